@@ -1,0 +1,104 @@
+import type { Message } from "../protocol/message.ts";
+import { type Reply, reply } from "../protocol/reply.ts";
+import { type Arg, type ArgScope, type ArgValues, isRefusal } from "./args.ts";
+import type { AskContext, PrepareContext, RunContext, UserAskContext } from "./context.ts";
+
+/** Who may use a command. */
+export type When = "any" | "unregistered" | "registered" | "operator";
+
+interface Spec<A extends readonly Arg<unknown>[]> {
+  readonly name: string;
+  /** Other names of the same command. */
+  readonly aliases?: readonly string[];
+  readonly args: A;
+  /** What it does, in a line: HELP and the documentation show it. */
+  readonly help: string;
+  /** What it takes from the client's budget; 1 unless said. */
+  readonly cost?: number;
+  /** The privilege an operator needs for it. */
+  readonly privilege?: string;
+  /** False if this message only asks. Left out: every message of a registered client changes. */
+  changes?(message: Message): boolean;
+}
+
+interface Parts<A extends readonly Arg<unknown>[], Context, Prepared> {
+  /** Answered at home. */
+  ask?(ctx: Context, ...args: ArgValues<A>): void;
+  /** Slow work at home; a `Reply` refuses, anything else enters the entry. */
+  prepare?(ctx: PrepareContext, ...args: ArgValues<A>): Promise<Prepared | Reply>;
+  /** Pure, on every node, at the entry's place in the log. */
+  run?(ctx: RunContext<Prepared>, ...args: ArgValues<A>): void;
+}
+
+type EarlySpec<A extends readonly Arg<unknown>[], P> = Spec<A> &
+  Parts<A, AskContext, P> & { readonly when: "any" | "unregistered" };
+type LateSpec<A extends readonly Arg<unknown>[], P> = Spec<A> &
+  Parts<A, UserAskContext, P> & { readonly when: "registered" | "operator" };
+
+/** A command as the table holds it: its arguments are resolved before a part sees them. */
+export interface Command {
+  readonly name: string;
+  readonly aliases: readonly string[];
+  readonly when: When;
+  readonly args: readonly Arg<unknown>[];
+  /** How many parameters it needs at least. */
+  readonly needed: number;
+  readonly help: string;
+  readonly cost: number;
+  readonly privilege: string | undefined;
+  changes(message: Message): boolean;
+  readonly ask: ((ctx: AskContext, params: readonly string[]) => void) | undefined;
+  readonly prepare: ((ctx: PrepareContext, params: readonly string[]) => Promise<unknown>) | undefined;
+  readonly run: ((ctx: RunContext<unknown>, params: readonly string[]) => void) | undefined;
+}
+
+/** Defines a command: one row of the table, with its parts typed by its arguments. */
+export function defineCommand<const A extends readonly Arg<unknown>[], P = undefined>(
+  spec: EarlySpec<A, P> | LateSpec<A, P>,
+): Command {
+  const parts = spec as Parts<A, AskContext, P>;
+  return {
+    name: spec.name,
+    aliases: spec.aliases ?? [],
+    when: spec.when,
+    args: spec.args,
+    needed: spec.args.filter((arg) => !arg.optional).length,
+    help: spec.help,
+    cost: spec.cost ?? 1,
+    privilege: spec.privilege,
+    changes: (message) => parts.run !== undefined && (spec.changes?.(message) ?? true),
+    ask: parts.ask && ((ctx, params) => resolved(spec.args, ctx, params, (args) => parts.ask?.(ctx, ...args))),
+    prepare:
+      parts.prepare &&
+      (async (ctx, params) => resolved(spec.args, ctx, params, (args) => parts.prepare?.(ctx, ...args))),
+    run:
+      parts.run &&
+      ((ctx, params) =>
+        resolved(spec.args, ctx, params, (args) => parts.run?.(ctx as RunContext<P>, ...args))),
+  };
+}
+
+/** Calls with the values of the arguments, or answers what refused the first of them. */
+function resolved<A extends readonly Arg<unknown>[], R>(
+  args: A,
+  ctx: ArgScope & { reply(reply: Reply): void },
+  params: readonly string[],
+  call: (values: ArgValues<A>) => R,
+): R | undefined {
+  const values: unknown[] = [];
+  for (const [index, arg] of args.entries()) {
+    const raw = params[index];
+    const value = raw === undefined ? undefined : arg.resolve(raw, ctx);
+    if (isRefusal(value)) {
+      ctx.reply(value);
+      return undefined;
+    }
+    values.push(value);
+  }
+  return call(values as ArgValues<A>);
+}
+
+/** The answer to a command with too few parameters. */
+export function needMoreParams(command: string): Reply {
+  return reply("ERR_NEEDMOREPARAMS", { command });
+}

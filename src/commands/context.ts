@@ -1,0 +1,58 @@
+import type { Reply } from "../protocol/reply.ts";
+import type { Change } from "../world/changes.ts";
+import type { Identity } from "../world/identity.ts";
+import type { SessionRecord, User } from "../world/user.ts";
+import type { World } from "../world/world.ts";
+import type { Client } from "./client.ts";
+import type { NodeFacts } from "./node-facts.ts";
+
+/** What every part of a command may use. */
+interface CommandContext {
+  readonly world: World;
+  /** The time in ms since 1970: of the entry in `run`, of this node's clock in `ask`. */
+  readonly now: number;
+  /** Sends a numeric to the client; rendered on its own node only. */
+  reply(reply: Reply): void;
+  /** Sends a line that is no numeric, from the server: `say("PONG", name, token)`. */
+  say(verb: string, ...params: readonly string[]): void;
+  /** Sends a NOTICE from the server. */
+  notice(text: string): void;
+}
+
+/** A question, answered at once from this node's copy of the world. */
+export interface AskContext extends CommandContext {
+  /** `undefined` before registration. */
+  readonly user: User | undefined;
+  readonly client: Client;
+  readonly node: NodeFacts;
+  /**
+   * Sends replies one after another as the client reads them; its next line waits. The producer
+   * looks everything up again at each step: the world goes on meanwhile.
+   */
+  stream(replies: Iterable<Reply>): void;
+}
+
+/** A question from somebody who is registered. */
+export interface UserAskContext extends AskContext {
+  readonly user: User;
+}
+
+/** Slow work at home, before the entry. */
+export interface PrepareContext extends AskContext {
+  readonly user: User;
+}
+
+/** A change to the world, at its place in the log, on every node alike. */
+export interface RunContext<Prepared = undefined> extends CommandContext {
+  readonly user: User;
+  readonly session: SessionRecord;
+  /** The server the session is connected to, as a source of changes. */
+  readonly server: Identity;
+  /** The session itself on the node where it lives; `undefined` on all others. */
+  readonly home: Client | undefined;
+  /** What `prepare` found out. */
+  readonly prepared: Prepared;
+  commit(change: Change): void;
+  /** `<entry id>-<n>`: the id of the next message this entry sends. */
+  nextMessageId(): string;
+}

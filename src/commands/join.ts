@@ -1,0 +1,98 @@
+import { type Reply, reply } from "../protocol/reply.ts";
+import { ownCopy } from "../protocol/text.ts";
+import { mayJoin } from "../world/access.ts";
+import type { ShownTo } from "../world/changes.ts";
+import type { Channel } from "../world/channel.ts";
+import type { User } from "../world/user.ts";
+import type { World } from "../world/world.ts";
+import { listOf, named, optional } from "./args.ts";
+import { defineCommand } from "./command.ts";
+import type { RunContext } from "./context.ts";
+import { nameReplies } from "./names.ts";
+import { partChannel } from "./part.ts";
+import { topicReplies } from "./topic.ts";
+
+/** Joins channels, or leaves them all. */
+export const join = defineCommand({
+  name: "JOIN",
+  when: "registered",
+  args: [listOf("channel"), optional(named("key{,key}"))],
+  help: "Joins channels; JOIN 0 leaves them all.",
+  cost: 2,
+  run(ctx, names, keyList = "") {
+    // RFC 2812 3.2.1: "0" leaves every channel, keys pair with channels by position.
+    if (names.length === 1 && names[0] === "0") {
+      for (const { channel } of [...ctx.user.channels.values()]) partChannel(ctx, channel, "Left all channels");
+      return;
+    }
+    const keys = keyList.split(",");
+    for (const [index, name] of distinct(ctx.world, names).entries()) {
+      if (index >= ctx.world.settings.limits.commandTargets) {
+        return ctx.reply(reply("ERR_TOOMANYTARGETS", { target: name }));
+      }
+      joinByName(ctx, name, keys[index]);
+    }
+  },
+});
+
+function distinct(world: World, names: readonly string[]): readonly string[] {
+  const seen = new Map(names.map((name) => [world.names.foldChannel(name), name]));
+  return seen.size === names.length ? names : [...seen.values()];
+}
+
+function joinByName(ctx: RunContext<unknown>, name: string, key: string | undefined): void {
+  const { user, world } = ctx;
+  const channel = world.channelByName(name);
+  if (channel?.member(user)) return;
+  const refusal = channel ? mayEnter(world, channel, user, key) : mayCreate(world, name, user);
+  if (!refusal) return enterChannel(ctx, name, channel);
+  const forward = channel?.params.get("f");
+  const other = forward === undefined ? undefined : world.channelByName(forward);
+  // A forward is followed once: two channels that point at each other end the chain.
+  if (channel && other && !other.member(user) && !mayEnter(world, other, user, undefined)) {
+    ctx.reply(reply("ERR_LINKCHANNEL", { channel: channel.name, forward: other.name }));
+    return enterChannel(ctx, other.name, other);
+  }
+  ctx.reply(refusal);
+}
+
+function mayEnter(world: World, channel: Channel, user: User, key: string | undefined): Reply | undefined {
+  return tooManyChannels(world, channel.name, user) ?? mayJoin(world, channel, user, key);
+}
+
+function mayCreate(world: World, name: string, user: User): Reply | undefined {
+  if (!world.names.isChannel(name)) return reply("ERR_NOSUCHCHANNEL", { channel: name });
+  return tooManyChannels(world, name, user);
+}
+
+function tooManyChannels(world: World, channel: string, user: User): Reply | undefined {
+  if (user.channels.size < world.settings.limits.channelsPerUser) return undefined;
+  return reply("ERR_TOOMANYCHANNELS", { channel });
+}
+
+function joinShownTo(channel: Channel | undefined): ShownTo {
+  if (channel?.has("D")) return "self";
+  return channel?.has("u") ? "operators" : "all";
+}
+
+/** Puts the user into a channel, made if it is missing, and shows them topic and members. */
+export function enterChannel(ctx: RunContext<unknown>, name: string, channel: Channel | undefined): void {
+  const { user, world } = ctx;
+  const status = channel ? "" : "o";
+  ctx.commit({
+    type: "joined",
+    channel: channel?.key ?? world.names.foldChannel(ownCopy(name)),
+    name: channel?.name ?? ownCopy(name),
+    user: user.id,
+    by: user.identity,
+    realname: user.realname,
+    status,
+    shownTo: joinShownTo(channel),
+    created: channel ? undefined : [...world.settings.defaultChannelModes].sort().join(""),
+    at: ctx.now,
+  });
+  const joined = world.channelByName(name);
+  if (!ctx.home || !joined) return;
+  if (joined.topic) for (const line of topicReplies(joined)) ctx.reply(line);
+  for (const line of nameReplies(joined, user, ctx.home.capabilities)) ctx.reply(line);
+}

@@ -1,0 +1,41 @@
+import { type Reply, reply } from "../protocol/reply.ts";
+import { mayChangeNick } from "../world/access.ts";
+import { userIdentity } from "../world/identity.ts";
+import type { User } from "../world/user.ts";
+import type { World } from "../world/world.ts";
+import { named, optional } from "./args.ts";
+import { defineCommand } from "./command.ts";
+
+/** Chooses a nick when connecting, or takes another one. */
+export const nick = defineCommand({
+  name: "NICK",
+  when: "any",
+  args: [optional(named("nickname"))],
+  help: "Takes a nickname.",
+  cost: 2,
+  ask(ctx, wanted = "") {
+    const { registration } = ctx.client;
+    if (!registration) return;
+    const refusal = mayTakeNick(ctx.world, wanted, undefined);
+    if (refusal) return ctx.reply(refusal);
+    registration.nick = wanted;
+  },
+  run(ctx, wanted = "") {
+    const { user, world } = ctx;
+    const refusal = mayTakeNick(world, wanted, user) ?? mayChangeNick(world, user);
+    if (refusal) return ctx.reply(refusal);
+    if (wanted === user.nick) return;
+    const { identity } = user;
+    const next = userIdentity(wanted, identity.user, identity.host, identity.account);
+    ctx.commit({ type: "nick-changed", user: user.id, by: identity, identity: next, at: ctx.now });
+  },
+});
+
+/** May the nick be taken: is it one, and free or the user's own? */
+export function mayTakeNick(world: World, wanted: string, user: User | undefined): Reply | undefined {
+  if (wanted === "") return reply("ERR_NONICKNAMEGIVEN");
+  if (!world.names.isNick(wanted)) return reply("ERR_ERRONEUSNICKNAME", { nick: wanted });
+  const holder = world.userByNick(wanted);
+  if (holder && holder !== user) return reply("ERR_NICKNAMEINUSE", { nick: wanted });
+  return undefined;
+}

@@ -1,0 +1,26 @@
+/** The administrator ADMIN names. */
+export interface AdminContact {
+  readonly location: string | undefined;
+  readonly organisation: string | undefined;
+  readonly email: string | undefined;
+}
+
+/** What a question may ask of the node it is asked on. */
+export interface NodeFacts {
+  /** The server's name, the source of its lines. */
+  readonly name: string;
+  readonly description: string;
+  /** `ircd-ts-0.1.0`. */
+  readonly version: string;
+  /** When the server started, in ms since 1970. */
+  readonly startedAt: number;
+  /** The same for people. */
+  readonly startedText: string;
+  readonly motd: readonly string[];
+  readonly rules: readonly string[] | undefined;
+  readonly admin: AdminContact;
+  /** Sessions of this node: registered, and not yet. */
+  readonly counts: { readonly registered: number; readonly unregistered: number; readonly most: number };
+  /** The 005 tokens, in order. */
+  readonly isupport: readonly string[];
+}

@@ -1,0 +1,63 @@
+import type { LeftRequest, NodeLostRequest, RegisterRequest } from "../log/log.ts";
+import { type Reply, reply } from "../protocol/reply.ts";
+import type { Change } from "../world/changes.ts";
+import { userIdentity } from "../world/identity.ts";
+import type { UserId } from "../world/ids.ts";
+import type { World } from "../world/world.ts";
+import { mayTakeNick } from "./nick.ts";
+import { quitChange } from "./quit.ts";
+
+/** What an entry that is no client's line may do. */
+export interface EntryContext {
+  readonly world: World;
+  readonly now: number;
+  reply(reply: Reply): void;
+  commit(change: Change): void;
+}
+
+/** One entry claims everything a new user needs; it may still be refused with 433. */
+export function registerSession(ctx: EntryContext, request: RegisterRequest): void {
+  const { world } = ctx;
+  const { session } = request;
+  const refusal = mayTakeNick(world, request.nick, undefined);
+  if (refusal) return ctx.reply(refusal);
+  ctx.commit({
+    type: "registered",
+    user: userIdOf(session.id),
+    by: userIdentity(request.nick, request.username, session.host),
+    realname: request.realname,
+    modes: session.tls ? "z" : "",
+    session,
+    at: ctx.now,
+  });
+}
+
+// Until accounts bring several sessions to one user, a user is named after its first session.
+function userIdOf(session: string): UserId {
+  return session as UserId;
+}
+
+/** A session is gone: its user leaves the network. */
+export function leave(ctx: EntryContext, session: RegisterRequest["session"]["id"], request: LeftRequest): void {
+  const user = ctx.world.usersBySession.get(session);
+  if (user) ctx.commit(quitChange(user, request.reason, ctx.now));
+}
+
+/** A node is gone: all its users leave at once. */
+export function loseNode(ctx: EntryContext, request: NodeLostRequest): void {
+  for (const user of [...ctx.world.users.values()]) {
+    if (user.sessions.every((session) => session.node === request.node)) {
+      ctx.commit(quitChange(user, `${request.node} is gone`, ctx.now));
+    }
+  }
+}
+
+/** The first configuration, or a new one. */
+export function configure(ctx: EntryContext, settings: World["settings"]): void {
+  ctx.commit({ type: "configured", settings });
+}
+
+/** Refuses what a handler broke on: one bad line never takes a node down. */
+export function brokenCommand(command: string): Reply {
+  return reply("ERR_UNKNOWNERROR", { command, reason: "This went wrong here; the server's log says more" });
+}

@@ -1,0 +1,164 @@
+import { admit } from "./commands/gate.ts";
+import type { Client } from "./commands/client.ts";
+import type { RunContext } from "./commands/context.ts";
+import { isRefusal } from "./commands/args.ts";
+import { brokenCommand, configure, leave, loseNode, registerSession } from "./commands/register-session.ts";
+import type { Commands } from "./commands/table.ts";
+import type { Entry, LineRequest } from "./log/log.ts";
+import type { Reply } from "./protocol/reply.ts";
+import { applyChange } from "./world/apply.ts";
+import type { Change } from "./world/changes.ts";
+import { type Identity, serverIdentity } from "./world/identity.ts";
+import type { SessionId } from "./world/ids.ts";
+import type { SessionRecord, User } from "./world/user.ts";
+import type { World } from "./world/world.ts";
+
+/** Where the effects of entries go on this node. */
+export interface EngineEffects {
+  /** A change has been applied. */
+  committed(change: Change, entry: Entry): void;
+  /** The session, if it lives on this node. */
+  home(session: SessionId): HomeClient | undefined;
+  /** A handler threw: the entry's id and command name, never its parameters. */
+  broke(error: unknown, entry: Entry): void;
+}
+
+/** A session of this node as the engine answers it. */
+export interface HomeClient extends Client {
+  reply(reply: Reply): void;
+  say(verb: string, params: readonly string[]): void;
+  notice(text: string): void;
+}
+
+/** Runs each entry, in log order, through the same pure code: the handler checks, then commits changes. */
+export class Engine {
+  readonly world: World;
+  readonly #commands: Commands;
+  readonly #effects: EngineEffects;
+  readonly #servers = new Map<string, Identity>();
+  /** Which life of each node is the present one. */
+  readonly #endedEpochs = new Set<string>();
+
+  constructor(world: World, commands: Commands, effects: EngineEffects) {
+    this.world = world;
+    this.#commands = commands;
+    this.#effects = effects;
+  }
+
+  /** Applies an entry. Never throws: a broken handler loses its own step only. */
+  apply(entry: Entry): void {
+    const { world } = this;
+    if (this.#endedEpochs.has(entry.origin.epoch)) return;
+    // Time never runs backwards in log order.
+    world.at = Math.max(entry.at, world.at);
+    const context = new EntryRun(world, this.#effects, entry, this.#server(entry.origin.node));
+    try {
+      this.#run(context, entry);
+    } catch (error) {
+      this.#effects.broke(error, entry);
+      const name = entry.request.type === "line" ? entry.request.message.command : entry.request.type;
+      context.reply(brokenCommand(name));
+    }
+  }
+
+  #run(context: EntryRun, entry: Entry): void {
+    const { request, origin } = entry;
+    switch (request.type) {
+      case "line":
+        return this.#runLine(context, entry, request);
+      case "register":
+        return registerSession(context, request);
+      case "left":
+        return origin.session && leave(context, origin.session, request);
+      case "configure":
+        return configure(context, request.settings);
+      case "node-lost":
+        this.#endedEpochs.add(origin.epoch);
+        return loseNode(context, request);
+      default:
+        return request satisfies never;
+    }
+  }
+
+  #runLine(context: EntryRun, entry: Entry, request: LineRequest): void {
+    const { session } = entry.origin;
+    const user = session && this.world.usersBySession.get(session);
+    // The session is gone: what it still had to say is void.
+    if (!user) return;
+    context.actAs(user, session, request.prepared);
+    const { command, params } = request.message;
+    const admitted = admit(this.#commands, { command, params, tags: undefined, source: undefined }, user);
+    if (isRefusal(admitted)) return context.reply(admitted);
+    admitted.run?.(context, params);
+  }
+
+  #server(name: string): Identity {
+    let identity = this.#servers.get(name);
+    if (!identity) {
+      identity = serverIdentity(name);
+      this.#servers.set(name, identity);
+    }
+    return identity;
+  }
+}
+
+/** One entry on its way: the context its handler works in. */
+class EntryRun implements RunContext<unknown> {
+  readonly world: World;
+  readonly now: number;
+  readonly server: Identity;
+  readonly home: HomeClient | undefined;
+  prepared: unknown;
+  readonly #effects: EngineEffects;
+  readonly #entry: Entry;
+  #user: User | undefined;
+  #session: SessionRecord | undefined;
+  #messages = 0;
+
+  constructor(world: World, effects: EngineEffects, entry: Entry, server: Identity) {
+    this.world = world;
+    this.now = world.at;
+    this.server = server;
+    this.#effects = effects;
+    this.#entry = entry;
+    this.home = entry.origin.session && effects.home(entry.origin.session);
+  }
+
+  actAs(user: User, session: SessionId, prepared: unknown): void {
+    this.#user = user;
+    this.#session = user.sessions.find((record) => record.id === session);
+    this.prepared = prepared;
+  }
+
+  get user(): User {
+    if (!this.#user) throw new Error("this entry has no user");
+    return this.#user;
+  }
+
+  get session(): SessionRecord {
+    if (!this.#session) throw new Error("this entry has no session");
+    return this.#session;
+  }
+
+  reply(reply: Reply): void {
+    this.home?.reply(reply);
+  }
+
+  say(verb: string, ...params: readonly string[]): void {
+    this.home?.say(verb, params);
+  }
+
+  notice(text: string): void {
+    this.home?.notice(text);
+  }
+
+  commit(change: Change): void {
+    applyChange(this.world, change);
+    this.#effects.committed(change, this.#entry);
+  }
+
+  nextMessageId(): string {
+    this.#messages += 1;
+    return `${this.#entry.id}-${this.#messages}`;
+  }
+}

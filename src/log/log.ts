@@ -1,0 +1,71 @@
+import type { Message } from "../protocol/message.ts";
+import type { SessionId } from "../world/ids.ts";
+import type { NetworkSettings } from "../world/settings.ts";
+import type { SessionRecord } from "../world/user.ts";
+
+/** Where an entry began. */
+export interface Origin {
+  /** The server's name. */
+  readonly node: string;
+  /** Which life of the node: an entry of an ended one is void. */
+  readonly epoch: string;
+  readonly session: SessionId | undefined;
+  /** The number of the line in its session: replies, labels and capabilities are found by it. */
+  readonly line: number;
+}
+
+/** A client's line that changes the world. */
+export interface LineRequest {
+  readonly type: "line";
+  readonly message: Pick<Message, "command" | "params">;
+  /** What the command's `prepare` found out. */
+  readonly prepared?: unknown;
+}
+
+/** A client has said all it must to come in. */
+export interface RegisterRequest {
+  readonly type: "register";
+  readonly nick: string;
+  readonly username: string;
+  readonly realname: string;
+  readonly session: SessionRecord;
+}
+
+/** A session is gone, and why. */
+export interface LeftRequest {
+  readonly type: "left";
+  readonly reason: string;
+}
+
+/** The network's configuration is this now. */
+export interface ConfigureRequest {
+  readonly type: "configure";
+  readonly settings: NetworkSettings;
+}
+
+/** A node is gone with all its users. */
+export interface NodeLostRequest {
+  readonly type: "node-lost";
+  readonly node: string;
+}
+
+/** What somebody wants to happen to the world. */
+export type Request = LineRequest | RegisterRequest | LeftRequest | ConfigureRequest | NodeLostRequest;
+
+/** A request at its place in the one order. Plain JSON. */
+export interface Entry {
+  /** 1 for the first, then one more each. */
+  readonly seq: number;
+  /** The clock of the node where it began, in ms since 1970. */
+  readonly at: number;
+  /** Unique on the network; the ids of its messages begin with it. */
+  readonly id: string;
+  readonly origin: Origin;
+  readonly request: Request;
+}
+
+/** The one order everybody applies. Every adapter passes the same contract suite. */
+export interface Log {
+  /** Puts a request at the end. In one process it is applied before this returns, unless an entry is being applied. */
+  append(origin: Origin, request: Request): void;
+}

@@ -1,0 +1,142 @@
+import { createServer, type Server, type Socket } from "node:net";
+import { createServer as createTlsServer, TLSSocket, type TlsOptions } from "node:tls";
+import type { Connection, ConnectionListener, Listener } from "./transport.ts";
+
+/** Where to listen, and with what certificate. */
+export interface TcpListenerOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly tls: TlsOptions | undefined;
+  /** A client has connected (and shaken hands, on TLS). */
+  connected(connection: Connection): void;
+  /** Something went wrong with one client before it was connected, or with the listener. */
+  failed(error: Error): void;
+}
+
+/** Listens for clients over TCP or TLS. Rejects with the system's error if it cannot. */
+export async function listenTcp(options: TcpListenerOptions): Promise<Listener> {
+  const { tls, connected, failed } = options;
+  const accept = (socket: Socket) => accepted(socket, connected);
+  const server = tls
+    ? createTlsServer({ noDelay: true, keepAlive: true, ...tls }, accept)
+    : createServer({ noDelay: true, keepAlive: true }, accept);
+  server.on("tlsClientError", failed);
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen({ host: options.host, port: options.port, backlog: 4096 }, resolve);
+  });
+  server.removeAllListeners("error").on("error", failed);
+  return {
+    host: options.host,
+    port: portOf(server),
+    tls: tls !== undefined,
+    close: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  return typeof address === "object" && address ? address.port : 0;
+}
+
+function accepted(socket: Socket, connected: (connection: Connection) => void): void {
+  // Gone before it was accepted: there is nobody to serve.
+  if (socket.remoteAddress === undefined) {
+    socket.destroy();
+    return;
+  }
+  const connection = new TcpConnection(socket);
+  const owned = Object.assign(socket, { connection });
+  owned.on("data", onData).on("drain", onDrain).on("error", onError).on("close", onClose);
+  connected(connection);
+}
+
+type OwnedSocket = Socket & { readonly connection: TcpConnection };
+
+// Shared by all sockets: no closure per connection.
+function onData(this: OwnedSocket, chunk: Buffer): void {
+  this.connection.listener?.received(chunk);
+}
+
+function onDrain(this: OwnedSocket): void {
+  this.connection.listener?.drained();
+}
+
+function onError(this: OwnedSocket, error: NodeJS.ErrnoException): void {
+  this.connection.failure = error;
+}
+
+function onClose(this: OwnedSocket): void {
+  this.connection.finished();
+}
+
+class TcpConnection implements Connection {
+  readonly address: string;
+  readonly remotePort: number;
+  readonly localPort: number;
+  readonly tls: boolean;
+  readonly certfp: string | undefined;
+  listener: ConnectionListener | undefined = undefined;
+  failure: NodeJS.ErrnoException | undefined = undefined;
+  readonly #socket: Socket;
+
+  constructor(socket: Socket) {
+    this.#socket = socket;
+    this.address = normalAddress(socket.remoteAddress ?? "");
+    this.remotePort = socket.remotePort ?? 0;
+    this.localPort = socket.localPort ?? 0;
+    this.tls = socket instanceof TLSSocket;
+    this.certfp = socket instanceof TLSSocket ? fingerprintOf(socket) : undefined;
+  }
+
+  write(text: string, ascii: boolean): boolean {
+    return this.#socket.write(text, ascii ? "latin1" : "utf8");
+  }
+
+  get unsent(): number {
+    return this.#socket.writableLength;
+  }
+
+  pause(): void {
+    this.#socket.pause();
+  }
+
+  resume(): void {
+    this.#socket.resume();
+  }
+
+  end(): void {
+    this.#socket.end();
+  }
+
+  destroy(): void {
+    this.#socket.destroy();
+  }
+
+  finished(): void {
+    this.listener?.closed(reasonOf(this.failure));
+    this.listener = undefined;
+  }
+}
+
+/** An address as everything else compares it: IPv4 in IPv6 is IPv4, no zone. */
+export function normalAddress(address: string): string {
+  const plain = address.replace(/%.*$/, "");
+  return plain.startsWith("::ffff:") && plain.includes(".") ? plain.slice("::ffff:".length) : plain;
+}
+
+function fingerprintOf(socket: TLSSocket): string | undefined {
+  const certificate = socket.getPeerCertificate();
+  return certificate?.fingerprint256?.replaceAll(":", "").toLowerCase();
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ECONNRESET: "Connection reset by peer",
+  EPIPE: "Broken pipe",
+  ETIMEDOUT: "Connection timed out",
+};
+
+function reasonOf(error: NodeJS.ErrnoException | undefined): string {
+  if (!error) return "Remote host closed the connection";
+  return reasons[error.code ?? ""] ?? `Read error: ${error.code ?? "unknown"}`;
+}

@@ -1,0 +1,41 @@
+/** One client's connection, whatever carries it. */
+export interface Connection {
+  /** The peer's address as text, normalised: IPv4 in IPv6 is IPv4. */
+  readonly address: string;
+  readonly remotePort: number;
+  readonly localPort: number;
+  readonly tls: boolean;
+  /** SHA-256 of the client's certificate in hexadecimal. */
+  readonly certfp: string | undefined;
+  /** Takes the text; false if it is held until `drained`. `ascii`: one byte a character. */
+  write(text: string, ascii: boolean): boolean;
+  /** Bytes taken and not yet with the operating system, those of TLS included. */
+  readonly unsent: number;
+  /** Stops and resumes reading. */
+  pause(): void;
+  resume(): void;
+  /** Closes once everything written is out. */
+  end(): void;
+  /** Closes now. */
+  destroy(): void;
+  /** Who is told what happens. Set once, before anything does. */
+  listener: ConnectionListener | undefined;
+}
+
+/** What happens to a connection. */
+export interface ConnectionListener {
+  /** Bytes came. The chunk is the transport's: keep copies only. */
+  received(chunk: Uint8Array): void;
+  drained(): void;
+  /** Over, and why: `Connection reset by peer`; nothing comes after it. */
+  closed(reason: string): void;
+}
+
+/** A place where clients connect. */
+export interface Listener {
+  readonly host: string;
+  readonly port: number;
+  readonly tls: boolean;
+  /** Stops taking connections; those it has stay. */
+  close(): Promise<void>;
+}

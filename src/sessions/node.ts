@@ -1,0 +1,55 @@
+import type { NodeFacts } from "../commands/node-facts.ts";
+import type { Commands } from "../commands/table.ts";
+import type { Log, Origin, Request } from "../log/log.ts";
+import type { SessionId } from "../world/ids.ts";
+import type { World } from "../world/world.ts";
+import type { BudgetLimits } from "./budget.ts";
+import type { Flusher } from "./outbox.ts";
+import type { Session } from "./session.ts";
+import type { TimerWheel } from "./timer-wheel.ts";
+
+/** What one client may cost this node. Times in ms, sizes in bytes. */
+export interface SessionLimits {
+  readonly sendq: number;
+  readonly recvq: number;
+  readonly registrationMs: number;
+  readonly pingMs: number;
+  readonly pongMs: number;
+  /** `undefined`: no command budget. */
+  readonly commands: BudgetLimits | undefined;
+}
+
+/** What happens to sessions, for the log and the metrics. */
+export interface SessionEvents {
+  registered(session: Session): void;
+  ended(session: Session, reason: string): void;
+  refused(session: Session, numeric: string): void;
+  /** Something of ours threw. */
+  broke(error: unknown, doing: string): void;
+}
+
+/** The node as its sessions see it: everything they share. */
+export interface SessionNode {
+  readonly world: World;
+  readonly commands: Commands;
+  readonly log: Log;
+  readonly facts: NodeFacts;
+  readonly epoch: string;
+  readonly flusher: Flusher;
+  readonly wheel: TimerWheel;
+  readonly limits: SessionLimits;
+  readonly events: SessionEvents;
+  /** The session budgets ran out of: looked at each tick. */
+  readonly throttled: Set<Session>;
+  now(): number;
+  /** True if the password opens the server. `undefined` password: none was sent. */
+  admits(password: string | undefined): boolean | Promise<boolean>;
+  /** The session is over: forget it. */
+  forget(session: Session): void;
+}
+
+/** Appends what a session wants. */
+export function appendFrom(node: SessionNode, session: SessionId, line: number, request: Request): void {
+  const origin: Origin = { node: node.facts.name, epoch: node.epoch, session, line };
+  node.log.append(origin, request);
+}

@@ -1,0 +1,152 @@
+import { type Reply, reply } from "../protocol/reply.ts";
+import { hasColour, isAction, isCtcp } from "../protocol/text.ts";
+import { banOn, isInviteExcepted, isQuieted } from "./bans.ts";
+import type { ShownTo } from "./changes.ts";
+import type { Channel, Member } from "./channel.ts";
+import { isAtLeast, type StatusLetter } from "./statuses.ts";
+import type { User } from "./user.ts";
+import type { World } from "./world.ts";
+
+// Every "may X do Y to Z" is a function here: `undefined` means yes, a reply says why not.
+
+/** True if the user's status in the channel is at least this one. */
+export function hasStatus(channel: Channel, user: User, least: StatusLetter): boolean {
+  const member = channel.member(user);
+  return member !== undefined && isAtLeast(member.status, least);
+}
+
+/** True if the user may know that the channel exists and who is in it. */
+export function maySeeChannel(channel: Channel, user: User | undefined): boolean {
+  if (!channel.has("s") && !channel.has("p")) return true;
+  return user !== undefined && channel.member(user) !== undefined;
+}
+
+/** True if the viewer may know that this member is in the channel: +D and +u hide some. */
+export function maySeeMember(channel: Channel, viewer: User | undefined, user: User): boolean {
+  const member = channel.member(user);
+  if (!member) return false;
+  if (viewer === user) return true;
+  if (member.hidden) return false;
+  if (!channel.has("u") || isAtLeast(member.status, "h")) return true;
+  return viewer !== undefined && hasStatus(channel, viewer, "h");
+}
+
+/** Who in the channel sees this member come and go. */
+export function memberShownTo(channel: Channel, member: Member): ShownTo {
+  if (member.hidden) return "self";
+  return channel.has("u") && !isAtLeast(member.status, "h") ? "operators" : "all";
+}
+
+/** True if the two share a channel in which they see each other, or are the same. */
+export function shareChannel(viewer: User, user: User): boolean {
+  if (viewer === user) return true;
+  for (const { channel } of user.channels.values()) {
+    if (channel.member(viewer) && maySeeMember(channel, viewer, user)) return true;
+  }
+  return false;
+}
+
+/** May the user join, with this key? The caller has made sure they are not in it. */
+export function mayJoin(world: World, channel: Channel, user: User, key: string | undefined): Reply | undefined {
+  const named = { channel: channel.name };
+  if (channel.has("O") && !user.oper) return reply("ERR_OPERONLY", named);
+  if (channel.has("z") && !user.secure) return reply("ERR_SECUREONLYCHAN", named);
+  if (channel.has("R") && user.identity.account === undefined) {
+    return reply("ERR_NEEDREGGEDNICK", { ...named, what: "join" });
+  }
+  const invitedAt = invitationTo(world, channel, user);
+  const ban = banOn(world, channel, user);
+  // An invitation is the operators' word against older bans, not against one set after it.
+  if (ban && !(invitedAt !== undefined && invitedAt > ban.at)) return reply("ERR_BANNEDFROMCHAN", named);
+  if (invitedAt !== undefined) return undefined;
+  return mayJoinUninvited(world, channel, user, key);
+}
+
+function mayJoinUninvited(world: World, channel: Channel, user: User, key: string | undefined): Reply | undefined {
+  const named = { channel: channel.name };
+  if (channel.has("i") && !isInviteExcepted(world, channel, user)) return reply("ERR_INVITEONLYCHAN", named);
+  const wanted = channel.params.get("k");
+  if (wanted !== undefined && wanted !== key) return reply("ERR_BADCHANNELKEY", named);
+  const limit = Number(channel.params.get("l") ?? world.settings.limits.membersPerChannel);
+  if (limit > 0 && channel.members.size >= limit) return reply("ERR_CHANNELISFULL", named);
+  if (joinsTooFast(channel, world.at)) return reply("ERR_THROTTLE", named);
+  return undefined;
+}
+
+/** +j n:s: at most n joins in s seconds. */
+function joinsTooFast(channel: Channel, now: number): boolean {
+  const [count = 0, seconds = 0] = (channel.params.get("j") ?? "").split(":").map(Number);
+  if (count === 0) return false;
+  return channel.recentJoins.filter((at) => at > now - seconds * 1000).length >= count;
+}
+
+/** When the user was invited, if the invitation is still good. */
+export function invitationTo(world: World, channel: Channel, user: User): number | undefined {
+  const at = user.invitations?.get(channel.key);
+  if (at === undefined || at < channel.createdAt) return undefined;
+  return world.at - at <= world.settings.limits.inviteSeconds * 1000 ? at : undefined;
+}
+
+/** Whether a message may go to a channel: to all, to its operators only (+U), or not at all. */
+export type SpeechVerdict = "everyone" | "operators" | Reply;
+
+/** May the user say this in the channel? */
+export function maySpeak(
+  world: World,
+  channel: Channel,
+  user: User,
+  verb: "PRIVMSG" | "NOTICE",
+  text: string,
+): SpeechVerdict {
+  if (!maySeeChannel(channel, user)) return reply("ERR_NOSUCHCHANNEL", { channel: channel.name });
+  const reason = muteReason(world, channel, user);
+  if (reason) {
+    const heardByOperators = channel.has("U") && (reason === "+m" || reason === "+b");
+    return heardByOperators ? "operators" : refuseSpeech(channel, reason);
+  }
+  const blocked = hasStatus(channel, user, "o") ? undefined : blockedContent(channel, verb, text);
+  return blocked ? refuseSpeech(channel, blocked) : "everyone";
+}
+
+function refuseSpeech(channel: Channel, reason: string): Reply {
+  return reply("ERR_CANNOTSENDTOCHAN", { channel: channel.name, reason });
+}
+
+/** The mode that keeps a user from speaking at all. */
+export function muteReason(world: World, channel: Channel, user: User): string | undefined {
+  const member = channel.member(user);
+  if (!member && channel.has("n")) return "+n";
+  if (member && isAtLeast(member.status, "v")) return undefined;
+  if (channel.has("m")) return "+m";
+  if (channel.has("M") && user.identity.account === undefined) return "+M";
+  if (banOn(world, channel, user) || isQuieted(world, channel, user)) return "+b";
+  return undefined;
+}
+
+function blockedContent(channel: Channel, verb: "PRIVMSG" | "NOTICE", text: string): string | undefined {
+  if (channel.has("T") && verb === "NOTICE") return "+T";
+  if (channel.has("C") && isCtcp(text) && !isAction(text)) return "+C";
+  if (channel.has("c") && hasColour(text)) return "+c";
+  return undefined;
+}
+
+/** May the user set the topic? */
+export function maySetTopic(channel: Channel, user: User): Reply | undefined {
+  if (!channel.member(user)) return reply("ERR_NOTONCHANNEL", { channel: channel.name });
+  if (channel.has("t") && !hasStatus(channel, user, "h")) {
+    return reply("ERR_CHANOPRIVSNEEDED", { channel: channel.name });
+  }
+  return undefined;
+}
+
+/** May the user take this nick, as far as their channels go? */
+export function mayChangeNick(world: World, user: User): Reply | undefined {
+  for (const { channel, status } of user.channels.values()) {
+    if (isAtLeast(status, "v")) continue;
+    if (channel.has("N")) return reply("ERR_NONICKCHANGE", { channel: channel.name });
+    if (banOn(world, channel, user) || isQuieted(world, channel, user)) {
+      return reply("ERR_BANONCHAN", { nick: user.nick, channel: channel.name });
+    }
+  }
+  return undefined;
+}

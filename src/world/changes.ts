@@ -1,0 +1,274 @@
+import type { ChannelKey } from "../protocol/names.ts";
+import type { Reply } from "../protocol/reply.ts";
+import type { Topic } from "./channel.ts";
+import type { Identity } from "./identity.ts";
+import type { SessionId, UserId } from "./ids.ts";
+import type { NetworkSettings } from "./settings.ts";
+import type { OperGrant, SessionRecord } from "./user.ts";
+
+// A change is the only thing that alters the world, reaches other clients, enters history and wakes
+// plugins. It carries what its audience needs: the world has moved on when it is rendered.
+
+/** Who in a channel sees a member come and go: +D and +u hide some. The member always does. */
+export type ShownTo = "all" | "operators" | "self";
+
+/** The network's configuration was set or changed. */
+export interface Configured {
+  readonly type: "configured";
+  readonly settings: NetworkSettings;
+}
+
+/** A user came to the network. */
+export interface Registered {
+  readonly type: "registered";
+  readonly user: UserId;
+  readonly by: Identity;
+  readonly realname: string;
+  readonly modes: string;
+  readonly session: SessionRecord;
+  readonly at: number;
+}
+
+/** A user left the network. */
+export interface Quit {
+  readonly type: "quit";
+  readonly user: UserId;
+  readonly by: Identity;
+  readonly reason: string;
+  /** The channels left with it, in the order of joining. */
+  readonly channels: readonly { readonly key: ChannelKey; readonly shownTo: ShownTo }[];
+  /** What the user's own sessions read in ERROR before they are closed. */
+  readonly farewell: string;
+  readonly sessions: readonly SessionId[];
+  readonly at: number;
+}
+
+/** A user has another nick. */
+export interface NickChanged {
+  readonly type: "nick-changed";
+  readonly user: UserId;
+  /** Who they were. */
+  readonly by: Identity;
+  readonly identity: Identity;
+  readonly at: number;
+}
+
+/** A user's shown host or user name changed. */
+export interface HostChanged {
+  readonly type: "host-changed";
+  readonly user: UserId;
+  readonly by: Identity;
+  readonly identity: Identity;
+}
+
+/** A user joined a channel; the first one makes it. */
+export interface Joined {
+  readonly type: "joined";
+  readonly channel: ChannelKey;
+  readonly name: string;
+  readonly user: UserId;
+  readonly by: Identity;
+  readonly realname: string;
+  /** Status letters the member starts with. */
+  readonly status: string;
+  readonly shownTo: ShownTo;
+  /** Flags the channel is made with; `undefined` if it was there. */
+  readonly created: string | undefined;
+  readonly at: number;
+}
+
+/** A join that +D hid is shown now. */
+export interface Revealed {
+  readonly type: "revealed";
+  readonly channel: ChannelKey;
+  readonly name: string;
+  readonly user: UserId;
+  readonly by: Identity;
+  readonly realname: string;
+}
+
+/** A user left a channel. */
+export interface Parted {
+  readonly type: "parted";
+  readonly channel: ChannelKey;
+  readonly name: string;
+  readonly user: UserId;
+  readonly by: Identity;
+  readonly reason: string | undefined;
+  readonly shownTo: ShownTo;
+  readonly at: number;
+}
+
+/** A member was put out of a channel. */
+export interface Kicked {
+  readonly type: "kicked";
+  readonly channel: ChannelKey;
+  readonly name: string;
+  readonly user: UserId;
+  readonly nick: string;
+  readonly by: Identity;
+  readonly reason: string;
+  readonly shownTo: ShownTo;
+  readonly at: number;
+}
+
+/** The topic was set; an empty text removes it. */
+export interface TopicSet {
+  readonly type: "topic-set";
+  readonly channel: ChannelKey;
+  readonly name: string;
+  readonly by: Identity;
+  readonly topic: Topic;
+}
+
+/** One mode that took effect. */
+export interface AppliedMode {
+  readonly sign: "+" | "-";
+  readonly letter: string;
+  /** As shown to the members; a nick for a status mode. */
+  readonly param: string | undefined;
+  /** The member a status mode is about. */
+  readonly user: UserId | undefined;
+}
+
+/** Modes of a channel changed. */
+export interface ChannelModesChanged {
+  readonly type: "channel-modes-changed";
+  readonly channel: ChannelKey;
+  readonly name: string;
+  readonly by: Identity;
+  readonly modes: readonly AppliedMode[];
+  readonly at: number;
+}
+
+/** Modes of a user changed. */
+export interface UserModesChanged {
+  readonly type: "user-modes-changed";
+  readonly user: UserId;
+  readonly by: Identity;
+  readonly modes: readonly { readonly sign: "+" | "-"; readonly letter: string }[];
+  /** The categories after the change, where `s` is among the modes. */
+  readonly snomask: string | undefined;
+}
+
+/** Where a message goes. */
+export type MessageTarget =
+  | {
+      readonly to: "channel";
+      readonly channel: ChannelKey;
+      /** As shown: the channel's name, with the status prefix of STATUSMSG. */
+      readonly name: string;
+      /** Only members of this status or above get it: STATUSMSG, and +U. */
+      readonly status: string | undefined;
+    }
+  | { readonly to: "user"; readonly user: UserId; readonly name: string }
+  | { readonly to: "everyone"; readonly name: string; readonly mask: string };
+
+/** Something was said. */
+export interface MessageSent {
+  readonly type: "message-sent";
+  readonly verb: "PRIVMSG" | "NOTICE";
+  readonly from: UserId;
+  readonly by: Identity;
+  readonly target: MessageTarget;
+  readonly text: string;
+  /** `<entry id>-<n>`: unique on the network, one per target. */
+  readonly id: string;
+  readonly at: number;
+}
+
+/** A user was invited to a channel. */
+export interface Invited {
+  readonly type: "invited";
+  readonly channel: ChannelKey;
+  readonly name: string;
+  readonly by: Identity;
+  readonly user: UserId;
+  readonly nick: string;
+  readonly at: number;
+}
+
+/** A user went away (text) or came back (`undefined`). */
+export interface AwayChanged {
+  readonly type: "away-changed";
+  readonly user: UserId;
+  readonly by: Identity;
+  readonly text: string | undefined;
+}
+
+/** A user became an operator. */
+export interface Opered {
+  readonly type: "opered";
+  readonly user: UserId;
+  readonly by: Identity;
+  readonly grant: OperGrant;
+}
+
+/** A user's ACCEPT list changed. */
+export interface AcceptChanged {
+  readonly type: "accept-changed";
+  readonly user: UserId;
+  readonly other: UserId;
+  /** The nick to remember, or `undefined` to forget. */
+  readonly nick: string | undefined;
+}
+
+/** A user's SILENCE list changed. */
+export interface SilenceChanged {
+  readonly type: "silence-changed";
+  readonly user: UserId;
+  readonly by: Identity;
+  readonly sign: "+" | "-";
+  readonly mask: string;
+  readonly at: number;
+}
+
+/** A text for every user with a mode: WALLOPS to +w, GLOBOPS and server notices to +s. */
+export interface Announced {
+  readonly type: "announced";
+  readonly kind: "wallops" | "globops" | "snotice";
+  readonly by: Identity;
+  readonly text: string;
+  /** The category of a server notice. */
+  readonly snomask: string;
+}
+
+/** One user, or the operators of a channel, are told something another user caused (718, 710). */
+export interface Told {
+  readonly type: "told";
+  readonly to: { readonly user: UserId } | { readonly operatorsOf: ChannelKey };
+  readonly reply: Reply;
+  readonly at: number;
+}
+
+/** An operator stops or restarts a node. */
+export interface StopRequested {
+  readonly type: "stop-requested";
+  readonly node: string;
+  readonly by: Identity;
+  readonly restart: boolean;
+}
+
+/** Everything that can happen to the network. */
+export type Change =
+  | Configured
+  | Registered
+  | Quit
+  | NickChanged
+  | HostChanged
+  | Joined
+  | Revealed
+  | Parted
+  | Kicked
+  | TopicSet
+  | ChannelModesChanged
+  | UserModesChanged
+  | MessageSent
+  | Invited
+  | AwayChanged
+  | Opered
+  | AcceptChanged
+  | SilenceChanged
+  | Announced
+  | Told
+  | StopRequested;

@@ -1,0 +1,65 @@
+import type { ChannelKey } from "../protocol/names.ts";
+import type { UserId } from "./ids.ts";
+import type { Letters } from "./letters.ts";
+import type { User } from "./user.ts";
+
+/** A user in a channel. */
+export interface Member {
+  readonly user: User;
+  readonly channel: Channel;
+  /** Status letters, the highest first: `o`, `ov`. */
+  status: string;
+  readonly joinedAt: number;
+  /** True while +D hides the join from the others. */
+  hidden: boolean;
+}
+
+/** The topic and who set it. */
+export interface Topic {
+  readonly text: string;
+  /** `nick!user@host` of who set it. */
+  readonly by: string;
+  readonly at: number;
+}
+
+/** One entry of a list mode: a ban, an exception, an invite exception. */
+export interface ListEntry {
+  readonly mask: string;
+  readonly by: string;
+  readonly at: number;
+}
+
+/** A channel and everything that is true of it. */
+export class Channel {
+  readonly key: ChannelKey;
+  /** The name as its first member wrote it. */
+  readonly name: string;
+  readonly createdAt: number;
+  topic: Topic | undefined = undefined;
+  /** Modes without parameter that are set. */
+  flags: Letters = "";
+  /** Parameters of the modes that have one: letter → value as shown. */
+  readonly params: Map<string, string> = new Map();
+  /** List modes: letter → entries in the order they were set. Made with the first entry. */
+  readonly lists: Map<string, ListEntry[]> = new Map();
+  /** In the order of joining. */
+  readonly members: Map<UserId, Member> = new Map();
+  /** The times (ms) of the last joins: what +j counts. */
+  recentJoins: readonly number[] = [];
+
+  constructor(key: ChannelKey, name: string, createdAt: number) {
+    this.key = key;
+    this.name = name;
+    this.createdAt = createdAt;
+  }
+
+  /** True if the flag, or the mode with a parameter, is set. */
+  has(letter: string): boolean {
+    return this.flags.includes(letter) || this.params.has(letter);
+  }
+
+  /** The user's membership. */
+  member(user: User): Member | undefined {
+    return this.members.get(user.id);
+  }
+}

@@ -1,0 +1,67 @@
+import type { Casemapping } from "../protocol/names.ts";
+
+/** Limits every node must judge alike. Lengths are in bytes of UTF-8, counts are numbers of things. */
+export interface NetworkLimits {
+  readonly nickLength: number;
+  readonly userLength: number;
+  readonly realnameLength: number;
+  readonly channelLength: number;
+  readonly topicLength: number;
+  readonly awayLength: number;
+  readonly kickLength: number;
+  readonly keyLength: number;
+  readonly channelsPerUser: number;
+  /** 0 means no limit. */
+  readonly membersPerChannel: number;
+  readonly modesPerCommand: number;
+  /** Targets of one PRIVMSG or NOTICE, and of any other command. */
+  readonly messageTargets: number;
+  readonly commandTargets: number;
+  readonly listEntries: number;
+  readonly silence: number;
+  readonly accept: number;
+  /** How long an invitation is good for. */
+  readonly inviteSeconds: number;
+  /** Entries WHOWAS remembers. */
+  readonly whowas: number;
+}
+
+/** The network's configuration as the world holds it: every node decides by the same values. */
+export interface NetworkSettings {
+  readonly network: string;
+  readonly casemapping: Casemapping;
+  readonly utf8Nicks: boolean;
+  readonly utf8Only: boolean;
+  readonly limits: NetworkLimits;
+  /** Modes of a channel when it is made, as letters: `nt`. */
+  readonly defaultChannelModes: string;
+}
+
+/** The settings of a network nobody has configured. */
+export const defaultSettings: NetworkSettings = {
+  network: "ircd-ts",
+  casemapping: "ascii",
+  utf8Nicks: false,
+  utf8Only: true,
+  limits: {
+    nickLength: 30,
+    userLength: 16,
+    realnameLength: 150,
+    channelLength: 64,
+    topicLength: 390,
+    awayLength: 390,
+    kickLength: 390,
+    keyLength: 32,
+    channelsPerUser: 100,
+    membersPerChannel: 0,
+    modesPerCommand: 20,
+    messageTargets: 4,
+    commandTargets: 20,
+    listEntries: 100,
+    silence: 32,
+    accept: 32,
+    inviteSeconds: 3600,
+    whowas: 1000,
+  },
+  defaultChannelModes: "nt",
+};

@@ -1,0 +1,53 @@
+import type { ChannelKey, FoldedNick, Names } from "../protocol/names.ts";
+import { createNames } from "../protocol/names.ts";
+import type { Channel } from "./channel.ts";
+import type { SessionId, UserId } from "./ids.ts";
+import { defaultSettings, type NetworkSettings } from "./settings.ts";
+import type { User } from "./user.ts";
+import { Whowas } from "./whowas.ts";
+
+/**
+ * What everybody on the network shares. Only `applyChange` alters it, and the same changes in the
+ * same order make the same world on every node.
+ */
+export class World {
+  settings: NetworkSettings = defaultSettings;
+  /** How nicks, channels and masks are compared: fixed by the first configuration. */
+  names: Names = namesFor(defaultSettings);
+  /** The time of the latest entry, in ms since 1970. Never runs backwards. */
+  at = 0;
+  readonly users: Map<UserId, User> = new Map();
+  readonly usersByNick: Map<FoldedNick, User> = new Map();
+  readonly usersBySession: Map<SessionId, User> = new Map();
+  readonly channels: Map<ChannelKey, Channel> = new Map();
+  readonly whowas: Whowas = new Whowas();
+  /** Users with +i, counted as they come and go: LUSERS asks for it at every registration. */
+  invisibleCount = 0;
+  operatorCount = 0;
+  mostUsers = 0;
+
+  /** The user who holds the nick now. */
+  userByNick(nick: string): User | undefined {
+    return this.usersByNick.get(this.names.foldNick(nick));
+  }
+
+  /** The channel of that name. */
+  channelByName(name: string): Channel | undefined {
+    return this.channels.get(this.names.foldChannel(name));
+  }
+
+  /** A user, if they are still there. */
+  user(id: UserId): User | undefined {
+    return this.users.get(id);
+  }
+}
+
+/** The name rules these settings ask for. */
+export function namesFor(settings: NetworkSettings): Names {
+  return createNames({
+    casemapping: settings.casemapping,
+    utf8Nicks: settings.utf8Nicks,
+    nickLength: settings.limits.nickLength,
+    channelLength: settings.limits.channelLength,
+  });
+}
