@@ -9,17 +9,21 @@ export interface ConfigSources {
   readonly file?: string | undefined;
   /** The text itself, instead of the file's. */
   readonly text?: string | undefined;
+  /** What goes before the file. */
   readonly flags?: ConfigInput | undefined;
+  /** What stands where neither file nor flags say anything, instead of the schema's own. */
+  readonly defaults?: ConfigInput | undefined;
   /** What to call a flag in an error: `{ "listeners.0.port": "--port" }`. */
   readonly flagNames?: Readonly<Record<string, string>> | undefined;
 }
 
 /** The complete, frozen configuration; throws a ConfigError that names every wrong line. */
-export function loadConfig({ file, text, flags = {}, flagNames = {} }: ConfigSources = {}): Config {
+export function loadConfig(sources: ConfigSources = {}): Config {
+  const { file, text, defaults = {}, flags = {}, flagNames = {} } = sources;
   const name = file ?? "configuration";
   const written = text ?? (file === undefined ? "" : readConfigFile(file));
   const source = readSource(written, name);
-  const values = merge(source.values, flags);
+  const values = merge(merge(defaults, source.values), withoutGaps(flags));
   const result = schema.safeParse(values ?? {});
   if (!result.success)
     throw new ConfigError(problemLines(result.error.issues, placesOf(source, flags, flagNames)));
@@ -50,6 +54,15 @@ function merge(below: unknown, above: unknown): unknown {
   const merged = new Map<string, unknown>(Object.entries(below));
   for (const [key, value] of Object.entries(above)) merged.set(key, merge(merged.get(key), value));
   return Object.fromEntries(merged);
+}
+
+// What was not given is left out, with the sections it leaves empty: it must not hide what stands in the file.
+function withoutGaps(value: unknown): unknown {
+  if (!isSection(value)) return value;
+  const kept = Object.entries(value)
+    .map(([key, child]) => [key, withoutGaps(child)] as const)
+    .filter(([, child]) => child !== undefined);
+  return kept.length === 0 ? undefined : Object.fromEntries(kept);
 }
 
 function isSection(value: unknown): value is object {

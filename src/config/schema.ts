@@ -2,7 +2,7 @@ import ipaddr from "ipaddr.js";
 import { z } from "zod";
 import { flag, line, listOf, networkKey, nodeKey, oneOf, secret, section, subKey, whole } from "./fields.ts";
 import { connections, limits } from "./limits.ts";
-import { document, listener, logLevel, networkName, oper, serverName } from "./values.ts";
+import { document, LOG_LEVELS, listener, networkName, oper, serverName } from "./values.ts";
 
 // Every key of the configuration, once: its default, its check, its scope and a line that says what it is.
 const keys = section({
@@ -56,7 +56,7 @@ const keys = section({
   ),
   log: nodeKey(
     section({
-      level: subKey(logLevel().default("info"), "how much is logged"),
+      level: subKey(oneOf(LOG_LEVELS).default("info"), "how much is logged"),
       pretty: subKey(
         z.union([z.literal("auto"), z.boolean()], { error: "must be auto, true or false" }).default("auto"),
         "lines for people instead of JSON; auto means on a terminal",

@@ -1,6 +1,6 @@
 import ipaddr from "ipaddr.js";
 import { z } from "zod";
-import { flag, line, listOf, mustBe, oneOf, secret, section, subKey, whole } from "./fields.ts";
+import { flag, line, listOf, mustBe, secret, section, subKey, whole } from "./fields.ts";
 
 /** What an operator may be allowed to do. */
 export const PRIVILEGES = [
@@ -96,8 +96,8 @@ export function addressBlocks() {
   return listOf(z.string({ error }).refine(isBlock, { error }), "a list of addresses or blocks of them");
 }
 
-/** How much the log says. */
-export const logLevel = () => oneOf(["fatal", "error", "warn", "info", "debug", "trace", "silent"]);
+/** How much the log may say, from little to much. */
+export const LOG_LEVELS = ["silent", "fatal", "error", "warn", "info", "debug", "trace"] as const;
 
 function address() {
   return line("an IP address or a host name", /^(?:[0-9A-Za-z.:-]|%[0-9a-z]+$)+$/);
