@@ -1,0 +1,52 @@
+import { createHash, randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from "node:crypto";
+
+// 32 MiB and about 50 ms: what OWASP's table calls N=2^15, r=8, p=3, with p at 1 for the sake of small machines.
+const COST = { N: 32_768, r: 8, p: 1 } as const;
+const HASH =
+  /^\$scrypt\$N=(\d{1,8}),r=(\d{1,3}),p=(\d{1,3})\$([A-Za-z0-9+/]{8,128}={0,2})\$([A-Za-z0-9+/]{16,128}={0,2})$/;
+const MOST_MEMORY = 256 * 1024 * 1024;
+
+/** A salted hash: `$scrypt$N=32768,r=8,p=1$<salt>$<hash>`, the last two in base64. */
+export async function hashPassword(password: string): Promise<string> {
+  const salt = randomBytes(16);
+  const hash = await derive(password, salt, 32, COST);
+  return `$scrypt$N=${COST.N},r=${COST.r},p=${COST.p}$${salt.toString("base64")}$${hash.toString("base64")}`;
+}
+
+/** Whether the password made this hash; false for anything that is no such hash. */
+export async function verifyPassword(password: string, hash: string): Promise<boolean> {
+  const [, N, r, p, salt, wanted] = HASH.exec(hash) ?? [];
+  if (salt === undefined || wanted === undefined) return false;
+  const cost = { N: Number(N), r: Number(r), p: Number(p) };
+  if (!isBearable(cost)) return false;
+  const expected = Buffer.from(wanted, "base64");
+  const found = await derive(password, Buffer.from(salt, "base64"), expected.length, cost);
+  return timingSafeEqual(found, expected);
+}
+
+/** Whether a configured password is a hash (of whatever kind) and not plain text. */
+export function isPasswordHash(stored: string): boolean {
+  return /^\$[a-z0-9-]+\$/.test(stored);
+}
+
+/** Whether two plain passwords are equal, in a time that tells nothing of either. */
+export function isSamePassword(given: string, stored: string): boolean {
+  return timingSafeEqual(digest(given), digest(stored));
+}
+
+// scrypt takes a power of two and 128·N·r bytes: a hash from a strange file must not take the machine.
+function isBearable({ N, r, p }: { N: number; r: number; p: number }): boolean {
+  const isPower = N > 1 && Number.isInteger(Math.log2(N));
+  return isPower && r > 0 && p > 0 && p <= 16 && 128 * N * r <= MOST_MEMORY;
+}
+
+function derive(password: string, salt: Buffer, length: number, cost: ScryptOptions): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const options = { ...cost, maxmem: 2 * MOST_MEMORY };
+    scrypt(password, salt, length, options, (error, key) => (error ? reject(error) : resolve(key)));
+  });
+}
+
+function digest(text: string): Buffer {
+  return createHash("sha256").update(text).digest();
+}

@@ -1,0 +1,73 @@
+import yargs from "yargs";
+import { loadConfig } from "../config/load.ts";
+import { StartError } from "../start-error.ts";
+import { packageVersion } from "../version.ts";
+import { failureLines } from "./failure.ts";
+import { genpasswd } from "./genpasswd.ts";
+import { serveOptions, sourcesOf } from "./options.ts";
+import type { StartServer } from "./running-server.ts";
+import { serve } from "./serve.ts";
+import type { Signals } from "./signals.ts";
+import { printLines, type Terminal } from "./terminal.ts";
+
+/** Runs one command line; gives the exit status, or nothing where a server goes on. */
+export async function runCli(
+  argv: readonly string[],
+  start: StartServer,
+  terminal: Terminal,
+  signals: Signals,
+): Promise<number | undefined> {
+  let status: number | undefined = 0;
+  const parser = parserFor(terminal, async (sources) => {
+    await serve(sources, start, terminal, signals);
+    status = undefined;
+  });
+  try {
+    // With a callback yargs prints nothing itself and hands over what it would have said.
+    await parser.parseAsync([...argv], {}, (_error, _argv, output) => {
+      if (output !== "") printLines(terminal.stdout, [output]);
+    });
+    return status;
+  } catch (error) {
+    printLines(
+      terminal.stderr,
+      failureLines(error).map((line) => `ircd-ts: ${line}`),
+    );
+    return 1;
+  }
+}
+
+function parserFor(terminal: Terminal, serveFrom: (sources: ReturnType<typeof sourcesOf>) => Promise<void>) {
+  return yargs()
+    .scriptName("ircd-ts")
+    .usage("$0 [options]\n\nAn IRC server.")
+    .command("$0", "serve (what it does without a command)", serveOptions, (given) =>
+      serveFrom(sourcesOf(given)),
+    )
+    .command("genpasswd", "make the hash of a password", {}, () => genpasswd(terminal))
+    .command(
+      "check-config <file>",
+      "check a configuration file",
+      (command) => command.positional("file", { type: "string", demandOption: true }),
+      ({ file }) => {
+        loadConfig({ file });
+        terminal.stdout.write(`${file}: no mistakes\n`);
+      },
+    )
+    .parserConfiguration({ "boolean-negation": false, "duplicate-arguments-array": false })
+    .strict()
+    .version(packageVersion())
+    .help()
+    .wrap(100)
+    .exitProcess(false)
+    .fail((message, error) => {
+      throw usageError(message, error);
+    });
+}
+
+// yargs wraps what its own checks and our coercions throw into a YError; anything else passes as it is.
+function usageError(message: string | undefined, error: Error | undefined): Error {
+  if (error !== undefined && error.name !== "YError") return error;
+  const text = error?.message ?? message ?? "";
+  return new StartError("USAGE", text.startsWith("--") ? text : `${text}; ircd-ts --help lists the options`);
+}

@@ -1,0 +1,29 @@
+import type { Config } from "../config/schema.ts";
+import type { Logger } from "../logging.ts";
+
+/** A place where a server listens. */
+export interface ListeningAddress {
+  readonly host: string;
+  readonly port: number;
+  readonly tls: boolean;
+  readonly console: boolean;
+  /** The SHA-256 fingerprint of its certificate. */
+  readonly fingerprint?: string | undefined;
+}
+
+/** What the command line needs of a server. */
+export interface RunningServer {
+  readonly port: number;
+  readonly addresses: readonly ListeningAddress[];
+  close(reason?: string): Promise<void>;
+  rehash(): Promise<void>;
+}
+
+/** What surrounds a server: where it logs, and how it gets its configuration again. */
+export interface ServerRim {
+  readonly log: Logger;
+  readonly reload: () => Config;
+}
+
+/** Starts a server. */
+export type StartServer = (config: Config, rim: ServerRim) => Promise<RunningServer>;

@@ -1,0 +1,50 @@
+import type { Logger } from "../logging.ts";
+import { failureLines } from "./failure.ts";
+import type { RunningServer } from "./running-server.ts";
+
+/** The part of `process` that ends a server. */
+export interface Signals {
+  on(signal: "SIGINT" | "SIGTERM" | "SIGHUP", listener: () => void): unknown;
+  exit(code: number): void;
+}
+
+const LONGEST_GOODBYE = 4_500;
+
+/** SIGTERM and SIGINT close the server and exit 0, a second one exits at once; SIGHUP reads the files again. */
+export function endOnSignals(server: RunningServer, signals: Signals, log: Logger): void {
+  const end = ender(server, signals, log);
+  signals.on("SIGTERM", () => end("SIGTERM", 143));
+  signals.on("SIGINT", () => end("SIGINT", 130));
+  signals.on("SIGHUP", () => {
+    server.rehash().then(
+      () => log.info("configuration read again"),
+      (error: unknown) => log.error({ problems: failureLines(error) }, "configuration not read again"),
+    );
+  });
+}
+
+function ender(server: RunningServer, signals: Signals, log: Logger) {
+  let ending = false;
+  return (signal: string, codeIfHurried: number): void => {
+    if (ending) {
+      signals.exit(codeIfHurried);
+      return;
+    }
+    ending = true;
+    log.info({ signal }, "closing");
+    const overdue = setTimeout(() => {
+      log.warn("closing took too long");
+      signals.exit(0);
+    }, LONGEST_GOODBYE);
+    server.close().then(
+      () => {
+        clearTimeout(overdue);
+        signals.exit(0);
+      },
+      (error: unknown) => {
+        log.error({ err: error }, "closing failed");
+        signals.exit(1);
+      },
+    );
+  };
+}

@@ -1,0 +1,13 @@
+import type { Readable, Writable } from "node:stream";
+
+/** What a command reads from and writes to. */
+export interface Terminal {
+  readonly stdin: Readable & { readonly isTTY?: boolean };
+  readonly stdout: Writable;
+  readonly stderr: Writable & { readonly isTTY?: boolean };
+}
+
+/** Writes whole lines. */
+export function printLines(stream: Writable, lines: readonly string[]): void {
+  for (const line of lines) stream.write(`${line}\n`);
+}

@@ -1,0 +1,93 @@
+import { readFileSync } from "node:fs";
+import { ConfigError } from "./config-error.ts";
+import { problemLines } from "./problems.ts";
+import { type Config, type ConfigInput, schema } from "./schema.ts";
+import { readSource, type Source } from "./source.ts";
+
+/** Where a configuration comes from: a file or its text, and flags that go before it. */
+export interface ConfigSources {
+  readonly file?: string | undefined;
+  /** The text itself, instead of the file's. */
+  readonly text?: string | undefined;
+  /** What goes before the file. */
+  readonly flags?: ConfigInput | undefined;
+  /** What stands where neither file nor flags say anything, instead of the schema's own. */
+  readonly defaults?: ConfigInput | undefined;
+  /** What to call a flag in an error: `{ "listeners.0.port": "--port" }`. */
+  readonly flagNames?: Readonly<Record<string, string>> | undefined;
+}
+
+/** The complete, frozen configuration; throws a ConfigError that names every wrong line. */
+export function loadConfig(sources: ConfigSources = {}): Config {
+  const { file, text, defaults = {}, flags = {}, flagNames = {} } = sources;
+  const name = file ?? "configuration";
+  const written = text ?? (file === undefined ? "" : readConfigFile(file));
+  const source = readSource(written, name);
+  const values = merge(merge(defaults, source.values), withoutGaps(flags));
+  const result = schema.safeParse(values ?? {});
+  if (!result.success)
+    throw new ConfigError(problemLines(result.error.issues, placesOf(source, flags, flagNames)));
+  return deepFreeze(result.data);
+}
+
+/** The configuration of a server that was told nothing. */
+export function defaultConfig(): Config {
+  return loadConfig();
+}
+
+function readConfigFile(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (cause) {
+    throw new ConfigError([`${file}: cannot be read (${codeOf(cause)})`], { cause });
+  }
+}
+
+function codeOf(cause: unknown): string {
+  return cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
+}
+
+// Sections are merged key by key; a list or a single value takes the place of the whole.
+function merge(below: unknown, above: unknown): unknown {
+  if (above === undefined) return below;
+  if (!isSection(above) || !isSection(below)) return above;
+  const merged = new Map<string, unknown>(Object.entries(below));
+  for (const [key, value] of Object.entries(above)) merged.set(key, merge(merged.get(key), value));
+  return Object.fromEntries(merged);
+}
+
+// What was not given is left out, with the sections it leaves empty: it must not hide what stands in the file.
+function withoutGaps(value: unknown): unknown {
+  if (!isSection(value)) return value;
+  const kept = Object.entries(value)
+    .map(([key, child]) => [key, withoutGaps(child)] as const)
+    .filter(([, child]) => child !== undefined);
+  return kept.length === 0 ? undefined : Object.fromEntries(kept);
+}
+
+function isSection(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+// A value that a flag has given stands in no line of the file.
+function placesOf(source: Source, flags: ConfigInput, flagNames: Readonly<Record<string, string>>) {
+  return (path: readonly PropertyKey[], ofKey: boolean) => {
+    const flag = flagNames[path.map(String).join(".")];
+    if (flag !== undefined) return flag;
+    const dotted = path.map(String);
+    const fromFlags = dotted.length > 0 && reaches(flags, dotted);
+    return fromFlags ? undefined : source.place(path, ofKey);
+  };
+}
+
+function reaches(value: unknown, [step, ...rest]: readonly string[]): boolean {
+  if (step === undefined) return value !== undefined;
+  if (Array.isArray(value)) return true;
+  return isSection(value) && reaches(new Map<string, unknown>(Object.entries(value)).get(step), rest);
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value !== "object" || value === null) return value;
+  for (const child of Object.values(value)) deepFreeze(child);
+  return Object.freeze(value);
+}

@@ -1,0 +1,40 @@
+import type { z } from "zod";
+import { didYouMean } from "./did-you-mean.ts";
+import { keyNamesAt } from "./keys.ts";
+
+type Path = readonly PropertyKey[];
+
+/** Where a value came from: `file:line:column`, a flag's name, or nothing for a value given in code. */
+export type PlaceOf = (path: Path, ofKey: boolean) => string | undefined;
+
+/** One line for each thing that is wrong: where, which key, and what is allowed. */
+export function problemLines(issues: readonly z.core.$ZodIssue[], placeOf: PlaceOf): string[] {
+  return issues.flatMap((issue) => {
+    if (issue.code === "unrecognized_keys")
+      return issue.keys.map((key) => unknownKey(issue.path, key, placeOf));
+    return [problem(issue.path, issue.message, placeOf(issue.path, false))];
+  });
+}
+
+function unknownKey(section: Path, key: string, placeOf: PlaceOf): string {
+  const names = keyNamesAt(section);
+  const meant = didYouMean(key, names);
+  const path = [...section, key];
+  const advice = meant === undefined ? `allowed are ${names.join(", ")}` : `did you mean ${meant}?`;
+  return problem(path, `is no key of the configuration; ${advice}`, placeOf(path, true));
+}
+
+function problem(path: Path, message: string, place: string | undefined): string {
+  const key = dotted(path);
+  // `--port: must be …` says it all; a line of a file is named together with its key.
+  const where = place?.startsWith("--") ? [place] : [place, key];
+  return [...where.filter((part) => part !== undefined && part !== ""), message].join(": ");
+}
+
+/** `listeners[0].port` for `["listeners", 0, "port"]`. */
+function dotted(path: Path): string {
+  return path.reduce<string>((name, step) => {
+    if (typeof step === "number") return `${name}[${step}]`;
+    return name === "" ? String(step) : `${name}.${String(step)}`;
+  }, "");
+}

@@ -1,0 +1,114 @@
+import ipaddr from "ipaddr.js";
+import { z } from "zod";
+import { flag, line, listOf, networkKey, nodeKey, oneOf, secret, section, subKey, whole } from "./fields.ts";
+import { connections, limits } from "./limits.ts";
+import { document, LOG_LEVELS, listener, networkName, oper, serverName } from "./values.ts";
+
+// Every key of the configuration, once: its default, its check, its scope and a line that says what it is.
+const keys = section({
+  name: nodeKey(serverName().default("irc.localhost"), "the name of this server"),
+  network: networkKey(networkName().default("ircd-ts"), "the name of the network (NETWORK)"),
+  description: nodeKey(
+    line().max(200).default("An IRC server"),
+    "what this server says of itself in WHOIS and LINKS",
+  ),
+  listeners: nodeKey(
+    listOf(listener(), "a list of places to listen").min(1, "must name at least one listener").prefault([{}]),
+    "where clients connect",
+  ),
+  password: nodeKey(
+    secret("one line, in plain text or made by ircd-ts genpasswd", /^[^\p{Cc}]+$/u).optional(),
+    "what a client has to send as PASS, in plain text or as a hash",
+  ),
+  motd: nodeKey(document().optional(), "the message of the day: text, or { file: FILE }"),
+  rules: nodeKey(document().optional(), "what RULES answers: text, or { file: FILE }"),
+  admin: nodeKey(
+    section({
+      location: subKey(line().optional(), "where the server is"),
+      organisation: subKey(line().optional(), "who runs it"),
+      email: subKey(line().optional(), "how to reach them"),
+    }).prefault({}),
+    "what ADMIN answers",
+  ),
+  opers: nodeKey(listOf(oper(), "a list of operators").default([]), "who may become an operator with OPER"),
+  data: nodeKey(line().optional(), "the folder for what has to last; without it nothing is written to disk"),
+  casemapping: networkKey(
+    oneOf(["ascii", "rfc1459", "utf8"]).default("ascii"),
+    "which letters count as the same in nicks and channel names; fixed at the first start",
+  ),
+  utf8Nicks: networkKey(flag().default(false), "whether nicks may go beyond ASCII; needs casemapping utf8"),
+  utf8Only: networkKey(flag().default(true), "whether only UTF-8 is accepted (UTF8ONLY)"),
+  defaultChannelModes: networkKey(
+    line("channel modes without a parameter, such as nt", /^[A-Za-z]*$/).default("nt"),
+    "the modes of a new channel",
+  ),
+  limits: networkKey(limits.prefault({}), "what nicks, topics, lists and commands may measure"),
+  connections: nodeKey(connections.prefault({}), "what clients may cost this node"),
+  history: networkKey(
+    section({
+      lines: subKey(
+        whole(0, 100_000).default(100),
+        "messages kept of each channel and conversation; 0 keeps none",
+      ),
+      onJoin: subKey(whole(0, 1_000).default(0), "how many of them are shown to who joins"),
+    }).prefault({}),
+    "what was said, kept in memory",
+  ),
+  log: nodeKey(
+    section({
+      level: subKey(oneOf(LOG_LEVELS).default("info"), "how much is logged"),
+      pretty: subKey(
+        z.union([z.literal("auto"), z.boolean()], { error: "must be auto, true or false" }).default("auto"),
+        "lines for people instead of JSON; auto means on a terminal",
+      ),
+      channels: subKey(flag().default(false), "whether the messages in channels are logged, too"),
+    }).prefault({}),
+    "what the server tells whoever runs it",
+  ),
+  identLookup: nodeKey(flag().default(false), "whether user names are asked of the client's ident server"),
+  hostLookup: nodeKey(flag().default(false), "whether host names are asked of DNS"),
+  lookupSeconds: nodeKey(whole(1, 30).default(5), "how long those answers are waited for"),
+  unlimited: nodeKey(
+    flag().default(false),
+    "no flood, connection and throttle limits; for measuring, on loopback listeners only",
+  ),
+});
+
+/** The whole configuration: its keys, and what they demand of each other. */
+export const schema = keys.superRefine(checkTogether);
+
+/** The configuration as the server uses it: complete and frozen. */
+export type Config = DeepReadonly<z.output<typeof schema>>;
+
+/** The configuration as people give it: every key may be left out. */
+export type ConfigInput = DeepReadonly<z.input<typeof schema>>;
+
+/** One place to listen. */
+export type ListenerConfig = Config["listeners"][number];
+
+/** One who may become an operator. */
+export type OperConfig = Config["opers"][number];
+
+/** Text in place, or the file that holds it. */
+export type DocumentConfig = NonNullable<Config["motd"]>;
+
+type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;
+
+function checkTogether(config: z.output<typeof keys>, ctx: z.core.$RefinementCtx): void {
+  const refuse = (path: PropertyKey[], message: string) => ctx.addIssue({ code: "custom", path, message });
+  if (config.utf8Nicks && config.casemapping !== "utf8") refuse(["utf8Nicks"], "needs casemapping utf8");
+  const open = config.listeners.find((listener) => !isLoopback(listener.host));
+  if (config.unlimited && open)
+    refuse(["unlimited"], `is for loopback listeners only, and there is one on ${open.host}`);
+  const taken = new Set<string>();
+  for (const [index, { host, port }] of config.listeners.entries()) {
+    const place = `${host} port ${port}`;
+    if (port !== 0 && taken.has(place)) refuse(["listeners", index, "port"], `${place} is listed twice`);
+    taken.add(place);
+  }
+}
+
+function isLoopback(host: string): boolean {
+  if (host === "localhost") return true;
+  return ipaddr.isValid(host) && ipaddr.process(host).range() === "loopback";
+}

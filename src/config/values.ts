@@ -1,0 +1,115 @@
+import ipaddr from "ipaddr.js";
+import { z } from "zod";
+import { flag, line, listOf, mustBe, secret, section, subKey, whole } from "./fields.ts";
+
+/** What an operator may be allowed to do. */
+export const PRIVILEGES = [
+  "kill",
+  "wallops",
+  "globops",
+  "broadcast",
+  "rehash",
+  "die",
+  "restart",
+  "sajoin",
+  "sapart",
+  "sanick",
+  "samode",
+  "satopic",
+  "sakick",
+  "chghost",
+  "chgident",
+  "see-secret",
+  "see-hosts",
+] as const;
+
+/** The name of a server: a host name with a dot in it, as RFC 2812 2.3.1 has it. */
+export function serverName() {
+  const label = "[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?";
+  return line(
+    "a host name with a dot in it, at most 63 characters",
+    new RegExp(`^(?=.{3,63}$)${label}(?:\\.${label})+$`),
+  );
+}
+
+/** One word that stands well in 005. */
+export function networkName() {
+  return line("one word of printable ASCII, at most 63 characters", /^[!-9;-~]{1,63}$/);
+}
+
+/** A place to listen. */
+export function listener() {
+  return section({
+    host: subKey(address().default("127.0.0.1"), "the address to listen on; 0.0.0.0 or :: for all"),
+    port: subKey(whole(0, 65_535).default(6667), "the port; 0 picks a free one"),
+    tls: subKey(tls().optional(), "TLS: { cert: FILE, key: FILE } or { selfSigned: true }"),
+    console: subKey(flag().default(false), "for people with nc or telnet instead of IRC clients"),
+  });
+}
+
+/** Text in place, or the file that holds it. */
+export function document() {
+  const error = mustBe("text, { text: … } or { file: … }");
+  return z.union(
+    [
+      z.string().transform((text) => ({ text })),
+      z.strictObject({ text: z.string() }),
+      z.strictObject({ file: line() }),
+    ],
+    { error },
+  );
+}
+
+/** Someone who may become an operator. */
+export function oper() {
+  return section({
+    name: subKey(line("one word", /^[^\s:\p{Cc}][^\s\p{Cc}]{0,62}$/u), "the name given to OPER"),
+    password: subKey(secret("a hash made by ircd-ts genpasswd", /^\$scrypt\$/), "the hash of the password"),
+    hosts: subKey(
+      listOf(
+        line("a mask such as *@10.0.0.0/8 or user@*.example.net", /^[^\s\p{Cc}]{1,200}$/u),
+        "a list of masks",
+      ).default(["*@*"]),
+      "masks of user@host it may come from; the host may be a block of addresses",
+    ),
+    privileges: subKey(
+      z
+        .union([z.literal("all"), z.array(z.enum(PRIVILEGES))], {
+          error: mustBe(`all, or a list of ${PRIVILEGES.join(", ")}`),
+        })
+        .default("all"),
+      "what it may do: all, or a list",
+    ),
+    certfp: subKey(
+      line(
+        "a SHA-256 fingerprint of 64 hexadecimal digits",
+        /^(?:[0-9a-fA-F]{2}:?){31}[0-9a-fA-F]{2}$/,
+      ).optional(),
+      "the client certificate it has to show, too",
+    ),
+  });
+}
+
+/** Addresses or blocks of them. */
+export function addressBlocks() {
+  const error = mustBe("an address or a block such as 10.0.0.0/8");
+  return listOf(z.string({ error }).refine(isBlock, { error }), "a list of addresses or blocks of them");
+}
+
+/** How much the log may say, from little to much. */
+export const LOG_LEVELS = ["silent", "fatal", "error", "warn", "info", "debug", "trace"] as const;
+
+function address() {
+  return line("an IP address or a host name", /^(?:[0-9A-Za-z.:-]|%[0-9a-z]+$)+$/);
+}
+
+function tls() {
+  return z.union(
+    [z.strictObject({ cert: line(), key: line() }), z.strictObject({ selfSigned: z.literal(true) })],
+    { error: mustBe("{ cert: FILE, key: FILE } or { selfSigned: true }") },
+  );
+}
+
+function isBlock(text: string): boolean {
+  return ipaddr.isValid(text) || ipaddr.isValidCIDR(text);
+}

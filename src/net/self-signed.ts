@@ -1,0 +1,63 @@
+import { X509Certificate } from "node:crypto";
+import { existsSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Certificate, readCertificate } from "./certificate.ts";
+
+const YEAR = 365 * 86_400_000;
+const MONTH = 30 * 86_400_000;
+
+/** A certificate for `name` signed by itself; kept in the folder if there is one, and used again while it is good. */
+export async function selfSignedCertificate(
+  name: string,
+  folder?: string,
+  now = Date.now(),
+): Promise<Certificate> {
+  if (folder === undefined) return await make(name, now);
+  const certFile = join(folder, "self-signed.crt");
+  const keyFile = join(folder, "self-signed.key");
+  if (existsSync(certFile) && existsSync(keyFile)) {
+    const kept = readCertificate(certFile, keyFile);
+    if (isGood(kept, name, now)) return kept;
+  }
+  const made = await make(name, now);
+  write(keyFile, made.key, 0o600);
+  write(certFile, made.cert, 0o644);
+  return made;
+}
+
+function isGood({ cert }: Certificate, name: string, now: number): boolean {
+  const x509 = new X509Certificate(cert);
+  return Date.parse(x509.validTo) - now > MONTH && x509.checkHost(name) !== undefined;
+}
+
+async function make(name: string, now: number): Promise<Certificate> {
+  // Loaded only here: it is slow to load, and most servers never need it.
+  const { generate } = await import("selfsigned");
+  const pems = await generate([{ name: "commonName", value: name }], {
+    keyType: "ec",
+    algorithm: "sha256",
+    notBeforeDate: new Date(now - 86_400_000),
+    notAfterDate: new Date(now + 2 * YEAR),
+    extensions: [
+      { name: "basicConstraints", cA: false },
+      { name: "subjectAltName", altNames: alternatives(name) },
+    ],
+  });
+  const fingerprint = new X509Certificate(pems.cert).fingerprint256;
+  return { cert: pems.cert, key: pems.private, fingerprint };
+}
+
+function alternatives(name: string) {
+  return [
+    { type: 2 as const, value: name },
+    { type: 2 as const, value: "localhost" },
+    { type: 7 as const, ip: "127.0.0.1" },
+    { type: 7 as const, ip: "::1" },
+  ];
+}
+
+// Renamed into place, so that a crash never leaves half a file.
+function write(file: string, text: string, mode: number): void {
+  writeFileSync(`${file}.new`, text, { mode });
+  renameSync(`${file}.new`, file);
+}

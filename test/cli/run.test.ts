@@ -1,0 +1,153 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { PassThrough } from "node:stream";
+import { describe, expect, test } from "vitest";
+import { verifyPassword } from "../../src/accounts/password-hash.ts";
+import { runCli } from "../../src/cli/run.ts";
+import type { RunningServer, StartServer } from "../../src/cli/running-server.ts";
+import type { Config } from "../../src/config/schema.ts";
+import { startStub } from "./stub-server.ts";
+
+function folder(file: string, text: string): string {
+  const path = join(mkdtempSync(join(tmpdir(), "ircd-cli-")), file);
+  writeFileSync(path, text);
+  return path;
+}
+
+async function run(argv: readonly string[], input = "") {
+  const streams = { stdin: new PassThrough(), stdout: new PassThrough(), stderr: new PassThrough() };
+  streams.stdin.end(input);
+  const started: { config: Config; server: RunningServer }[] = [];
+  const start: StartServer = async (config, rim) => {
+    const server = await startStub(config, rim);
+    started.push({ config, server });
+    return server;
+  };
+  const signals = { on: () => undefined, exit: () => undefined };
+  const status = await runCli(argv, start, streams, signals);
+  for (const { server } of started) await server.close();
+  const textOf = (stream: PassThrough) => String(stream.read() ?? "");
+  return { status, out: textOf(streams.stdout), err: textOf(streams.stderr), config: started[0]?.config };
+}
+
+describe("ircd-ts", () => {
+  test("serves, and says where and how to open it", async () => {
+    const { status, out } = await run(["--port", "0"]);
+    expect(status).toBeUndefined();
+    expect(out).toMatch(
+      /^IRC on 127\.0\.0\.1:[1-9]\d* \(only this machine can connect; --host 0\.0\.0\.0 opens it\)\n$/,
+    );
+  });
+
+  test("turns every option into its key", async () => {
+    const { config } = await run([
+      ...["--port=0", "--tls-port=0", "--tls-self-signed", "--console-port=0", "--name=irc.example.net"],
+      ...["--network=Example", "--password=x y", "--motd=motd.txt", "--max-clients=7", "--data=elsewhere"],
+      ...["--no-limits", "--log-level=error"],
+    ]);
+    expect(config).toMatchObject({
+      listeners: [
+        { host: "127.0.0.1", port: 0 },
+        { tls: { selfSigned: true }, console: false },
+        { console: true },
+      ],
+      name: "irc.example.net",
+      network: "Example",
+      password: "x y",
+      motd: { file: "motd.txt" },
+      connections: { clients: 7 },
+      data: "elsewhere",
+      unlimited: true,
+      log: { level: "error" },
+    });
+  });
+
+  test("keeps its data in ./data unless the file or an option says otherwise", async () => {
+    const file = folder("ircd.yaml", "data: from-file\nlisteners: [{ port: 0 }]\n");
+    expect((await run(["--port=0"])).config?.data).toBe("data");
+    expect((await run(["--config", file])).config?.data).toBe("from-file");
+    expect((await run(["--config", file, "--data", "given"])).config?.data).toBe("given");
+  });
+
+  test("logs to stderr, in JSON where no terminal is", async () => {
+    const { err } = await run(["--port=0"]);
+    expect(JSON.parse(err)).toMatchObject({ msg: "started", name: "irc.localhost" });
+  });
+
+  test.each([
+    [["--prot", "1"], /^ircd-ts: Unknown argument: prot; ircd-ts --help lists the options\n$/],
+    [["nonsense"], /^ircd-ts: Unknown argument: nonsense; /],
+    [["--port", "x"], /^ircd-ts: --port: must be a whole number from 0 to 65535, not "x"\n$/],
+    [["--port"], /^ircd-ts: Not enough arguments following: port; /],
+    [["--port", "70000"], /^ircd-ts: --port: must be/],
+    [["--name", "nodot"], /^ircd-ts: --name: must be a host name with a dot in it, .*, not "nodot"\n$/],
+    [["--max-clients", "0"], /^ircd-ts: --max-clients: must be a whole number from 1 to 1000000, not 0\n$/],
+    [["--log-level", "loud"], /^ircd-ts: --log-level: must be one of .*, not "loud"\n$/],
+    [["--tls-port", "0"], /^ircd-ts: --tls-port: needs --tls-cert and --tls-key, or --tls-self-signed\n$/],
+    [["--tls-cert", "x"], /^ircd-ts: --tls-cert: needs --tls-key, too\n$/],
+    [["--no-limits", "--host", "0.0.0.0"], /^ircd-ts: --no-limits: is for loopback listeners only/],
+    [["--config", "no/such.yaml"], /^ircd-ts: no\/such\.yaml: cannot be read \(ENOENT\)\n$/],
+    [["check-config"], /^ircd-ts: Not enough non-option arguments/],
+    [["--host", "203.0.113.1", "--port", "0"], /^ircd-ts: this machine has no address 203\.0\.113\.1\n$/],
+  ])("refuses %j in one line", async (argv, line) => {
+    const { status, out, err } = await run(argv);
+    expect(err).toMatch(line);
+    expect({ status, out }).toEqual({ status: 1, out: "" });
+  });
+
+  test("names a port that is taken", async () => {
+    const other = createServer();
+    const port = await new Promise<number>((resolve) => {
+      other.listen(0, "127.0.0.1", () => {
+        const address = other.address();
+        resolve(typeof address === "object" && address ? address.port : 0);
+      });
+    });
+    const { status, err } = await run(["--port", String(port)]);
+    other.close();
+    expect(err).toBe(
+      `ircd-ts: 127.0.0.1 port ${port} is taken by another program; choose another port with --port\n`,
+    );
+    expect(status).toBe(1);
+  });
+
+  test("lists its options, and tells its version", async () => {
+    const { out, status } = await run(["--help"]);
+    for (const option of ["--tls-self-signed", "--no-limits", "--data", "genpasswd"])
+      expect(out).toContain(option);
+    expect(status).toBe(0);
+    expect((await run(["--version"])).out).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+});
+
+describe("ircd-ts check-config", () => {
+  test("says that a file has no mistakes", async () => {
+    const file = folder("ircd.yaml", "network: Example\n");
+    expect(await run(["check-config", file])).toMatchObject({ status: 0, out: `${file}: no mistakes\n` });
+  });
+
+  test("lists every mistake of a file", async () => {
+    const file = folder("ircd.yaml", "network: a b\nprot: 1\n");
+    const { status, err } = await run(["check-config", file]);
+    expect(status).toBe(1);
+    expect(err.split("\n")).toHaveLength(3);
+    expect(err).toContain(`ircd-ts: ${file}:2:1: prot: is no key`);
+  });
+});
+
+describe("ircd-ts genpasswd", () => {
+  test("makes the hash of what it reads from a pipe", async () => {
+    const { out, status } = await run(["genpasswd"], "swordfish\n");
+    expect(await verifyPassword("swordfish", out.trimEnd())).toBe(true);
+    expect(status).toBe(0);
+  });
+
+  test("refuses an empty password", async () => {
+    expect(await run(["genpasswd"], "")).toMatchObject({
+      status: 1,
+      err: "ircd-ts: no password was given\n",
+    });
+  });
+});

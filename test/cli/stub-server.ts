@@ -1,0 +1,32 @@
+import { createServer } from "node:net";
+import type { RunningServer, StartServer } from "../../src/cli/running-server.ts";
+
+/** Listens as a server would, speaks no IRC. */
+export const startStub: StartServer = async (config, { log, reload }): Promise<RunningServer> => {
+  const servers = config.listeners.map(() =>
+    createServer((socket) => socket.on("error", () => socket.destroy())),
+  );
+  const addresses = await Promise.all(
+    config.listeners.map(
+      ({ host, port, tls, console }, index) =>
+        new Promise<RunningServer["addresses"][number]>((resolve, reject) => {
+          const server = servers[index];
+          server?.once("error", reject);
+          server?.listen(port, host, () => {
+            const bound = server.address();
+            const real = typeof bound === "object" && bound ? bound.port : port;
+            resolve({ host, port: real, tls: tls !== undefined, console });
+          });
+        }),
+    ),
+  );
+  log.info({ name: config.name }, "started");
+  return {
+    port: addresses[0]?.port ?? 0,
+    addresses,
+    close: async () => {
+      for (const server of servers) server.close();
+    },
+    rehash: async () => void log.info({ network: reload().network }, "rehashed"),
+  };
+};
