@@ -1,7 +1,7 @@
-import { admit } from "./commands/gate.ts";
+import { isRefusal } from "./commands/args.ts";
 import type { Client } from "./commands/client.ts";
 import type { RunContext } from "./commands/context.ts";
-import { isRefusal } from "./commands/args.ts";
+import { admit } from "./commands/gate.ts";
 import { brokenCommand, configure, leave, loseNode, registerSession } from "./commands/register-session.ts";
 import type { Commands } from "./commands/table.ts";
 import type { Entry, LineRequest } from "./log/log.ts";
@@ -26,7 +26,7 @@ export interface EngineEffects {
 /** A session of this node as the engine answers it. */
 export interface HomeClient extends Client {
   reply(reply: Reply): void;
-  say(verb: string, params: readonly string[]): void;
+  say(verb: string, ...params: readonly string[]): void;
   notice(text: string): void;
 }
 
@@ -145,7 +145,7 @@ class EntryRun implements RunContext<unknown> {
   }
 
   say(verb: string, ...params: readonly string[]): void {
-    this.home?.say(verb, params);
+    this.home?.say(verb, ...params);
   }
 
   notice(text: string): void {

@@ -13,7 +13,9 @@ export interface ArgScope {
 export interface Arg<T> {
   readonly name: string;
   readonly optional: boolean;
-  resolve(raw: string, scope: ArgScope): T | Reply;
+  /** Takes this parameter and all that follow. */
+  readonly rest?: true;
+  resolve(raw: string, scope: ArgScope, remaining: readonly string[]): T | Reply;
 }
 
 /** The values of a list of arguments. */
@@ -42,8 +44,7 @@ export function listOf(name: string): Arg<readonly string[]> {
 export const channel: Arg<Channel> = {
   name: "channel",
   optional: false,
-  resolve: (raw, { world }) =>
-    world.channelByName(raw) ?? reply("ERR_NOSUCHCHANNEL", { channel: raw }),
+  resolve: (raw, { world }) => world.channelByName(raw) ?? reply("ERR_NOSUCHCHANNEL", { channel: raw }),
 };
 
 /** A user who is on the network; otherwise 401. */
@@ -52,6 +53,11 @@ export const user: Arg<User> = {
   optional: false,
   resolve: (raw, { world }) => world.userByNick(raw) ?? reply("ERR_NOSUCHNICK", { nick: raw }),
 };
+
+/** All parameters that are left. */
+export function rest(name: string): Arg<readonly string[]> {
+  return { name: `${name}…`, optional: true, rest: true, resolve: (_raw, _scope, remaining) => remaining };
+}
 
 /** An argument that may be left out. */
 export function optional<T>(arg: Arg<T>): Arg<T | undefined> {

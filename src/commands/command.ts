@@ -67,7 +67,8 @@ export function defineCommand<const A extends readonly Arg<unknown>[], P = undef
     cost: spec.cost ?? 1,
     privilege: spec.privilege,
     changes: (message) => parts.run !== undefined && (spec.changes?.(message) ?? true),
-    ask: parts.ask && ((ctx, params) => resolved(spec.args, ctx, params, (args) => parts.ask?.(ctx, ...args))),
+    ask:
+      parts.ask && ((ctx, params) => resolved(spec.args, ctx, params, (args) => parts.ask?.(ctx, ...args))),
     prepare:
       parts.prepare &&
       (async (ctx, params) => resolved(spec.args, ctx, params, (args) => parts.prepare?.(ctx, ...args))),
@@ -88,7 +89,8 @@ function resolved<A extends readonly Arg<unknown>[], R>(
   const values: unknown[] = [];
   for (const [index, arg] of args.entries()) {
     const raw = params[index];
-    const value = raw === undefined ? undefined : arg.resolve(raw, ctx);
+    const absent = raw === undefined && !arg.rest;
+    const value = absent ? undefined : arg.resolve(raw ?? "", ctx, params.slice(index));
     if (isRefusal(value)) {
       ctx.reply(value);
       return undefined;

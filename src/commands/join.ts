@@ -22,7 +22,8 @@ export const join = defineCommand({
   run(ctx, names, keyList = "") {
     // RFC 2812 3.2.1: "0" leaves every channel, keys pair with channels by position.
     if (names.length === 1 && names[0] === "0") {
-      for (const { channel } of [...ctx.user.channels.values()]) partChannel(ctx, channel, "Left all channels");
+      for (const { channel } of [...ctx.user.channels.values()])
+        partChannel(ctx, channel, "Left all channels");
       return;
     }
     const keys = keyList.split(",");

@@ -1,8 +1,8 @@
 /** The administrator ADMIN names. */
 export interface AdminContact {
-  readonly location: string | undefined;
-  readonly organisation: string | undefined;
-  readonly email: string | undefined;
+  readonly location?: string | undefined;
+  readonly organisation?: string | undefined;
+  readonly email?: string | undefined;
 }
 
 /** What a question may ask of the node it is asked on. */

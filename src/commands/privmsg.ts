@@ -1,8 +1,8 @@
 import { type Reply, reply } from "../protocol/reply.ts";
 import { ownCopy, stripFormatting } from "../protocol/text.ts";
 import { maySpeak } from "../world/access.ts";
-import type { Channel } from "../world/channel.ts";
 import type { MessageTarget } from "../world/changes.ts";
+import type { Channel } from "../world/channel.ts";
 import { prefixesOf, statusOfPrefix } from "../world/statuses.ts";
 import { listOf, optional, text } from "./args.ts";
 import { defineCommand } from "./command.ts";
@@ -57,7 +57,14 @@ function sayToChannel(
   const { user } = ctx;
   if (channel.member(user)?.hidden) {
     const { key, name } = channel;
-    ctx.commit({ type: "revealed", channel: key, name, user: user.id, by: user.identity, realname: user.realname });
+    ctx.commit({
+      type: "revealed",
+      channel: key,
+      name,
+      user: user.id,
+      by: user.identity,
+      realname: user.realname,
+    });
   }
   send(ctx, verb, shown, {
     to: "channel",

@@ -38,7 +38,11 @@ function userIdOf(session: string): UserId {
 }
 
 /** A session is gone: its user leaves the network. */
-export function leave(ctx: EntryContext, session: RegisterRequest["session"]["id"], request: LeftRequest): void {
+export function leave(
+  ctx: EntryContext,
+  session: RegisterRequest["session"]["id"],
+  request: LeftRequest,
+): void {
   const user = ctx.world.usersBySession.get(session);
   if (user) ctx.commit(quitChange(user, request.reason, ctx.now));
 }

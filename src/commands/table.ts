@@ -1,6 +1,9 @@
 import { cap } from "./cap.ts";
 import type { Command } from "./command.ts";
 import { join } from "./join.ts";
+import { lusers } from "./lusers.ts";
+import { mode } from "./mode.ts";
+import { motd } from "./motd.ts";
 import { names } from "./names.ts";
 import { nick } from "./nick.ts";
 import { part } from "./part.ts";
@@ -16,6 +19,9 @@ import { user } from "./user.ts";
 export const commandTable: readonly Command[] = [
   cap,
   join,
+  lusers,
+  mode,
+  motd,
   names,
   nick,
   notice,
@@ -34,5 +40,7 @@ export type Commands = ReadonlyMap<string, Command>;
 
 /** The index of a table. */
 export function indexCommands(table: readonly Command[]): Commands {
-  return new Map(table.flatMap((command) => [command.name, ...command.aliases].map((name) => [name, command])));
+  return new Map(
+    table.flatMap((command) => [command.name, ...command.aliases].map((name) => [name, command])),
+  );
 }

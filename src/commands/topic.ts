@@ -13,7 +13,8 @@ export const topic = defineCommand({
   help: "Shows the topic of a channel, or sets it; an empty one removes it.",
   changes: (message) => message.params.length > 1,
   ask(ctx, channel) {
-    if (!maySeeChannel(channel, ctx.user)) return ctx.reply(reply("ERR_NOSUCHCHANNEL", { channel: channel.name }));
+    if (!maySeeChannel(channel, ctx.user))
+      return ctx.reply(reply("ERR_NOSUCHCHANNEL", { channel: channel.name }));
     for (const line of topicReplies(channel)) ctx.reply(line);
   },
   run(ctx, channel, text = "") {

@@ -14,7 +14,8 @@ export const user = defineCommand({
     const { registration } = ctx.client;
     const { limits } = ctx.world.settings;
     if (!registration) return;
-    if (username === "" || realname === "") return ctx.reply(reply("ERR_NEEDMOREPARAMS", { command: "USER" }));
+    if (username === "" || realname === "")
+      return ctx.reply(reply("ERR_NEEDMOREPARAMS", { command: "USER" }));
     const cut = cutToBytes(username, limits.userLength);
     if (!ctx.world.names.isUser(cut)) return ctx.reply(reply("ERR_INVALIDUSERNAME"));
     registration.username = cut;

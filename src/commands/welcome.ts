@@ -22,7 +22,9 @@ export function welcome(ctx: AskContext): void {
 
 const lettersOf = (modes: ReadonlyMap<string, unknown>) => [...modes.keys()].sort().join("");
 const statusLetters = statuses.map((status) => status.letter);
-const withParameter = [...channelModes.values()].filter((mode) => mode.kind !== "flag").map((mode) => mode.letter);
+const withParameter = [...channelModes.values()]
+  .filter((mode) => mode.kind !== "flag")
+  .map((mode) => mode.letter);
 
 // Modern IRC, RPL_MYINFO: user modes, channel modes, channel modes with a parameter.
 const modeLetters = {

@@ -1,6 +1,6 @@
+import { formatModeChanges } from "../protocol/mode-string.ts";
 import { renderReply } from "../protocol/reply.ts";
 import { byteLength, cutToBytes } from "../protocol/text.ts";
-import { formatModeChanges } from "../protocol/mode-string.ts";
 import type { Change } from "../world/changes.ts";
 import type { Codec } from "./codec.ts";
 

@@ -44,6 +44,8 @@ export interface SessionNode {
   now(): number;
   /** True if the password opens the server. `undefined` password: none was sent. */
   admits(password: string | undefined): boolean | Promise<boolean>;
+  /** The session has registered. */
+  entered(session: Session): void;
   /** The session is over: forget it. */
   forget(session: Session): void;
 }

@@ -152,8 +152,8 @@ export class Session implements Client, AskContext, ConnectionListener, Wire, Sc
   registered(user: User): void {
     this.user = user;
     this.registration = undefined;
+    this.#node.entered(this);
     welcome(this);
-    this.#node.events.registered(this);
   }
 
   /** Ends the session from the server's side. */
@@ -304,7 +304,12 @@ export class Session implements Client, AskContext, ConnectionListener, Wire, Sc
   #refuseLine(problem: string): void {
     this.#budget?.spend(1);
     if (problem === "too-long") return this.reply(reply("ERR_INPUTTOOLONG"));
-    this.say("FAIL", "*", problem === "invalid-utf8" ? "INVALID_UTF8" : "INVALID_MESSAGE", lineProblems[problem] ?? problem);
+    this.say(
+      "FAIL",
+      "*",
+      problem === "invalid-utf8" ? "INVALID_UTF8" : "INVALID_MESSAGE",
+      lineProblems[problem] ?? problem,
+    );
   }
 
   #dispatch(command: Command, message: Message): void {
@@ -376,7 +381,13 @@ export class Session implements Client, AskContext, ConnectionListener, Wire, Sc
     };
     // RFC 1413 was not asked: the name is the client's own word.
     const shown = ownCopy(username);
-    this.#append({ type: "register", nick: ownCopy(nick), username: shown, realname: ownCopy(realname), session });
+    this.#append({
+      type: "register",
+      nick: ownCopy(nick),
+      username: shown,
+      realname: ownCopy(realname),
+      session,
+    });
     // Refused at its place in the log: the nick was taken meanwhile.
     if (this.registration) this.registration.nick = undefined;
   }

@@ -47,7 +47,12 @@ export function shareChannel(viewer: User, user: User): boolean {
 }
 
 /** May the user join, with this key? The caller has made sure they are not in it. */
-export function mayJoin(world: World, channel: Channel, user: User, key: string | undefined): Reply | undefined {
+export function mayJoin(
+  world: World,
+  channel: Channel,
+  user: User,
+  key: string | undefined,
+): Reply | undefined {
   const named = { channel: channel.name };
   if (channel.has("O") && !user.oper) return reply("ERR_OPERONLY", named);
   if (channel.has("z") && !user.secure) return reply("ERR_SECUREONLYCHAN", named);
@@ -62,7 +67,12 @@ export function mayJoin(world: World, channel: Channel, user: User, key: string 
   return mayJoinUninvited(world, channel, user, key);
 }
 
-function mayJoinUninvited(world: World, channel: Channel, user: User, key: string | undefined): Reply | undefined {
+function mayJoinUninvited(
+  world: World,
+  channel: Channel,
+  user: User,
+  key: string | undefined,
+): Reply | undefined {
   const named = { channel: channel.name };
   if (channel.has("i") && !isInviteExcepted(world, channel, user)) return reply("ERR_INVITEONLYCHAN", named);
   const wanted = channel.params.get("k");

@@ -1,5 +1,3 @@
-import { Channel, type ListEntry, type Member } from "./channel.ts";
-import { channelModes } from "./channel-modes.ts";
 import type {
   AcceptChanged,
   AppliedMode,
@@ -21,6 +19,8 @@ import type {
   TopicSet,
   UserModesChanged,
 } from "./changes.ts";
+import { Channel, type ListEntry, type Member } from "./channel.ts";
+import { channelModes } from "./channel-modes.ts";
 import { withLetter, withoutLetter } from "./letters.ts";
 import { isStatus, withoutStatus, withStatus } from "./statuses.ts";
 import { User } from "./user.ts";

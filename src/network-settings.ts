@@ -1,0 +1,8 @@
+import type { Config } from "./config/schema.ts";
+import type { NetworkSettings } from "./world/settings.ts";
+
+/** The part of the configuration that the whole network shares. */
+export function settingsOf(config: Config): NetworkSettings {
+  const { network, casemapping, utf8Nicks, utf8Only, limits, defaultChannelModes } = config;
+  return { network, casemapping, utf8Nicks, utf8Only, limits, defaultChannelModes };
+}

@@ -1,0 +1,156 @@
+import { randomBytes } from "node:crypto";
+import { PasswordChecks } from "./accounts/password-checks.ts";
+import type { ListeningAddress, RunningServer, ServerRim } from "./cli/running-server.ts";
+import type { NodeFacts } from "./commands/node-facts.ts";
+import { commandTable, indexCommands } from "./commands/table.ts";
+import type { Config, ListenerConfig } from "./config/schema.ts";
+import { Engine } from "./engine.ts";
+import type { Entry } from "./log/log.ts";
+import { MemoryLog } from "./log/memory-log.ts";
+import { listenTcp } from "./net/tcp.ts";
+import type { Listener } from "./net/transport.ts";
+import { settingsOf } from "./network-settings.ts";
+import { Delivery } from "./sessions/delivery.ts";
+import { SessionHost } from "./sessions/host.ts";
+import { packageVersion } from "./version.ts";
+import { isupportTokens } from "./world/isupport-tokens.ts";
+import { World } from "./world/world.ts";
+
+/** What a node takes from outside besides its configuration; tests give their own. */
+export interface NodeRim {
+  readonly log: ServerRim["log"];
+  /** The time in ms since 1970. */
+  now(): number;
+  /** Unguessable text: names this life of the node. */
+  readonly epoch: string;
+  /** Calls back at the end of the turn of the event loop. */
+  endOfTurn(then: () => void): void;
+  /** Sees every entry before it is applied: what a replay is made from. */
+  observe?(entry: Entry): void;
+}
+
+/** A node without sockets: the world, the engine, and the sessions of this process. */
+export interface IrcNode {
+  readonly world: World;
+  readonly host: SessionHost;
+  readonly engine: Engine;
+}
+
+/** Puts a node together and gives it its first configuration. */
+export function composeNode(config: Config, rim: NodeRim): IrcNode {
+  const world = new World();
+  const commands = indexCommands(commandTable);
+  const passwords = new PasswordChecks();
+  const { password } = config;
+  const host = new SessionHost({
+    world,
+    commands,
+    limits: sessionLimits(config),
+    epoch: rim.epoch,
+    now: rim.now,
+    endOfTurn: rim.endOfTurn,
+    events: sessionEvents(rim),
+    admits: (given) => password === undefined || (given !== undefined && passwords.matches(given, password)),
+  });
+  const delivery = new Delivery(world, host.sessions);
+  const engine = new Engine(world, commands, {
+    committed: (change, entry) =>
+      delivery.deliver(change, entry.origin.session && host.sessions.get(entry.origin.session)),
+    home: (session) => host.sessions.get(session),
+    broke: (error, entry) => rim.log.error({ err: error, entry: entry.id }, "a command failed"),
+  });
+  let entries = 0;
+  const nextId = () => `${rim.epoch}${(entries++).toString(36)}`;
+  const log = new MemoryLog({ now: rim.now, nextId }, (entry) => {
+    rim.observe?.(entry);
+    engine.apply(entry);
+  });
+  host.connect(log, nodeFacts(config, host, rim.now()));
+  const origin = { node: config.name, epoch: rim.epoch, session: undefined, line: 0 };
+  log.append(origin, { type: "configure", settings: settingsOf(config) });
+  return { world, host, engine };
+}
+
+/** Starts a server: a node and its listeners. */
+export async function startServer(config: Config, rim: ServerRim): Promise<RunningServer> {
+  const node = composeNode(config, {
+    log: rim.log,
+    now: () => Date.now(),
+    epoch: randomBytes(9).toString("base64url"),
+    endOfTurn: (then) => setImmediate(then),
+  });
+  const clock = setInterval(() => node.host.tick(), node.host.wheel.tickMs);
+  const listeners: Listener[] = [];
+  try {
+    for (const listener of config.listeners) listeners.push(await listen(listener, node, rim));
+  } catch (error) {
+    clearInterval(clock);
+    await Promise.all(listeners.map((listener) => listener.close()));
+    throw error;
+  }
+  const addresses: ListeningAddress[] = listeners.map(({ host, port, tls }) => ({
+    host,
+    port,
+    tls,
+    console: false,
+  }));
+  return {
+    port: addresses[0]?.port ?? 0,
+    addresses,
+    rehash: async () => {},
+    close: async (reason = "Server shutting down") => {
+      const closing = listeners.map((listener) => listener.close());
+      node.host.endAll(reason, reason);
+      await Promise.all(closing);
+      clearInterval(clock);
+    },
+  };
+}
+
+function listen(listener: ListenerConfig, node: IrcNode, rim: ServerRim): Promise<Listener> {
+  return listenTcp({
+    host: listener.host,
+    port: listener.port,
+    tls: undefined,
+    connected: (connection) => node.host.accept(connection),
+    failed: (error) => rim.log.debug({ err: error }, "a client could not connect"),
+  });
+}
+
+function sessionLimits({ connections, unlimited }: Config) {
+  return {
+    sendq: connections.sendq,
+    recvq: connections.recvq,
+    registrationMs: connections.registrationSeconds * 1000,
+    pingMs: connections.pingSeconds * 1000,
+    pongMs: connections.pongSeconds * 1000,
+    commands: unlimited ? undefined : connections.commands,
+  };
+}
+
+function sessionEvents({ log }: NodeRim) {
+  return {
+    registered: () => {},
+    ended: () => {},
+    refused: () => {},
+    broke: (error: unknown, doing: string) => log.error({ err: error, command: doing }, "a command failed"),
+  };
+}
+
+function nodeFacts(config: Config, host: SessionHost, startedAt: number): NodeFacts {
+  return {
+    name: config.name,
+    description: config.description,
+    version: `ircd-ts-${packageVersion()}`,
+    startedAt,
+    startedText: new Date(startedAt).toUTCString(),
+    motd: ["Welcome."],
+    rules: undefined,
+    admin: config.admin,
+    get counts() {
+      const registered = host.registeredCount;
+      return { registered, unregistered: host.sessions.size - registered, most: host.mostCount };
+    },
+    isupport: isupportTokens(settingsOf(config)),
+  };
+}

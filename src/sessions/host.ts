@@ -1,0 +1,110 @@
+import type { NodeFacts } from "../commands/node-facts.ts";
+import type { Commands } from "../commands/table.ts";
+import type { Log } from "../log/log.ts";
+import type { Connection } from "../net/transport.ts";
+import type { SessionId } from "../world/ids.ts";
+import type { World } from "../world/world.ts";
+import type { Profile } from "./codec.ts";
+import { ircCodec } from "./irc-codec.ts";
+import type { SessionEvents, SessionLimits, SessionNode } from "./node.ts";
+import { Flusher } from "./outbox.ts";
+import { Session } from "./session.ts";
+import { TimerWheel } from "./timer-wheel.ts";
+
+/** What the sessions of a node are given from outside. */
+export interface HostOptions {
+  readonly world: World;
+  readonly commands: Commands;
+  readonly limits: SessionLimits;
+  readonly events: SessionEvents;
+  readonly epoch: string;
+  now(): number;
+  /** Calls back at the end of the turn of the event loop. */
+  endOfTurn(then: () => void): void;
+  admits(password: string | undefined): boolean | Promise<boolean>;
+}
+
+const ircProfile: Profile = { codec: ircCodec };
+
+/** All sessions of this node, and what they share. */
+export class SessionHost implements SessionNode {
+  readonly world: World;
+  readonly commands: Commands;
+  readonly limits: SessionLimits;
+  readonly events: SessionEvents;
+  readonly epoch: string;
+  readonly flusher: Flusher;
+  readonly wheel: TimerWheel;
+  readonly throttled = new Set<Session>();
+  readonly sessions = new Map<SessionId, Session>();
+  readonly now: () => number;
+  readonly admits: (password: string | undefined) => boolean | Promise<boolean>;
+  registeredCount = 0;
+  mostCount = 0;
+  #created = 0;
+  #log: Log | undefined;
+  #facts: NodeFacts | undefined;
+
+  constructor(options: HostOptions) {
+    this.world = options.world;
+    this.commands = options.commands;
+    this.limits = options.limits;
+    this.events = options.events;
+    this.epoch = options.epoch;
+    this.now = options.now;
+    this.admits = options.admits;
+    this.flusher = new Flusher(options.endOfTurn);
+    this.wheel = new TimerWheel(options.now());
+  }
+
+  /** Gives the host the parts that themselves need it. */
+  connect(log: Log, facts: NodeFacts): void {
+    this.#log = log;
+    this.#facts = facts;
+  }
+
+  get log(): Log {
+    if (!this.#log) throw new Error("the host has no log yet");
+    return this.#log;
+  }
+
+  get facts(): NodeFacts {
+    if (!this.#facts) throw new Error("the host has no facts yet");
+    return this.#facts;
+  }
+
+  /** Takes a client in. */
+  accept(connection: Connection, profile: Profile = ircProfile): Session {
+    this.#created += 1;
+    const id = `${this.epoch}.${this.#created.toString(36)}` as SessionId;
+    const session = new Session(id, connection, profile, this);
+    this.sessions.set(id, session);
+    return session;
+  }
+
+  entered(session: Session): void {
+    this.registeredCount += 1;
+    this.mostCount = Math.max(this.mostCount, this.registeredCount);
+    this.events.registered(session);
+  }
+
+  forget(session: Session): void {
+    if (this.sessions.delete(session.id) && session.user) this.registeredCount -= 1;
+  }
+
+  /** Turns the clocks: deadlines are looked at, and who waited for budget goes on. */
+  tick(): void {
+    this.wheel.advance(this.now());
+    const waiting = [...this.throttled];
+    this.throttled.clear();
+    for (const session of waiting) session.resume();
+  }
+
+  /** Ends every session with a notice and an ERROR. */
+  endAll(notice: string, reason: string): void {
+    for (const session of [...this.sessions.values()]) {
+      session.notice(notice);
+      session.end(reason);
+    }
+  }
+}

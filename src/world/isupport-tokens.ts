@@ -1,0 +1,54 @@
+import { extbanToken } from "./bans.ts";
+import { chanmodesToken, channelModes } from "./channel-modes.ts";
+import type { NetworkSettings } from "./settings.ts";
+import { prefixToken, statusPrefixes } from "./statuses.ts";
+
+/** The 005 tokens, derived from the tables and the network's settings. */
+export function isupportTokens(settings: NetworkSettings): readonly string[] {
+  const { limits } = settings;
+  const lists = [...channelModes.values()].filter((mode) => mode.kind === "list").map((mode) => mode.letter);
+  return [
+    "ACCEPT=" + limits.accept,
+    `AWAYLEN=${limits.awayLength}`,
+    "BOT=B",
+    "CALLERID=g",
+    `CASEMAPPING=${settings.casemapping}`,
+    `CHANLIMIT=#:${limits.channelsPerUser}`,
+    `CHANMODES=${chanmodesToken()}`,
+    `CHANNELLEN=${limits.channelLength}`,
+    "CHANTYPES=#",
+    "ELIST=CMNTU",
+    "EXCEPTS=e",
+    `EXTBAN=${extbanToken}`,
+    `HOSTLEN=64`,
+    "INVEX=I",
+    `KEYLEN=${limits.keyLength}`,
+    `KICKLEN=${limits.kickLength}`,
+    "KNOCK",
+    "LINELEN=512",
+    `MAXLIST=${lists.join("")}:${limits.listEntries}`,
+    `MODES=${limits.modesPerCommand}`,
+    `NETWORK=${settings.network}`,
+    `NICKLEN=${limits.nickLength}`,
+    `PREFIX=${prefixToken}`,
+    "SAFELIST",
+    `SILENCE=${limits.silence}`,
+    `STATUSMSG=${statusPrefixes}`,
+    `TARGMAX=${targmax(limits)}`,
+    `TOPICLEN=${limits.topicLength}`,
+    `USERLEN=${limits.userLength}`,
+    ...(settings.utf8Only ? ["UTF8ONLY"] : []),
+    "WHOX",
+  ];
+}
+
+function targmax(limits: NetworkSettings["limits"]): string {
+  const { messageTargets, commandTargets } = limits;
+  const single = ["INVITE", "KILL", "TOPIC", "WHOWAS"];
+  const many = ["JOIN", "KICK", "NAMES", "PART", "WHOIS"];
+  return [
+    ...["NOTICE", "PRIVMSG"].map((name) => `${name}:${messageTargets}`),
+    ...many.map((name) => `${name}:${commandTargets}`),
+    ...single.map((name) => `${name}:1`),
+  ].join(",");
+}

@@ -1,0 +1,26 @@
+import { expect, test } from "vitest";
+import { TestNetwork } from "./kit/network.ts";
+
+test("a client that registers reads 001 to 005, LUSERS and the MOTD, in that order", () => {
+  const network = new TestNetwork();
+  const alice = network.open();
+  const numerics = alice.ask("NICK alice", "USER alice 0 * :Alice").map((line) => line.split(" ")[1]);
+  expect(numerics).toEqual("001 002 003 004 005 005 005 251 255 265 266 375 372 376".split(" "));
+});
+
+test("what one says in a channel reaches the others once", () => {
+  const network = new TestNetwork();
+  const [alice, bob] = network.inChannel("#room", "alice", "bob");
+  expect(alice?.ask("PRIVMSG #room :hello there")).toEqual([]);
+  expect(bob?.read()).toEqual([":alice!alice@192.0.2.2 PRIVMSG #room :hello there"]);
+});
+
+test("who quits is seen to quit once by everybody who shares a channel", () => {
+  const network = new TestNetwork();
+  const [alice, bob] = network.inChannel("#a", "alice", "bob");
+  bob?.send("JOIN #b");
+  alice?.send("JOIN #b");
+  bob?.read();
+  expect(alice?.ask("QUIT :bye").at(-1)).toBe("ERROR :Closing Link: 192.0.2.2 (Quit: bye)");
+  expect(bob?.read()).toEqual([":alice!alice@192.0.2.2 QUIT :Quit: bye"]);
+});

@@ -1,0 +1,99 @@
+import type { Connection, ConnectionListener } from "../../src/net/transport.ts";
+import type { Session } from "../../src/sessions/session.ts";
+import type { TestNetwork } from "./network.ts";
+
+/** One client of a test network: what it sends is handled at once, what it gets can be read. */
+export class TestClient implements Connection {
+  readonly address: string;
+  readonly remotePort = 50_000;
+  readonly localPort = 6667;
+  readonly tls: boolean;
+  readonly certfp = undefined;
+  listener: ConnectionListener | undefined = undefined;
+  readonly session: Session;
+  /** True once the server has closed the connection. */
+  ended = false;
+  /** True while the server does not read. */
+  paused = false;
+  /** False makes the client one that stops reading. */
+  reading = true;
+  unsent = 0;
+  readonly #network: TestNetwork;
+  #text = "";
+
+  constructor(network: TestNetwork, address: string, tls: boolean) {
+    this.#network = network;
+    this.address = address;
+    this.tls = tls;
+    this.session = network.node.host.accept(this);
+  }
+
+  /** Sends lines. */
+  send(...lines: readonly string[]): void {
+    this.sendBytes(Buffer.from(lines.map((line) => `${line}\r\n`).join("")));
+  }
+
+  /** Sends bytes as they are. */
+  sendBytes(bytes: Uint8Array): void {
+    this.listener?.received(bytes);
+    this.#network.endTurn();
+  }
+
+  /** The lines that came since the last reading. */
+  read(): string[] {
+    this.#network.endTurn();
+    const lines = this.#text.split("\r\n");
+    this.#text = lines.pop() ?? "";
+    return lines;
+  }
+
+  /** Sends lines and reads what came of it. */
+  ask(...lines: readonly string[]): string[] {
+    this.read();
+    this.send(...lines);
+    return this.read();
+  }
+
+  /** The numerics among the lines that lines bring, as `403 #x :No such channel` without source and nick. */
+  numerics(...lines: readonly string[]): string[] {
+    return this.ask(...lines)
+      .map((line) => /^:\S+ (\d{3}) \S+ ?(.*)$/.exec(line))
+      .flatMap((found) => (found ? [`${found[1]} ${found[2]}`] : []));
+  }
+
+  /** The connection breaks. */
+  vanish(reason = "Connection reset by peer"): void {
+    this.listener?.closed(reason);
+    this.#network.endTurn();
+  }
+
+  write(text: string): boolean {
+    this.#text += text;
+    if (!this.reading) this.unsent += Buffer.byteLength(text);
+    return this.reading;
+  }
+
+  /** Starts reading again. */
+  resumeReading(): void {
+    this.reading = true;
+    this.unsent = 0;
+    this.listener?.drained();
+    this.#network.endTurn();
+  }
+
+  pause(): void {
+    this.paused = true;
+  }
+
+  resume(): void {
+    this.paused = false;
+  }
+
+  end(): void {
+    this.ended = true;
+  }
+
+  destroy(): void {
+    this.ended = true;
+  }
+}

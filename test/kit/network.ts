@@ -1,0 +1,71 @@
+import { loadConfig } from "../../src/config/load.ts";
+import type { ConfigInput } from "../../src/config/schema.ts";
+import type { Entry } from "../../src/log/log.ts";
+import { silentLogger } from "../../src/logging.ts";
+import { composeNode, type IrcNode } from "../../src/server.ts";
+import { TestClient } from "./client.ts";
+
+/** A node without sockets and with a clock of its own: lines in, lines out, all in one turn. */
+export class TestNetwork {
+  readonly node: IrcNode;
+  /** Every entry applied so far, in order. */
+  readonly entries: Entry[] = [];
+  /** The time in ms; `advance` moves it. */
+  now = 1_700_000_000_000;
+  #flush: (() => void)[] = [];
+  #addresses = 0;
+
+  constructor(config: ConfigInput = {}) {
+    this.node = composeNode(loadConfig({ flags: { name: "irc.test", network: "Test", ...config } }), {
+      log: silentLogger(),
+      now: () => this.now,
+      epoch: "t",
+      endOfTurn: (then) => this.#flush.push(then),
+      observe: (entry) => this.entries.push(entry),
+    });
+  }
+
+  /** A client that has only connected. */
+  open(options: { address?: string; tls?: boolean } = {}): TestClient {
+    this.#addresses += 1;
+    const address = options.address ?? `192.0.2.${(this.#addresses % 250) + 1}`;
+    return new TestClient(this, address, options.tls ?? false);
+  }
+
+  /** A client that has registered and read its welcome. */
+  connect(nick: string, options: { address?: string; tls?: boolean; caps?: string } = {}): TestClient {
+    const client = this.open(options);
+    if (options.caps) client.send(`CAP REQ :${options.caps}`);
+    client.send(`NICK ${nick}`, `USER ${nick} 0 * :${nick} Example`);
+    if (options.caps) client.send("CAP END");
+    client.read();
+    return client;
+  }
+
+  /** Clients that are all in one channel, the first its operator, with nothing left to read. */
+  inChannel(channel: string, ...nicks: readonly string[]): TestClient[] {
+    const clients = nicks.map((nick) => this.connect(nick));
+    for (const client of clients) client.send(`JOIN ${channel}`);
+    for (const client of clients) client.read();
+    return clients;
+  }
+
+  /** Moves the clock, turning the node's wheel on the way. */
+  advance(ms: number): void {
+    const until = this.now + ms;
+    while (this.now < until) {
+      this.now = Math.min(until, this.now + this.node.host.wheel.tickMs);
+      this.node.host.tick();
+    }
+    this.endTurn();
+  }
+
+  /** Ends the turn of the event loop: what is owed is written. */
+  endTurn(): void {
+    while (this.#flush.length > 0) {
+      const flushes = this.#flush;
+      this.#flush = [];
+      for (const flush of flushes) flush();
+    }
+  }
+}
