@@ -1,11 +1,11 @@
 import yargs from "yargs";
 import { loadConfig } from "../config/load.ts";
+import type { StartServer } from "../running-server.ts";
 import { StartError } from "../start-error.ts";
 import { packageVersion } from "../version.ts";
 import { failureLines } from "./failure.ts";
 import { genpasswd } from "./genpasswd.ts";
 import { serveOptions, sourcesOf } from "./options.ts";
-import type { StartServer } from "./running-server.ts";
 import { serve } from "./serve.ts";
 import type { Signals } from "./signals.ts";
 import { printLines, type Terminal } from "./terminal.ts";

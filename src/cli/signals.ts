@@ -1,6 +1,6 @@
 import type { Logger } from "../logging.ts";
+import type { RunningServer } from "../running-server.ts";
 import { failureLines } from "./failure.ts";
-import type { RunningServer } from "./running-server.ts";
 
 /** The part of `process` that ends a server. */
 export interface Signals {

@@ -6,8 +6,8 @@ import { PassThrough } from "node:stream";
 import { describe, expect, test } from "vitest";
 import { verifyPassword } from "../../src/accounts/password-hash.ts";
 import { runCli } from "../../src/cli/run.ts";
-import type { RunningServer, StartServer } from "../../src/cli/running-server.ts";
 import type { Config } from "../../src/config/schema.ts";
+import type { RunningServer, StartServer } from "../../src/running-server.ts";
 import { startStub } from "./stub-server.ts";
 
 function folder(file: string, text: string): string {
