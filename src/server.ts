@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
 import { PasswordChecks } from "./accounts/password-checks.ts";
-import type { ListeningAddress, RunningServer, ServerRim } from "./cli/running-server.ts";
 import type { NodeFacts } from "./commands/node-facts.ts";
 import { commandTable, indexCommands } from "./commands/table.ts";
 import type { Config, ListenerConfig } from "./config/schema.ts";
@@ -10,6 +9,7 @@ import { MemoryLog } from "./log/memory-log.ts";
 import { listenTcp } from "./net/tcp.ts";
 import type { Listener } from "./net/transport.ts";
 import { settingsOf } from "./network-settings.ts";
+import type { ListeningAddress, RunningServer, ServerRim } from "./running-server.ts";
 import { Delivery } from "./sessions/delivery.ts";
 import { SessionHost } from "./sessions/host.ts";
 import { packageVersion } from "./version.ts";

@@ -8,7 +8,7 @@ export function isupportTokens(settings: NetworkSettings): readonly string[] {
   const { limits } = settings;
   const lists = [...channelModes.values()].filter((mode) => mode.kind === "list").map((mode) => mode.letter);
   return [
-    "ACCEPT=" + limits.accept,
+    `ACCEPT=${limits.accept}`,
     `AWAYLEN=${limits.awayLength}`,
     "BOT=B",
     "CALLERID=g",
