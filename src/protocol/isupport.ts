@@ -1,7 +1,30 @@
 import { type Reply, reply } from "./reply.ts";
+import { byteLength } from "./text.ts";
+
+/** The 005 lines that advertise these tokens, in their order. */
 export function isupportReplies(tokens: readonly string[]): readonly Reply[] {
-  const out: Reply[] = [];
-  for (let i = 0; i < tokens.length; i += 13)
-    out.push(reply("RPL_ISUPPORT", { tokens: tokens.slice(i, i + 13).join(" ") }));
-  return out;
+  const lines: string[][] = [];
+  let line: string[] = [];
+  let length = 0;
+  for (const token of tokens) {
+    const needed = byteLength(token) + 1;
+    if (line.length === 0 || line.length === MAX_TOKENS || length + needed > MAX_BYTES) {
+      line = [];
+      length = 0;
+      lines.push(line);
+    }
+    line.push(token);
+    length += needed;
+  }
+  return lines.map((words) => reply("RPL_ISUPPORT", { tokens: words.join(" ") }));
 }
+
+/** A value as a token may carry it (Modern IRC, "RPL_ISUPPORT": space, backslash and "=" are escaped). */
+export function escapeIsupportValue(value: string): string {
+  return value.replace(/[ \\=]/g, (char) => `\\x${char.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
+/** Modern IRC: with the client and the text, 15 parameters. */
+const MAX_TOKENS = 13;
+/** What is left of 510 bytes after a server name of 63, a nick of 64 and the text. */
+const MAX_BYTES = 340;
