@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { connect, createServer } from "node:tls";
 import { describe, expect, test } from "vitest";
 import { readCertificate } from "../../src/net/certificate.ts";
+import { listenerCertificate } from "../../src/net/listener-certificate.ts";
 import { selfSignedCertificate } from "../../src/net/self-signed.ts";
 
 const fresh = () => mkdtempSync(join(tmpdir(), "ircd-tls-"));
@@ -66,4 +67,15 @@ describe("certificate files", () => {
     expect(() => readCertificate(join(one, "broken.pem"), cert)).toThrow(/broken\.pem is no certificate/);
     expect(() => readCertificate(cert, join(two, "self-signed.key"))).toThrow(/does not fit the certificate/);
   });
+});
+
+test("a listener has the certificate it was configured with, or none", async () => {
+  const folder = fresh();
+  const kept = await selfSignedCertificate("irc.example.net", folder);
+  const files = { cert: join(folder, "self-signed.crt"), key: join(folder, "self-signed.key") };
+  expect(await listenerCertificate({}, "irc.example.net", folder)).toBeUndefined();
+  expect(await listenerCertificate({ tls: files }, "irc.example.org", undefined)).toEqual(kept);
+  expect(await listenerCertificate({ tls: { selfSigned: true } }, "irc.example.net", folder)).toEqual(kept);
+  const passing = await listenerCertificate({ tls: { selfSigned: true } }, "irc.example.net", undefined);
+  expect(passing?.fingerprint).not.toBe(kept.fingerprint);
 });
