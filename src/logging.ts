@@ -33,7 +33,7 @@ function prettily(destination: LogDestination, colorize: boolean): LogDestinatio
     colorize,
     singleLine: true,
     translateTime: "SYS:HH:MM:ss",
-    ignore: "pid,hostname",
+    ignore: "",
   });
   return { write: (line) => destination.write(prettify(visible(JSON.parse(line)))) };
 }

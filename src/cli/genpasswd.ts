@@ -22,7 +22,6 @@ async function askTwice(terminal: Terminal): Promise<string> {
 function askHidden({ stdin, stderr }: Terminal, question: string): Promise<string> {
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
   const lines = createInterface({ input: stdin, output: nowhere, terminal: true });
-  stderr.write(question);
   return new Promise((resolve, reject) => {
     lines.once("SIGINT", () => lines.close());
     lines.once("close", () => reject(new StartError("NO_PASSWORD", "no password was given")));
@@ -31,6 +30,7 @@ function askHidden({ stdin, stderr }: Terminal, question: string): Promise<strin
       lines.close();
       stderr.write("\n");
     });
+    stderr.write(question);
   });
 }
 
