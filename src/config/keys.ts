@@ -28,7 +28,7 @@ export function keyNamesAt(path: readonly PropertyKey[]): readonly string[] {
   for (const step of path) {
     const inner: z.core.$ZodType = at === undefined ? schema : bare(at);
     if (inner instanceof z.ZodArray) at = inner.element;
-    else if (inner instanceof z.ZodObject) at = inner.shape[String(step)];
+    else if (inner instanceof z.ZodObject && Object.hasOwn(inner.shape, step)) at = inner.shape[String(step)];
     else return [];
     if (at === undefined) return [];
   }

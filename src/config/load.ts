@@ -72,9 +72,10 @@ function isSection(value: unknown): value is object {
 // A value that a flag has given stands in no line of the file.
 function placesOf(source: Source, flags: ConfigInput, flagNames: Readonly<Record<string, string>>) {
   return (path: readonly PropertyKey[], ofKey: boolean) => {
-    const flag = flagNames[path.map(String).join(".")];
-    if (flag !== undefined) return flag;
     const dotted = path.map(String);
+    const name = dotted.join(".");
+    // A file may well say `valueOf: 1`.
+    if (Object.hasOwn(flagNames, name)) return flagNames[name];
     const fromFlags = dotted.length > 0 && reaches(flags, dotted);
     return fromFlags ? undefined : source.place(path, ofKey);
   };

@@ -101,6 +101,11 @@ describe("a wrong configuration", () => {
     expect(fromText("listeners:\n  - prot: 1\n")[0]).toMatch(/listeners\[0\]\.prot: .*did you mean port\?$/);
   });
 
+  test.each(["valueOf", "constructor", "__proto__", "hasOwnProperty"])("names the unknown key %s", (key) => {
+    expect(fromText(`${key}: 1`)[0]).toMatch(`ircd.yaml:1:1: ${key}: is no key of the configuration`);
+    expect(fromText(`limits:\n  ${key}: {}`)[0]).toMatch(`ircd.yaml:2:3: limits.${key}: is no key`);
+  });
+
   test("says where a key is missing", () => {
     expect(fromText("opers:\n  - name: root\n")).toEqual([
       "ircd.yaml:2:5: opers[0].password: must be a hash made by ircd-ts genpasswd",
