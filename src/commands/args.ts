@@ -1,4 +1,5 @@
 import { type Reply, reply } from "../protocol/reply.ts";
+import { channelSeenBy } from "../world/access.ts";
 import type { Channel } from "../world/channel.ts";
 import type { User } from "../world/user.ts";
 import type { World } from "../world/world.ts";
@@ -40,11 +41,12 @@ export function listOf(name: string): Arg<readonly string[]> {
   };
 }
 
-/** A channel that exists; otherwise 403. */
+/** A channel that exists for this user: a secret one they are not in is answered like a missing one, 403. */
 export const channel: Arg<Channel> = {
   name: "channel",
   optional: false,
-  resolve: (raw, { world }) => world.channelByName(raw) ?? reply("ERR_NOSUCHCHANNEL", { channel: raw }),
+  resolve: (raw, { world, user }) =>
+    channelSeenBy(world, raw, user) ?? reply("ERR_NOSUCHCHANNEL", { channel: raw }),
 };
 
 /** A user who is on the network; otherwise 401. */

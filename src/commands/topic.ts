@@ -1,9 +1,10 @@
 import { type Reply, reply } from "../protocol/reply.ts";
 import { cutToBytes, ownCopy } from "../protocol/text.ts";
-import { maySeeChannel, maySetTopic } from "../world/access.ts";
+import { maySetTopic } from "../world/access.ts";
 import type { Channel } from "../world/channel.ts";
 import { channel, optional, text } from "./args.ts";
 import { defineCommand } from "./command.ts";
+import { reveal } from "./reveal.ts";
 
 /** Shows or sets the topic of a channel. */
 export const topic = defineCommand({
@@ -13,14 +14,13 @@ export const topic = defineCommand({
   help: "Shows the topic of a channel, or sets it; an empty one removes it.",
   changes: (message) => message.params.length > 1,
   ask(ctx, channel) {
-    if (!maySeeChannel(channel, ctx.user))
-      return ctx.reply(reply("ERR_NOSUCHCHANNEL", { channel: channel.name }));
     for (const line of topicReplies(channel)) ctx.reply(line);
   },
   run(ctx, channel, text = "") {
     const { user, world } = ctx;
     const refusal = maySetTopic(channel, user);
     if (refusal) return ctx.reply(refusal);
+    reveal(ctx, channel, user);
     const shown = ownCopy(cutToBytes(text, world.settings.limits.topicLength));
     ctx.commit({
       type: "topic-set",

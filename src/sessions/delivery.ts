@@ -51,7 +51,7 @@ export class Delivery {
         return this.#toChannelShown(change.channel, change.user, change.shownTo);
       }
       case "revealed":
-        return this.#toChannel(change.channel, change.user);
+        return this.#reveal(change);
       case "parted":
       case "kicked": {
         this.#toChannelShown(change.channel, change.user, change.shownTo);
@@ -59,8 +59,10 @@ export class Delivery {
         return;
       }
       case "topic-set":
-      case "channel-modes-changed":
         return this.#toChannel(change.channel, undefined);
+      case "channel-modes-changed":
+        if (change.shownTo === "all") return this.#toChannel(change.channel, undefined);
+        return this.#modesOfHidden(change);
       case "user-modes-changed":
         for (const session of this.#sessionsOf(change.user)) {
           session.deaf = session.user?.modes.includes("D") ?? false;
@@ -69,6 +71,8 @@ export class Delivery {
         return;
       case "invited":
         return this.#toUser(change.user);
+      case "knocked":
+        return this.#knock(change);
       case "announced":
         return this.#announce(change);
       case "told":
@@ -152,6 +156,23 @@ export class Delivery {
     if (shownTo === "operators" && inWorld) this.#toOperators(inWorld);
   }
 
+  /** A JOIN for those who did not know: never for the member, who was told at the time. */
+  #reveal(change: Extract<Change, { type: "revealed" }>): void {
+    const { to, user } = change;
+    if (to === undefined) return this.#toChannel(change.channel, user);
+    const channel = this.#world.channels.get(change.channel);
+    for (const session of this.#inChannel.get(change.channel) ?? []) {
+      if (!channel || !session.user || session.user.id === user) continue;
+      if (hasStatus(channel, session.user, "h") === (to === "operators")) this.#once(session);
+    }
+  }
+
+  #modesOfHidden(change: Extract<Change, { type: "channel-modes-changed" }>): void {
+    const channel = this.#world.channels.get(change.channel);
+    if (channel && change.shownTo === "operators") this.#toOperators(channel);
+    for (const { user } of change.modes) if (user !== undefined) this.#onceToUser(user);
+  }
+
   #onceToUser(user: UserId): void {
     for (const session of this.#sessionsOf(user)) this.#once(session);
   }
@@ -180,12 +201,12 @@ export class Delivery {
   }
 
   #tell(change: Extract<Change, { type: "told" }>): void {
-    if ("user" in change.to) {
-      for (const session of this.#sessionsOf(change.to.user)) session.reply(change.reply);
-      return;
-    }
-    const channel = this.#world.channels.get(change.to.operatorsOf);
-    for (const session of this.#inChannel.get(change.to.operatorsOf) ?? []) {
+    for (const session of this.#sessionsOf(change.to.user)) session.reply(change.reply);
+  }
+
+  #knock(change: Extract<Change, { type: "knocked" }>): void {
+    const channel = this.#world.channels.get(change.channel);
+    for (const session of this.#inChannel.get(change.channel) ?? []) {
       if (channel && session.user && hasStatus(channel, session.user, "h")) session.reply(change.reply);
     }
   }

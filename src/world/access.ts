@@ -21,6 +21,12 @@ export function maySeeChannel(channel: Channel, user: User | undefined): boolean
   return user !== undefined && channel.member(user) !== undefined;
 }
 
+/** The channel of that name, if it exists as far as the user may know. */
+export function channelSeenBy(world: World, name: string, user: User | undefined): Channel | undefined {
+  const channel = world.channelByName(name);
+  return channel && maySeeChannel(channel, user) ? channel : undefined;
+}
+
 /** True if the viewer may know that this member is in the channel: +D and +u hide some. */
 export function maySeeMember(channel: Channel, viewer: User | undefined, user: User): boolean {
   const member = channel.member(user);

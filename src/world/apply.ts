@@ -9,6 +9,7 @@ import type {
   Invited,
   Joined,
   Kicked,
+  Knocked,
   MessageSent,
   NickChanged,
   Opered,
@@ -59,6 +60,8 @@ export function applyChange(world: World, change: Change): void {
       return messageSent(world, change);
     case "invited":
       return invited(world, change);
+    case "knocked":
+      return knocked(world, change);
     case "away-changed":
       return awayChanged(world, change);
     case "opered":
@@ -68,7 +71,7 @@ export function applyChange(world: World, change: Change): void {
     case "silence-changed":
       return silenceChanged(world, change);
     case "told": {
-      const user = "user" in change.to ? world.users.get(change.to.user) : undefined;
+      const user = world.users.get(change.to.user);
       if (user) user.callerNoticeAt = change.at;
       return;
     }
@@ -186,7 +189,12 @@ function channelModesChanged(world: World, change: ChannelModesChanged): void {
   forgetIfEmpty(world, channel);
 }
 
-function applyChannelMode(channel: Channel, mode: AppliedMode, change: ChannelModesChanged): void {
+/** Makes one mode true of a channel, or of a draft of it. */
+export function applyChannelMode(
+  channel: Channel,
+  mode: AppliedMode,
+  change: Pick<ChannelModesChanged, "by" | "at">,
+): void {
   if (isStatus(mode.letter)) return applyStatus(channel, mode);
   switch (channelModes.get(mode.letter)?.kind) {
     case "list":
@@ -242,11 +250,25 @@ function messageSent(world: World, change: MessageSent): void {
   if (user && change.verb === "PRIVMSG") user.activeAt = change.at;
 }
 
+// More than these a user will not answer; the oldest go first.
+const maxInvitations = 100;
+
 function invited(world: World, change: Invited): void {
   const user = world.users.get(change.user);
-  if (!user) return;
+  if (!user || !change.admits) return;
   user.invitations ??= new Map();
+  // Deleted first, so that the newest is the last.
+  user.invitations.delete(change.channel);
   user.invitations.set(change.channel, change.at);
+  const [oldest] = user.invitations.keys();
+  if (oldest !== undefined && user.invitations.size > maxInvitations) user.invitations.delete(oldest);
+}
+
+function knocked(world: World, change: Knocked): void {
+  const user = world.users.get(change.user);
+  if (user) user.knockedAt = change.at;
+  const channel = world.channels.get(change.channel);
+  if (channel) channel.knockedAt = change.at;
 }
 
 function awayChanged(world: World, change: AwayChanged): void {

@@ -1,4 +1,4 @@
-import { matchGlob } from "../protocol/masks.ts";
+import { matchGlob, normalizeHostmask } from "../protocol/masks.ts";
 import type { Channel, ListEntry } from "./channel.ts";
 import type { User } from "./user.ts";
 import type { World } from "./world.ts";
@@ -18,8 +18,7 @@ export function extbanOf(mask: string): { readonly letter: string; readonly rest
 
 /** True if the mask is about this user, by shown host, real host or address. */
 export function maskMatches(world: World, mask: string, user: User): boolean {
-  const folded = world.names.fold(mask);
-  return hostmasksOf(world, user).some((hostmask) => matchGlob(folded, hostmask));
+  return matchesAny(world, mask, hostmasksOf(world, user));
 }
 
 /** Everything a user can be known by, folded. */
@@ -32,27 +31,42 @@ export function hostmasksOf(world: World, user: User): readonly string[] {
   );
 }
 
-/** The ban that keeps the user out and silent, if none of the exceptions covers them. */
+/** The newest ban that keeps the user out and silent, if none of the exceptions covers them. */
 export function banOn(world: World, channel: Channel, user: User): ListEntry | undefined {
-  const ban = channel.lists.get("b")?.find(({ mask }) => !extbanOf(mask) && maskMatches(world, mask, user));
+  const bans = channel.lists.get("b");
+  if (!bans) return undefined;
+  const known = hostmasksOf(world, user);
+  const ban = bans.findLast(({ mask }) => !extbanOf(mask) && matchesAny(world, mask, known));
   return ban && !isExcepted(world, channel, user) ? ban : undefined;
 }
 
 /** True if the user may be in the channel but not speak: `+b m:mask`. */
 export function isQuieted(world: World, channel: Channel, user: User): boolean {
-  const quieted = channel.lists.get("b")?.some(({ mask }) => {
-    const extban = extbanOf(mask);
-    return extban?.letter === "m" && maskMatches(world, extban.rest, user);
-  });
-  return quieted === true && !isExcepted(world, channel, user);
+  const quiets = channel.lists.get("b")?.filter(({ mask }) => extbanOf(mask)?.letter === "m") ?? [];
+  if (quiets.length === 0) return false;
+  const known = hostmasksOf(world, user);
+  // The extban stays as it was typed; the mask in it is completed where it is used.
+  const quieted = quiets.some(({ mask }) => matchesAny(world, normalizeHostmask(mask.slice(2)), known));
+  return quieted && !isExcepted(world, channel, user);
 }
 
 /** True if an entry of +e covers the user. */
 function isExcepted(world: World, channel: Channel, user: User): boolean {
-  return channel.lists.get("e")?.some(({ mask }) => maskMatches(world, mask, user)) === true;
+  return isOnList(world, channel.lists.get("e"), user);
 }
 
 /** True if an entry of +I covers the user. */
 export function isInviteExcepted(world: World, channel: Channel, user: User): boolean {
-  return channel.lists.get("I")?.some(({ mask }) => maskMatches(world, mask, user)) === true;
+  return isOnList(world, channel.lists.get("I"), user);
+}
+
+function isOnList(world: World, entries: readonly ListEntry[] | undefined, user: User): boolean {
+  if (!entries) return false;
+  const known = hostmasksOf(world, user);
+  return entries.some(({ mask }) => matchesAny(world, mask, known));
+}
+
+function matchesAny(world: World, mask: string, hostmasks: readonly string[]): boolean {
+  const folded = world.names.fold(mask);
+  return hostmasks.some((hostmask) => matchGlob(folded, hostmask));
 }

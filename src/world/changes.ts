@@ -77,7 +77,7 @@ export interface Joined {
   readonly at: number;
 }
 
-/** A join that +D hid is shown now. */
+/** A member whom +D or +u hid is shown now. */
 export interface Revealed {
   readonly type: "revealed";
   readonly channel: ChannelKey;
@@ -85,6 +85,8 @@ export interface Revealed {
   readonly user: UserId;
   readonly by: Identity;
   readonly realname: string;
+  /** Under +u only operators may learn of it, or only the others did not know. Left out: everyone learns. */
+  readonly to?: "operators" | "others";
 }
 
 /** A user left a channel. */
@@ -138,6 +140,8 @@ export interface ChannelModesChanged {
   readonly name: string;
   readonly by: Identity;
   readonly modes: readonly AppliedMode[];
+  /** Under +u a status below operator concerns the operators and the member alone. */
+  readonly shownTo: ShownTo;
   readonly at: number;
 }
 
@@ -185,6 +189,19 @@ export interface Invited {
   readonly by: Identity;
   readonly user: UserId;
   readonly nick: string;
+  /** True if it opens the door: an operator's word does, another member's only tells of the channel. */
+  readonly admits: boolean;
+  readonly at: number;
+}
+
+/** Somebody outside asks the operators of a channel to be let in. */
+export interface Knocked {
+  readonly type: "knocked";
+  readonly channel: ChannelKey;
+  readonly user: UserId;
+  readonly by: Identity;
+  /** What the operators read. */
+  readonly reply: Reply;
   readonly at: number;
 }
 
@@ -233,10 +250,10 @@ export interface Announced {
   readonly snomask: string;
 }
 
-/** One user, or the operators of a channel, are told something another user caused (718, 710). */
+/** A user is told something another user caused (718). */
 export interface Told {
   readonly type: "told";
-  readonly to: { readonly user: UserId } | { readonly operatorsOf: ChannelKey };
+  readonly to: { readonly user: UserId };
   readonly reply: Reply;
   readonly at: number;
 }
@@ -265,6 +282,7 @@ export type Change =
   | UserModesChanged
   | MessageSent
   | Invited
+  | Knocked
   | AwayChanged
   | Opered
   | AcceptChanged

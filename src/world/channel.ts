@@ -46,6 +46,8 @@ export class Channel {
   readonly members: Map<UserId, Member> = new Map();
   /** The times (ms) of the last joins: what +j counts. */
   recentJoins: readonly number[] = [];
+  /** When somebody last knocked. */
+  knockedAt = 0;
 
   constructor(key: ChannelKey, name: string, createdAt: number) {
     this.key = key;

@@ -59,6 +59,8 @@ export class User {
   activeAt: number;
   /** When somebody refused by +g was last announced to this user (718). */
   callerNoticeAt = 0;
+  /** When the user last knocked on a channel. */
+  knockedAt = 0;
 
   constructor(id: UserId, identity: Identity, foldedNick: FoldedNick, realname: string, at: number) {
     this.id = id;
