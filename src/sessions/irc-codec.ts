@@ -35,6 +35,8 @@ function renderChange(change: Change): string | undefined {
     case "channel-modes-changed":
       return fitted(`:${change.by.prefix} MODE ${change.name} ${formatModeChanges(change.modes)}`);
     case "user-modes-changed":
+      // Only the categories of +s changed: 008 says it.
+      if (change.modes.length === 0) return undefined;
       return `:${change.by.prefix} MODE ${change.by.nick} :${formatModeChanges(change.modes.map(withoutParam))}`;
     case "invited":
       return `:${change.by.prefix} INVITE ${change.nick} ${change.name}`;

@@ -3,8 +3,10 @@ import { hasColour, isAction, isCtcp } from "../protocol/text.ts";
 import { banOn, isInviteExcepted, isQuieted } from "./bans.ts";
 import type { ShownTo } from "./changes.ts";
 import type { Channel, Member } from "./channel.ts";
+import type { Letters } from "./letters.ts";
 import { isAtLeast, type StatusLetter } from "./statuses.ts";
 import type { User } from "./user.ts";
+import { userModes } from "./user-modes.ts";
 import type { World } from "./world.ts";
 
 // Every "may X do Y to Z" is a function here: `undefined` means yes, a reply says why not.
@@ -165,4 +167,25 @@ export function mayChangeNick(world: World, user: User): Reply | undefined {
     }
   }
   return undefined;
+}
+
+/** May a user with these modes set or remove one? What the server alone decides is ignored. */
+export function mayChangeUserMode(
+  modes: Letters,
+  letter: string,
+  sign: "+" | "-",
+): "allowed" | "ignored" | Reply {
+  switch (userModes.get(letter)?.setBy) {
+    case undefined:
+      return reply("ERR_UMODEUNKNOWNFLAG");
+    case "user":
+      return "allowed";
+    case "irc-operators":
+      return sign === "-" || modes.includes("o") ? "allowed" : reply("ERR_NOPRIVILEGES");
+    case "drop":
+      // RFC 2812 3.1.5: an attempt to become an operator this way is ignored.
+      return sign === "-" ? "allowed" : "ignored";
+    case "server":
+      return "ignored";
+  }
 }

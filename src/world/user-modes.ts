@@ -31,3 +31,8 @@ export const userModeTable = [
 export const userModes: ReadonlyMap<string, UserMode> = new Map(
   (userModeTable as readonly UserMode[]).filter((mode) => !mode.reserved).map((mode) => [mode.letter, mode]),
 );
+
+/** The modes only operators may have. */
+export const operatorModes: readonly string[] = userModeTable
+  .filter((mode) => mode.setBy === "irc-operators")
+  .map((mode) => mode.letter);
