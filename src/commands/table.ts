@@ -1,3 +1,5 @@
+import { accept } from "./accept.ts";
+import { away } from "./away.ts";
 import { cap } from "./cap.ts";
 import type { Command } from "./command.ts";
 import { join } from "./join.ts";
@@ -12,11 +14,14 @@ import { ping } from "./ping.ts";
 import { pong } from "./pong.ts";
 import { notice, privmsg } from "./privmsg.ts";
 import { quit } from "./quit.ts";
+import { silence } from "./silence.ts";
 import { topic } from "./topic.ts";
 import { user } from "./user.ts";
 
 /** Every command of the server, once. */
 export const commandTable: readonly Command[] = [
+  accept,
+  away,
   cap,
   join,
   lusers,
@@ -31,6 +36,7 @@ export const commandTable: readonly Command[] = [
   pong,
   privmsg,
   quit,
+  silence,
   topic,
   user,
 ];

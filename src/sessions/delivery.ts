@@ -70,6 +70,7 @@ export class Delivery {
         }
         return;
       case "invited":
+      case "silence-changed":
         return this.#toUser(change.user);
       case "knocked":
         return this.#knock(change);
@@ -82,7 +83,6 @@ export class Delivery {
       case "away-changed":
       case "opered":
       case "accept-changed":
-      case "silence-changed":
       case "stop-requested":
         return;
       default:

@@ -40,6 +40,8 @@ function renderChange(change: Change): string | undefined {
       return `:${change.by.prefix} MODE ${change.by.nick} :${formatModeChanges(change.modes.map(withoutParam))}`;
     case "invited":
       return `:${change.by.prefix} INVITE ${change.nick} ${change.name}`;
+    case "silence-changed":
+      return fitted(`:${change.by.prefix} SILENCE ${change.sign}${change.mask}`);
     case "announced":
       return fitted(renderAnnouncement(change));
     default:

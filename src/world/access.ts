@@ -1,3 +1,4 @@
+import { matchGlob } from "../protocol/masks.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
 import { hasColour, isAction, isCtcp } from "../protocol/text.ts";
 import { banOn, isInviteExcepted, isQuieted } from "./bans.ts";
@@ -167,6 +168,54 @@ export function mayChangeNick(world: World, user: User): Reply | undefined {
     }
   }
   return undefined;
+}
+
+/** What becomes of a message to a user: heard, dropped unseen, or held back by +g. */
+export type PrivateVerdict = "heard" | "silenced" | "held" | Reply;
+
+/** May the user say this to another? */
+export function mayMessageUser(world: World, from: User, to: User, text: string): PrivateVerdict {
+  if (from === to) return "heard";
+  // First of all: what else the other one has set is not for who is silenced to learn.
+  if (isSilenced(world, to, from)) return "silenced";
+  if (to.modes.includes("R") && from.identity.account === undefined) {
+    return reply("ERR_NONONREG", { nick: to.nick });
+  }
+  if (to.modes.includes("Z") && !from.secure) {
+    return reply("ERR_CANTSENDTOUSER", { nick: to.nick, reason: "+Z" });
+  }
+  if (to.modes.includes("T") && isCtcp(text) && !isAction(text)) {
+    return reply("ERR_CANNOTSENDTOUSER", { nick: to.nick, reason: "+T" });
+  }
+  return to.modes.includes("g") && !to.accepted?.has(from.id) ? "held" : "heard";
+}
+
+/** True if the owner's SILENCE list covers the user. */
+export function isSilenced(world: World, owner: User, user: User): boolean {
+  if (owner.silenced.length === 0) return false;
+  // By the shown host only: the list of a stranger must not find out what a cloak hides.
+  const prefix = world.names.fold(user.identity.prefix);
+  return owner.silenced.some(({ mask }) => matchGlob(world.names.fold(mask), prefix));
+}
+
+const callerNoticeMs = 60_000;
+
+/** True if a user with +g may be told again that somebody wants to speak: at most once a minute. */
+export function mayAnnounceCaller(to: User, now: number): boolean {
+  return now - to.callerNoticeAt >= callerNoticeMs;
+}
+
+/** May the user put another on their ACCEPT list? */
+export function mayAccept(world: World, user: User, other: User): Reply | undefined {
+  if (user.accepted?.has(other.id)) return reply("ERR_ACCEPTEXIST", { nick: other.nick });
+  const full = (user.accepted?.size ?? 0) >= world.settings.limits.accept;
+  return full ? reply("ERR_ACCEPTFULL") : undefined;
+}
+
+/** May the user put one more mask on their SILENCE list? */
+export function maySilence(world: World, user: User, mask: string): Reply | undefined {
+  const full = user.silenced.length >= world.settings.limits.silence;
+  return full ? reply("ERR_SILELISTFULL", { mask }) : undefined;
 }
 
 /** May a user with these modes set or remove one? What the server alone decides is ignored. */

@@ -22,6 +22,7 @@ import type {
 } from "./changes.ts";
 import { Channel, type ListEntry, type Member } from "./channel.ts";
 import { channelModes } from "./channel-modes.ts";
+import type { UserId } from "./ids.ts";
 import { withLetter, withoutLetter } from "./letters.ts";
 import { isStatus, withoutStatus, withStatus } from "./statuses.ts";
 import { User } from "./user.ts";
@@ -72,7 +73,7 @@ export function applyChange(world: World, change: Change): void {
       return silenceChanged(world, change);
     case "told": {
       const user = world.users.get(change.to.user);
-      if (user) user.callerNoticeAt = change.at;
+      if (user && change.reply.numeric === "RPL_UMODEGMSG") user.callerNoticeAt = change.at;
       return;
     }
     case "announced":
@@ -117,6 +118,7 @@ function quit(world: World, change: Quit): void {
   user.channels.clear();
   for (const letter of user.modes) setUserMode(world, user, "-", letter);
   rememberNick(world, user, change.at);
+  clearAccepts(world, user);
   world.users.delete(user.id);
   world.usersByNick.delete(user.foldedNick);
   for (const session of user.sessions) world.usersBySession.delete(session.id);
@@ -284,9 +286,23 @@ function opered(world: World, change: Opered): void {
 function acceptChanged(world: World, change: AcceptChanged): void {
   const user = world.users.get(change.user);
   if (!user) return;
-  user.accepted ??= new Map();
-  if (change.nick === undefined) user.accepted.delete(change.other);
-  else user.accepted.set(change.other, change.nick);
+  const other = world.users.get(change.other);
+  if (change.sign === "-" || !other) return forgetAccepted(user, change.other, other);
+  user.accepted ??= new Set();
+  user.accepted.add(other.id);
+  other.acceptedBy ??= new Set();
+  other.acceptedBy.add(user.id);
+}
+
+function forgetAccepted(user: User, id: UserId, other: User | undefined): void {
+  user.accepted?.delete(id);
+  other?.acceptedBy?.delete(user.id);
+}
+
+/** Who is gone is accepted by nobody: the nick may be another's next. */
+function clearAccepts(world: World, user: User): void {
+  for (const id of user.acceptedBy ?? []) world.users.get(id)?.accepted?.delete(user.id);
+  for (const id of user.accepted ?? []) world.users.get(id)?.acceptedBy?.delete(user.id);
 }
 
 function silenceChanged(world: World, change: SilenceChanged): void {

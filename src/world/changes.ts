@@ -226,8 +226,7 @@ export interface AcceptChanged {
   readonly type: "accept-changed";
   readonly user: UserId;
   readonly other: UserId;
-  /** The nick to remember, or `undefined` to forget. */
-  readonly nick: string | undefined;
+  readonly sign: "+" | "-";
 }
 
 /** A user's SILENCE list changed. */

@@ -29,6 +29,20 @@ export function statusOfPrefix(prefix: string): StatusLetter | undefined {
   return statuses.find((status) => status.prefix === prefix)?.letter;
 }
 
+/** The status before a channel's name in STATUSMSG, and the name: of several prefixes the lowest counts. */
+export function splitStatus(target: string): {
+  readonly status: StatusLetter | undefined;
+  readonly rest: string;
+} {
+  let status: StatusLetter | undefined;
+  let at = 0;
+  for (let next = statusOfPrefix(target.charAt(0)); next; next = statusOfPrefix(target.charAt(at))) {
+    if (status === undefined || rankOf(next) < rankOf(status)) status = next;
+    at += 1;
+  }
+  return { status, rest: target.slice(at) };
+}
+
 /** 0 for no status, then one more for each step up from voice. Takes a set of letters or one. */
 export function rankOf(status: string): number {
   const highest = status.charAt(0);

@@ -48,8 +48,10 @@ export class User {
   readonly channels: Map<ChannelKey, Member> = new Map();
   /** Channels this user was invited to: key → when (ms). Made on the first invitation. */
   invitations: Map<ChannelKey, number> | undefined = undefined;
-  /** Users this one accepts messages from under +g, by id → nick as typed. */
-  accepted: Map<UserId, string> | undefined = undefined;
+  /** Users this one accepts messages from under +g, in the order of accepting. */
+  accepted: Set<UserId> | undefined = undefined;
+  /** Users who accept this one: whose lists are to be cleared when it leaves. */
+  acceptedBy: Set<UserId> | undefined = undefined;
   silenced: readonly SilenceEntry[] = [];
   /** When the user came, in ms since 1970. */
   readonly signedOnAt: number;
