@@ -2,16 +2,19 @@ import { randomBytes } from "node:crypto";
 import { PasswordChecks } from "./accounts/password-checks.ts";
 import type { NodeFacts } from "./commands/node-facts.ts";
 import { commandTable, indexCommands } from "./commands/table.ts";
-import type { Config, ListenerConfig } from "./config/schema.ts";
+import type { Config } from "./config/schema.ts";
+import { openDataFolder } from "./data-folder.ts";
 import { Engine } from "./engine.ts";
+import { Listeners } from "./listeners.ts";
 import type { Entry } from "./log/log.ts";
 import { MemoryLog } from "./log/memory-log.ts";
-import { listenTcp } from "./net/tcp.ts";
-import type { Listener } from "./net/transport.ts";
 import { settingsOf } from "./network-settings.ts";
-import type { ListeningAddress, RunningServer, ServerRim } from "./running-server.ts";
+import { admissionLimits, sessionLimits } from "./node-limits.ts";
+import type { RunningServer, ServerRim } from "./running-server.ts";
+import { sessionLog } from "./session-log.ts";
 import { Delivery } from "./sessions/delivery.ts";
 import { SessionHost } from "./sessions/host.ts";
+import { type LookUp, nothingAsked } from "./sessions/registering.ts";
 import { packageVersion } from "./version.ts";
 import { isupportTokens } from "./world/isupport-tokens.ts";
 import { World } from "./world/world.ts";
@@ -25,6 +28,8 @@ export interface NodeRim {
   readonly epoch: string;
   /** Calls back at the end of the turn of the event loop. */
   endOfTurn(then: () => void): void;
+  /** Asks who connected; left out: nobody is asked. */
+  readonly lookUp?: LookUp;
   /** Sees every entry before it is applied: what a replay is made from. */
   observe?(entry: Entry): void;
 }
@@ -46,10 +51,12 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     world,
     commands,
     limits: sessionLimits(config),
+    admission: admissionLimits(config),
     epoch: rim.epoch,
     now: rim.now,
     endOfTurn: rim.endOfTurn,
-    events: sessionEvents(rim),
+    events: sessionLog(rim.log),
+    lookUp: rim.lookUp ?? (() => nothingAsked),
     admits: (given) => password === undefined || (given !== undefined && passwords.matches(given, password)),
   });
   const delivery = new Delivery(world, host.sessions);
@@ -71,69 +78,37 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   return { world, host, engine };
 }
 
-/** Starts a server: a node and its listeners. */
+/** Starts a server: its data folder, a node, and its listeners. */
 export async function startServer(config: Config, rim: ServerRim): Promise<RunningServer> {
+  const folder = config.data === undefined ? undefined : openDataFolder(config.data);
   const node = composeNode(config, {
     log: rim.log,
     now: () => Date.now(),
     epoch: randomBytes(9).toString("base64url"),
     endOfTurn: (then) => setImmediate(then),
   });
+  const listeners = new Listeners(node.host, rim.log);
   const clock = setInterval(() => node.host.tick(), node.host.wheel.tickMs);
-  const listeners: Listener[] = [];
-  try {
-    for (const listener of config.listeners) listeners.push(await listen(listener, node, rim));
-  } catch (error) {
+  const end = async () => {
+    await listeners.close();
     clearInterval(clock);
-    await Promise.all(listeners.map((listener) => listener.close()));
+    folder?.close();
+  };
+  try {
+    await listeners.open(config);
+  } catch (error) {
+    await end();
     throw error;
   }
-  const addresses: ListeningAddress[] = listeners.map(({ host, port, tls }) => ({
-    host,
-    port,
-    tls,
-    console: false,
-  }));
   return {
-    port: addresses[0]?.port ?? 0,
-    addresses,
+    port: listeners.addresses[0]?.port ?? 0,
+    addresses: listeners.addresses,
     rehash: async () => {},
     close: async (reason = "Server shutting down") => {
-      const closing = listeners.map((listener) => listener.close());
+      const ended = end();
       node.host.endAll(reason, reason);
-      await Promise.all(closing);
-      clearInterval(clock);
+      await ended;
     },
-  };
-}
-
-function listen(listener: ListenerConfig, node: IrcNode, rim: ServerRim): Promise<Listener> {
-  return listenTcp({
-    host: listener.host,
-    port: listener.port,
-    tls: undefined,
-    connected: (connection) => node.host.accept(connection),
-    failed: (error) => rim.log.debug({ err: error }, "a client could not connect"),
-  });
-}
-
-function sessionLimits({ connections, unlimited }: Config) {
-  return {
-    sendq: connections.sendq,
-    recvq: connections.recvq,
-    registrationMs: connections.registrationSeconds * 1000,
-    pingMs: connections.pingSeconds * 1000,
-    pongMs: connections.pongSeconds * 1000,
-    commands: unlimited ? undefined : connections.commands,
-  };
-}
-
-function sessionEvents({ log }: NodeRim) {
-  return {
-    registered: () => {},
-    ended: () => {},
-    refused: () => {},
-    broke: (error: unknown, doing: string) => log.error({ err: error, command: doing }, "a command failed"),
   };
 }
 

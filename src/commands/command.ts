@@ -15,6 +15,8 @@ interface Spec<A extends readonly Arg<unknown>[]> {
   readonly help: string;
   /** What it takes from the client's budget; 1 unless said. */
   readonly cost?: number;
+  /** What the client may do only so often with it. */
+  readonly throttle?: "nick" | "join" | "invite";
   /** The privilege an operator needs for it. */
   readonly privilege?: string;
   /** False if this message only asks. Left out: every message of a registered client changes. */
@@ -45,6 +47,7 @@ export interface Command {
   readonly needed: number;
   readonly help: string;
   readonly cost: number;
+  readonly throttle: "nick" | "join" | "invite" | undefined;
   readonly privilege: string | undefined;
   changes(message: Message): boolean;
   readonly ask: ((ctx: AskContext, params: readonly string[]) => void) | undefined;
@@ -65,6 +68,7 @@ export function defineCommand<const A extends readonly Arg<unknown>[], P = undef
     needed: spec.args.filter((arg) => !arg.optional).length,
     help: spec.help,
     cost: spec.cost ?? 1,
+    throttle: spec.throttle,
     privilege: spec.privilege,
     changes: (message) => parts.run !== undefined && (spec.changes?.(message) ?? true),
     ask:

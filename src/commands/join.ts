@@ -19,6 +19,7 @@ export const join = defineCommand({
   args: [listOf("channel"), optional(named("key{,key}"))],
   help: "Joins channels; JOIN 0 leaves them all.",
   cost: 2,
+  throttle: "join",
   run(ctx, names, keyList = "") {
     // RFC 2812 3.2.1: "0" leaves every channel, keys pair with channels by position.
     if (names.length === 1 && names[0] === "0") {

@@ -13,6 +13,7 @@ export const nick = defineCommand({
   args: [optional(named("nickname"))],
   help: "Takes a nickname.",
   cost: 2,
+  throttle: "nick",
   ask(ctx, wanted = "") {
     const { registration } = ctx.client;
     if (!registration) return;

@@ -1,37 +1,75 @@
 import { createServer, type Server, type Socket } from "node:net";
-import { createServer as createTlsServer, TLSSocket, type TlsOptions } from "node:tls";
+import { createServer as createTlsServer, TLSSocket, type Server as TlsServer } from "node:tls";
+import type { Certificate } from "./certificate.ts";
 import type { Connection, ConnectionListener, Listener } from "./transport.ts";
 
 /** Where to listen, and with what certificate. */
 export interface TcpListenerOptions {
   readonly host: string;
   readonly port: number;
-  readonly tls: TlsOptions | undefined;
+  /** Speaks TLS with it. */
+  readonly certificate?: Certificate | undefined;
+  /** Connections at one time, beyond which the system's queue is emptied unheard; left out: any number. */
+  readonly maxConnections?: number | undefined;
+  /** How long a client may take to shake hands. */
+  readonly handshakeMs?: number | undefined;
   /** A client has connected (and shaken hands, on TLS). */
   connected(connection: Connection): void;
   /** Something went wrong with one client before it was connected, or with the listener. */
   failed(error: Error): void;
 }
 
+/** A listener whose certificate can be replaced while it serves. */
+export interface TcpListener extends Listener {
+  /** Shakes hands with another certificate from now on. */
+  renew(certificate: Certificate): void;
+}
+
+// Half open: who has said all it wants may still read what comes of it.
+const socketOptions = { noDelay: true, keepAlive: true, keepAliveInitialDelay: 120_000, allowHalfOpen: true };
+
 /** Listens for clients over TCP or TLS. Rejects with the system's error if it cannot. */
-export async function listenTcp(options: TcpListenerOptions): Promise<Listener> {
-  const { tls, connected, failed } = options;
+export async function listenTcp(options: TcpListenerOptions): Promise<TcpListener> {
+  const { certificate, connected, failed } = options;
   const accept = (socket: Socket) => accepted(socket, connected);
-  const server = tls
-    ? createTlsServer({ noDelay: true, keepAlive: true, ...tls }, accept)
-    : createServer({ noDelay: true, keepAlive: true }, accept);
+  const secure = certificate && createTlsServer(tlsOptions(certificate, options.handshakeMs), accept);
+  const server = secure ?? createServer(socketOptions, accept);
+  const shaking = secure ? handshakesOf(secure) : new Set<Socket>();
+  if (options.maxConnections !== undefined) server.maxConnections = options.maxConnections;
+  server.on("drop", () => failed(new Error("too many connections")));
   server.on("tlsClientError", failed);
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen({ host: options.host, port: options.port, backlog: 4096 }, resolve);
   });
+  // Out of file descriptors, say: clients fail to come in until there are some again.
   server.removeAllListeners("error").on("error", failed);
   return {
     host: options.host,
     port: portOf(server),
-    tls: tls !== undefined,
-    close: () => new Promise((resolve) => server.close(() => resolve())),
+    tls: secure !== undefined,
+    renew: ({ cert, key }) => secure?.setSecureContext({ cert, key }),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        for (const socket of shaking) socket.destroy();
+      }),
   };
+}
+
+function tlsOptions({ cert, key }: Certificate, handshakeTimeout = 30_000) {
+  // A client may show a certificate of its own making: its fingerprint says who it is.
+  return { ...socketOptions, cert, key, requestCert: true, rejectUnauthorized: false, handshakeTimeout };
+}
+
+/** The connections that have not shaken hands yet: nobody else knows them. */
+function handshakesOf(server: TlsServer): ReadonlySet<Socket> {
+  const shaking = new Set<Socket>();
+  server.on("connection", (socket: Socket) => {
+    shaking.add(socket);
+    socket.once("close", () => shaking.delete(socket));
+  });
+  return shaking;
 }
 
 function portOf(server: Server): number {
@@ -47,7 +85,7 @@ function accepted(socket: Socket, connected: (connection: Connection) => void): 
   }
   const connection = new TcpConnection(socket);
   const owned = Object.assign(socket, { connection });
-  owned.on("data", onData).on("drain", onDrain).on("error", onError).on("close", onClose);
+  owned.on("data", onData).on("drain", onDrain).on("end", onEnd).on("error", onError).on("close", onClose);
   connected(connection);
 }
 
@@ -60,6 +98,23 @@ function onData(this: OwnedSocket, chunk: Buffer): void {
 
 function onDrain(this: OwnedSocket): void {
   this.connection.listener?.drained();
+}
+
+function onTimeout(this: Socket): void {
+  this.destroy();
+}
+
+// How long a peer that has left may take to read the rest.
+const patienceMs = 2000;
+
+// After the turn in which its last lines are answered.
+function onEnd(this: OwnedSocket): void {
+  setImmediate(hangUp, this.connection);
+}
+
+function hangUp(connection: TcpConnection): void {
+  connection.finished();
+  connection.endSoon();
 }
 
 function onError(this: OwnedSocket, error: NodeJS.ErrnoException): void {
@@ -111,6 +166,12 @@ class TcpConnection implements Connection {
 
   destroy(): void {
     this.#socket.destroy();
+  }
+
+  /** Closes once everything is out, or when the peer does not take it. */
+  endSoon(): void {
+    this.#socket.end();
+    if (!this.#socket.writableFinished) this.#socket.setTimeout(patienceMs, onTimeout);
   }
 
   finished(): void {

@@ -39,3 +39,19 @@ export interface Listener {
   /** Stops taking connections; those it has stay. */
   close(): Promise<void>;
 }
+
+/** The connection of nobody. */
+export const noConnection: Connection = {
+  address: "",
+  remotePort: 0,
+  localPort: 0,
+  tls: false,
+  certfp: undefined,
+  unsent: 0,
+  listener: undefined,
+  write: () => true,
+  pause: () => {},
+  resume: () => {},
+  end: () => {},
+  destroy: () => {},
+};

@@ -6,11 +6,12 @@ export interface BudgetLimits {
 
 /** A token bucket: what commands cost is taken out, time puts it back. */
 export class Budget {
-  #tokens: number;
-  #filledAt: number;
+  #tokens = 0;
+  #filledAt = 0;
 
-  constructor(limits: BudgetLimits, now: number) {
-    this.#tokens = limits.burst;
+  /** Fills the bucket, for a new client. */
+  reset(limits: BudgetLimits | undefined, now: number): void {
+    this.#tokens = limits?.burst ?? 0;
     this.#filledAt = now;
   }
 

@@ -4,33 +4,41 @@ import type { Log } from "../log/log.ts";
 import type { Connection } from "../net/transport.ts";
 import type { SessionId } from "../world/ids.ts";
 import type { World } from "../world/world.ts";
+import { Admission, type AdmissionLimits } from "./admission.ts";
 import type { Profile } from "./codec.ts";
 import { ircCodec } from "./irc-codec.ts";
 import type { SessionEvents, SessionLimits, SessionNode } from "./node.ts";
 import { Flusher } from "./outbox.ts";
+import type { LookUp } from "./registering.ts";
 import { Session } from "./session.ts";
 import { TimerWheel } from "./timer-wheel.ts";
+import { turnAway } from "./turn-away.ts";
 
 /** What the sessions of a node are given from outside. */
 export interface HostOptions {
   readonly world: World;
   readonly commands: Commands;
   readonly limits: SessionLimits;
+  /** Who may connect; `undefined`: everybody. */
+  readonly admission: AdmissionLimits | undefined;
   readonly events: SessionEvents;
   readonly epoch: string;
   now(): number;
   /** Calls back at the end of the turn of the event loop. */
   endOfTurn(then: () => void): void;
   admits(password: string | undefined): boolean | Promise<boolean>;
+  readonly lookUp: LookUp;
 }
 
 const ircProfile: Profile = { codec: ircCodec };
+// Sessions kept for the next clients.
+const mostIdle = 1024;
 
 /** All sessions of this node, and what they share. */
 export class SessionHost implements SessionNode {
   readonly world: World;
   readonly commands: Commands;
-  readonly limits: SessionLimits;
+  limits: SessionLimits;
   readonly events: SessionEvents;
   readonly epoch: string;
   readonly flusher: Flusher;
@@ -39,6 +47,9 @@ export class SessionHost implements SessionNode {
   readonly sessions = new Map<SessionId, Session>();
   readonly now: () => number;
   readonly admits: (password: string | undefined) => boolean | Promise<boolean>;
+  readonly lookUp: LookUp;
+  readonly #admission: Admission;
+  readonly #idle: Session[] = [];
   registeredCount = 0;
   mostCount = 0;
   #created = 0;
@@ -53,6 +64,8 @@ export class SessionHost implements SessionNode {
     this.epoch = options.epoch;
     this.now = options.now;
     this.admits = options.admits;
+    this.lookUp = options.lookUp;
+    this.#admission = new Admission(options.admission);
     this.flusher = new Flusher(options.endOfTurn);
     this.wheel = new TimerWheel(options.now());
   }
@@ -73,13 +86,33 @@ export class SessionHost implements SessionNode {
     return this.#facts;
   }
 
-  /** Takes a client in. */
-  accept(connection: Connection, profile: Profile = ircProfile): Session {
+  /** Holds clients to other limits from now on. */
+  configure(limits: SessionLimits, admission: AdmissionLimits | undefined): void {
+    this.limits = limits;
+    this.#admission.configure(admission);
+  }
+
+  /** Takes a client in; `undefined` if it was told why not. */
+  accept(connection: Connection, profile: Profile = ircProfile): Session | undefined {
+    const refusal = this.#admission.enter(connection.address, this.now());
+    if (refusal !== undefined) {
+      this.events.turnedAway(connection.address, refusal);
+      turnAway(connection, profile, refusal, this);
+      return undefined;
+    }
+    const session = this.#sessionFor(connection, profile);
+    this.sessions.set(session.id, session);
+    this.events.connected(session);
+    return session;
+  }
+
+  #sessionFor(connection: Connection, profile: Profile): Session {
     this.#created += 1;
     const id = `${this.epoch}.${this.#created.toString(36)}` as SessionId;
-    const session = new Session(id, connection, profile, this);
-    this.sessions.set(id, session);
-    return session;
+    const idle = this.#idle.pop();
+    if (!idle) return new Session(id, connection, profile, this);
+    idle.begin(id, connection, profile);
+    return idle;
   }
 
   entered(session: Session): void {
@@ -89,7 +122,13 @@ export class SessionHost implements SessionNode {
   }
 
   forget(session: Session): void {
-    if (this.sessions.delete(session.id) && session.user) this.registeredCount -= 1;
+    if (!this.sessions.delete(session.id)) return;
+    this.#admission.left(session.address);
+    if (session.user) this.registeredCount -= 1;
+  }
+
+  release(session: Session): void {
+    if (this.#idle.length < mostIdle) this.#idle.push(session);
   }
 
   /** Turns the clocks: deadlines are looked at, and who waited for budget goes on. */

@@ -5,7 +5,9 @@ import type { SessionId } from "../world/ids.ts";
 import type { World } from "../world/world.ts";
 import type { BudgetLimits } from "./budget.ts";
 import type { Flusher } from "./outbox.ts";
+import type { LookUp } from "./registering.ts";
 import type { Session } from "./session.ts";
+import type { ThrottleLimits } from "./throttles.ts";
 import type { TimerWheel } from "./timer-wheel.ts";
 
 /** What one client may cost this node. Times in ms, sizes in bytes. */
@@ -17,10 +19,14 @@ export interface SessionLimits {
   readonly pongMs: number;
   /** `undefined`: no command budget. */
   readonly commands: BudgetLimits | undefined;
+  readonly throttles: ThrottleLimits;
 }
 
 /** What happens to sessions, for the log and the metrics. */
 export interface SessionEvents {
+  connected(session: Session): void;
+  /** A client was not let in. */
+  turnedAway(address: string, reason: string): void;
   registered(session: Session): void;
   ended(session: Session, reason: string): void;
   refused(session: Session, numeric: string): void;
@@ -44,10 +50,14 @@ export interface SessionNode {
   now(): number;
   /** True if the password opens the server. `undefined` password: none was sent. */
   admits(password: string | undefined): boolean | Promise<boolean>;
+  /** Asks who connected; without a promise where nobody is asked. */
+  readonly lookUp: LookUp;
   /** The session has registered. */
   entered(session: Session): void;
   /** The session is over: forget it. */
   forget(session: Session): void;
+  /** Nothing refers to the session any more: the next client may have it. */
+  release(session: Session): void;
 }
 
 /** Appends what a session wants. */

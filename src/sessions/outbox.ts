@@ -108,6 +108,13 @@ export class Outbox {
     return this.#run.bytes + this.#unsent;
   }
 
+  /** Writes what is owed even if the wire is stuck: nothing comes after it. */
+  flushLast(): void {
+    this.#stuck = false;
+    this.flush();
+    this.#stuck = true;
+  }
+
   /** Writes what is owed, unless the wire is stuck. */
   flush(): void {
     this.#waiting = false;
@@ -126,8 +133,15 @@ export class Outbox {
     this.flush();
   }
 
-  /** Forgets what is owed: the client is gone. */
+  /** Forgets what is owed. */
   clear(): void {
     this.#run = this.#flusher.root;
+  }
+
+  /** Forgets the client and its wire, for the next one. */
+  reset(): void {
+    this.#run = this.#flusher.root;
+    this.#stuck = false;
+    this.#unsent = 0;
   }
 }

@@ -1,23 +1,23 @@
-import { isRefusal } from "../commands/args.ts";
 import type { Client, Registration } from "../commands/client.ts";
-import type { Command } from "../commands/command.ts";
-import type { AskContext, PrepareContext } from "../commands/context.ts";
-import { admit } from "../commands/gate.ts";
+import type { AskContext } from "../commands/context.ts";
 import type { NodeFacts } from "../commands/node-facts.ts";
 import { brokenCommand } from "../commands/register-session.ts";
 import { welcome } from "../commands/welcome.ts";
-import type { Connection, ConnectionListener } from "../net/transport.ts";
-import { type FramedLine, LineFramer } from "../protocol/framer.ts";
-import { type Message, parseMessage } from "../protocol/message.ts";
-import { type Reply, reply } from "../protocol/reply.ts";
-import { ownCopy } from "../protocol/text.ts";
+import type { Request } from "../log/log.ts";
+import { type Connection, type ConnectionListener, noConnection } from "../net/transport.ts";
+import type { FramedLine } from "../protocol/framer.ts";
+import type { Reply } from "../protocol/reply.ts";
 import type { SessionId } from "../world/ids.ts";
-import type { SessionRecord, User } from "../world/user.ts";
+import type { User } from "../world/user.ts";
 import type { World } from "../world/world.ts";
-import { Budget } from "./budget.ts";
 import type { Profile } from "./codec.ts";
-import { appendFrom, type SessionNode } from "./node.ts";
+import { handleLine } from "./dispatch.ts";
+import { Input, type Listening } from "./input.ts";
+import { appendFrom, type SessionLimits, type SessionNode } from "./node.ts";
 import { type Chunk, chunkOf, Outbox, type Wire } from "./outbox.ts";
+import { Pulse } from "./pulse.ts";
+import { type Lookup, newRegistration, nothingAsked, registerIfReady } from "./registering.ts";
+import { Throttles } from "./throttles.ts";
 import type { Scheduled } from "./timer-wheel.ts";
 
 const none: ReadonlySet<string> = new Set();
@@ -25,13 +25,13 @@ const none: ReadonlySet<string> = new Set();
 const farewellMs = 2000;
 
 /** One client on this node: its lines in, what it is owed out, and the clocks that watch it. */
-export class Session implements Client, AskContext, ConnectionListener, Wire, Scheduled {
-  readonly id: SessionId;
-  readonly connection: Connection;
-  readonly since: number;
+export class Session implements Client, AskContext, ConnectionListener, Wire, Scheduled, Listening {
+  id: SessionId;
+  connection: Connection;
+  since = 0;
   profile: Profile;
   user: User | undefined = undefined;
-  registration: Registration | undefined;
+  registration: Registration | undefined = undefined;
   capabilities: ReadonlySet<string> = none;
   capVersion = 0;
   currentRoom: string | undefined = undefined;
@@ -39,19 +39,23 @@ export class Session implements Client, AskContext, ConnectionListener, Wire, Sc
   deaf = false;
   /** The number of the last change delivered here: see Delivery. */
   mark = 0;
+  /** What was found out about the client; `undefined` until the answers are there. */
+  lookup: Lookup | undefined = undefined;
+  wheelSlot = -1;
+  wheelPlace = -1;
+  readonly throttles = new Throttles();
+  readonly input: Input;
   readonly #node: SessionNode;
   readonly #outbox: Outbox;
-  readonly #framer: LineFramer;
-  readonly #budget: Budget | undefined;
+  readonly #pulse = new Pulse();
   #lines = 0;
-  #heardAt: number;
-  #pinged = false;
-  /** True while `prepare` or a password check works: the next line waits. */
-  #preparing = false;
+  /** Work that this session's input waits for: `prepare`, a password check. */
+  #waiting = false;
   #producer: Iterator<Reply> | undefined = undefined;
-  #pumping = false;
-  #paused = false;
-  #state: "open" | "doomed" | "closed" = "open";
+  #state: "open" | "doomed" | "closed" = "closed";
+  #offWire = true;
+  /** True while the world, or the log, may still know the session. */
+  #claimed = false;
 
   constructor(id: SessionId, connection: Connection, profile: Profile, node: SessionNode) {
     this.id = id;
@@ -59,19 +63,24 @@ export class Session implements Client, AskContext, ConnectionListener, Wire, Sc
     this.profile = profile;
     this.#node = node;
     this.#outbox = new Outbox(node.flusher, this);
-    this.#framer = new LineFramer({ utf8Only: node.world.settings.utf8Only });
-    this.since = node.now();
-    this.#budget = node.limits.commands && new Budget(node.limits.commands, this.since);
-    this.#heardAt = this.since;
-    this.registration = {
-      nick: undefined,
-      username: undefined,
-      realname: "",
-      password: undefined,
-      negotiating: false,
-    };
+    this.input = new Input(this, node.world.settings.utf8Only);
+    this.begin(id, connection, profile);
+  }
+
+  /** Begins with a client. */
+  begin(id: SessionId, connection: Connection, profile: Profile): void {
+    this.id = id;
+    this.connection = connection;
+    this.profile = profile;
+    this.since = this.now;
+    this.registration = newRegistration();
+    this.#state = "open";
+    this.#offWire = false;
+    this.#pulse.heard(this.since);
+    this.input.begin(this.world.settings.utf8Only);
     connection.listener = this;
-    node.wheel.schedule(this, this.since + node.limits.registrationMs);
+    this.#node.wheel.schedule(this, this.since + this.limits.registrationMs);
+    this.#lookUp(id);
   }
 
   get world(): World {
@@ -80,6 +89,10 @@ export class Session implements Client, AskContext, ConnectionListener, Wire, Sc
 
   get node(): NodeFacts {
     return this.#node.facts;
+  }
+
+  get limits(): SessionLimits {
+    return this.#node.limits;
   }
 
   get now(): number {
@@ -103,19 +116,50 @@ export class Session implements Client, AskContext, ConnectionListener, Wire, Sc
     return this.user?.nick ?? this.registration?.nick ?? "*";
   }
 
-  /** Bytes came. */
+  get isOpen(): boolean {
+    return this.#state === "open";
+  }
+
+  get isWaiting(): boolean {
+    return this.#waiting;
+  }
+
+  get listening(): boolean {
+    return this.#state === "open" && !this.#waiting && !this.#producer;
+  }
+
   received(chunk: Uint8Array): void {
-    this.#heardAt = this.now;
-    this.#pinged = false;
     if (this.#state !== "open") return;
-    this.#framer.push(chunk);
-    this.#pump();
+    this.#pulse.heard(this.now);
+    this.input.push(chunk);
+  }
+
+  /** One line after the other, each only when the effect of the last is known. */
+  handle(line: FramedLine): void {
+    this.#lines += 1;
+    handleLine(this, this.#node, line);
+    if (this.registration) registerIfReady(this, this.#node);
+  }
+
+  spent(): void {
+    // Before registration nobody has a reason to say so much.
+    if (this.registration) return this.end("Excess Flood");
+    this.#node.throttled.add(this);
+  }
+
+  overflowed(): void {
+    this.end("RecvQ exceeded");
+  }
+
+  /** Goes on after a pause for want of budget. */
+  resume(): void {
+    this.input.pump();
   }
 
   /** Owes the client a chunk; one that is too far behind is dropped. */
   send(chunk: Chunk): void {
     if (this.#state !== "open") return;
-    if (this.#outbox.push(chunk) > this.#node.limits.sendq) this.#drop("SendQ exceeded");
+    if (this.#outbox.push(chunk) > this.limits.sendq) this.#drop("SendQ exceeded");
   }
 
   reply(reply: Reply): void {
@@ -145,7 +189,7 @@ export class Session implements Client, AskContext, ConnectionListener, Wire, Sc
   }
 
   ponged(): void {
-    this.#pinged = false;
+    this.#pulse.heard(this.now);
   }
 
   /** The world has taken this session's user in. */
@@ -159,27 +203,32 @@ export class Session implements Client, AskContext, ConnectionListener, Wire, Sc
   /** Ends the session from the server's side. */
   end(reason: string): void {
     if (this.#state !== "open") return;
-    if (this.user) return this.#append({ type: "left", reason });
+    if (this.#claimed) return this.append({ type: "left", reason });
     this.leave(`Closing Link: ${this.address} (${reason})`, reason);
   }
 
   /** Says the farewell and closes; the user is off the network, or never was on it. */
   leave(farewell: string, reason: string): void {
-    if (this.#state === "closed") return;
-    this.say("ERROR", farewell);
-    this.#state = "closed";
-    this.#outbox.flush();
-    this.connection.end();
-    this.#finish(reason);
-    this.#node.wheel.schedule(this, this.now + farewellMs);
+    this.#claimed = false;
+    if (this.#state !== "closed") {
+      this.say("ERROR", farewell);
+      this.#state = "closed";
+      this.#finish(reason);
+      if (!this.#offWire) this.#sayGoodbye();
+    }
+    this.#releaseIfQuiet();
   }
 
   closed(reason: string): void {
-    if (this.#state === "closed") return;
-    this.#state = "closed";
+    this.#offWire = true;
+    this.#node.wheel.cancel(this);
     this.#outbox.clear();
-    if (this.user) this.#append({ type: "left", reason });
-    this.#finish(reason);
+    if (this.#state === "open") {
+      this.#state = "closed";
+      this.#finish(reason);
+      if (this.#claimed) this.append({ type: "left", reason });
+    }
+    this.#releaseIfQuiet();
   }
 
   drained(): void {
@@ -205,139 +254,27 @@ export class Session implements Client, AskContext, ConnectionListener, Wire, Sc
       this.connection.destroy();
       return undefined;
     }
-    const { registrationMs, pingMs, pongMs } = this.#node.limits;
-    if (this.registration) {
-      const deadline = this.since + registrationMs;
-      if (now < deadline) return deadline;
-      this.end("Registration timed out");
-      return now + farewellMs;
-    }
-    // While the server is the one that keeps the client waiting, its silence proves nothing.
-    if (this.#paused || this.#producer) this.#heardAt = now;
-    if (!this.#pinged) {
-      if (now < this.#heardAt + pingMs) return this.#heardAt + pingMs;
-      this.#pinged = true;
-      this.say("PING", this.node.name);
-      return now + pongMs;
-    }
-    const deadline = this.#heardAt + pingMs + pongMs;
+    const deadline = this.since + this.limits.registrationMs;
+    if (!this.registration) return this.#beat(now);
     if (now < deadline) return deadline;
-    this.end(`Ping timeout: ${Math.round((now - this.#heardAt) / 1000)} seconds`);
-    return now + farewellMs;
+    this.end("Registration timed out");
+    return undefined;
   }
 
-  /** Goes on after a pause for want of budget. */
-  resume(): void {
-    this.#pump();
+  /** Puts a request into the log. */
+  append(request: Request): void {
+    if (request.type === "register") this.#claimed = true;
+    appendFrom(this.#node, this.id, this.#lines, request);
   }
 
-  #drop(reason: string): void {
-    this.#state = "doomed";
-    this.#outbox.clear();
-    this.#append({ type: "left", reason });
-  }
-
-  #finish(reason: string): void {
-    this.#producer = undefined;
-    this.#node.throttled.delete(this);
-    this.#node.events.ended(this, reason);
-    this.#node.forget(this);
-  }
-
-  // One line after the other, each only when the effect of the last is known.
-  #pump(): void {
-    if (this.#pumping) return;
-    this.#pumping = true;
-    try {
-      while (this.#mayHandle()) {
-        const line = this.#framer.next();
-        if (line === undefined) break;
-        this.#handle(line);
-      }
-    } finally {
-      this.#pumping = false;
-    }
-    this.#pauseOrResume();
-  }
-
-  #mayHandle(): boolean {
-    if (this.#state !== "open" || this.#preparing || this.#producer) return false;
-    const { commands } = this.#node.limits;
-    if (!commands || !this.#budget || this.#budget.maySpend(commands, this.now)) return true;
-    if (this.registration) {
-      this.end("Excess Flood");
-      return false;
-    }
-    this.#node.throttled.add(this);
-    return false;
-  }
-
-  /** Reading stops while more waits than recvq holds; it is the kernel's turn to hold the client back. */
-  #pauseOrResume(): void {
-    const full = this.#state === "open" && this.#framer.buffered > this.#node.limits.recvq;
-    if (full === this.#paused) return;
-    this.#paused = full;
-    if (full) this.connection.pause();
-    else this.connection.resume();
-  }
-
-  #handle(line: FramedLine): void {
-    this.#lines += 1;
-    if (typeof line !== "string") return this.#refuseLine(line.problem);
-    const message = parseMessage(line);
-    if (!message) return this.#budget?.spend(1);
-    const command = admit(this.#node.commands, message, this.user);
-    if (isRefusal(command)) {
-      this.#budget?.spend(1);
-      return this.reply(command);
-    }
-    this.#budget?.spend(command.cost);
-    try {
-      this.#dispatch(command, message);
-    } catch (error) {
-      this.#node.events.broke(error, command.name);
-      this.reply(brokenCommand(command.name));
-    }
-    if (this.registration) this.#registerIfReady();
-  }
-
-  #refuseLine(problem: string): void {
-    this.#budget?.spend(1);
-    if (problem === "too-long") return this.reply(reply("ERR_INPUTTOOLONG"));
-    this.say(
-      "FAIL",
-      "*",
-      problem === "invalid-utf8" ? "INVALID_UTF8" : "INVALID_MESSAGE",
-      lineProblems[problem] ?? problem,
-    );
-  }
-
-  #dispatch(command: Command, message: Message): void {
-    if (!this.user || !command.changes(message)) return command.ask?.(this, message.params);
-    if (command.prepare) return this.#prepare(command, message);
-    this.#appendLine(message, undefined);
-  }
-
-  #appendLine({ command, params }: Message, prepared: unknown): void {
-    this.#append({
-      type: "line",
-      message: { command, params },
-      ...(prepared === undefined ? {} : { prepared }),
-    });
-  }
-
-  #prepare(command: Command, message: Message): void {
-    if (!command.prepare || !hasUser(this)) return;
-    const proceed = (outcome: unknown) => {
-      if (isRefusal(outcome)) this.reply(outcome);
-      else this.#appendLine(message, outcome);
-    };
-    this.#wait(command.prepare(this, message.params), proceed, command.name);
+  /** The log has not taken the session in. */
+  unclaim(): void {
+    this.#claimed = false;
   }
 
   /** The session's input waits for the work; nobody else's does. */
-  #wait<T>(work: Promise<T>, then: (outcome: T) => void, doing: string): void {
-    this.#preparing = true;
+  wait<T>(work: Promise<T>, then: (outcome: T) => void, doing: string): void {
+    this.#waiting = true;
     work
       .then((outcome) => {
         if (this.#state === "open") then(outcome);
@@ -347,76 +284,99 @@ export class Session implements Client, AskContext, ConnectionListener, Wire, Sc
         this.reply(brokenCommand(doing));
       })
       .finally(() => {
-        this.#preparing = false;
-        this.#pump();
+        this.#waiting = false;
+        this.input.pump();
+        this.#releaseIfQuiet();
       });
   }
 
-  #registerIfReady(): void {
-    const { registration } = this;
-    if (!registration || this.#preparing || this.#state !== "open") return;
-    const { nick, username, negotiating, password } = registration;
-    if (nick === undefined || username === undefined || negotiating) return;
-    const admitted = this.#node.admits(password);
-    if (typeof admitted === "boolean") return this.#register(admitted);
-    this.#wait(admitted, (verdict) => this.#register(verdict), "PASS");
+  #lookUp(id: SessionId): void {
+    const found = this.#node.lookUp(this.connection);
+    if (!(found instanceof Promise)) {
+      this.lookup = found;
+      return;
+    }
+    // Another client may have the session by the time the answers are there.
+    const take = (lookup: Lookup) => {
+      if (this.#state !== "open" || this.id !== id) return;
+      this.lookup = lookup;
+      registerIfReady(this, this.#node);
+    };
+    found.then(take).catch((error: unknown) => {
+      this.#node.events.broke(error, "lookup");
+      take(nothingAsked);
+    });
   }
 
-  #register(admitted: boolean): void {
-    const { registration } = this;
-    if (!registration) return;
-    if (!admitted) {
-      this.reply(reply("ERR_PASSWDMISMATCH"));
-      return this.end("Bad Password");
+  #beat(now: number): number | undefined {
+    if (this.input.paused || this.#producer || this.#waiting) this.#pulse.excuse(now);
+    const beat = this.#pulse.beat(now, this.limits);
+    if (typeof beat === "number") return beat;
+    if (beat === "ping") {
+      this.say("PING", this.node.name);
+      return now + this.limits.pongMs;
     }
-    const { nick, username, realname } = registration;
-    if (nick === undefined || username === undefined) return;
-    const session: SessionRecord = {
-      id: this.id,
-      node: this.node.name,
-      address: this.address,
-      host: this.address,
-      tls: this.tls,
-      certfp: this.connection.certfp,
-    };
-    // RFC 1413 was not asked: the name is the client's own word.
-    const shown = ownCopy(username);
-    this.#append({
-      type: "register",
-      nick: ownCopy(nick),
-      username: shown,
-      realname: ownCopy(realname),
-      session,
-    });
-    // Refused at its place in the log: the nick was taken meanwhile.
-    if (this.registration) this.registration.nick = undefined;
+    this.end(`Ping timeout: ${this.#pulse.silence(now)} seconds`);
+    return undefined;
+  }
+
+  #sayGoodbye(): void {
+    this.#outbox.flushLast();
+    this.connection.end();
+    this.#node.wheel.schedule(this, this.now + farewellMs);
+  }
+
+  // Marked here, gone at its place in the log: this is called while something is delivered.
+  #drop(reason: string): void {
+    this.#state = "doomed";
+    this.#outbox.clear();
+    if (this.#claimed) return this.append({ type: "left", reason });
+    this.leave(`Closing Link: ${this.address} (${reason})`, reason);
+  }
+
+  #finish(reason: string): void {
+    this.#producer = undefined;
+    this.#node.throttled.delete(this);
+    this.#node.events.ended(this, reason);
+    this.#node.forget(this);
+  }
+
+  // Until wire, world and work have let go of it, the session belongs to its client.
+  #releaseIfQuiet(): void {
+    if (this.#state !== "closed" || !this.#offWire || this.#claimed || this.#waiting) return;
+    if (this.connection === noConnection) return;
+    this.connection.listener = undefined;
+    this.#forgetClient();
+    this.#node.release(this);
+  }
+
+  #forgetClient(): void {
+    this.connection = noConnection;
+    this.user = undefined;
+    this.registration = undefined;
+    this.capabilities = none;
+    this.capVersion = 0;
+    this.currentRoom = undefined;
+    this.deaf = false;
+    this.mark = 0;
+    this.lookup = undefined;
+    this.#lines = 0;
+    this.throttles.reset();
+    this.input.reset();
+    this.#outbox.reset();
   }
 
   #produce(): void {
     const producer = this.#producer;
     if (!producer) return;
-    const half = this.#node.limits.sendq / 2;
+    const half = this.limits.sendq / 2;
     while (this.#state === "open" && this.#outbox.behind < half) {
       const { done, value } = producer.next();
       if (done) {
         this.#producer = undefined;
-        return this.#pump();
+        return this.input.pump();
       }
       this.reply(value);
     }
   }
-
-  #append(request: Parameters<typeof appendFrom>[3]): void {
-    appendFrom(this.#node, this.id, this.#lines, request);
-  }
 }
-
-function hasUser(session: Session): session is Session & PrepareContext {
-  return session.user !== undefined;
-}
-
-const lineProblems: Readonly<Record<string, string>> = {
-  "bare-cr": "A carriage return stands inside the line",
-  nul: "A NUL stands inside the line",
-  "invalid-utf8": "The line is not UTF-8",
-};

@@ -1,7 +1,10 @@
-/** Something that is looked at when its time has come. */
+/** Something that is looked at when its time has come. It stands in the wheel once at most. */
 export interface Scheduled {
   /** Looks; returns when to look again (ms since 1970), or `undefined` for never. */
   due(now: number): number | undefined;
+  /** Its slot, and its place there; -1 while it stands in none. The wheel writes them, nobody else. */
+  wheelSlot: number;
+  wheelPlace: number;
 }
 
 const slotCount = 512;
@@ -21,9 +24,22 @@ export class TimerWheel {
 
   /** Looks at it once the time is reached. A deadline beyond the ring is looked at early and put back. */
   schedule(item: Scheduled, at: number): void {
+    this.cancel(item);
     const ticks = Math.max(1, Math.ceil((at - this.#now) / this.tickMs));
     const slot = (this.#turn + Math.min(ticks, slotCount - 1)) % slotCount;
-    this.#slots[slot]?.push(item);
+    item.wheelSlot = slot;
+    item.wheelPlace = (this.#slots[slot]?.push(item) ?? 0) - 1;
+  }
+
+  /** Looks at it no more. */
+  cancel(item: Scheduled): void {
+    const items = this.#slots[item.wheelSlot];
+    const last = items?.pop();
+    if (items && last && last !== item) {
+      items[item.wheelPlace] = last;
+      last.wheelPlace = item.wheelPlace;
+    }
+    item.wheelSlot = -1;
   }
 
   /** Turns the wheel to the present. */
@@ -43,11 +59,11 @@ export class TimerWheel {
     if (now - this.#now >= this.tickMs) this.#now = now;
   }
 
+  // One at a time from the end: looking at one may cancel another.
   #lookAt(slot: number, now: number): void {
     const items = this.#slots[slot];
-    if (!items || items.length === 0) return;
-    this.#slots[slot] = [];
-    for (const item of items) {
+    for (let item = items?.pop(); item; item = items?.pop()) {
+      item.wheelSlot = -1;
       const again = item.due(now);
       if (again !== undefined) this.schedule(item, again);
     }

@@ -10,7 +10,6 @@ export class TestClient implements Connection {
   readonly tls: boolean;
   readonly certfp = undefined;
   listener: ConnectionListener | undefined = undefined;
-  readonly session: Session;
   /** True once the server has closed the connection. */
   ended = false;
   /** True while the server does not read. */
@@ -19,13 +18,20 @@ export class TestClient implements Connection {
   reading = true;
   unsent = 0;
   readonly #network: TestNetwork;
+  readonly #session: Session | undefined;
   #text = "";
 
   constructor(network: TestNetwork, address: string, tls: boolean) {
     this.#network = network;
     this.address = address;
     this.tls = tls;
-    this.session = network.node.host.accept(this);
+    this.#session = network.node.host.accept(this);
+  }
+
+  /** The server's side of it; there is none for who was turned away. */
+  get session(): Session {
+    if (!this.#session) throw new Error("this client was turned away");
+    return this.#session;
   }
 
   /** Sends lines. */
@@ -63,8 +69,14 @@ export class TestClient implements Connection {
 
   /** The connection breaks. */
   vanish(reason = "Connection reset by peer"): void {
-    this.listener?.closed(reason);
+    this.#close(reason);
     this.#network.endTurn();
+  }
+
+  #close(reason: string): void {
+    const { listener } = this;
+    this.listener = undefined;
+    listener?.closed(reason);
   }
 
   write(text: string): boolean {
@@ -89,11 +101,14 @@ export class TestClient implements Connection {
     this.paused = false;
   }
 
+  // Like a socket: over once the client has read it all, and later, never within the call.
   end(): void {
     this.ended = true;
+    if (this.reading) this.destroy();
   }
 
   destroy(): void {
     this.ended = true;
+    this.#network.atEndOfTurn(() => this.#close("Remote host closed the connection"));
   }
 }

@@ -60,6 +60,11 @@ export class TestNetwork {
     this.endTurn();
   }
 
+  /** Calls back at the end of the turn. */
+  atEndOfTurn(then: () => void): void {
+    this.#flush.push(then);
+  }
+
   /** Ends the turn of the event loop: what is owed is written. */
   endTurn(): void {
     while (this.#flush.length > 0) {

@@ -1,0 +1,34 @@
+import type { Config } from "./config/schema.ts";
+import type { AdmissionLimits } from "./sessions/admission.ts";
+import type { SessionLimits } from "./sessions/node.ts";
+import type { ThrottleLimit } from "./sessions/throttles.ts";
+
+/** What one client may cost the node. */
+export function sessionLimits({ connections, unlimited }: Config): SessionLimits {
+  return {
+    sendq: connections.sendq,
+    recvq: connections.recvq,
+    registrationMs: connections.registrationSeconds * 1000,
+    pingMs: connections.pingSeconds * 1000,
+    pongMs: connections.pongSeconds * 1000,
+    commands: unlimited ? undefined : connections.commands,
+    throttles: unlimited
+      ? undefined
+      : {
+          nick: inMs(connections.nickThrottle),
+          join: inMs(connections.joinThrottle),
+          invite: inMs(connections.inviteThrottle),
+        },
+  };
+}
+
+/** Who may connect to the node; nothing where everybody may. */
+export function admissionLimits({ connections, unlimited }: Config): AdmissionLimits | undefined {
+  if (unlimited) return undefined;
+  const { clients, perAddress, perBlock, connectThrottle, exempt } = connections;
+  return { clients, perAddress, perBlock, exempt, connectThrottle: inMs(connectThrottle) };
+}
+
+function inMs({ count, seconds }: { readonly count: number; readonly seconds: number }): ThrottleLimit {
+  return { count, ms: seconds * 1000 };
+}

@@ -1,0 +1,78 @@
+import { isRefusal } from "../commands/args.ts";
+import type { Command } from "../commands/command.ts";
+import type { PrepareContext } from "../commands/context.ts";
+import { admit } from "../commands/gate.ts";
+import { brokenCommand } from "../commands/register-session.ts";
+import type { FramedLine } from "../protocol/framer.ts";
+import { type Message, parseMessage } from "../protocol/message.ts";
+import { type Reply, reply } from "../protocol/reply.ts";
+import type { SessionNode } from "./node.ts";
+import type { Session } from "./session.ts";
+
+/** Does what a line asks: answers it at home, or puts it into the log. */
+export function handleLine(session: Session, node: SessionNode, line: FramedLine): void {
+  const message = typeof line === "string" ? parseMessage(line) : undefined;
+  const command = message && admit(node.commands, message, session.user);
+  session.input.spend(command && !isRefusal(command) ? command.cost : 1);
+  if (typeof line !== "string") return refuseLine(session, line.problem);
+  if (!message || !command) return;
+  if (isRefusal(command)) return session.reply(command);
+  try {
+    dispatch(session, command, message);
+  } catch (error) {
+    node.events.broke(error, command.name);
+    session.reply(brokenCommand(command.name));
+  }
+}
+
+function dispatch(session: Session, command: Command, message: Message): void {
+  if (!session.user || !command.changes(message)) return command.ask?.(session, message.params);
+  const refusal = tooOften(session, command, message.params);
+  if (refusal) return session.reply(refusal);
+  if (command.prepare) return prepare(session, command, message);
+  appendLine(session, message, undefined);
+}
+
+function tooOften(session: Session, command: Command, params: readonly string[]): Reply | undefined {
+  if (!command.throttle) return undefined;
+  const [first = ""] = params;
+  const times = command.throttle === "join" ? first.split(",").length : 1;
+  const seconds = session.throttles.wait(command.throttle, session.limits.throttles, times, session.now);
+  if (seconds === 0) return undefined;
+  return command.throttle === "nick"
+    ? reply("ERR_NICKTOOFAST", { nick: first, seconds: String(seconds) })
+    : reply("RPL_TRYAGAIN", { command: command.name });
+}
+
+function appendLine(session: Session, { command, params }: Message, prepared: unknown): void {
+  session.append({
+    type: "line",
+    message: { command, params },
+    ...(prepared === undefined ? {} : { prepared }),
+  });
+}
+
+function prepare(session: Session, command: Command, message: Message): void {
+  if (!command.prepare || !hasUser(session)) return;
+  const proceed = (outcome: unknown) => {
+    if (isRefusal(outcome)) session.reply(outcome);
+    else appendLine(session, message, outcome);
+  };
+  session.wait(command.prepare(session, message.params), proceed, command.name);
+}
+
+function hasUser(session: Session): session is Session & PrepareContext {
+  return session.user !== undefined;
+}
+
+function refuseLine(session: Session, problem: Exclude<FramedLine, string>["problem"]): void {
+  if (problem === "too-long") return session.reply(reply("ERR_INPUTTOOLONG"));
+  const code = problem === "invalid-utf8" ? "INVALID_UTF8" : "INVALID_MESSAGE";
+  session.say("FAIL", "*", code, lineProblems[problem]);
+}
+
+const lineProblems = {
+  "bare-cr": "A carriage return stands inside the line",
+  nul: "A NUL stands inside the line",
+  "invalid-utf8": "The line is not UTF-8",
+} as const;

@@ -1,0 +1,98 @@
+import type { Connection } from "../net/transport.ts";
+import { type FramedLine, LineFramer } from "../protocol/framer.ts";
+import { Budget } from "./budget.ts";
+import type { SessionLimits } from "./node.ts";
+
+/** Whose lines they are. */
+export interface Listening {
+  readonly connection: Connection;
+  readonly now: number;
+  readonly limits: SessionLimits;
+  /** True while the next line may be handled: the effect of the last is known. */
+  readonly listening: boolean;
+  handle(line: FramedLine): void;
+  /** The budget is spent. */
+  spent(): void;
+  /** A line without end has taken more than it may. */
+  overflowed(): void;
+}
+
+/** What one client sends: cut into lines, handled one after the other, as fast as its budget allows. */
+export class Input {
+  readonly #owner: Listening;
+  #framer: LineFramer;
+  #utf8Only: boolean;
+  readonly #budget = new Budget();
+  #pumping = false;
+  #paused = false;
+
+  constructor(owner: Listening, utf8Only: boolean) {
+    this.#owner = owner;
+    this.#utf8Only = utf8Only;
+    this.#framer = new LineFramer({ utf8Only });
+  }
+
+  /** Begins anew, for a new client. */
+  begin(utf8Only: boolean): void {
+    if (utf8Only !== this.#utf8Only) this.#framer = new LineFramer({ utf8Only });
+    this.#utf8Only = utf8Only;
+    this.#budget.reset(this.#owner.limits.commands, this.#owner.now);
+  }
+
+  /** Forgets what the client sent. */
+  reset(): void {
+    this.#framer.reset();
+    this.#paused = false;
+  }
+
+  /** True while the server does not read: it is the kernel's turn to hold the client back. */
+  get paused(): boolean {
+    return this.#paused;
+  }
+
+  /** Takes bytes. */
+  push(chunk: Uint8Array): void {
+    this.#framer.push(chunk);
+    this.pump();
+    if (this.#framer.dropped > this.#owner.limits.recvq) this.#owner.overflowed();
+  }
+
+  /** Takes the cost of a command out of the budget. */
+  spend(cost: number): void {
+    this.#budget.spend(cost);
+  }
+
+  /** Handles what waits, as far as it may. */
+  pump(): void {
+    if (this.#pumping) return;
+    this.#pumping = true;
+    try {
+      while (this.#mayHandle()) {
+        const line = this.#framer.next();
+        if (line === undefined) break;
+        this.#owner.handle(line);
+      }
+    } finally {
+      this.#pumping = false;
+    }
+    this.#pauseOrResume();
+  }
+
+  #mayHandle(): boolean {
+    const { listening, limits, now } = this.#owner;
+    if (!listening) return false;
+    if (!limits.commands || this.#framer.buffered === 0 || this.#budget.maySpend(limits.commands, now)) {
+      return true;
+    }
+    this.#owner.spent();
+    return false;
+  }
+
+  #pauseOrResume(): void {
+    const full = this.#framer.buffered > this.#owner.limits.recvq;
+    if (full === this.#paused) return;
+    this.#paused = full;
+    if (full) this.#owner.connection.pause();
+    else this.#owner.connection.resume();
+  }
+}

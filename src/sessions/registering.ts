@@ -1,0 +1,86 @@
+import type { Registration } from "../commands/client.ts";
+import type { Connection } from "../net/transport.ts";
+import { reply } from "../protocol/reply.ts";
+import { cutToBytes, ownCopy } from "../protocol/text.ts";
+import type { SessionRecord } from "../world/user.ts";
+import type { SessionNode } from "./node.ts";
+import type { Session } from "./session.ts";
+
+/** What was found out about a client from elsewhere. */
+export interface Lookup {
+  /** Its host name, confirmed by its address. */
+  readonly host: string | undefined;
+  /** Its user name as its own machine has it; `null` if that was asked and did not say. */
+  readonly user: string | null | undefined;
+}
+
+/** Asks elsewhere who connected; without a promise where there is nothing to ask. */
+export type LookUp = (connection: Connection) => Lookup | Promise<Lookup>;
+
+/** Nothing was asked elsewhere. */
+export const nothingAsked: Lookup = { host: undefined, user: undefined };
+
+/** A client that has said nothing yet. */
+export function newRegistration(): Registration {
+  return { nick: undefined, username: undefined, realname: "", password: undefined, negotiating: false };
+}
+
+/** Brings the client onto the network once it has said all it must, and all that is asked elsewhere is known. */
+export function registerIfReady(session: Session, node: SessionNode): void {
+  const { registration } = session;
+  if (!registration || session.isWaiting || !session.isOpen || !session.lookup) return;
+  const { nick, username, negotiating, password } = registration;
+  if (nick === undefined || username === undefined || negotiating) return;
+  const admitted = node.admits(password);
+  if (typeof admitted === "boolean") return register(session, admitted);
+  session.wait(admitted, (verdict) => register(session, verdict), "PASS");
+}
+
+function register(session: Session, admitted: boolean): void {
+  const { registration } = session;
+  if (!registration) return;
+  if (!admitted) {
+    session.reply(reply("ERR_PASSWDMISMATCH"));
+    return session.end("Bad Password");
+  }
+  const { nick, username, realname } = registration;
+  if (nick === undefined || username === undefined) return;
+  session.append({
+    type: "register",
+    nick: ownCopy(nick),
+    username: ownCopy(shownUser(session, username)),
+    realname: ownCopy(realname),
+    session: recordOf(session),
+  });
+  // Refused at its place in the log: the nick was taken meanwhile.
+  if (session.registration) {
+    session.registration.nick = undefined;
+    session.unclaim();
+  }
+}
+
+// RFC 1413: a name the client's machine vouches for stands bare, one it was asked for and did not is marked.
+function shownUser(session: Session, username: string): string {
+  const asked = session.lookup?.user;
+  if (asked === undefined) return username;
+  const { names, settings } = session.world;
+  const cut = (name: string) => cutToBytes(name, settings.limits.userLength);
+  const vouched = asked === null ? undefined : cut(asked);
+  return vouched !== undefined && names.isUser(vouched) ? vouched : cut(`~${username}`);
+}
+
+function recordOf(session: Session): SessionRecord {
+  return {
+    id: session.id,
+    node: session.node.name,
+    address: session.address,
+    host: session.lookup?.host ?? hostOfAddress(session.address),
+    tls: session.tls,
+    certfp: session.connection.certfp,
+  };
+}
+
+// A parameter that begins with a colon would be taken for the last one.
+function hostOfAddress(address: string): string {
+  return address.startsWith(":") ? `0${address}` : address;
+}
