@@ -1,17 +1,137 @@
+import { type ModeRequest, parseModeString } from "../protocol/mode-string.ts";
+import { type Reply, reply } from "../protocol/reply.ts";
+import { mayChangeMode, maySeeList, mayTakeStatus } from "../world/access-modes.ts";
 import type { Channel } from "../world/channel.ts";
+import { channelModeKind } from "../world/channel-modes.ts";
+import { ModeDraft } from "../world/mode-draft.ts";
+import { badParam, type ModeEffect, modeEffect } from "../world/mode-effects.ts";
+import type { User } from "../world/user.ts";
+import { isRefusal } from "./args.ts";
 import type { RunContext, UserAskContext } from "./context.ts";
+import { commitModes } from "./mode-commit.ts";
+import { listReplies } from "./mode-lists.ts";
 
-/** True if the message only asks: a list mode without a mask. */
+/** In whose name modes change: a member's, by their rank, or the server's, which nothing refuses. */
+export type ModeAuthority = "member" | "server";
+
+/** True if the message only asks: nothing but list modes without a mask. */
 export function asksChannelModes(params: readonly string[]): boolean {
-  return params.length === 2 && /^\+?[beI]$/.test(params[1] ?? "");
+  return params.length === 2 && /^[+-]*[beI][beI+-]*$/.test(params[1] ?? "");
 }
 
-/** Shows the modes of a channel, or one of its lists. */
+/** Shows the modes of a channel, or its lists. */
 export function showChannelModes(ctx: UserAskContext, channel: Channel, modes: readonly string[]): void {
-  void [ctx, channel, modes];
+  const { user, world } = ctx;
+  if (modes.length === 0) {
+    ctx.reply(reply("RPL_CHANNELMODEIS", { channel: channel.name, modes: shownModes(channel, user) }));
+    const at = Math.floor(channel.createdAt / 1000);
+    return ctx.reply(reply("RPL_CREATIONTIME", { channel: channel.name, at }));
+  }
+  const refusal = maySeeList(channel, user);
+  if (refusal) return ctx.reply(refusal);
+  const letters = new Set((modes[0] ?? "").replace(/[+-]/g, ""));
+  ctx.stream(
+    (function* () {
+      for (const letter of letters) yield* listReplies(world, channel, user, letter);
+    })(),
+  );
 }
 
-/** Changes modes of a channel. */
-export function changeChannelModes(ctx: RunContext, channel: Channel, modes: readonly string[]): void {
-  void [ctx, channel, modes];
+/** The modes of a channel with their parameters; the key only for those inside. */
+function shownModes(channel: Channel, viewer: User): string {
+  const inside = channel.member(viewer) !== undefined;
+  const params = [...channel.params].sort(([a], [b]) => (a < b ? -1 : 1));
+  const letters = channel.flags + params.map(([letter]) => letter).join("");
+  const values = params.map(([letter, value]) => (letter === "k" && !inside ? "*" : value));
+  return [`+${letters}`, ...values].join(" ");
+}
+
+/** Changes modes of a channel, and says in one line what took effect. */
+export function changeChannelModes(
+  ctx: RunContext<unknown>,
+  channel: Channel,
+  modes: readonly string[],
+  authority: ModeAuthority = "member",
+): void {
+  if (authority === "member" && !channel.member(ctx.user)) {
+    return ctx.reply(reply("ERR_NOTONCHANNEL", { channel: channel.name }));
+  }
+  const by = authority === "server" ? ctx.server : ctx.user.identity;
+  const draft = new ModeDraft(channel, by, ctx.now);
+  const refusals = new Map<string, Reply>();
+  const questions = new Set<string>();
+  const { modesPerCommand } = ctx.world.settings.limits;
+  for (const request of withinLimit(parseModeString(modes, channelModeKind), modesPerCommand)) {
+    if (isQuestion(request)) questions.add(request.letter);
+    else if (refusals.size < modesPerCommand) judge(ctx, draft, authority, request, refusals);
+  }
+  commitModes(ctx, channel, by, draft.applied);
+  for (const refusal of refusals.values()) ctx.reply(refusal);
+  for (const letter of questions) {
+    for (const line of listReplies(ctx.world, channel, ctx.user, letter)) ctx.reply(line);
+  }
+}
+
+/** A list mode without a mask asks for the list. */
+function isQuestion({ letter, param }: ModeRequest): boolean {
+  return channelModeKind(letter) === "list" && param === undefined;
+}
+
+// Modern IRC, MODES: at most so many modes with a parameter; what is beyond them is ignored.
+function withinLimit(requests: readonly ModeRequest[], limit: number): readonly ModeRequest[] {
+  let withParam = 0;
+  return requests.filter(({ param }) => param === undefined || ++withParam <= limit);
+}
+
+/** Lets one request take effect on the draft, or keeps why not; the same answer is given once. */
+function judge(
+  ctx: RunContext<unknown>,
+  draft: ModeDraft,
+  authority: ModeAuthority,
+  request: ModeRequest,
+  refusals: Map<string, Reply>,
+): void {
+  const effect = effectOf(ctx, draft, authority, request);
+  if (isRefusal(effect)) refusals.set(JSON.stringify(effect), effect);
+  else draft.apply(effect);
+}
+
+function effectOf(
+  ctx: RunContext<unknown>,
+  draft: ModeDraft,
+  authority: ModeAuthority,
+  request: ModeRequest,
+): ModeEffect {
+  const kind = channelModeKind(request.letter);
+  if (!kind) return reply("ERR_UNKNOWNMODE", { mode: request.letter });
+  const actor = authority === "server" ? undefined : ctx.user;
+  const member = actor && draft.member(actor);
+  const ownStatus = kind === "prefix" && request.sign === "-" && isAbout(ctx, request, actor);
+  const refusal = member && !ownStatus ? mayChangeMode(member, request) : undefined;
+  if (refusal) return refusal;
+  if (kind === "prefix") return statusEffect(ctx, draft, actor, request);
+  return modeEffect(ctx.world, draft, actor, request);
+}
+
+function isAbout(ctx: RunContext<unknown>, { param }: ModeRequest, user: User | undefined): boolean {
+  return param !== undefined && ctx.world.userByNick(param) === user;
+}
+
+function statusEffect(
+  ctx: RunContext<unknown>,
+  draft: ModeDraft,
+  actor: User | undefined,
+  { sign, letter, param }: ModeRequest,
+): ModeEffect {
+  const { channel } = draft;
+  if (param === undefined) return badParam(channel, letter, "*", "A nickname is missing");
+  const other = ctx.world.userByNick(param);
+  if (!other) return reply("ERR_NOSUCHNICK", { nick: param });
+  const target = draft.member(other);
+  if (!target) return reply("ERR_USERNOTINCHANNEL", { nick: other.nick, channel: channel.name });
+  const member = actor && draft.member(actor);
+  const refusal = member && sign === "-" ? mayTakeStatus(member, target) : undefined;
+  if (refusal) return refusal;
+  if (target.status.includes(letter) === (sign === "+")) return [];
+  return [{ sign, letter, param: other.nick, user: other.id }];
 }

@@ -1,4 +1,5 @@
 import type { ModeKind } from "../protocol/mode-string.ts";
+import { isStatus } from "./statuses.ts";
 
 /** One mode of a channel. */
 export interface ChannelMode {
@@ -7,8 +8,8 @@ export interface ChannelMode {
   readonly kind: Exclude<ModeKind, "prefix">;
   /** What it does, in a few words: HELP and the documentation show it. */
   readonly does: string;
-  /** Who may set it besides the channel's operators: nobody but the server, or IRC operators only. */
-  readonly setBy?: "server" | "irc-operators";
+  /** Who may set it, if not every operator of the channel: fewer, or half-operators too. */
+  readonly setBy?: "server" | "irc-operators" | "half-operators";
   /** The letter has a meaning, but nothing stands behind it yet: not advertised, refused with 472. */
   readonly reserved?: true;
   /** What the parameter must look like, as 696 explains it. */
@@ -17,10 +18,16 @@ export interface ChannelMode {
 
 /** Every channel mode, once. CHANMODES, 004, HELP and the documentation are derived from the rows. */
 export const channelModeTable = [
-  { letter: "b", kind: "list", does: "ban: may not join or speak", param: "mask" },
-  { letter: "e", kind: "list", does: "exception from bans and quiets", param: "mask" },
-  { letter: "I", kind: "list", does: "exception from invite-only", param: "mask" },
-  { letter: "k", kind: "key", does: "key needed to join", param: "key" },
+  { letter: "b", kind: "list", does: "ban: may not join or speak", param: "mask", setBy: "half-operators" },
+  {
+    letter: "e",
+    kind: "list",
+    does: "exception from bans and quiets",
+    param: "mask",
+    setBy: "half-operators",
+  },
+  { letter: "I", kind: "list", does: "exception from invite-only", param: "mask", setBy: "half-operators" },
+  { letter: "k", kind: "key", does: "key needed to join", param: "key", setBy: "half-operators" },
   { letter: "E", kind: "limit", does: "repeated lines are refused", reserved: true },
   { letter: "F", kind: "limit", does: "flood limit, lines:seconds", reserved: true },
   { letter: "H", kind: "limit", does: "history policy", reserved: true },
@@ -28,7 +35,7 @@ export const channelModeTable = [
   { letter: "W", kind: "limit", does: "slow mode, seconds between lines", reserved: true },
   { letter: "f", kind: "limit", does: "forward: who may not join goes there", param: "channel" },
   { letter: "j", kind: "limit", does: "at most n joins in s seconds", param: "count:seconds" },
-  { letter: "l", kind: "limit", does: "at most this many members", param: "count" },
+  { letter: "l", kind: "limit", does: "at most this many members", param: "count", setBy: "half-operators" },
   { letter: "B", kind: "flag", does: "lines in capitals are refused", reserved: true },
   { letter: "C", kind: "flag", does: "no CTCP but ACTION" },
   { letter: "D", kind: "flag", does: "joins are shown at the first word" },
@@ -45,13 +52,13 @@ export const channelModeTable = [
   { letter: "U", kind: "flag", does: "what the mute say, operators see" },
   { letter: "V", kind: "flag", does: "no INVITE" },
   { letter: "c", kind: "flag", does: "colour is refused" },
-  { letter: "i", kind: "flag", does: "invite only" },
-  { letter: "m", kind: "flag", does: "moderated: only voice and above speak" },
-  { letter: "n", kind: "flag", does: "no messages from outside" },
+  { letter: "i", kind: "flag", does: "invite only", setBy: "half-operators" },
+  { letter: "m", kind: "flag", does: "moderated: only voice and above speak", setBy: "half-operators" },
+  { letter: "n", kind: "flag", does: "no messages from outside", setBy: "half-operators" },
   { letter: "p", kind: "flag", does: "private: not in LIST and WHOIS" },
   { letter: "r", kind: "flag", does: "registered", setBy: "server" },
   { letter: "s", kind: "flag", does: "secret: as if it did not exist" },
-  { letter: "t", kind: "flag", does: "only operators set the topic" },
+  { letter: "t", kind: "flag", does: "only operators set the topic", setBy: "half-operators" },
   { letter: "u", kind: "flag", does: "auditorium: members see operators only" },
   { letter: "z", kind: "flag", does: "TLS only" },
 ] as const satisfies readonly ChannelMode[];
@@ -74,4 +81,9 @@ export function chanmodesToken(table: readonly ChannelMode[] = channelModeTable)
         .join(""),
     )
     .join(",");
+}
+
+/** What a letter takes in a channel's mode string; `undefined`: no such mode, or a reserved one. */
+export function channelModeKind(letter: string): ModeKind | undefined {
+  return isStatus(letter) ? "prefix" : channelModes.get(letter)?.kind;
 }

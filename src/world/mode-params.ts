@@ -1,0 +1,74 @@
+import { normalizeHostmask } from "../protocol/masks.ts";
+import { byteLength } from "../protocol/text.ts";
+import { extbanOf } from "./bans.ts";
+import type { ChannelMode } from "./channel-modes.ts";
+import type { NetworkLimits } from "./settings.ts";
+
+/** A parameter as the channel will hold it, or why it cannot: the text of 696. */
+export type CheckedParam = { readonly value: string } | { readonly problem: string };
+
+/** Checks the parameter of a mode that is being set. */
+export function checkParam(
+  kind: NonNullable<ChannelMode["param"]>,
+  param: string,
+  limits: NetworkLimits,
+): CheckedParam {
+  switch (kind) {
+    case "mask":
+      return checkMask(param);
+    case "key":
+      return checkKey(param, limits.keyLength);
+    case "count":
+      return checkCount(param);
+    case "count:seconds":
+      return checkRate(param);
+    case "channel":
+      return { value: param };
+    default:
+      return kind satisfies never;
+  }
+}
+
+// With the setter and the channel beside it, a mask of this size still fits into a line.
+const maxMaskBytes = 200;
+
+/** A ban as it stands in a list: completed to `nick!user@host`, except an extended one. */
+function checkMask(param: string): CheckedParam {
+  const mask = storedMask(param);
+  if (mask === undefined) return { problem: "The mask is empty or has a space in it" };
+  return byteLength(mask) > maxMaskBytes ? { problem: "The mask is too long" } : { value: mask };
+}
+
+/** The form a mask has in a list; `undefined` if it can have none. */
+export function storedMask(param: string): string | undefined {
+  if (param === "" || /[\s\p{Cc}]/u.test(param)) return undefined;
+  const extban = extbanOf(param);
+  if (!extban) return normalizeHostmask(param);
+  return extban.rest === "" ? undefined : param;
+}
+
+// RFC 2812 2.3.1: a key has no space and no control; a comma would end it in JOIN, a colon begin it.
+function checkKey(param: string, maxBytes: number): CheckedParam {
+  if (!/^[^\s,:\p{Cc}][^\s,\p{Cc}]*$/u.test(param)) {
+    return { problem: "A key has no space, comma or leading colon" };
+  }
+  return byteLength(param) > maxBytes ? { problem: "The key is too long" } : { value: param };
+}
+
+const maxCount = 2 ** 31 - 1;
+
+function checkCount(param: string): CheckedParam {
+  const count = /^\d{1,10}$/.test(param) ? Number(param) : 0;
+  if (count >= 1 && count <= maxCount) return { value: String(count) };
+  return { problem: `A limit is a number from 1 to ${maxCount}` };
+}
+
+const maxJoins = 100;
+const maxSeconds = 3600;
+
+function checkRate(param: string): CheckedParam {
+  const [, joins = 0, seconds = 0] = (/^(\d{1,4}):(\d{1,4})$/.exec(param) ?? []).map(Number);
+  const fits = joins >= 1 && joins <= maxJoins && seconds >= 1 && seconds <= maxSeconds;
+  if (fits) return { value: `${joins}:${seconds}` };
+  return { problem: `Joins and seconds are given as n:s, up to ${maxJoins}:${maxSeconds}` };
+}

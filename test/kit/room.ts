@@ -1,0 +1,41 @@
+import type { ConfigInput } from "../../src/config/schema.ts";
+import { applyChange } from "../../src/world/apply.ts";
+import type { User } from "../../src/world/user.ts";
+import type { TestClient } from "./client.ts";
+import { TestNetwork } from "./network.ts";
+
+/** A network with #room: alice is its operator, bob and carol are in it, dave is outside. */
+export interface Room {
+  readonly network: TestNetwork;
+  readonly alice: TestClient;
+  readonly bob: TestClient;
+  readonly carol: TestClient;
+  readonly dave: TestClient;
+}
+
+/** Opens the room; `modes` are set by alice. Nobody has anything left to read. */
+export function openRoom(modes = "", config: ConfigInput = {}): Room {
+  const network = new TestNetwork({ unlimited: true, ...config });
+  const alice = network.connect("alice");
+  const bob = network.connect("bob");
+  const carol = network.connect("carol");
+  const dave = network.connect("dave");
+  for (const client of [alice, bob, carol]) client.send("JOIN #room");
+  if (modes !== "") alice.send(`MODE #room ${modes}`);
+  for (const client of [alice, bob, carol]) client.read();
+  return { network, alice, bob, carol, dave };
+}
+
+/** The user behind a client. */
+export function userOf(client: TestClient): User {
+  const { user } = client.session;
+  if (!user) throw new Error("this client has not registered");
+  return user;
+}
+
+/** Makes a user an IRC operator without a password. */
+export function makeOperator(network: TestNetwork, client: TestClient): void {
+  const { id, identity } = userOf(client);
+  const grant = { name: "test", privileges: undefined };
+  applyChange(network.node.world, { type: "opered", user: id, by: identity, grant });
+}
