@@ -73,7 +73,7 @@ export class Engine {
       case "configure":
         return configure(context, request.settings);
       case "node-lost":
-        this.#endedEpochs.add(origin.epoch);
+        this.#endedEpochs.add(request.epoch);
         return loseNode(context, request);
       default:
         return request satisfies never;
@@ -86,10 +86,9 @@ export class Engine {
     // The session is gone: what it still had to say is void.
     if (!user) return;
     context.actAs(user, session, request.prepared);
-    const { command, params } = request.message;
-    const admitted = admit(this.#commands, { command, params, tags: undefined, source: undefined }, user);
+    const admitted = admit(this.#commands, request.message, user);
     if (isRefusal(admitted)) return context.reply(admitted);
-    admitted.run?.(context, params);
+    admitted.run?.(context, request.message.params);
   }
 
   #server(name: string): Identity {

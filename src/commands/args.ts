@@ -16,7 +16,8 @@ export interface Arg<T> {
   readonly optional: boolean;
   /** Takes this parameter and all that follow. */
   readonly rest?: true;
-  resolve(raw: string, scope: ArgScope, remaining: readonly string[]): T | Reply;
+  /** `raw` is `params[at]`. */
+  resolve(raw: string, scope: ArgScope, params: readonly string[], at: number): T | Reply;
 }
 
 /** The values of a list of arguments. */
@@ -37,7 +38,8 @@ export function listOf(name: string): Arg<readonly string[]> {
   return {
     name: `${name}{,${name}}`,
     optional: false,
-    resolve: (raw) => raw.split(",").filter((item) => item !== ""),
+    resolve: (raw) =>
+      raw.includes(",") || raw === "" ? raw.split(",").filter((item) => item !== "") : [raw],
   };
 }
 
@@ -58,7 +60,8 @@ export const user: Arg<User> = {
 
 /** All parameters that are left. */
 export function rest(name: string): Arg<readonly string[]> {
-  return { name: `${name}…`, optional: true, rest: true, resolve: (_raw, _scope, remaining) => remaining };
+  const resolve = (_raw: string, _scope: ArgScope, params: readonly string[], at: number) => params.slice(at);
+  return { name: `${name}…`, optional: true, rest: true, resolve };
 }
 
 /** An argument that may be left out. */

@@ -59,7 +59,7 @@ export interface Command {
 export function defineCommand<const A extends readonly Arg<unknown>[], P = undefined>(
   spec: EarlySpec<A, P> | LateSpec<A, P>,
 ): Command {
-  const parts = spec as Parts<A, AskContext, P>;
+  const { ask, prepare, run } = spec as Parts<A, AskContext, P>;
   return {
     name: spec.name,
     aliases: spec.aliases ?? [],
@@ -70,38 +70,47 @@ export function defineCommand<const A extends readonly Arg<unknown>[], P = undef
     cost: spec.cost ?? 1,
     throttle: spec.throttle,
     privilege: spec.privilege,
-    changes: (message) => parts.run !== undefined && (spec.changes?.(message) ?? true),
+    changes: (message) => run !== undefined && (spec.changes?.(message) ?? true),
     ask:
-      parts.ask && ((ctx, params) => resolved(spec.args, ctx, params, (args) => parts.ask?.(ctx, ...args))),
+      ask &&
+      ((ctx, params) => {
+        const args = resolved(spec.args, ctx, params);
+        if (args) ask(ctx, ...args);
+      }),
     prepare:
-      parts.prepare &&
-      (async (ctx, params) => resolved(spec.args, ctx, params, (args) => parts.prepare?.(ctx, ...args))),
+      prepare &&
+      (async (ctx, params) => {
+        const args = resolved(spec.args, ctx, params);
+        return args && prepare(ctx, ...args);
+      }),
     run:
-      parts.run &&
-      ((ctx, params) =>
-        resolved(spec.args, ctx, params, (args) => parts.run?.(ctx as RunContext<P>, ...args))),
+      run &&
+      ((ctx, params) => {
+        const args = resolved(spec.args, ctx, params);
+        if (args) run(ctx as RunContext<P>, ...args);
+      }),
   };
 }
 
-/** Calls with the values of the arguments, or answers what refused the first of them. */
-function resolved<A extends readonly Arg<unknown>[], R>(
+/** The values of the arguments; if one is refused, that is answered and there are none. */
+function resolved<A extends readonly Arg<unknown>[]>(
   args: A,
   ctx: ArgScope & { reply(reply: Reply): void },
   params: readonly string[],
-  call: (values: ArgValues<A>) => R,
-): R | undefined {
+): ArgValues<A> | undefined {
   const values: unknown[] = [];
-  for (const [index, arg] of args.entries()) {
+  // Every line passes here: a plain loop, and `rest` alone pays for a copy.
+  for (let index = 0; index < args.length; index += 1) {
+    const arg = args[index];
     const raw = params[index];
-    const absent = raw === undefined && !arg.rest;
-    const value = absent ? undefined : arg.resolve(raw ?? "", ctx, params.slice(index));
+    const value = raw === undefined && !arg?.rest ? undefined : arg?.resolve(raw ?? "", ctx, params, index);
     if (isRefusal(value)) {
       ctx.reply(value);
       return undefined;
     }
     values.push(value);
   }
-  return call(values as ArgValues<A>);
+  return values as ArgValues<A>;
 }
 
 /** The answer to a command with too few parameters. */

@@ -6,7 +6,11 @@ import { type Command, needMoreParams } from "./command.ts";
 import type { Commands } from "./table.ts";
 
 /** The one gate: the command of a message, or why this client may not use it. */
-export function admit(commands: Commands, message: Message, user: User | undefined): Command | Reply {
+export function admit(
+  commands: Commands,
+  message: Pick<Message, "command" | "params">,
+  user: User | undefined,
+): Command | Reply {
   const command = find(commands, message.command);
   if (isRefusal(command)) return command;
   const refusal = mayUse(command, user);

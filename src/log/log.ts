@@ -47,6 +47,8 @@ export interface ConfigureRequest {
 export interface NodeLostRequest {
   readonly type: "node-lost";
   readonly node: string;
+  /** The life of it that is over: what it still sends is void. */
+  readonly epoch: string;
 }
 
 /** What somebody wants to happen to the world. */
