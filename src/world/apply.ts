@@ -240,10 +240,15 @@ function userModesChanged(world: World, change: UserModesChanged): void {
 function setUserMode(world: World, user: User, sign: "+" | "-", letter: string): void {
   const had = user.modes.includes(letter);
   if (had === (sign === "+")) return;
+  const shownBefore = isShownAsOperator(user);
   user.modes = sign === "+" ? withLetter(user.modes, letter) : withoutLetter(user.modes, letter);
   const step = sign === "+" ? 1 : -1;
   if (letter === "i") world.invisibleCount += step;
-  if (letter === "o") world.operatorCount += step;
+  world.operatorCount += Number(isShownAsOperator(user)) - Number(shownBefore);
+}
+
+function isShownAsOperator({ modes }: User): boolean {
+  return modes.includes("o") && !modes.includes("H");
 }
 
 function messageSent(world: World, change: MessageSent): void {

@@ -23,6 +23,7 @@ export class World {
   readonly whowas: Whowas = new Whowas();
   /** Users with +i, counted as they come and go: LUSERS asks for it at every registration. */
   invisibleCount = 0;
+  /** Operators without +H. */
   operatorCount = 0;
   mostUsers = 0;
 

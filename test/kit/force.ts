@@ -1,0 +1,72 @@
+import { applyChange } from "../../src/world/apply.ts";
+import type { AppliedMode } from "../../src/world/changes.ts";
+import type { Channel } from "../../src/world/channel.ts";
+import { serverIdentity } from "../../src/world/identity.ts";
+import type { OperGrant, User } from "../../src/world/user.ts";
+import type { TestNetwork } from "./network.ts";
+
+/** The user of that nick; a test that names nobody fails. */
+export function userOf(network: TestNetwork, nick: string): User {
+  const user = network.node.world.userByNick(nick);
+  if (!user) throw new Error(`there is no ${nick}`);
+  return user;
+}
+
+/** The channel of that name; a test that names none fails. */
+export function channelOf(network: TestNetwork, name: string): Channel {
+  const channel = network.node.world.channelByName(name);
+  if (!channel) throw new Error(`there is no ${name}`);
+  return channel;
+}
+
+/** Sets user modes without asking who may. */
+export function forceUserModes(network: TestNetwork, nick: string, letters: string): void {
+  const user = userOf(network, nick);
+  const modes = [...letters].map((letter) => ({ sign: "+" as const, letter }));
+  const change = { type: "user-modes-changed" as const, user: user.id, by: user.identity };
+  applyChange(network.node.world, { ...change, modes, snomask: undefined });
+}
+
+/** Makes a user an operator with these privileges, or all. */
+export function forceOperator(
+  network: TestNetwork,
+  nick: string,
+  privileges?: OperGrant["privileges"],
+): void {
+  const { id, identity } = userOf(network, nick);
+  forceUserModes(network, nick, "o");
+  const grant = { name: "test", privileges };
+  applyChange(network.node.world, { type: "opered", user: id, by: identity, grant });
+}
+
+/** Makes a user away. */
+export function forceAway(network: TestNetwork, nick: string, text: string): void {
+  const { id, identity } = userOf(network, nick);
+  applyChange(network.node.world, { type: "away-changed", user: id, by: identity, text });
+}
+
+/** Sets modes without parameter on a channel, without asking who may. */
+export function forceChannelModes(network: TestNetwork, name: string, letters: string): void {
+  const modes = [...letters].map((letter) => ({ letter, param: undefined, user: undefined }));
+  applyModes(network, name, modes);
+}
+
+/** Gives a member status letters, without asking who may. */
+export function forceStatus(network: TestNetwork, name: string, nick: string, letters: string): void {
+  const user = userOf(network, nick).id;
+  const modes = [...letters].map((letter) => ({ letter, param: nick, user }));
+  applyModes(network, name, modes);
+}
+
+function applyModes(network: TestNetwork, name: string, modes: readonly Omit<AppliedMode, "sign">[]): void {
+  const channel = channelOf(network, name);
+  applyChange(network.node.world, {
+    type: "channel-modes-changed",
+    channel: channel.key,
+    name: channel.name,
+    by: serverIdentity("irc.test"),
+    modes: modes.map((mode) => ({ ...mode, sign: "+" })),
+    shownTo: "all",
+    at: network.now,
+  });
+}
