@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { PasswordChecks } from "./accounts/password-checks.ts";
+import { helpEntries } from "./commands/help-entries.ts";
 import type { NodeFacts } from "./commands/node-facts.ts";
 import { commandTable, indexCommands } from "./commands/table.ts";
 import type { Config } from "./config/schema.ts";
@@ -10,6 +11,8 @@ import type { Entry } from "./log/log.ts";
 import { MemoryLog } from "./log/memory-log.ts";
 import { settingsOf } from "./network-settings.ts";
 import { admissionLimits, sessionLimits } from "./node-limits.ts";
+import { nodeStatistics } from "./node-statistics.ts";
+import { readDocument } from "./read-document.ts";
 import type { RunningServer, ServerRim } from "./running-server.ts";
 import { sessionLog } from "./session-log.ts";
 import { Delivery } from "./sessions/delivery.ts";
@@ -119,13 +122,15 @@ function nodeFacts(config: Config, host: SessionHost, startedAt: number): NodeFa
     version: `ircd-ts-${packageVersion()}`,
     startedAt,
     startedText: new Date(startedAt).toUTCString(),
-    motd: ["Welcome."],
-    rules: undefined,
+    motd: readDocument(config.motd, "motd") ?? ["Welcome."],
+    rules: readDocument(config.rules, "rules"),
     admin: config.admin,
     get counts() {
       const registered = host.registeredCount;
       return { registered, unregistered: host.sessions.size - registered, most: host.mostCount };
     },
     isupport: isupportTokens(settingsOf(config)),
+    help: helpEntries(commandTable),
+    statistics: nodeStatistics(config, host),
   };
 }

@@ -1,8 +1,20 @@
+import type { NodeStatistics } from "./node-statistics.ts";
+
 /** The administrator ADMIN names. */
 export interface AdminContact {
   readonly location?: string | undefined;
   readonly organisation?: string | undefined;
   readonly email?: string | undefined;
+}
+
+/** What HELP says of one command. */
+export interface HelpEntry {
+  readonly name: string;
+  readonly aliases: readonly string[];
+  /** `TOPIC <channel> [text]`. */
+  readonly usage: string;
+  readonly help: string;
+  readonly forOperators: boolean;
 }
 
 /** What a question may ask of the node it is asked on. */
@@ -23,4 +35,7 @@ export interface NodeFacts {
   readonly counts: { readonly registered: number; readonly unregistered: number; readonly most: number };
   /** The 005 tokens, in order. */
   readonly isupport: readonly string[];
+  /** Every command of the table, by name. */
+  readonly help: readonly HelpEntry[];
+  readonly statistics: NodeStatistics;
 }

@@ -17,6 +17,7 @@ export function handleLine(session: Session, node: SessionNode, line: FramedLine
   if (typeof line !== "string") return refuseLine(session, line.problem);
   if (!message || !command) return;
   if (isRefusal(command)) return session.reply(command);
+  node.commandCounts.add(command);
   try {
     dispatch(session, command, message);
   } catch (error) {

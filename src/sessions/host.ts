@@ -6,6 +6,7 @@ import type { SessionId } from "../world/ids.ts";
 import type { World } from "../world/world.ts";
 import { Admission, type AdmissionLimits } from "./admission.ts";
 import type { Profile } from "./codec.ts";
+import { CommandCounts } from "./command-counts.ts";
 import { ircCodec } from "./irc-codec.ts";
 import type { SessionEvents, SessionLimits, SessionNode } from "./node.ts";
 import { Flusher } from "./outbox.ts";
@@ -43,6 +44,7 @@ export class SessionHost implements SessionNode {
   readonly epoch: string;
   readonly flusher: Flusher;
   readonly wheel: TimerWheel;
+  readonly commandCounts = new CommandCounts();
   readonly throttled = new Set<Session>();
   readonly sessions = new Map<SessionId, Session>();
   readonly now: () => number;
@@ -74,6 +76,11 @@ export class SessionHost implements SessionNode {
   connect(log: Log, facts: NodeFacts): void {
     this.#log = log;
     this.#facts = facts;
+  }
+
+  /** Connections taken since the start. */
+  get created(): number {
+    return this.#created;
   }
 
   get log(): Log {

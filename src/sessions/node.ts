@@ -4,6 +4,7 @@ import type { Log, Origin, Request } from "../log/log.ts";
 import type { SessionId } from "../world/ids.ts";
 import type { World } from "../world/world.ts";
 import type { BudgetLimits } from "./budget.ts";
+import type { CommandCounts } from "./command-counts.ts";
 import type { Flusher } from "./outbox.ts";
 import type { LookUp } from "./registering.ts";
 import type { Session } from "./session.ts";
@@ -45,6 +46,7 @@ export interface SessionNode {
   readonly wheel: TimerWheel;
   readonly limits: SessionLimits;
   readonly events: SessionEvents;
+  readonly commandCounts: CommandCounts;
   /** The session budgets ran out of: looked at each tick. */
   readonly throttled: Set<Session>;
   now(): number;

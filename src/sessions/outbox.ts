@@ -20,17 +20,19 @@ export function chunkOf(line: string): Chunk {
 class Run {
   readonly text: string;
   readonly bytes: number;
+  readonly lines: number;
   lastChunk: Chunk | undefined = undefined;
   lastNext: Run | undefined = undefined;
 
-  constructor(text: string, bytes: number) {
+  constructor(text: string, bytes: number, lines: number) {
     this.text = text;
     this.bytes = bytes;
+    this.lines = lines;
   }
 
   with(chunk: Chunk): Run {
     if (this.lastChunk === chunk && this.lastNext) return this.lastNext;
-    const next = new Run(this.text + chunk.text, this.bytes + chunk.bytes);
+    const next = new Run(this.text + chunk.text, this.bytes + chunk.bytes, this.lines + 1);
     this.lastChunk = chunk;
     this.lastNext = next;
     return next;
@@ -49,7 +51,7 @@ export interface Wire {
 
 /** Writes what all outboxes owe, once per turn of the event loop. */
 export class Flusher {
-  readonly root = new Run("", 0);
+  readonly root = new Run("", 0, 0);
   #owing: Outbox[] = [];
   readonly #schedule: (flush: () => void) => void;
   readonly #flush = () => this.flush();
@@ -77,6 +79,9 @@ export class Flusher {
 
 /** The one way out to a client: bounded, written once per turn. */
 export class Outbox {
+  /** What has been handed to the wire since the beginning. */
+  sentBytes = 0;
+  sentLines = 0;
   readonly #flusher: Flusher;
   readonly #wire: Wire;
   #run: Run;
@@ -121,6 +126,8 @@ export class Outbox {
     const run = this.#run;
     if (this.#stuck || run.bytes === 0) return;
     this.#run = this.#flusher.root;
+    this.sentBytes += run.bytes;
+    this.sentLines += run.lines;
     this.#stuck = !this.#wire.write(run.text, run.bytes === run.text.length);
     this.#unsent = this.#stuck ? this.#wire.unsent : 0;
     if (!this.#stuck) this.#wire.flushed();
@@ -140,6 +147,8 @@ export class Outbox {
 
   /** Forgets the client and its wire, for the next one. */
   reset(): void {
+    this.sentBytes = 0;
+    this.sentLines = 0;
     this.#run = this.#flusher.root;
     this.#stuck = false;
     this.#unsent = 0;

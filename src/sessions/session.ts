@@ -1,6 +1,7 @@
 import type { Client, Registration } from "../commands/client.ts";
 import type { AskContext } from "../commands/context.ts";
 import type { NodeFacts } from "../commands/node-facts.ts";
+import type { LinkCounts } from "../commands/node-statistics.ts";
 import { brokenCommand } from "../commands/register-session.ts";
 import { welcome } from "../commands/welcome.ts";
 import type { Request } from "../log/log.ts";
@@ -49,6 +50,7 @@ export class Session implements Client, AskContext, ConnectionListener, Wire, Sc
   readonly #outbox: Outbox;
   readonly #pulse = new Pulse();
   #lines = 0;
+  #receivedBytes = 0;
   /** Work that this session's input waits for: `prepare`, a password check. */
   #waiting = false;
   #producer: Iterator<Reply> | undefined = undefined;
@@ -128,9 +130,23 @@ export class Session implements Client, AskContext, ConnectionListener, Wire, Sc
     return this.#state === "open" && !this.#waiting && !this.#producer;
   }
 
+  /** What has passed over the connection. */
+  get traffic(): LinkCounts {
+    const { behind, sentLines, sentBytes } = this.#outbox;
+    return {
+      sendq: behind,
+      sentMessages: sentLines,
+      sentBytes,
+      receivedMessages: this.#lines,
+      receivedBytes: this.#receivedBytes,
+      since: this.since,
+    };
+  }
+
   received(chunk: Uint8Array): void {
     if (this.#state !== "open") return;
     this.#pulse.heard(this.now);
+    this.#receivedBytes += chunk.length;
     this.input.push(chunk);
   }
 
@@ -361,6 +377,7 @@ export class Session implements Client, AskContext, ConnectionListener, Wire, Sc
     this.mark = 0;
     this.lookup = undefined;
     this.#lines = 0;
+    this.#receivedBytes = 0;
     this.throttles.reset();
     this.input.reset();
     this.#outbox.reset();
