@@ -1,9 +1,15 @@
 import { accept } from "./accept.ts";
+import { admin } from "./admin.ts";
 import { away } from "./away.ts";
 import { cap } from "./cap.ts";
 import type { Command } from "./command.ts";
+import { help } from "./help.ts";
+import { info } from "./info.ts";
+import { ison } from "./ison.ts";
 import { join } from "./join.ts";
+import { links } from "./links.ts";
 import { lusers } from "./lusers.ts";
+import { map } from "./map.ts";
 import { mode } from "./mode.ts";
 import { motd } from "./motd.ts";
 import { names } from "./names.ts";
@@ -14,17 +20,34 @@ import { ping } from "./ping.ts";
 import { pong } from "./pong.ts";
 import { notice, privmsg } from "./privmsg.ts";
 import { quit } from "./quit.ts";
+import { rules } from "./rules.ts";
 import { silence } from "./silence.ts";
+import { stats } from "./stats.ts";
+import { summon } from "./summon.ts";
+import { time } from "./time.ts";
 import { topic } from "./topic.ts";
+import { trace } from "./trace.ts";
 import { user } from "./user.ts";
+import { userhost, userip } from "./userhost.ts";
+import { users } from "./users.ts";
+import { version } from "./version.ts";
+import { who } from "./who.ts";
+import { whois } from "./whois.ts";
+import { whowas } from "./whowas.ts";
 
 /** Every command of the server, once. */
 export const commandTable: readonly Command[] = [
   accept,
+  admin,
   away,
   cap,
+  help,
+  info,
+  ison,
   join,
+  links,
   lusers,
+  map,
   mode,
   motd,
   names,
@@ -36,9 +59,21 @@ export const commandTable: readonly Command[] = [
   pong,
   privmsg,
   quit,
+  rules,
   silence,
+  stats,
+  summon,
+  time,
   topic,
+  trace,
   user,
+  userhost,
+  userip,
+  users,
+  version,
+  who,
+  whois,
+  whowas,
 ];
 
 /** Commands by each name they answer to, in upper case. */

@@ -5,7 +5,7 @@ import { statuses } from "../world/statuses.ts";
 import { userModes } from "../world/user-modes.ts";
 import type { AskContext } from "./context.ts";
 import { lusers } from "./lusers.ts";
-import { motd } from "./motd.ts";
+import { sayMotd } from "./motd.ts";
 
 /** What a client reads when it has come in: 001 to 005, LUSERS, MOTD, in that order. */
 export function welcome(ctx: AskContext): void {
@@ -17,7 +17,7 @@ export function welcome(ctx: AskContext): void {
   ctx.reply(reply("RPL_MYINFO", { server: node.name, version: node.version, ...modeLetters }));
   for (const line of isupportReplies(node.isupport)) ctx.reply(line);
   lusers.ask?.(ctx, []);
-  motd.ask?.(ctx, []);
+  sayMotd(ctx);
 }
 
 const lettersOf = (modes: ReadonlyMap<string, unknown>) => [...modes.keys()].sort().join("");

@@ -1,0 +1,138 @@
+import { type Reply, reply } from "../protocol/reply.ts";
+import { isShownOperator, mayFindUser, maySeeAddress } from "../world/access-queries.ts";
+import type { User } from "../world/user.ts";
+import { padded } from "./clock-text.ts";
+import type { UserAskContext } from "./context.ts";
+import { hostParam } from "./query-words.ts";
+
+/** What one letter of STATS shows. */
+export interface StatsReport {
+  readonly does: string;
+  readonly forOperators: boolean;
+  lines(ctx: UserAskContext): Iterable<Reply>;
+}
+
+type Row = readonly [letter: string, does: string, who: "everyone" | "operators", StatsReport["lines"]];
+
+// Nodes follow one log instead of linking, and no server-wide bans exist yet: those lists are empty.
+const nothing = () => [];
+
+// Modern IRC, STATS message, and irc-defs/stats.yaml; where letters conflict, Hybrid's meaning is taken.
+const rows: readonly Row[] = [
+  ["C", "linked servers", "operators", nothing],
+  ["c", "linked servers", "operators", nothing],
+  ["d", "refused addresses", "operators", nothing],
+  ["e", "addresses without limits", "operators", exemptions],
+  ["g", "network-wide bans", "operators", nothing],
+  ["i", "where clients may connect", "operators", entrances],
+  ["k", "bans of this server", "operators", nothing],
+  ["l", "connections and their traffic", "everyone", connections],
+  ["m", "commands and their use", "everyone", commandUse],
+  ["o", "who may become an operator", "operators", operatorBlocks],
+  ["p", "operators who are here", "everyone", operators],
+  ["q", "reserved nicks", "operators", nothing],
+  ["u", "time since the start", "everyone", uptime],
+  ["y", "connection classes", "operators", classes],
+  ["z", "memory", "operators", memory],
+];
+
+/** The letters of STATS. */
+export const statsReports: ReadonlyMap<string, StatsReport> = new Map(
+  rows.map(([letter, does, who, lines]) => [letter, { does, forOperators: who === "operators", lines }]),
+);
+
+function exemptions({ node }: UserAskContext): Iterable<Reply> {
+  const reason = "No connection limits";
+  return node.statistics.exempt.map((mask) =>
+    reply("RPL_STATSDLINE", { letter: "e", mask: hostParam(mask), reason }),
+  );
+}
+
+function entrances({ node }: UserAskContext): Iterable<Reply> {
+  return node.statistics.listeners.map(({ host, port }) =>
+    reply("RPL_STATSILINE", { host: "*", address: hostParam(host), port, class: "users" }),
+  );
+}
+
+/** Every connection for operators, one's own for everybody else. */
+function* connections(ctx: UserAskContext): Generator<Reply> {
+  const { world, user: viewer, now } = ctx;
+  const { statistics } = ctx.node;
+  const ids = viewer.oper ? statistics.sessions() : viewer.sessions.map((session) => session.id);
+  for (const id of ids) {
+    const counts = statistics.link(id);
+    if (!counts) continue;
+    const { since, ...traffic } = counts;
+    const seconds = Math.max(0, Math.floor((now - since) / 1000));
+    yield reply("RPL_STATSLINKINFO", {
+      link: linkName(viewer, world.usersBySession.get(id)),
+      ...traffic,
+      seconds,
+    });
+  }
+}
+
+function linkName(viewer: User, user: User | undefined): string {
+  if (!user) return "unregistered";
+  const { nick, user: username, host } = user.identity;
+  return `${nick}[${username}@${maySeeAddress(viewer, user) ? user.realHost : host}]`;
+}
+
+function* commandUse({ node }: UserAskContext): Generator<Reply> {
+  const counts = node.statistics.commandCounts();
+  for (const { name } of node.help) {
+    const count = counts.get(name);
+    // RFC 2812 3.4.4: commands nobody used are left out.
+    if (count !== undefined) yield reply("RPL_STATSCOMMANDS", { command: name, count });
+  }
+}
+
+function* operatorBlocks({ node }: UserAskContext): Generator<Reply> {
+  for (const { name, hosts, privileges } of node.statistics.opers) {
+    const granted = typeof privileges === "string" ? privileges : privileges.join(",");
+    for (const host of hosts) {
+      yield reply("RPL_STATSOLINE", { host, oper: name, privileges: granted, class: "operators" });
+    }
+  }
+}
+
+function* operators(ctx: UserAskContext): Generator<Reply> {
+  let count = 0;
+  for (const id of [...ctx.world.users.keys()]) {
+    const user = ctx.world.user(id);
+    if (!user || !isShownOperator(ctx.user, user) || !mayFindUser(ctx.user, user)) continue;
+    count += 1;
+    const { nick, user: username, host } = user.identity;
+    const idle = Math.max(0, Math.floor((ctx.now - user.activeAt) / 1000));
+    yield reply("RPL_STATSDEBUG", { letter: "p", text: `${nick} (${username}@${host}) Idle: ${idle}` });
+  }
+  yield reply("RPL_STATSDEBUG", { letter: "p", text: `${count} operators` });
+}
+
+function* uptime({ node, now }: UserAskContext): Generator<Reply> {
+  const seconds = Math.max(0, Math.floor((now - node.startedAt) / 1000));
+  yield reply("RPL_STATSUPTIME", {
+    days: Math.floor(seconds / 86_400),
+    hours: Math.floor(seconds / 3600) % 24,
+    minutes: padded(Math.floor(seconds / 60) % 60),
+    seconds: padded(seconds % 60),
+  });
+  const { most } = node.counts;
+  yield reply("RPL_STATSCONN", { connections: most, clients: most, received: node.statistics.received });
+}
+
+function* classes({ node }: UserAskContext): Generator<Reply> {
+  const { pingSeconds, sendq } = node.statistics;
+  for (const name of ["users", "operators"]) {
+    yield reply("RPL_STATSYLINE", { class: name, pingSeconds, connectSeconds: 0, sendq });
+  }
+}
+
+function* memory({ node, world }: UserAskContext): Generator<Reply> {
+  const { rss, heapUsed, external } = node.statistics.memory();
+  const lines = [
+    `Resident: ${rss} bytes, heap: ${heapUsed}, outside of it: ${external}`,
+    `Users: ${world.users.size}, channels: ${world.channels.size}, WHOWAS: ${world.whowas.entries.length}`,
+  ];
+  for (const text of lines) yield reply("RPL_STATSDEBUG", { letter: "z", text });
+}

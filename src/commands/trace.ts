@@ -1,0 +1,48 @@
+import { type Reply, reply } from "../protocol/reply.ts";
+import { isShownOperator, mayFindUser } from "../world/access-queries.ts";
+import type { User } from "../world/user.ts";
+import { named, optional } from "./args.ts";
+import { defineCommand } from "./command.ts";
+import type { UserAskContext } from "./context.ts";
+import { isAskedHere } from "./query-words.ts";
+
+/** Who is connected to this server. */
+export const trace = defineCommand({
+  name: "TRACE",
+  when: "registered",
+  args: [optional(named("target"))],
+  help: "Shows the operators on a server, or how one user is connected; operators see all users.",
+  cost: 3,
+  ask(ctx, target) {
+    const user = target === undefined ? undefined : ctx.world.userByNick(target);
+    // RFC 2812 3.4.8: for a nick, a reply for that nick alone.
+    if (user) ctx.stream([traceOf(ctx, user), endOfTrace(ctx)]);
+    else if (isAskedHere(ctx, target)) ctx.stream(everyone(ctx));
+  },
+});
+
+function* everyone(ctx: UserAskContext): Generator<Reply> {
+  for (const id of [...ctx.world.users.keys()]) {
+    const user = ctx.world.user(id);
+    if (user && isListed(ctx, user)) yield traceOf(ctx, user);
+  }
+  yield endOfTrace(ctx);
+}
+
+// RFC 2812 3.4.8: operators are reported to everybody, users to operators.
+function isListed({ user: viewer, node }: UserAskContext, user: User): boolean {
+  if (!user.sessions.some((session) => session.node === node.name)) return false;
+  if (viewer === user || viewer.oper) return true;
+  return isShownOperator(viewer, user) && mayFindUser(viewer, user);
+}
+
+function traceOf(ctx: UserAskContext, user: User): Reply {
+  const { nick, user: username, host } = user.identity;
+  const mask = `${nick}[${username}@${host}]`;
+  if (isShownOperator(ctx.user, user)) return reply("RPL_TRACEOPERATOR", { class: "operators", mask });
+  return reply("RPL_TRACEUSER", { class: "users", mask });
+}
+
+function endOfTrace({ node }: UserAskContext): Reply {
+  return reply("RPL_TRACEEND", { server: node.name, version: node.version });
+}

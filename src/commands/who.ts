@@ -1,0 +1,59 @@
+import { type Reply, reply } from "../protocol/reply.ts";
+import { mayFindUser, maySeeAddress, maySeeMembership } from "../world/access-queries.ts";
+import type { User } from "../world/user.ts";
+import type { World } from "../world/world.ts";
+import { named, optional } from "./args.ts";
+import { defineCommand } from "./command.ts";
+import type { UserAskContext } from "./context.ts";
+import { matches, serverOf } from "./query-words.ts";
+import { parseWhoForm, type WhoForm, whoRow } from "./who-rows.ts";
+
+/** Lists users: of a channel, by nick, or by mask. */
+export const who = defineCommand({
+  name: "WHO",
+  when: "registered",
+  args: [optional(named("mask")), optional(named("o%fields,token"))],
+  help: "Lists users: the members of a channel, one nick, or all that a mask matches; o asks for operators only, %fields for the columns (WHOX).",
+  cost: 3,
+  ask(ctx, mask = "*", options = "") {
+    const form = parseWhoForm(options);
+    const exact = ctx.world.userByNick(mask);
+    if (!exact && !mask.startsWith("#")) return ctx.stream(rowsByMask(ctx, mask, form));
+    // The members of one channel are shown as they are at one moment.
+    const rows = exact ? [whoRow(ctx, exact, undefined, form)] : rowsOfChannel(ctx, mask, form);
+    for (const row of rows) if (row) ctx.reply(row);
+    ctx.reply(endOfWho(mask));
+  },
+});
+
+function endOfWho(mask: string): Reply {
+  return reply("RPL_ENDOFWHO", { mask });
+}
+
+function* rowsOfChannel(ctx: UserAskContext, name: string, form: WhoForm): Generator<Reply | undefined> {
+  const channel = ctx.world.channelByName(name);
+  for (const member of channel?.members.values() ?? []) {
+    if (maySeeMembership(ctx.user, member)) yield whoRow(ctx, member.user, channel, form);
+  }
+}
+
+function* rowsByMask(ctx: UserAskContext, mask: string, form: WhoForm): Generator<Reply> {
+  const { world } = ctx;
+  const everyone = mask === "*" || mask === "0";
+  for (const id of [...world.users.keys()]) {
+    const user = world.user(id);
+    if (!user || !mayFindUser(ctx.user, user)) continue;
+    const row =
+      everyone || isMeant(world, ctx.user, mask, user) ? whoRow(ctx, user, undefined, form) : undefined;
+    if (row) yield row;
+  }
+  yield endOfWho(mask);
+}
+
+// RFC 2812 3.6.1: a mask is matched against host, server, real name and nick.
+function isMeant(world: World, viewer: User, mask: string, user: User): boolean {
+  const { nick, user: username, host, prefix } = user.identity;
+  const known = [nick, prefix, host, username, serverOf(user), user.realname];
+  if (maySeeAddress(viewer, user)) known.push(user.realHost, user.address);
+  return known.some((text) => matches(world, mask, text));
+}

@@ -1,0 +1,82 @@
+import { type Reply, reply } from "../protocol/reply.ts";
+import { isShownOperator, mayInspectUser, maySeeAddress, maySeeMembership } from "../world/access-queries.ts";
+import { prefixesOf } from "../world/statuses.ts";
+import type { User } from "../world/user.ts";
+import { named, optional } from "./args.ts";
+import { defineCommand } from "./command.ts";
+import type { UserAskContext } from "./context.ts";
+import { hostParam, isAskedHere, serverOf, wrapWords } from "./query-words.ts";
+
+/** Tells who somebody is. */
+export const whois = defineCommand({
+  name: "WHOIS",
+  when: "registered",
+  args: [optional(named("server")), optional(named("nick{,nick}"))],
+  help: "Tells who somebody is: name, channels, server, idle time.",
+  cost: 2,
+  ask(ctx, first, second) {
+    // Modern IRC, WHOIS message: with two parameters the first is a server, or a user who is on it.
+    const list = (second ?? first ?? "").split(",").filter((nick) => nick !== "");
+    if (list.length === 0) return ctx.reply(reply("ERR_NONICKNAMEGIVEN"));
+    if (second !== undefined && !isAskedHere(ctx, first)) return;
+    // Modern IRC, WHOIS message: targets past TARGMAX are dropped in silence.
+    for (const nick of list.slice(0, ctx.world.settings.limits.commandTargets)) {
+      for (const line of whoisReplies(ctx, nick)) ctx.reply(line);
+    }
+  },
+});
+
+function* whoisReplies(ctx: UserAskContext, nick: string): Generator<Reply> {
+  const user = ctx.world.userByNick(nick);
+  if (user) yield* described(ctx, user);
+  else yield reply("ERR_NOSUCHNICK", { nick });
+  yield reply("RPL_ENDOFWHOIS", { nick });
+}
+
+function* described(ctx: UserAskContext, user: User): Generator<Reply> {
+  const { nick, realname, identity } = user;
+  yield reply("RPL_WHOISUSER", { nick, user: identity.user, host: hostParam(identity.host), realname });
+  for (const channels of wrapWords(shownChannels(ctx, user))) {
+    yield reply("RPL_WHOISCHANNELS", { nick, channels });
+  }
+  const server = serverOf(user);
+  yield reply("RPL_WHOISSERVER", { nick, server, text: ctx.node.description });
+  if (user.away !== undefined) yield reply("RPL_AWAY", { nick, message: user.away });
+  if (isShownOperator(ctx.user, user)) {
+    yield reply("RPL_WHOISOPERATOR", { nick, text: "is an IRC operator" });
+  }
+  if (user.modes.includes("B")) yield reply("RPL_WHOISBOT", { nick });
+  if (user.secure) yield reply("RPL_WHOISSECURE", { nick });
+  if (identity.account !== undefined) yield reply("RPL_WHOISACCOUNT", { nick, account: identity.account });
+  yield* confidential(ctx.user, user);
+  yield reply("RPL_WHOISIDLE", {
+    nick,
+    seconds: Math.max(0, Math.floor((ctx.now - user.activeAt) / 1000)),
+    signon: Math.floor(user.signedOnAt / 1000),
+  });
+}
+
+/** What the user themselves and operators see. */
+function* confidential(viewer: User, user: User): Generator<Reply> {
+  const { nick, identity } = user;
+  if (maySeeAddress(viewer, user)) {
+    const mask = `${identity.user}@${user.realHost}`;
+    const address = hostParam(user.address);
+    yield reply("RPL_WHOISACTUALLY", { nick, mask, address });
+    yield reply("RPL_WHOISHOST", { nick, mask, address });
+  }
+  if (!mayInspectUser(viewer, user)) return;
+  yield reply("RPL_WHOISMODES", { nick, modes: `+${user.modes}` });
+  for (const { certfp } of user.sessions) {
+    // Modern IRC, RPL_WHOISCERTFP: to the user themselves and to operators only.
+    if (certfp !== undefined) yield reply("RPL_WHOISCERTFP", { nick, fingerprint: certfp });
+  }
+}
+
+function* shownChannels(ctx: UserAskContext, user: User): Generator<string> {
+  const all = ctx.client.capabilities.has("multi-prefix");
+  for (const member of user.channels.values()) {
+    if (!maySeeMembership(ctx.user, member)) continue;
+    yield prefixesOf(all ? member.status : member.status.charAt(0)) + member.channel.name;
+  }
+}

@@ -1,0 +1,44 @@
+import { expect, test } from "vitest";
+import { commandTable } from "../../src/commands/table.ts";
+import { TestNetwork } from "../kit/network.ts";
+
+const unlimited = { unlimited: true };
+
+test("HELP lists every command and the other topics", () => {
+  const numerics = new TestNetwork().connect("alice").numerics("HELP");
+  expect(numerics[0]).toBe("704 * :** Help topics **");
+  expect(numerics[1]).toBe("705 * :");
+  expect(numerics.at(-1)).toMatch(/^706 \* :./);
+  const words = new Set(numerics.flatMap((line) => line.slice("705 * :".length).split(" ")));
+  for (const { name } of commandTable) expect(words).toContain(name);
+  for (const topic of ["CMODES", "UMODES", "EXTBANS"]) expect(words).toContain(topic);
+});
+
+test.each(commandTable.map(({ name, help }) => [name, help]))("HELP explains %s", (name, help) => {
+  const numerics = new TestNetwork(unlimited).connect("alice").numerics(`HELP ${name.toLowerCase()}`);
+  expect(numerics[0]).toBe(`704 ${name} :** The ${name} command **`);
+  expect(numerics[2]).toMatch(new RegExp(`^705 ${name} :${name}\\b`));
+  expect(numerics.at(-1)).toBe(`706 ${name} :${help}`);
+});
+
+test("HELP shows the parameters, which may be left out in brackets", () => {
+  const alice = new TestNetwork().connect("alice");
+  expect(alice.numerics("HELP TOPIC")[2]).toBe("705 TOPIC :TOPIC <channel> [<text>]");
+});
+
+test("HELP explains the modes from their tables", () => {
+  const alice = new TestNetwork().connect("alice");
+  expect(alice.numerics("HELP cmodes")).toContain("705 CMODES :+n no messages from outside");
+  expect(alice.numerics("HELP umodes")).toContain("705 UMODES :+i invisible to those who share no channel");
+});
+
+test("HELPOP is HELP", () => {
+  const alice = new TestNetwork().connect("alice");
+  expect(alice.numerics("HELPOP HELPOP")[0]).toBe("704 HELPOP :** The HELP command **");
+});
+
+test("HELP on what nobody knows answers 524", () => {
+  const alice = new TestNetwork().connect("alice");
+  expect(alice.numerics("HELP nonsense")).toEqual(["524 nonsense :No help available on this topic"]);
+  expect(alice.numerics("HELP :two words")).toEqual(["524 * :No help available on this topic"]);
+});

@@ -1,0 +1,133 @@
+import { expect, test } from "vitest";
+import { forceAway, forceChannelModes, forceOperator, forceStatus, forceUserModes } from "../kit/force.ts";
+import { TestNetwork } from "../kit/network.ts";
+
+test("WHOIS tells name, channels, server and idle time, and ends", () => {
+  const network = new TestNetwork();
+  const [alice] = network.inChannel("#room", "bob", "alice");
+  network.advance(7000);
+  expect(network.connect("carol").numerics("WHOIS bob")).toEqual([
+    "311 bob bob 192.0.2.2 * :bob Example",
+    "319 bob :@#room",
+    "312 bob irc.test :An IRC server",
+    "317 bob 7 1700000000 :seconds idle, signon time",
+    "318 bob :End of /WHOIS list",
+  ]);
+  expect(alice).toBeDefined();
+});
+
+test("WHOIS tells that somebody is away, an operator, a bot, and on TLS", () => {
+  const network = new TestNetwork();
+  network.connect("bob", { tls: true });
+  forceAway(network, "bob", "lunch");
+  forceOperator(network, "bob");
+  forceUserModes(network, "bob", "B");
+  const numerics = network.connect("alice").numerics("WHOIS bob");
+  expect(numerics).toContain("301 bob :lunch");
+  expect(numerics).toContain("313 bob :is an IRC operator");
+  expect(numerics).toContain("335 bob :is a bot");
+  expect(numerics).toContain("671 bob :is using a secure connection");
+});
+
+test("modes and address are for the user and for operators", () => {
+  const network = new TestNetwork();
+  const alice = network.connect("alice");
+  const bob = network.connect("bob", { address: "2001:db8::7" });
+  forceUserModes(network, "bob", "i");
+  const confidential = [
+    "338 bob bob@2001:db8::7 2001:db8::7 :Is actually using host",
+    "378 bob :is connecting from bob@2001:db8::7 2001:db8::7",
+    "379 bob :is using modes +i",
+  ];
+  const shownTo = (client: typeof alice) =>
+    client.numerics("WHOIS bob").filter((line) => /^(338|378|379|276)/.test(line));
+  expect(shownTo(bob)).toEqual(confidential);
+  expect(shownTo(alice)).toEqual([]);
+  forceOperator(network, "alice", []);
+  expect(shownTo(alice)).toEqual(confidential.slice(2));
+  forceOperator(network, "alice");
+  expect(shownTo(alice)).toEqual(confidential);
+});
+
+test("an operator with +H is shown as one to operators only", () => {
+  const network = new TestNetwork();
+  const alice = network.connect("alice");
+  network.connect("bob");
+  forceOperator(network, "bob");
+  forceUserModes(network, "bob", "H");
+  expect(alice.numerics("WHOIS bob").some((line) => line.startsWith("313"))).toBe(false);
+  forceOperator(network, "alice");
+  expect(alice.numerics("WHOIS bob").some((line) => line.startsWith("313"))).toBe(true);
+});
+
+test("WHOIS hides secret and private channels from outside, and shows one's own", () => {
+  const network = new TestNetwork();
+  const [bob] = network.inChannel("#secret", "bob");
+  bob?.send("JOIN #private,#open");
+  forceChannelModes(network, "#secret", "s");
+  forceChannelModes(network, "#private", "p");
+  const alice = network.connect("alice");
+  expect(alice.numerics("WHOIS bob")[1]).toBe("319 bob :@#open");
+  expect(bob?.numerics("WHOIS bob")[1]).toBe("319 bob :@#secret @#private @#open");
+  alice.send("JOIN #secret");
+  expect(alice.numerics("WHOIS bob")[1]).toBe("319 bob :@#secret @#open");
+});
+
+test("WHOIS shows of an invisible user only the channels that both are in", () => {
+  const network = new TestNetwork();
+  const [alice, bob] = network.inChannel("#room", "alice", "bob");
+  bob?.send("JOIN #other");
+  forceUserModes(network, "bob", "i");
+  expect(alice?.numerics("WHOIS bob")[1]).toBe("319 bob :#room");
+});
+
+test("WHOIS shows the highest prefix, and all of them with multi-prefix", () => {
+  const network = new TestNetwork();
+  const [alice, bob] = network.inChannel("#room", "alice", "bob");
+  forceStatus(network, "#room", "alice", "v");
+  expect(bob?.numerics("WHOIS alice")[1]).toBe("319 alice :@#room");
+  bob?.send("CAP REQ :multi-prefix");
+  expect(bob?.numerics("WHOIS alice")[1]).toBe("319 alice :@+#room");
+  expect(alice).toBeDefined();
+});
+
+test("many channels take several lines, none of them cut", () => {
+  const network = new TestNetwork();
+  const alice = network.connect("alice");
+  const names = Array.from({ length: 30 }, (_, index) => `#${"x".repeat(30)}${index}`);
+  for (const name of names) alice.send(`JOIN ${name}`);
+  network.advance(60_000);
+  const lines = alice.numerics("WHOIS alice").filter((line) => line.startsWith("319"));
+  expect(lines.length).toBeGreaterThan(1);
+  expect(lines.flatMap((line) => line.slice("319 alice :".length).split(" "))).toEqual(
+    names.map((name) => `@${name}`),
+  );
+});
+
+test("WHOIS of nobody answers 401, then the end", () => {
+  const alice = new TestNetwork().connect("alice");
+  expect(alice.numerics("WHOIS nobody")).toEqual([
+    "401 nobody :No such nick/channel",
+    "318 nobody :End of /WHOIS list",
+  ]);
+});
+
+test("WHOIS takes a list of nicks, and drops those past TARGMAX", () => {
+  const network = new TestNetwork({ limits: { commandTargets: 2 } });
+  const alice = network.connect("alice");
+  const ends = alice.numerics("WHOIS alice,x,y").filter((line) => line.startsWith("318"));
+  expect(ends).toEqual(["318 alice :End of /WHOIS list", "318 x :End of /WHOIS list"]);
+});
+
+test("WHOIS with two parameters takes a server or a nick first", () => {
+  const alice = new TestNetwork().connect("alice");
+  for (const target of ["irc.test", "*.TEST", "alice"]) {
+    expect(alice.numerics(`WHOIS ${target} alice`)[0], target).toContain("311 alice");
+  }
+  expect(alice.numerics("WHOIS elsewhere.test alice")).toEqual(["402 elsewhere.test :No such server"]);
+});
+
+test("WHOIS without a nick answers 431", () => {
+  const alice = new TestNetwork().connect("alice");
+  expect(alice.numerics("WHOIS")).toEqual(["431 :No nickname given"]);
+});
