@@ -1,3 +1,4 @@
+import type { ChannelKey } from "../protocol/names.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
 import { ownCopy } from "../protocol/text.ts";
 import { mayJoin } from "../world/access.ts";
@@ -5,8 +6,8 @@ import type { ShownTo } from "../world/changes.ts";
 import type { Channel } from "../world/channel.ts";
 import type { User } from "../world/user.ts";
 import type { World } from "../world/world.ts";
-import { listOf, named, optional } from "./args.ts";
-import { defineCommand } from "./command.ts";
+import { named, optional } from "./args.ts";
+import { defineCommand, needMoreParams } from "./command.ts";
 import type { RunContext } from "./context.ts";
 import { nameReplies } from "./names.ts";
 import { partChannel } from "./part.ts";
@@ -16,30 +17,40 @@ import { topicReplies } from "./topic.ts";
 export const join = defineCommand({
   name: "JOIN",
   when: "registered",
-  args: [listOf("channel"), optional(named("key{,key}"))],
+  args: [named("channel{,channel}"), optional(named("key{,key}"))],
   help: "Joins channels; JOIN 0 leaves them all.",
   cost: 2,
   throttle: "join",
-  run(ctx, names, keyList = "") {
-    // RFC 2812 3.2.1: "0" leaves every channel, keys pair with channels by position.
-    if (names.length === 1 && names[0] === "0") {
-      for (const { channel } of [...ctx.user.channels.values()])
-        partChannel(ctx, channel, "Left all channels");
-      return;
-    }
-    const keys = keyList.split(",");
-    for (const [index, name] of distinct(ctx.world, names).entries()) {
-      if (index >= ctx.world.settings.limits.commandTargets) {
-        return ctx.reply(reply("ERR_TOOMANYTARGETS", { target: name }));
-      }
-      joinByName(ctx, name, keys[index]);
+  run(ctx, nameList, keyList = "") {
+    // RFC 2812 3.2.1: "0" leaves every channel.
+    if (nameList === "0") return leaveAll(ctx);
+    const doors = pairUp(ctx.world, nameList.split(","), keyList.split(","));
+    if (doors.length === 0) return ctx.reply(needMoreParams("JOIN"));
+    const { commandTargets } = ctx.world.settings.limits;
+    for (const [index, { name, key }] of doors.entries()) {
+      if (index >= commandTargets) return ctx.reply(reply("ERR_TOOMANYTARGETS", { target: name }));
+      joinByName(ctx, name, key);
     }
   },
 });
 
-function distinct(world: World, names: readonly string[]): readonly string[] {
-  const seen = new Map(names.map((name) => [world.names.foldChannel(name), name]));
-  return seen.size === names.length ? names : [...seen.values()];
+function leaveAll(ctx: RunContext): void {
+  for (const { channel } of [...ctx.user.channels.values()]) partChannel(ctx, channel, "Left all channels");
+}
+
+interface Door {
+  readonly name: string;
+  readonly key: string | undefined;
+}
+
+/** RFC 2812 3.2.1: keys pair with channels by position. A channel named again keeps its first key. */
+function pairUp(world: World, names: readonly string[], keys: readonly string[]): readonly Door[] {
+  const doors = new Map<ChannelKey, Door>();
+  for (const [index, name] of names.entries()) {
+    const folded = world.names.foldChannel(name);
+    if (name !== "" && !doors.has(folded)) doors.set(folded, { name, key: keys[index] });
+  }
+  return [...doors.values()];
 }
 
 function joinByName(ctx: RunContext<unknown>, name: string, key: string | undefined): void {

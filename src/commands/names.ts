@@ -1,5 +1,6 @@
 import { type Reply, reply } from "../protocol/reply.ts";
-import { maySeeChannel, maySeeMember } from "../world/access.ts";
+import { byteLength } from "../protocol/text.ts";
+import { channelSeenBy, maySeeMember } from "../world/access.ts";
 import type { Channel, Member } from "../world/channel.ts";
 import { prefixesOf } from "../world/statuses.ts";
 import type { User } from "../world/user.ts";
@@ -16,17 +17,17 @@ export const names = defineCommand({
   ask(ctx, wanted = []) {
     // Modern IRC, NAMES message: without a parameter servers of today answer with the end alone.
     if (wanted.length === 0) return ctx.reply(reply("RPL_ENDOFNAMES", { channel: "*" }));
-    for (const name of wanted) {
-      const channel = ctx.world.channelByName(name);
-      const seen = channel && maySeeChannel(channel, ctx.user);
-      if (!seen) ctx.reply(reply("RPL_ENDOFNAMES", { channel: name }));
+    const { commandTargets } = ctx.world.settings.limits;
+    for (const name of new Set(wanted.slice(0, commandTargets))) {
+      const channel = channelSeenBy(ctx.world, name, ctx.user);
+      if (!channel) ctx.reply(reply("RPL_ENDOFNAMES", { channel: name }));
       else for (const line of nameReplies(channel, ctx.user, ctx.client.capabilities)) ctx.reply(line);
     }
   },
 });
 
-// RFC 2812 3.2.5: a line is 512 bytes; what stands before the names takes at most this much.
-const namesPerLine = 350;
+// RFC 1459 2.3: 510 bytes without the line end, of which a server's name (63) and the fixed parts are these.
+const bytesForNames = 510 - 63 - 11;
 
 /** The members of a channel as this viewer may see them, as 353 lines and the closing 366. */
 export function nameReplies(
@@ -39,17 +40,22 @@ export function nameReplies(
   const hosts = capabilities.has("userhost-in-names");
   const symbol = channel.has("s") ? "@" : channel.has("p") ? "*" : "=";
   const inside = channel.member(viewer) !== undefined;
+  const room = bytesForNames - byteLength(channel.name) - byteLength(viewer.nick);
   let line = "";
+  let used = 0;
   for (const member of channel.members.values()) {
     // RFC 2812 3.2.5: who is invisible is shown to those inside only.
     if (!inside && member.user.modes.includes("i")) continue;
     if (!maySeeMember(channel, viewer, member.user)) continue;
     const name = shownName(member, allPrefixes, hosts);
-    if (line.length + name.length > namesPerLine) {
+    const size = byteLength(name) + 1;
+    if (used + size > room && line !== "") {
       replies.push(reply("RPL_NAMREPLY", { symbol, channel: channel.name, names: line }));
       line = "";
+      used = 0;
     }
     line += line === "" ? name : ` ${name}`;
+    used += size;
   }
   if (line !== "") replies.push(reply("RPL_NAMREPLY", { symbol, channel: channel.name, names: line }));
   replies.push(reply("RPL_ENDOFNAMES", { channel: channel.name }));

@@ -5,9 +5,13 @@ import { cap } from "./cap.ts";
 import type { Command } from "./command.ts";
 import { help } from "./help.ts";
 import { info } from "./info.ts";
+import { invite } from "./invite.ts";
 import { ison } from "./ison.ts";
 import { join } from "./join.ts";
+import { kick } from "./kick.ts";
+import { knock } from "./knock.ts";
 import { links } from "./links.ts";
+import { list } from "./list.ts";
 import { lusers } from "./lusers.ts";
 import { map } from "./map.ts";
 import { mode } from "./mode.ts";
@@ -43,9 +47,13 @@ export const commandTable: readonly Command[] = [
   cap,
   help,
   info,
+  invite,
   ison,
   join,
+  kick,
+  knock,
   links,
+  list,
   lusers,
   map,
   mode,

@@ -100,10 +100,15 @@ function joinsTooFast(channel: Channel, now: number): boolean {
 }
 
 /** When the user was invited, if the invitation is still good. */
-export function invitationTo(world: World, channel: Channel, user: User): number | undefined {
+export function invitationTo(
+  world: World,
+  channel: Channel,
+  user: User,
+  now: number = world.at,
+): number | undefined {
   const at = user.invitations?.get(channel.key);
   if (at === undefined || at < channel.createdAt) return undefined;
-  return world.at - at <= world.settings.limits.inviteSeconds * 1000 ? at : undefined;
+  return now - at <= world.settings.limits.inviteSeconds * 1000 ? at : undefined;
 }
 
 /** Whether a message may go to a channel: to all, to its operators only (+U), or not at all. */

@@ -1,0 +1,48 @@
+import { reply } from "../protocol/reply.ts";
+import { hasStatus, invitationTo } from "../world/access.ts";
+import { mayInvite } from "../world/access-channels.ts";
+import { channel, optional, user } from "./args.ts";
+import { defineCommand, needMoreParams } from "./command.ts";
+import type { UserAskContext } from "./context.ts";
+
+/** Invites a user to a channel, or lists the channels one is invited to. */
+export const invite = defineCommand({
+  name: "INVITE",
+  when: "registered",
+  args: [optional(user), optional(channel)],
+  help: "Invites somebody to a channel; alone, lists the channels you are invited to.",
+  changes: (message) => message.params.length > 1,
+  ask(ctx, other) {
+    if (other) return ctx.reply(needMoreParams("INVITE"));
+    listInvitations(ctx);
+  },
+  run(ctx, other, channel) {
+    const { user } = ctx;
+    if (!other || !channel) return;
+    const refusal = mayInvite(channel, user, other);
+    if (refusal) return ctx.reply(refusal);
+    const operator = hasStatus(channel, user, "h");
+    ctx.commit({
+      type: "invited",
+      channel: channel.key,
+      name: channel.name,
+      by: user.identity,
+      user: other.id,
+      nick: other.nick,
+      admits: operator,
+      at: ctx.now,
+    });
+    ctx.reply(reply("RPL_INVITING", { nick: other.nick, channel: channel.name }));
+    if (other.away !== undefined) ctx.reply(reply("RPL_AWAY", { nick: other.nick, message: other.away }));
+  },
+});
+
+function listInvitations(ctx: UserAskContext): void {
+  const { now, user, world } = ctx;
+  for (const key of user.invitations?.keys() ?? []) {
+    const channel = world.channels.get(key);
+    const good = channel && invitationTo(world, channel, user, now) !== undefined;
+    if (good) ctx.reply(reply("RPL_INVITELIST", { channel: channel.name }));
+  }
+  ctx.reply(reply("RPL_ENDOFINVITELIST"));
+}

@@ -1,0 +1,34 @@
+import type { ChannelKey } from "../protocol/names.ts";
+import { type Reply, reply } from "../protocol/reply.ts";
+import { maySeeChannel } from "../world/access.ts";
+import { rest } from "./args.ts";
+import { defineCommand } from "./command.ts";
+import type { UserAskContext } from "./context.ts";
+import { type ListFilter, parseListFilter } from "./list-filter.ts";
+
+/** Lists channels. */
+export const list = defineCommand({
+  name: "LIST",
+  when: "registered",
+  args: [rest("channels and conditions")],
+  help: "Lists channels: all, by name or mask (#a*, !*b*), by users (>5), age (C<60) or topic age (T>10) in minutes.",
+  cost: 3,
+  ask(ctx, params) {
+    ctx.stream(listReplies(ctx, parseListFilter(ctx.world, ctx.now, params.slice(0, 2))));
+  },
+});
+
+/** Walks the channels there were at the start, and looks each up again: the world goes on meanwhile. */
+function* listReplies({ world, user }: UserAskContext, filter: ListFilter): Generator<Reply, void> {
+  yield reply("RPL_LISTSTART");
+  const keys: Iterable<ChannelKey> = filter.names
+    ? new Set(filter.names.map((name) => world.names.foldChannel(name)))
+    : [...world.channels.keys()];
+  for (const key of keys) {
+    const channel = world.channels.get(key);
+    if (!channel || !maySeeChannel(channel, user) || !filter.matches(channel)) continue;
+    const { name, members, topic } = channel;
+    yield reply("RPL_LIST", { channel: name, users: members.size, topic: topic?.text ?? "" });
+  }
+  yield reply("RPL_LISTEND");
+}
