@@ -9,6 +9,7 @@ import { type Addressee, addresseeKey, findAddressee } from "./addressee.ts";
 import { isRefusal, listOf, optional, text } from "./args.ts";
 import { defineCommand } from "./command.ts";
 import type { RunContext } from "./context.ts";
+import { reveal } from "./reveal.ts";
 import { sayToMask } from "./say-to-mask.ts";
 
 type Verb = "PRIVMSG" | "NOTICE";
@@ -71,7 +72,7 @@ function sayToChannel(
   const shown = channel.has("S") ? stripFormatting(said) : said;
   // Nothing but formatting was said.
   if (shown === "") return reply("ERR_NOTEXTTOSEND");
-  reveal(ctx, channel);
+  reveal(ctx, channel, ctx.user);
   send(ctx, verb, shown, {
     to: "channel",
     channel: channel.key,
@@ -84,15 +85,6 @@ function sayToChannel(
 /** +U: of what the mute say to some, no more than the operators get. */
 function atLeastOperators(status: StatusLetter | undefined): StatusLetter {
   return status && isAtLeast(status, "o") ? status : "o";
-}
-
-/** The first word shows a member whose join +D hid. */
-function reveal(ctx: RunContext, channel: Channel): void {
-  const { user } = ctx;
-  if (!channel.member(user)?.hidden) return;
-  const { key, name } = channel;
-  const { id, identity, realname } = user;
-  ctx.commit({ type: "revealed", channel: key, name, user: id, by: identity, realname });
 }
 
 function sayToUser(ctx: RunContext, verb: Verb, to: User, said: string): Reply | undefined {
