@@ -51,7 +51,8 @@ export class Listeners {
       certificate,
       maxConnections: unlimited ? undefined : connections.clients + roomToRefuse,
       handshakeMs: connections.registrationSeconds * 1000,
-      connected: (connection) => this.#host.accept(connection),
+      connected: (connection) =>
+        this.#host.accept(connection, config.console ? this.#host.console : undefined),
       failed: (error) => this.#log.debug({ err: error }, "a client could not connect"),
     });
     const { host, port, tls } = listener;

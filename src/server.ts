@@ -4,6 +4,7 @@ import { helpEntries } from "./commands/help-entries.ts";
 import type { NodeFacts } from "./commands/node-facts.ts";
 import { commandTable, indexCommands } from "./commands/table.ts";
 import type { Config } from "./config/schema.ts";
+import { consoleProfile } from "./console/console-codec.ts";
 import { openDataFolder } from "./data-folder.ts";
 import { Engine } from "./engine.ts";
 import { Listeners } from "./listeners.ts";
@@ -60,6 +61,7 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     endOfTurn: rim.endOfTurn,
     events: sessionLog(rim.log),
     lookUp: rim.lookUp ?? (() => nothingAsked),
+    console: consoleProfile,
     admits: (given) => password === undefined || (given !== undefined && passwords.matches(given, password)),
   });
   const delivery = new Delivery(world, host.sessions);

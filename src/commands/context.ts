@@ -6,6 +6,17 @@ import type { World } from "../world/world.ts";
 import type { Client } from "./client.ts";
 import type { NodeFacts } from "./node-facts.ts";
 
+/** A line of the server that is no numeric. */
+export interface ServerLine {
+  readonly verb: string;
+  readonly params: readonly string[];
+}
+
+/** True for what is said, false for a numeric. */
+export function isServerLine(line: Reply | ServerLine): line is ServerLine {
+  return "verb" in line;
+}
+
 /** What every part of a command may use. */
 interface CommandContext {
   readonly world: World;
@@ -29,7 +40,7 @@ export interface AskContext extends CommandContext {
    * Sends replies one after another as the client reads them; its next line waits. The producer
    * looks everything up again at each step: the world goes on meanwhile.
    */
-  stream(replies: Iterable<Reply>): void;
+  stream(replies: Iterable<Reply | ServerLine>): void;
 }
 
 /** A question from somebody who is registered. */

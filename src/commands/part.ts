@@ -9,6 +9,7 @@ import type { RunContext } from "./context.ts";
 /** Leaves channels. */
 export const part = defineCommand({
   name: "PART",
+  aliases: ["LEAVE"],
   when: "registered",
   args: [listOf("channel"), optional(text)],
   help: "Leaves channels, with a message if you like.",

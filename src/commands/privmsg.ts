@@ -23,6 +23,7 @@ export const notice = defineMessageCommand("NOTICE", "Like PRIVMSG, but nothing 
 function defineMessageCommand(verb: Verb, help: string) {
   return defineCommand({
     name: verb,
+    aliases: verb === "PRIVMSG" ? ["MSG"] : [],
     when: "registered",
     args: [optional(listOf("target")), optional(text)],
     help,

@@ -1,5 +1,11 @@
+import type { Registration } from "../commands/client.ts";
+import type { NodeFacts } from "../commands/node-facts.ts";
+import type { SlashScope } from "../commands/slash.ts";
+import type { Message } from "../protocol/message.ts";
 import type { Reply } from "../protocol/reply.ts";
 import type { Change } from "../world/changes.ts";
+import type { SessionId } from "../world/ids.ts";
+import type { World } from "../world/world.ts";
 
 /** A way to write for a client: IRC, or words. */
 export interface Codec {
@@ -10,6 +16,27 @@ export interface Codec {
   reply(reply: Reply, server: string, nick: string): string | undefined;
   /** A line of the server that is no numeric. */
   say(server: string, verb: string, params: readonly string[]): string | undefined;
+  /** What a line of the client means; `undefined` if there is nothing (more) to do for it. */
+  read(line: string, speaker: Speaker): Message | undefined;
+  /** Receives who has connected, before or with the first line. */
+  greet?(speaker: Speaker, hasSpoken: boolean): void;
+  /** False for people: their silence proves nothing. */
+  readonly answersPings: boolean;
+}
+
+/** The client a line comes from, as its codec knows it. */
+export interface Speaker extends SlashScope {
+  readonly id: SessionId;
+  readonly world: World;
+  readonly node: NodeFacts;
+  readonly registration: Registration | undefined;
+  /** True if the server lets everybody in; otherwise it wants a password. */
+  readonly open: boolean;
+  profile: Profile;
+  /** Shows a line as it is. */
+  show(line: string): void;
+  /** Comes in, if all is said that must be. */
+  enter(): void;
 }
 
 /** How a delivery is rendered: one object for all sessions that see the same bytes. */

@@ -4,6 +4,7 @@ import type { Change, MessageSent, ShownTo } from "../world/changes.ts";
 import type { Channel } from "../world/channel.ts";
 import type { SessionId, UserId } from "../world/ids.ts";
 import { isAtLeast, isStatus } from "../world/statuses.ts";
+import type { User } from "../world/user.ts";
 import type { World } from "../world/world.ts";
 import type { Profile } from "./codec.ts";
 import { type Chunk, chunkOf } from "./outbox.ts";
@@ -47,7 +48,10 @@ export class Delivery {
       case "nick-changed":
         return this.#toPeers(change.user);
       case "joined": {
-        for (const session of this.#sessionsOf(change.user)) this.#enter(session, change.channel);
+        for (const session of this.#sessionsOf(change.user)) {
+          session.currentRoom = change.name;
+          this.#enter(session, change.channel);
+        }
         return this.#toChannelShown(change.channel, change.user, change.shownTo);
       }
       case "revealed":
@@ -55,7 +59,10 @@ export class Delivery {
       case "parted":
       case "kicked": {
         this.#toChannelShown(change.channel, change.user, change.shownTo);
-        for (const session of this.#sessionsOf(change.user)) this.#exit(session, change.channel);
+        for (const session of this.#sessionsOf(change.user)) {
+          if (session.currentRoom === change.name) session.currentRoom = lastRoomOf(session.user);
+          this.#exit(session, change.channel);
+        }
         return;
       }
       case "topic-set":
@@ -102,6 +109,7 @@ export class Delivery {
       for (const session of this.#sessions.values()) if (session !== from && session.user) this.#to(session);
       return;
     }
+    if (from) from.currentRoom = this.#world.channels.get(target.channel)?.name ?? from.currentRoom;
     const members = this.#inChannel.get(target.channel);
     if (!members) return;
     if (target.status !== undefined) return this.#toStatus(members, target.channel, target.status, from);
@@ -249,4 +257,9 @@ export class Delivery {
     if (last !== session) members[place] = last;
     if (members.length === 0) this.#inChannel.delete(channel);
   }
+}
+
+/** Where somebody is who has left the room they were in: the one joined last of those that are left. */
+function lastRoomOf(user: User | undefined): string | undefined {
+  return [...(user?.channels.values() ?? [])].at(-1)?.channel.name;
 }

@@ -4,14 +4,14 @@ import type { PrepareContext } from "../commands/context.ts";
 import { admit } from "../commands/gate.ts";
 import { brokenCommand } from "../commands/register-session.ts";
 import type { FramedLine } from "../protocol/framer.ts";
-import { type Message, parseMessage } from "../protocol/message.ts";
+import type { Message } from "../protocol/message.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
 import type { SessionNode } from "./node.ts";
 import type { Session } from "./session.ts";
 
 /** Does what a line asks: answers it at home, or puts it into the log. */
 export function handleLine(session: Session, node: SessionNode, line: FramedLine): void {
-  const message = typeof line === "string" ? parseMessage(line) : undefined;
+  const message = typeof line === "string" ? session.profile.codec.read(line, session) : undefined;
   const command = message && admit(node.commands, message, session.user);
   session.input.spend(command && !isRefusal(command) ? command.cost : 1);
   if (typeof line !== "string") return refuseLine(session, line.problem);

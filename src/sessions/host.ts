@@ -29,6 +29,7 @@ export interface HostOptions {
   endOfTurn(then: () => void): void;
   admits(password: string | undefined): boolean | Promise<boolean>;
   readonly lookUp: LookUp;
+  readonly console: Profile;
 }
 
 const ircProfile: Profile = { codec: ircCodec };
@@ -46,6 +47,7 @@ export class SessionHost implements SessionNode {
   readonly wheel: TimerWheel;
   readonly commandCounts = new CommandCounts();
   readonly throttled = new Set<Session>();
+  readonly console: Profile;
   readonly sessions = new Map<SessionId, Session>();
   readonly now: () => number;
   readonly admits: (password: string | undefined) => boolean | Promise<boolean>;
@@ -66,6 +68,7 @@ export class SessionHost implements SessionNode {
     this.epoch = options.epoch;
     this.now = options.now;
     this.admits = options.admits;
+    this.console = options.console;
     this.lookUp = options.lookUp;
     this.#admission = new Admission(options.admission);
     this.flusher = new Flusher(options.endOfTurn);
@@ -109,6 +112,7 @@ export class SessionHost implements SessionNode {
     }
     const session = this.#sessionFor(connection, profile);
     this.sessions.set(session.id, session);
+    profile.codec.greet?.(session, false);
     this.events.connected(session);
     return session;
   }

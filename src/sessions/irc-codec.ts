@@ -1,3 +1,5 @@
+import { expandSlash } from "../commands/slash.ts";
+import { parseMessage } from "../protocol/message.ts";
 import { formatModeChanges } from "../protocol/mode-string.ts";
 import { renderReply } from "../protocol/reply.ts";
 import { byteLength, cutToBytes } from "../protocol/text.ts";
@@ -13,6 +15,11 @@ export const ircCodec: Codec = {
   change: renderChange,
   reply: renderReply,
   say: (server, verb, params) => fitted(formatSay(server, verb, params)),
+  read(line, speaker) {
+    const message = parseMessage(line);
+    return message && expandSlash(message, speaker);
+  },
+  answersPings: true,
 };
 
 function renderChange(change: Change): string | undefined {

@@ -4,6 +4,7 @@ import type { Log, Origin, Request } from "../log/log.ts";
 import type { SessionId } from "../world/ids.ts";
 import type { World } from "../world/world.ts";
 import type { BudgetLimits } from "./budget.ts";
+import type { Profile } from "./codec.ts";
 import type { CommandCounts } from "./command-counts.ts";
 import type { Flusher } from "./outbox.ts";
 import type { LookUp } from "./registering.ts";
@@ -49,6 +50,8 @@ export interface SessionNode {
   readonly commandCounts: CommandCounts;
   /** The session budgets ran out of: looked at each tick. */
   readonly throttled: Set<Session>;
+  /** How a client is written to that begins with a slash: for a person at a terminal. */
+  readonly console: Profile;
   now(): number;
   /** True if the password opens the server. `undefined` password: none was sent. */
   admits(password: string | undefined): boolean | Promise<boolean>;

@@ -1,5 +1,5 @@
 import type { Client, Registration } from "../commands/client.ts";
-import type { AskContext } from "../commands/context.ts";
+import { type AskContext, isServerLine, type ServerLine } from "../commands/context.ts";
 import type { NodeFacts } from "../commands/node-facts.ts";
 import type { LinkCounts } from "../commands/node-statistics.ts";
 import { brokenCommand } from "../commands/register-session.ts";
@@ -11,7 +11,7 @@ import type { Reply } from "../protocol/reply.ts";
 import type { SessionId } from "../world/ids.ts";
 import type { User } from "../world/user.ts";
 import type { World } from "../world/world.ts";
-import type { Profile } from "./codec.ts";
+import type { Profile, Speaker } from "./codec.ts";
 import { handleLine } from "./dispatch.ts";
 import { Input, type Listening } from "./input.ts";
 import { appendFrom, type SessionLimits, type SessionNode } from "./node.ts";
@@ -26,7 +26,7 @@ const none: ReadonlySet<string> = new Set();
 const farewellMs = 2000;
 
 /** One client on this node: its lines in, what it is owed out, and the clocks that watch it. */
-export class Session implements Client, AskContext, ConnectionListener, Wire, Scheduled, Listening {
+export class Session implements Client, AskContext, Speaker, ConnectionListener, Wire, Scheduled, Listening {
   id: SessionId;
   connection: Connection;
   since = 0;
@@ -53,7 +53,7 @@ export class Session implements Client, AskContext, ConnectionListener, Wire, Sc
   #receivedBytes = 0;
   /** Work that this session's input waits for: `prepare`, a password check. */
   #waiting = false;
-  #producer: Iterator<Reply> | undefined = undefined;
+  #producer: Iterator<Reply | ServerLine> | undefined = undefined;
   #state: "open" | "doomed" | "closed" = "closed";
   #offWire = true;
   /** True while the world, or the log, may still know the session. */
@@ -153,6 +153,9 @@ export class Session implements Client, AskContext, ConnectionListener, Wire, Sc
   /** One line after the other, each only when the effect of the last is known. */
   handle(line: FramedLine): void {
     this.#lines += 1;
+    if (this.#lines === 1 && isTyped(line) && this.profile.codec.answersPings) {
+      this.become(this.#node.console, true);
+    }
     handleLine(this, this.#node, line);
     if (this.registration) registerIfReady(this, this.#node);
   }
@@ -193,7 +196,7 @@ export class Session implements Client, AskContext, ConnectionListener, Wire, Sc
     this.say("NOTICE", this.nick, text);
   }
 
-  stream(replies: Iterable<Reply>): void {
+  stream(replies: Iterable<Reply | ServerLine>): void {
     this.#producer = replies[Symbol.iterator]();
     this.#produce();
   }
@@ -206,6 +209,24 @@ export class Session implements Client, AskContext, ConnectionListener, Wire, Sc
 
   ponged(): void {
     this.#pulse.heard(this.now);
+  }
+
+  /** Speaks another language from here on; who `hasSpoken` is answered next. */
+  become(profile: Profile, hasSpoken: boolean): void {
+    this.profile = profile;
+    profile.codec.greet?.(this, hasSpoken);
+  }
+
+  get open(): boolean {
+    return this.#node.admits(undefined) === true;
+  }
+
+  show(line: string): void {
+    this.send(chunkOf(line));
+  }
+
+  enter(): void {
+    registerIfReady(this, this.#node);
   }
 
   /** The world has taken this session's user in. */
@@ -325,7 +346,8 @@ export class Session implements Client, AskContext, ConnectionListener, Wire, Sc
   }
 
   #beat(now: number): number | undefined {
-    if (this.input.paused || this.#producer || this.#waiting) this.#pulse.excuse(now);
+    const { answersPings } = this.profile.codec;
+    if (!answersPings || this.input.paused || this.#producer || this.#waiting) this.#pulse.excuse(now);
     const beat = this.#pulse.beat(now, this.limits);
     if (typeof beat === "number") return beat;
     if (beat === "ping") {
@@ -393,7 +415,13 @@ export class Session implements Client, AskContext, ConnectionListener, Wire, Sc
         this.#producer = undefined;
         return this.input.pump();
       }
-      this.reply(value);
+      if (isServerLine(value)) this.say(value.verb, ...value.params);
+      else this.reply(value);
     }
   }
+}
+
+// No IRC client begins with a slash, but a person who types a command does.
+function isTyped(line: FramedLine): boolean {
+  return typeof line === "string" && line.startsWith("/");
 }

@@ -21,11 +21,11 @@ export class TestClient implements Connection {
   readonly #session: Session | undefined;
   #text = "";
 
-  constructor(network: TestNetwork, address: string, tls: boolean) {
+  constructor(network: TestNetwork, address: string, tls: boolean, console = false) {
     this.#network = network;
     this.address = address;
     this.tls = tls;
-    this.#session = network.node.host.accept(this);
+    this.#session = network.node.host.accept(this, console ? network.node.host.console : undefined);
   }
 
   /** The server's side of it; there is none for who was turned away. */

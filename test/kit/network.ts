@@ -26,10 +26,10 @@ export class TestNetwork {
   }
 
   /** A client that has only connected. */
-  open(options: { address?: string; tls?: boolean } = {}): TestClient {
+  open(options: { address?: string; tls?: boolean; console?: boolean } = {}): TestClient {
     this.#addresses += 1;
     const address = options.address ?? `192.0.2.${(this.#addresses % 250) + 1}`;
-    return new TestClient(this, address, options.tls ?? false);
+    return new TestClient(this, address, options.tls ?? false, options.console);
   }
 
   /** A client that has registered and read its welcome. */

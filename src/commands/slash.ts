@@ -1,0 +1,138 @@
+import type { Message } from "../protocol/message.ts";
+import type { User } from "../world/user.ts";
+
+/** What a typed verb is completed from. */
+export interface SlashScope {
+  readonly user: User | undefined;
+  readonly currentRoom: string | undefined;
+}
+
+interface SlashVerb {
+  /** How it is typed: shown to who typed it wrong. */
+  readonly usage: string;
+  /** How many words it cannot do without. */
+  readonly needs: number;
+  /** True if it is understood without its slash, too: clients send what they do not know as it is. */
+  readonly bare: boolean;
+  /** The command it means, with its parameters. */
+  expand(words: readonly string[], scope: SlashScope): readonly [command: string, ...params: string[]];
+}
+
+/**
+ * The message a typed verb means: `/join lobby` is JOIN #lobby, ME waves is a PRIVMSG to the current
+ * room. A line of words becomes one text, as people type it; any other message stays what it is.
+ */
+export function expandSlash(message: Message, scope: SlashScope): Message {
+  const { command } = message;
+  const slashed = command.charCodeAt(0) === SLASH;
+  const row = slashVerbs.get(slashed ? command.slice(1) : command);
+  if (!slashed && !(row?.bare && understoodBare(message))) return message;
+  if (!row) return { ...message, command: command.slice(1) };
+  const [name, ...params] = row.expand(message.params, scope);
+  return { ...message, command: name, params };
+}
+
+// RFC 2812 4.6: USERS with a parameter asks a server who is logged in on its machine.
+function understoodBare({ command, params }: Message): boolean {
+  return command !== "USERS" || params.length === 0;
+}
+
+const SLASH = 0x2f;
+
+/** What people type after a slash, where it is not the command itself. */
+export const slashVerbs: ReadonlyMap<string, SlashVerb> = new Map<string, SlashVerb>([
+  ["JOIN", verb("/join ROOM [KEY]", 1, ([names = "", ...keys]) => ["JOIN", rooms(names), ...keys])],
+  ["LEAVE", bare("/leave [ROOM] [REASON]", 0, leave)],
+  ["PART", verb("/part [ROOM] [REASON]", 0, leave)],
+  ["USERS", bare("/users [ROOM]", 0, ([names], scope) => users(names, scope))],
+  ["NAMES", verb("/names [ROOM]", 0, ([names], scope) => users(names, scope))],
+  ["ROOMS", bare("/rooms", 0, (words) => ["LIST", ...words])],
+  ["MSG", bare("/msg NAME TEXT", 2, ([to, ...said]) => ["PRIVMSG", ...given(to), ...text(said)])],
+  ["PRIVMSG", verb("/privmsg NAME TEXT", 2, ([to, ...said]) => ["PRIVMSG", ...given(to), ...text(said)])],
+  ["NOTICE", verb("/notice NAME TEXT", 2, ([to, ...said]) => ["NOTICE", ...given(to), ...text(said)])],
+  ["ME", bare("/me TEXT", 1, (said, scope) => ["PRIVMSG", ...act(said, scope)])],
+  ["TOPIC", verb("/topic [ROOM] [TEXT]", 0, topic)],
+  ["KICK", verb("/kick [ROOM] NAME [REASON]", 1, kick)],
+  ["INVITE", verb("/invite NAME [ROOM]", 0, invite)],
+  ["HISTORY", bare("/history [ROOM or NAME] [COUNT]", 0, history)],
+  ["AWAY", verb("/away [TEXT]", 0, (said) => ["AWAY", ...text(said)])],
+  ["QUIT", verb("/quit [TEXT]", 0, (said) => ["QUIT", ...text(said)])],
+  ["KNOCK", verb("/knock ROOM [TEXT]", 1, ([name = "", ...said]) => ["KNOCK", rooms(name), ...text(said)])],
+  ["KILL", verb("/kill NAME REASON", 2, ([nick, ...said]) => ["KILL", ...given(nick), ...text(said)])],
+  ["WALLOPS", verb("/wallops TEXT", 1, (said) => ["WALLOPS", ...text(said)])],
+  ["GLOBOPS", verb("/globops TEXT", 1, (said) => ["GLOBOPS", ...text(said)])],
+]);
+
+function verb(usage: string, needs: number, expand: SlashVerb["expand"]): SlashVerb {
+  return { usage, needs, bare: false, expand };
+}
+
+function bare(usage: string, needs: number, expand: SlashVerb["expand"]): SlashVerb {
+  return { usage, needs, bare: true, expand };
+}
+
+function leave([names, ...reason]: readonly string[], { currentRoom }: SlashScope): [string, ...string[]] {
+  const left = names === undefined ? currentRoom : rooms(names);
+  return ["PART", ...given(left), ...(left === undefined ? [] : text(reason))];
+}
+
+function users(names: string | undefined, { currentRoom }: SlashScope): [string, ...string[]] {
+  if (names !== undefined) return ["NAMES", rooms(names)];
+  // Without a room there is nobody to name: what RFC 2812 4.6 answers to USERS is left.
+  return currentRoom === undefined ? ["USERS"] : ["NAMES", currentRoom];
+}
+
+function act(said: readonly string[], { currentRoom }: SlashScope): readonly string[] {
+  return currentRoom === undefined ? [] : [currentRoom, `\x01ACTION ${said.join(" ")}\x01`];
+}
+
+function topic(words: readonly string[], { currentRoom }: SlashScope): [string, ...string[]] {
+  const [name, ...said] = inRoom(words, currentRoom);
+  return ["TOPIC", ...given(name), ...text(said)];
+}
+
+function kick(words: readonly string[], { currentRoom }: SlashScope): [string, ...string[]] {
+  const [name, nick, ...reason] = inRoom(words, currentRoom);
+  return ["KICK", ...given(name), ...given(nick), ...text(reason)];
+}
+
+function invite([nick, name]: readonly string[], { currentRoom }: SlashScope): [string, ...string[]] {
+  if (nick === undefined) return ["INVITE"];
+  return ["INVITE", nick, ...given(name === undefined ? currentRoom : rooms(name))];
+}
+
+function history([target, count]: readonly string[], scope: SlashScope): [string, ...string[]] {
+  const { currentRoom, user } = scope;
+  if (target === undefined) return ["HISTORY", ...given(currentRoom)];
+  if (/^\d+$/.test(target) && count === undefined) {
+    return ["HISTORY", ...(currentRoom === undefined ? [target] : [currentRoom, target])];
+  }
+  return ["HISTORY", isRoomOf(user, target) ? `#${target}` : target, ...given(count)];
+}
+
+function isRoomOf(user: User | undefined, name: string): boolean {
+  if (!user || name.startsWith("#")) return false;
+  const wanted = `#${name}`.toLowerCase();
+  return [...user.channels.values()].some(({ channel }) => channel.name.toLowerCase() === wanted);
+}
+
+/** The words with the room they are about before them: the one they begin with, or the current one. */
+function inRoom(words: readonly string[], currentRoom: string | undefined): readonly string[] {
+  if (words[0]?.startsWith("#")) return words;
+  return currentRoom === undefined ? [] : [currentRoom, ...words];
+}
+
+/** The rooms of a list, each with its `#`. "0" is what JOIN calls none. */
+function rooms(names: string): string {
+  if (names === "0") return names;
+  const named = names.split(",").map((name) => (name === "" || name.startsWith("#") ? name : `#${name}`));
+  return named.join(",");
+}
+
+function text(words: readonly string[]): readonly string[] {
+  return words.length === 0 ? [] : [words.join(" ")];
+}
+
+function given(word: string | undefined): readonly string[] {
+  return word === undefined ? [] : [word];
+}

@@ -1,0 +1,72 @@
+import { formatModeChanges } from "../protocol/mode-string.ts";
+import { isAction, isCtcp } from "../protocol/text.ts";
+import type { Announced, Change, MessageSent } from "../world/changes.ts";
+import type { Paint } from "./paint.ts";
+import { safeText } from "./safe-text.ts";
+
+/** A change as a person reads it: `[#lobby] <bob> hi`, `* alice joined #lobby`. */
+export function changeWords(change: Change, paint: Paint): string | undefined {
+  if (change.type === "message-sent") return messageWords(change, paint);
+  const event = eventWords(change);
+  return event === undefined ? undefined : paint.event(`* ${safeText(event)}`);
+}
+
+function messageWords({ verb, by, target, text }: MessageSent, paint: Paint): string {
+  const who = paint.nick(safeText(by.nick));
+  const said = ctcpWords(text) ?? safeText(text);
+  const place = safeText(target.name);
+  if (target.to !== "channel")
+    return `${who} -> ${target.to === "user" ? place : "everyone"}: ${actor(who, text)}${said}`;
+  const room = paint.room(`[${place}]`);
+  if (isAction(text)) return `${room} * ${who} ${said}`;
+  return verb === "NOTICE" ? `${room} -${who}- ${said}` : `${room} <${who}> ${said}`;
+}
+
+function actor(who: string, text: string): string {
+  return isAction(text) ? `* ${who} ` : "";
+}
+
+/** What stands inside a CTCP message: an action is its text, the rest is named. */
+function ctcpWords(text: string): string | undefined {
+  if (!isCtcp(text)) return undefined;
+  const inside = safeText(text);
+  return isAction(text) ? inside.slice("ACTION".length).trimStart() : `(CTCP ${inside})`;
+}
+
+function eventWords(change: Exclude<Change, MessageSent>): string | undefined {
+  switch (change.type) {
+    case "joined":
+    case "revealed":
+      return `${change.by.nick} joined ${change.name}`;
+    case "parted":
+      return `${change.by.nick} left ${change.name}${because(change.reason)}`;
+    case "kicked":
+      return `${change.by.nick} kicked ${change.nick} from ${change.name}${because(change.reason)}`;
+    case "quit":
+      return `${change.by.nick} left the network${because(change.reason)}`;
+    case "nick-changed":
+      return `${change.by.nick} is now called ${change.identity.nick}`;
+    case "topic-set":
+      if (change.topic.text === "") return `${change.by.nick} removed the topic of ${change.name}`;
+      return `${change.by.nick} set the topic of ${change.name}: ${change.topic.text}`;
+    case "channel-modes-changed":
+      return `${change.by.nick} set ${formatModeChanges(change.modes)} in ${change.name}`;
+    case "user-modes-changed":
+      return `Your modes changed: ${formatModeChanges(change.modes.map((mode) => ({ ...mode, param: undefined })))}`;
+    case "invited":
+      return `${change.by.nick} invites ${change.nick} to ${change.name}`;
+    case "announced":
+      return announcementWords(change);
+    default:
+      return undefined;
+  }
+}
+
+function announcementWords({ kind, by, text }: Announced): string {
+  if (kind === "snotice") return `Notice of ${by.nick}: ${text}`;
+  return `${by.nick} to ${kind === "wallops" ? "all with +w" : "everyone"}: ${text}`;
+}
+
+function because(reason: string | undefined): string {
+  return reason === undefined || reason === "" ? "" : ` (${reason})`;
+}

@@ -1,0 +1,20 @@
+/** What a person can type, for /help. */
+export const helpLines: readonly string[] = [
+  "Text goes to the room you joined or spoke in last. A line that begins with / is a command:",
+  "  /nick NAME                  choose your name",
+  "  /join ROOM                  enter a room; it is made if it is not there",
+  "  /leave [ROOM] [REASON]      leave a room",
+  "  /users [ROOM]               who is in the room",
+  "  /rooms                      which rooms there are",
+  "  /msg NAME TEXT              say something to one person, or to another room",
+  "  /me TEXT                    say what you do",
+  "  /topic [ROOM] [TEXT]        read or set the topic",
+  "  /history [ROOM] [COUNT]     what was said before",
+  "  /whois NAME                 who somebody is",
+  "  /away [TEXT]                be away; without a text you are back",
+  "  /invite NAME [ROOM]         ask somebody into the room",
+  "  /kick [ROOM] NAME [REASON]  put somebody out of the room",
+  "  /colour on                  use colours; /colour off ends them",
+  "  /help COMMAND               more about one command; any command of IRC can be typed",
+  "  /quit [TEXT]                go",
+];
