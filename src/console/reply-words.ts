@@ -27,7 +27,7 @@ const wordings: Readonly<Partial<Record<Reply["numeric"], ((of: Field) => string
   RPL_CREATED: null,
   RPL_MYINFO: null,
   RPL_ISUPPORT: null,
-  RPL_LUSERCLIENT: (of) => `${Number(of("users")) + Number(of("invisible"))} people are here.`,
+  RPL_LUSERCLIENT: (of) => `People here: ${Number(of("users")) + Number(of("invisible"))}.`,
   RPL_LUSEROP: null,
   RPL_LUSERUNKNOWN: null,
   RPL_LUSERCHANNELS: (of) => `Rooms: ${of("count")}. /rooms lists them.`,
