@@ -1,0 +1,111 @@
+import { describe, expect, test } from "vitest";
+import { commandTable } from "../src/commands/table.ts";
+import type { TestClient } from "./kit/client.ts";
+import { forceChannelModes } from "./kit/force.ts";
+import { TestNetwork } from "./kit/network.ts";
+
+/** How each command can come upon a channel: `{}` is its name. */
+const asks: Readonly<Record<string, readonly string[]>> = {
+  HELP: ["HELP {}"],
+  HISTORY: ["HISTORY {}", "HISTORY {} 10"],
+  INVITE: ["INVITE bob {}", "INVITE alice {}", "INVITE nobody {}", "INVITE {} alice", "INVITE"],
+  ISON: ["ISON {}"],
+  KICK: ["KICK {} alice", "KICK {} nobody", "KICK {},#absent alice", "KICK {} alice,bob :out"],
+  KNOCK: ["KNOCK {}", "KNOCK {} :let me in"],
+  LEAVE: ["LEAVE {}"],
+  LINKS: ["LINKS {}"],
+  LIST: ["LIST", "LIST {}", "LIST {},#absent", "LIST *e*", "LIST !#x", "LIST >0", "LIST C<60", "LIST T<60"],
+  ME: ["ME {} waves", "ME waves"],
+  MODE: [
+    ...["MODE {}", "MODE {} b", "MODE {} +b", "MODE {} e", "MODE {} I", "MODE {} :"],
+    ...["MODE {} +s", "MODE {} -s", "MODE {} +o alice", "MODE {} +b a!b@c", "MODE {} +k key", "MODE {} y"],
+  ],
+  MSG: ["MSG {} hi"],
+  NAMES: ["NAMES", "NAMES {}", "NAMES {},#absent"],
+  NOTICE: ["NOTICE {} :hi", "NOTICE @{} :hi", "NOTICE {},#absent :hi"],
+  PART: ["PART {}", "PART {},#absent :bye"],
+  PRIVMSG: ["PRIVMSG {} :hi", "PRIVMSG @{} :hi", "PRIVMSG +{} :hi", "PRIVMSG {},#absent :hi", "PRIVMSG {} :"],
+  ROOMS: ["ROOMS", "ROOMS {}"],
+  SAJOIN: ["SAJOIN bob {}"],
+  SAKICK: ["SAKICK {} alice"],
+  SAMODE: ["SAMODE {} +o bob"],
+  SAPART: ["SAPART alice {}"],
+  SATOPIC: ["SATOPIC {} :x"],
+  SILENCE: ["SILENCE {}"],
+  STATS: ["STATS {}", "STATS m"],
+  TOPIC: ["TOPIC {}", "TOPIC {} :x", "TOPIC {} :"],
+  TRACE: ["TRACE {}", "TRACE alice"],
+  USERHOST: ["USERHOST {} alice"],
+  USERIP: ["USERIP {} alice"],
+  USERS: ["USERS", "USERS {}"],
+  WHO: ["WHO {}", "WHO {} o", "WHO {} %cnf", "WHO alice", "WHO *", "WHO alice %cn", "WHO * %cn", "WHO #*"],
+  WHOIS: ["WHOIS alice", "WHOIS irc.test alice", "WHOIS {}", "WHOIS alice,{}"],
+  WHOWAS: ["WHOWAS {}", "WHOWAS alice"],
+};
+
+/** Commands that cannot be answered alike, and why. */
+const exceptions: Readonly<Record<string, string>> = {
+  // Who joins a secret channel is inside; joining a missing one makes it. +i and +k say no for a reason.
+  JOIN: "joining is how one comes in",
+};
+
+/** Commands that come upon no channel. LUSERS counts the secret ones, as RFC 2812 3.4.2 has it. */
+const namesNoChannel = new Set([
+  ...["ACCEPT", "ADMIN", "AWAY", "CAP", "CHGHOST", "CHGIDENT", "DIE", "GLOBOPS", "INFO", "KILL", "LUSERS"],
+  ...["MAP", "MOTD", "NICK", "OPER", "PASS", "PING", "PONG", "QUIT", "REHASH", "RESTART", "RULES", "SANICK"],
+  ...["SUMMON", "TIME", "USER", "VERSION", "WALLOPS"],
+]);
+
+test.each(commandTable.map(({ name }) => name))("it is known how %s comes upon a channel", (name) => {
+  // A new command belongs into one of the three lists above.
+  expect(name in asks || name in exceptions || namesNoChannel.has(name)).toBe(true);
+});
+
+/** Bob asks where alice is in `channel` with these modes: what he reads, and what she does. */
+function answers(channel: string, modes: string, line: string): { bob: string[]; alice: string[] } {
+  const network = new TestNetwork();
+  const bob = network.connect("bob");
+  const alice = network.connect("alice");
+  alice.send(`JOIN ${channel}`, `TOPIC ${channel} :plans`);
+  forceChannelModes(network, channel, modes);
+  alice.read();
+  network.now += 61_000;
+  return { bob: withoutPings(bob, line), alice: alice.read() };
+}
+
+function withoutPings(client: TestClient, line: string): string[] {
+  return client.ask(line).filter((answer) => !answer.startsWith("PING"));
+}
+
+const lines = commandTable.flatMap(({ name, aliases }) => {
+  const templates = asks[name] ?? [];
+  return [name, ...aliases].flatMap((verb) =>
+    templates.map((template) => template.replace(/^\S+/, verb).replaceAll("{}", "#SECRET")),
+  );
+});
+
+describe.each(["s", "p", "ns", "is", "msu"])("from outside a channel with +%s", (modes) => {
+  test.each(lines)("%s is answered as if there were none", (line) => {
+    const present = answers("#Secret", modes, line);
+    // The same network, but the channel that is asked for is another one.
+    expect(present).toEqual(answers("#Hidden", modes, line));
+    expect(present.bob.join("\n")).not.toContain("#Secret");
+  });
+});
+
+test.each(["NAMES #SECRET", "WHO #SECRET", "WHO alice", "WHOIS alice", "TOPIC #SECRET", "PART #SECRET"])(
+  "%s tells of a channel that is open, so the comparison can fail",
+  (line) => {
+    expect(answers("#Secret", "n", line)).not.toEqual(answers("#Hidden", "n", line));
+  },
+);
+
+test("what is answered from outside is not all there is: a member is told", () => {
+  const network = new TestNetwork();
+  const alice = network.connect("alice");
+  alice.send("JOIN #Secret");
+  forceChannelModes(network, "#Secret", "s");
+  for (const line of ["NAMES #SECRET", "WHO #SECRET", "WHOIS alice", "TOPIC #SECRET"]) {
+    expect(alice.ask(line).join("\n"), line).toContain("#Secret");
+  }
+});
