@@ -1,1 +1,38 @@
-export {};
+import { configFromOptions, type ServerOptions } from "./config/options.ts";
+import { createLogger, silentLogger } from "./logging.ts";
+import type { ListeningAddress } from "./running-server.ts";
+import { startServer } from "./server.ts";
+
+export { ConfigError } from "./config/config-error.ts";
+export { StartError } from "./start-error.ts";
+export type { ListeningAddress, ServerOptions };
+
+/** A server that runs. */
+export interface IrcServer extends AsyncDisposable {
+  /** The port of the first listener. */
+  readonly port: number;
+  /** Everywhere it listens. */
+  readonly addresses: readonly ListeningAddress[];
+  /** Tells everybody, lets them go, and ends every socket and timer; a second call waits for the first. */
+  close(reason?: string): Promise<void>;
+}
+
+/**
+ * Starts a server. Any key of the configuration may be given, and `host`, `port` and `tlsPort` as on the
+ * command line. It logs nothing unless `log` is given, and writes nothing to disk unless `data` is.
+ * Rejects with a ConfigError or StartError, or with the system's error if it cannot listen.
+ */
+export async function createServer(options: ServerOptions = {}): Promise<IrcServer> {
+  const config = configFromOptions(options);
+  const { level, pretty } = config.log;
+  const log = options.log
+    ? createLogger({ level, pretty: pretty === true, destination: process.stderr })
+    : silentLogger();
+  const server = await startServer(config, { log, reload: () => config });
+  return {
+    port: server.port,
+    addresses: server.addresses,
+    close: (reason) => server.close(reason),
+    [Symbol.asyncDispose]: () => server.close(),
+  };
+}

@@ -10,6 +10,7 @@ import { Engine } from "./engine.ts";
 import { Listeners } from "./listeners.ts";
 import type { Entry } from "./log/log.ts";
 import { MemoryLog } from "./log/memory-log.ts";
+import { lookUpAs } from "./look-up.ts";
 import { settingsOf } from "./network-settings.ts";
 import { admissionLimits, sessionLimits } from "./node-limits.ts";
 import { nodeStatistics } from "./node-statistics.ts";
@@ -85,13 +86,14 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
 
 /** Starts a server: its data folder, a node, and its listeners. */
 export async function startServer(config: Config, rim: ServerRim): Promise<RunningServer> {
-  const folder = config.data === undefined ? undefined : openDataFolder(config.data);
   const node = composeNode(config, {
     log: rim.log,
     now: () => Date.now(),
     epoch: randomBytes(9).toString("base64url"),
     endOfTurn: (then) => setImmediate(then),
+    lookUp: lookUpAs(() => config),
   });
+  const folder = config.data === undefined ? undefined : openDataFolder(config.data);
   const listeners = new Listeners(node.host, rim.log);
   const clock = setInterval(() => node.host.tick(), node.host.wheel.tickMs);
   const end = async () => {
@@ -105,14 +107,16 @@ export async function startServer(config: Config, rim: ServerRim): Promise<Runni
     await end();
     throw error;
   }
+  let closing: Promise<void> | undefined;
   return {
     port: listeners.addresses[0]?.port ?? 0,
     addresses: listeners.addresses,
     rehash: async () => {},
-    close: async (reason = "Server shutting down") => {
-      const ended = end();
+    close: (reason = "Server shutting down") => {
+      if (closing !== undefined) return closing;
+      closing = end();
       node.host.endAll(reason, reason);
-      await ended;
+      return closing;
     },
   };
 }

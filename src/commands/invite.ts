@@ -10,6 +10,7 @@ export const invite = defineCommand({
   name: "INVITE",
   when: "registered",
   args: [optional(user), optional(channel)],
+  throttle: "invite",
   help: "Invites somebody to a channel; alone, lists the channels you are invited to.",
   changes: (message) => message.params.length > 1,
   ask(ctx, other) {

@@ -144,6 +144,11 @@ class TcpConnection implements Connection {
     this.certfp = socket instanceof TLSSocket ? fingerprintOf(socket) : undefined;
   }
 
+  // Asked for only when somebody is looked up: not kept for each client.
+  get localAddress(): string | undefined {
+    return this.#socket.localAddress;
+  }
+
   write(text: string, ascii: boolean): boolean {
     return this.#socket.write(text, ascii ? "latin1" : "utf8");
   }

@@ -3,6 +3,8 @@ export interface Connection {
   /** The peer's address as text, normalised: IPv4 in IPv6 is IPv4. */
   readonly address: string;
   readonly remotePort: number;
+  /** Our own end. */
+  readonly localAddress: string | undefined;
   readonly localPort: number;
   readonly tls: boolean;
   /** SHA-256 of the client's certificate in hexadecimal. */
@@ -44,6 +46,7 @@ export interface Listener {
 export const noConnection: Connection = {
   address: "",
   remotePort: 0,
+  localAddress: undefined,
   localPort: 0,
   tls: false,
   certfp: undefined,

@@ -30,7 +30,7 @@ export class Throttles {
     const began = this.#numbers[place] ?? 0;
     const left = began + limit.ms - now;
     // A clock that was set back begins a new stretch, too.
-    const isNew = left <= 0 || began > now;
+    const isNew = this.#numbers[place + 1] === 0 || left <= 0 || began > now;
     const count = isNew ? 0 : (this.#numbers[place + 1] ?? 0);
     if (count > 0 && count + times > limit.count) return Math.ceil(left / 1000);
     if (isNew) this.#numbers[place] = now;

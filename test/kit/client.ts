@@ -6,6 +6,7 @@ import type { TestNetwork } from "./network.ts";
 export class TestClient implements Connection {
   readonly address: string;
   readonly remotePort = 50_000;
+  readonly localAddress = undefined;
   readonly localPort = 6667;
   readonly tls: boolean;
   readonly certfp = undefined;

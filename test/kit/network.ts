@@ -2,7 +2,7 @@ import { loadConfig } from "../../src/config/load.ts";
 import type { ConfigInput } from "../../src/config/schema.ts";
 import type { Entry } from "../../src/log/log.ts";
 import { silentLogger } from "../../src/logging.ts";
-import { composeNode, type IrcNode } from "../../src/server.ts";
+import { composeNode, type IrcNode, type NodeRim } from "../../src/server.ts";
 import { TestClient } from "./client.ts";
 
 /** A node without sockets and with a clock of its own: lines in, lines out, all in one turn. */
@@ -15,13 +15,14 @@ export class TestNetwork {
   #flush: (() => void)[] = [];
   #addresses = 0;
 
-  constructor(config: ConfigInput = {}) {
+  constructor(config: ConfigInput = {}, rim: Partial<Pick<NodeRim, "lookUp">> = {}) {
     this.node = composeNode(loadConfig({ flags: { name: "irc.test", network: "Test", ...config } }), {
       log: silentLogger(),
       now: () => this.now,
       epoch: "t",
       endOfTurn: (then) => this.#flush.push(then),
       observe: (entry) => this.entries.push(entry),
+      ...rim,
     });
   }
 
@@ -58,6 +59,14 @@ export class TestNetwork {
       this.node.host.tick();
     }
     this.endTurn();
+  }
+
+  /** Lets promises and real timers go on until something has come true. */
+  async until(isTrue: () => boolean): Promise<void> {
+    while (!isTrue()) {
+      await new Promise((resolve) => setImmediate(resolve));
+      this.endTurn();
+    }
   }
 
   /** Calls back at the end of the turn. */
