@@ -16,7 +16,7 @@ export function commitModes(
 ): void {
   const revealed = new Set<UserId>();
   for (const mode of modes) revealMember(ctx, channel, mode, revealed);
-  const audiences = modes.map((mode) => audienceOf(channel, mode));
+  const audiences = modes.map((mode) => audienceOf(channel, mode, revealed));
   for (const shownTo of ["all", "operators"] as const) {
     const shown = modes.filter((_, index) => audiences[index] === shownTo);
     const head = `:${by.prefix} MODE ${channel.name} `;
@@ -79,8 +79,8 @@ function revealMember(
   });
 }
 
-function audienceOf(channel: Channel, { letter, user }: AppliedMode): ShownTo {
+function audienceOf(channel: Channel, { letter, user }: AppliedMode, revealed: ReadonlySet<UserId>): ShownTo {
   const member = user === undefined ? undefined : channel.members.get(user);
-  if (!member || rankOf(letter) >= rankOf("h")) return "all";
+  if (!member || rankOf(letter) >= rankOf("h") || revealed.has(member.user.id)) return "all";
   return maySeeMember(channel, undefined, member.user) ? "all" : "operators";
 }
