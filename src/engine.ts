@@ -156,6 +156,26 @@ class EntryRun implements RunContext<unknown> {
     this.#effects.committed(change, this.#entry);
   }
 
+  inNameOf(user: User): RunContext {
+    const record = user.sessions[0];
+    const home = record && this.#effects.home(record.id);
+    return {
+      world: this.world,
+      now: this.now,
+      server: this.server,
+      user,
+      session: record ?? this.session,
+      home,
+      prepared: undefined,
+      reply: (reply) => home?.reply(reply),
+      say: (verb, ...params) => home?.say(verb, ...params),
+      notice: (text) => home?.notice(text),
+      commit: (change) => this.commit(change),
+      nextMessageId: () => this.nextMessageId(),
+      inNameOf: (other) => this.inNameOf(other),
+    };
+  }
+
   nextMessageId(): string {
     this.#messages += 1;
     return `${this.#entry.id}-${this.#messages}`;

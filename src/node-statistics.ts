@@ -3,8 +3,7 @@ import type { Config } from "./config/schema.ts";
 import type { SessionHost } from "./sessions/host.ts";
 
 /** What STATS may ask of this process. */
-export function nodeStatistics(config: Config, host: SessionHost): NodeStatistics {
-  const { listeners, opers, connections } = config;
+export function nodeStatistics(live: { readonly config: Config }, host: SessionHost): NodeStatistics {
   return {
     get received() {
       return host.created;
@@ -12,11 +11,19 @@ export function nodeStatistics(config: Config, host: SessionHost): NodeStatistic
     commandCounts: () => host.commandCounts.counts,
     sessions: () => [...host.sessions.keys()],
     link: (session) => host.sessions.get(session)?.traffic,
-    listeners,
-    opers,
-    exempt: connections.exempt,
-    pingSeconds: connections.pingSeconds,
-    sendq: connections.sendq,
+    listeners: live.config.listeners,
+    get opers() {
+      return live.config.opers;
+    },
+    get exempt() {
+      return live.config.connections.exempt;
+    },
+    get pingSeconds() {
+      return live.config.connections.pingSeconds;
+    },
+    get sendq() {
+      return live.config.connections.sendq;
+    },
     memory: () => process.memoryUsage(),
   };
 }

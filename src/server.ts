@@ -8,19 +8,21 @@ import { consoleProfile } from "./console/console-codec.ts";
 import { openDataFolder } from "./data-folder.ts";
 import { Engine } from "./engine.ts";
 import { Listeners } from "./listeners.ts";
-import type { Entry } from "./log/log.ts";
+import { LiveConfig } from "./live-config.ts";
+import type { Entry, Log } from "./log/log.ts";
 import { MemoryLog } from "./log/memory-log.ts";
 import { lookUpAs } from "./look-up.ts";
 import { settingsOf } from "./network-settings.ts";
 import { admissionLimits, sessionLimits } from "./node-limits.ts";
 import { nodeStatistics } from "./node-statistics.ts";
-import { readDocument } from "./read-document.ts";
+import { createControl, readAgain } from "./rehash.ts";
 import type { RunningServer, ServerRim } from "./running-server.ts";
 import { sessionLog } from "./session-log.ts";
 import { Delivery } from "./sessions/delivery.ts";
 import { SessionHost } from "./sessions/host.ts";
 import { type LookUp, nothingAsked } from "./sessions/registering.ts";
 import { packageVersion } from "./version.ts";
+import type { StopRequested } from "./world/changes.ts";
 import { isupportTokens } from "./world/isupport-tokens.ts";
 import { World } from "./world/world.ts";
 
@@ -35,6 +37,12 @@ export interface NodeRim {
   endOfTurn(then: () => void): void;
   /** Asks who connected; left out: nobody is asked. */
   readonly lookUp?: LookUp;
+  /** Reads the configuration again. */
+  reload(): Config;
+  /** Reads the certificates again, and gives what puts them in force. */
+  certificates?(config: Config): Promise<() => void>;
+  /** An operator ends this node, or has it start anew. */
+  stop?(request: StopRequested): void;
   /** Sees every entry before it is applied: what a replay is made from. */
   observe?(entry: Entry): void;
 }
@@ -44,6 +52,10 @@ export interface IrcNode {
   readonly world: World;
   readonly host: SessionHost;
   readonly engine: Engine;
+  readonly log: Log;
+  readonly live: LiveConfig;
+  /** Reads configuration, texts and certificates again; throws a ConfigError or StartError. */
+  rehash(): Promise<void>;
 }
 
 /** Puts a node together and gives it its first configuration. */
@@ -51,7 +63,7 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   const world = new World();
   const commands = indexCommands(commandTable);
   const passwords = new PasswordChecks();
-  const { password } = config;
+  const live = new LiveConfig(config);
   const host = new SessionHost({
     world,
     commands,
@@ -63,12 +75,17 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     events: sessionLog(rim.log),
     lookUp: rim.lookUp ?? (() => nothingAsked),
     console: consoleProfile,
-    admits: (given) => password === undefined || (given !== undefined && passwords.matches(given, password)),
+    admits: (given) => {
+      const { password } = live.config;
+      return password === undefined || (given !== undefined && passwords.matches(given, password));
+    },
   });
   const delivery = new Delivery(world, host.sessions);
   const engine = new Engine(world, commands, {
-    committed: (change, entry) =>
-      delivery.deliver(change, entry.origin.session && host.sessions.get(entry.origin.session)),
+    committed: (change, entry) => {
+      delivery.deliver(change, entry.origin.session && host.sessions.get(entry.origin.session));
+      if (change.type === "stop-requested" && change.node === config.name) rim.stop?.(change);
+    },
     home: (session) => host.sessions.get(session),
     broke: (error, entry) => rim.log.error({ err: error, entry: entry.id }, "a command failed"),
   });
@@ -78,10 +95,15 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     rim.observe?.(entry);
     engine.apply(entry);
   });
-  host.connect(log, nodeFacts(config, host, rim.now()));
+  live.replaced = (next) => host.configure(sessionLimits(next), admissionLimits(next));
+  host.connect(log, nodeFacts(live, host, rim.now()), createControl(live, passwords, rim));
   const origin = { node: config.name, epoch: rim.epoch, session: undefined, line: 0 };
   log.append(origin, { type: "configure", settings: settingsOf(config) });
-  return { world, host, engine };
+  const rehash = async () => {
+    const { settings } = await readAgain(live, rim);
+    log.append(origin, { type: "configure", settings });
+  };
+  return { world, host, engine, log, live, rehash };
 }
 
 /** Starts a server: its data folder, a node, and its listeners. */
@@ -91,7 +113,9 @@ export async function startServer(config: Config, rim: ServerRim): Promise<Runni
     now: () => Date.now(),
     epoch: randomBytes(9).toString("base64url"),
     endOfTurn: (then) => setImmediate(then),
-    lookUp: lookUpAs(() => config),
+    lookUp: lookUpAs(() => node.live.config),
+    reload: rim.reload,
+    certificates: (next) => listeners.certificates(next),
   });
   const folder = config.data === undefined ? undefined : openDataFolder(config.data);
   const listeners = new Listeners(node.host, rim.log);
@@ -111,7 +135,7 @@ export async function startServer(config: Config, rim: ServerRim): Promise<Runni
   return {
     port: listeners.addresses[0]?.port ?? 0,
     addresses: listeners.addresses,
-    rehash: async () => {},
+    rehash: node.rehash,
     close: (reason = "Server shutting down") => {
       if (closing !== undefined) return closing;
       closing = end();
@@ -121,22 +145,39 @@ export async function startServer(config: Config, rim: ServerRim): Promise<Runni
   };
 }
 
-function nodeFacts(config: Config, host: SessionHost, startedAt: number): NodeFacts {
+function nodeFacts(live: LiveConfig, host: SessionHost, startedAt: number): NodeFacts {
+  const { world } = host;
+  let settings = world.settings;
+  let isupport = isupportTokens(settings);
   return {
-    name: config.name,
-    description: config.description,
+    name: live.config.name,
+    get description() {
+      return live.config.description;
+    },
     version: `ircd-ts-${packageVersion()}`,
     startedAt,
     startedText: new Date(startedAt).toUTCString(),
-    motd: readDocument(config.motd, "motd") ?? ["Welcome."],
-    rules: readDocument(config.rules, "rules"),
-    admin: config.admin,
+    get motd() {
+      return live.motd ?? ["Welcome."];
+    },
+    get rules() {
+      return live.rules;
+    },
+    get admin() {
+      return live.config.admin;
+    },
     get counts() {
       const registered = host.registeredCount;
       return { registered, unregistered: host.sessions.size - registered, most: host.mostCount };
     },
-    isupport: isupportTokens(settingsOf(config)),
+    get isupport() {
+      if (settings !== world.settings) {
+        settings = world.settings;
+        isupport = isupportTokens(settings);
+      }
+      return isupport;
+    },
     help: helpEntries(commandTable),
-    statistics: nodeStatistics(config, host),
+    statistics: nodeStatistics(live, host),
   };
 }

@@ -1,3 +1,4 @@
+import type { Privilege } from "../config/schema.ts";
 import type { Message } from "../protocol/message.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
 import { type Arg, type ArgScope, type ArgValues, isRefusal } from "./args.ts";
@@ -18,7 +19,9 @@ interface Spec<A extends readonly Arg<unknown>[]> {
   /** What the client may do only so often with it. */
   readonly throttle?: "nick" | "join" | "invite";
   /** The privilege an operator needs for it. */
-  readonly privilege?: string;
+  readonly privilege?: Privilege;
+  /** What of the parameters enters the log, where that is not all: a password never does. */
+  logged?(params: readonly string[]): readonly string[];
   /** False if this message only asks. Left out: every message of a registered client changes. */
   changes?(message: Message): boolean;
 }
@@ -48,7 +51,8 @@ export interface Command {
   readonly help: string;
   readonly cost: number;
   readonly throttle: "nick" | "join" | "invite" | undefined;
-  readonly privilege: string | undefined;
+  readonly privilege: Privilege | undefined;
+  logged(params: readonly string[]): readonly string[];
   changes(message: Message): boolean;
   readonly ask: ((ctx: AskContext, params: readonly string[]) => void) | undefined;
   readonly prepare: ((ctx: PrepareContext, params: readonly string[]) => Promise<unknown>) | undefined;
@@ -70,6 +74,7 @@ export function defineCommand<const A extends readonly Arg<unknown>[], P = undef
     cost: spec.cost ?? 1,
     throttle: spec.throttle,
     privilege: spec.privilege,
+    logged: (params) => spec.logged?.(params) ?? params,
     changes: (message) => run !== undefined && (spec.changes?.(message) ?? true),
     ask:
       ask &&

@@ -4,6 +4,7 @@ import type { Identity } from "../world/identity.ts";
 import type { SessionRecord, User } from "../world/user.ts";
 import type { World } from "../world/world.ts";
 import type { Client } from "./client.ts";
+import type { NodeControl } from "./node-control.ts";
 import type { NodeFacts } from "./node-facts.ts";
 
 /** A line of the server that is no numeric. */
@@ -51,6 +52,7 @@ export interface UserAskContext extends AskContext {
 /** Slow work at home, before the entry. */
 export interface PrepareContext extends AskContext {
   readonly user: User;
+  readonly control: NodeControl;
 }
 
 /** A change to the world, at its place in the log, on every node alike. */
@@ -66,4 +68,6 @@ export interface RunContext<Prepared = undefined> extends CommandContext {
   commit(change: Change): void;
   /** `<entry id>-<n>`: the id of the next message this entry sends. */
   nextMessageId(): string;
+  /** The same entry in the name of another user: replies go to that user, on that user's node. */
+  inNameOf(user: User): RunContext;
 }

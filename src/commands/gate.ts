@@ -1,5 +1,6 @@
 import type { Message } from "../protocol/message.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
+import { mayUsePrivilege } from "../world/access.ts";
 import type { User } from "../world/user.ts";
 import { isRefusal } from "./args.ts";
 import { type Command, needMoreParams } from "./command.ts";
@@ -34,9 +35,5 @@ function mayUse(command: Command, user: User | undefined): Reply | undefined {
   if (!user) return reply("ERR_NOTREGISTERED");
   if (command.when === "operator" && !user.oper) return reply("ERR_NOPRIVILEGES");
   const { privilege } = command;
-  const granted = user.oper?.privileges;
-  if (privilege !== undefined && granted && !granted.includes(privilege)) {
-    return reply("ERR_NOPRIVS", { privilege });
-  }
-  return undefined;
+  return privilege === undefined ? undefined : mayUsePrivilege(user, privilege);
 }

@@ -7,6 +7,7 @@ import type { User } from "../world/user.ts";
 import { operatorModes, userModes } from "../world/user-modes.ts";
 import type { World } from "../world/world.ts";
 import type { RunContext, UserAskContext } from "./context.ts";
+import { tellOperators } from "./tell-operators.ts";
 
 /** Shows one's own modes. */
 export function showUserModes(ctx: UserAskContext, target: string): void {
@@ -23,10 +24,14 @@ export function changeUserModes(ctx: RunContext, target: string, params: readonl
   const refusal = mayHandleModes(world, user, target);
   if (refusal) return ctx.reply(refusal);
   const { modes, snomask, refusals } = modesAfter(user, params);
+  const wasOperator = user.modes.includes("o");
   const categoriesChanged = snomask !== user.snomask;
   const changes = differences(user.modes, modes);
   if (changes.length > 0 || categoriesChanged) {
     ctx.commit({ type: "user-modes-changed", user: user.id, by: user.identity, modes: changes, snomask });
+  }
+  if (wasOperator && !modes.includes("o")) {
+    tellOperators(ctx, "o", `${user.identity.prefix} is no longer an operator`);
   }
   if (categoriesChanged) ctx.reply(reply("RPL_SNOMASK", { mask: `+${snomask}` }));
   for (const line of refusals) ctx.reply(line);

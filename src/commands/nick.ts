@@ -5,6 +5,8 @@ import type { User } from "../world/user.ts";
 import type { World } from "../world/world.ts";
 import { named, optional } from "./args.ts";
 import { defineCommand } from "./command.ts";
+import type { RunContext } from "./context.ts";
+import { tellOperators } from "./tell-operators.ts";
 
 /** Chooses a nick when connecting, or takes another one. */
 export const nick = defineCommand({
@@ -25,12 +27,18 @@ export const nick = defineCommand({
     const { user, world } = ctx;
     const refusal = mayTakeNick(world, wanted, user) ?? mayChangeNick(world, user);
     if (refusal) return ctx.reply(refusal);
-    if (wanted === user.nick) return;
-    const { identity } = user;
-    const next = userIdentity(wanted, identity.user, identity.host, identity.account);
-    ctx.commit({ type: "nick-changed", user: user.id, by: identity, identity: next, at: ctx.now });
+    changeNick(ctx, wanted);
   },
 });
+
+/** Gives the user another nick, if it is another. */
+export function changeNick(ctx: RunContext, wanted: string): void {
+  const { identity, id } = ctx.user;
+  if (wanted === identity.nick) return;
+  const next = userIdentity(wanted, identity.user, identity.host, identity.account);
+  ctx.commit({ type: "nick-changed", user: id, by: identity, identity: next, at: ctx.now });
+  tellOperators(ctx, "n", `${identity.prefix} is now ${wanted}`);
+}
 
 /** May the nick be taken: is it one, and free or the user's own? */
 export function mayTakeNick(world: World, wanted: string, user: User | undefined): Reply | undefined {

@@ -4,6 +4,7 @@ import type { Change } from "../world/changes.ts";
 import type { User } from "../world/user.ts";
 import { optional, text } from "./args.ts";
 import { defineCommand } from "./command.ts";
+import { type NoticeContext, tellOperators } from "./tell-operators.ts";
 
 /** Leaves the network. */
 export const quit = defineCommand({
@@ -16,12 +17,23 @@ export const quit = defineCommand({
     const length = ctx.world.settings.limits.kickLength;
     // Modern IRC, QUIT message: what a client says of itself is told apart from the server's reasons.
     const shown = reason === undefined || reason === "" ? "Quit" : `Quit: ${cutToBytes(reason, length)}`;
-    ctx.commit(quitChange(ctx.user, shown, ctx.now));
+    leaveNetwork(ctx, ctx.user, shown);
   },
 });
 
+/** Where somebody leaves the network. */
+interface LeavingContext extends NoticeContext {
+  readonly now: number;
+}
+
+/** Takes a user off the network. */
+export function leaveNetwork(ctx: LeavingContext, user: User, reason: string): void {
+  ctx.commit(quitChange(user, reason, ctx.now));
+  tellOperators(ctx, "q", `${user.identity.prefix} has left (${reason})`);
+}
+
 /** The change that takes a user off the network. */
-export function quitChange(user: User, reason: string, at: number): Change {
+function quitChange(user: User, reason: string, at: number): Change {
   return {
     type: "quit",
     user: user.id,

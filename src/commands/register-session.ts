@@ -1,16 +1,19 @@
 import type { LeftRequest, NodeLostRequest, RegisterRequest } from "../log/log.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
 import type { Change } from "../world/changes.ts";
-import { userIdentity } from "../world/identity.ts";
+import { type Identity, userIdentity } from "../world/identity.ts";
 import type { UserId } from "../world/ids.ts";
 import type { World } from "../world/world.ts";
 import { mayTakeNick } from "./nick.ts";
-import { quitChange } from "./quit.ts";
+import { leaveNetwork } from "./quit.ts";
+import { tellOperators } from "./tell-operators.ts";
 
 /** What an entry that is no client's line may do. */
 export interface EntryContext {
   readonly world: World;
   readonly now: number;
+  /** The server where the entry began. */
+  readonly server: Identity;
   reply(reply: Reply): void;
   commit(change: Change): void;
 }
@@ -21,15 +24,17 @@ export function registerSession(ctx: EntryContext, request: RegisterRequest): vo
   const { session } = request;
   const refusal = mayTakeNick(world, request.nick, undefined);
   if (refusal) return ctx.reply(refusal);
+  const by = userIdentity(request.nick, request.username, session.host);
   ctx.commit({
     type: "registered",
     user: userIdOf(session.id),
-    by: userIdentity(request.nick, request.username, session.host),
+    by,
     realname: request.realname,
     modes: session.tls ? "z" : "",
     session,
     at: ctx.now,
   });
+  tellOperators(ctx, "c", `${by.prefix} has connected (${request.realname})`);
 }
 
 // Until accounts bring several sessions to one user, a user is named after its first session.
@@ -44,14 +49,14 @@ export function leave(
   request: LeftRequest,
 ): void {
   const user = ctx.world.usersBySession.get(session);
-  if (user) ctx.commit(quitChange(user, request.reason, ctx.now));
+  if (user) leaveNetwork(ctx, user, request.reason);
 }
 
 /** A node is gone: all its users leave at once. */
 export function loseNode(ctx: EntryContext, request: NodeLostRequest): void {
   for (const user of [...ctx.world.users.values()]) {
     if (user.sessions.every((session) => session.node === request.node)) {
-      ctx.commit(quitChange(user, `${request.node} is gone`, ctx.now));
+      leaveNetwork(ctx, user, `${request.node} is gone`);
     }
   }
 }

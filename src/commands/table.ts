@@ -9,6 +9,7 @@ import { invite } from "./invite.ts";
 import { ison } from "./ison.ts";
 import { join } from "./join.ts";
 import { kick } from "./kick.ts";
+import { kill } from "./kill.ts";
 import { knock } from "./knock.ts";
 import { links } from "./links.ts";
 import { list } from "./list.ts";
@@ -18,15 +19,18 @@ import { mode } from "./mode.ts";
 import { motd } from "./motd.ts";
 import { names } from "./names.ts";
 import { nick } from "./nick.ts";
+import { oper } from "./oper.ts";
 import { part } from "./part.ts";
 import { pass } from "./pass.ts";
 import { ping } from "./ping.ts";
 import { pong } from "./pong.ts";
 import { notice, privmsg } from "./privmsg.ts";
 import { quit } from "./quit.ts";
+import { rehash } from "./rehash.ts";
 import { rules } from "./rules.ts";
 import { silence } from "./silence.ts";
 import { stats } from "./stats.ts";
+import { die, restart } from "./stop-server.ts";
 import { summon } from "./summon.ts";
 import { time } from "./time.ts";
 import { topic } from "./topic.ts";
@@ -35,6 +39,7 @@ import { user } from "./user.ts";
 import { userhost, userip } from "./userhost.ts";
 import { users } from "./users.ts";
 import { version } from "./version.ts";
+import { globops, wallops } from "./wallops.ts";
 import { who } from "./who.ts";
 import { whois } from "./whois.ts";
 import { whowas } from "./whowas.ts";
@@ -45,12 +50,15 @@ export const commandTable: readonly Command[] = [
   admin,
   away,
   cap,
+  die,
+  globops,
   help,
   info,
   invite,
   ison,
   join,
   kick,
+  kill,
   knock,
   links,
   list,
@@ -61,12 +69,15 @@ export const commandTable: readonly Command[] = [
   names,
   nick,
   notice,
+  oper,
   part,
   pass,
   ping,
   pong,
   privmsg,
   quit,
+  rehash,
+  restart,
   rules,
   silence,
   stats,
@@ -79,6 +90,7 @@ export const commandTable: readonly Command[] = [
   userip,
   users,
   version,
+  wallops,
   who,
   whois,
   whowas,

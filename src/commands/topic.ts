@@ -2,8 +2,10 @@ import { type Reply, reply } from "../protocol/reply.ts";
 import { cutToBytes, ownCopy } from "../protocol/text.ts";
 import { maySetTopic } from "../world/access.ts";
 import type { Channel } from "../world/channel.ts";
+import type { Identity } from "../world/identity.ts";
 import { channel, optional, text } from "./args.ts";
 import { defineCommand } from "./command.ts";
+import type { RunContext } from "./context.ts";
 import { reveal } from "./reveal.ts";
 
 /** Shows or sets the topic of a channel. */
@@ -17,20 +19,25 @@ export const topic = defineCommand({
     for (const line of topicReplies(channel)) ctx.reply(line);
   },
   run(ctx, channel, text = "") {
-    const { user, world } = ctx;
+    const { user } = ctx;
     const refusal = maySetTopic(channel, user);
     if (refusal) return ctx.reply(refusal);
     reveal(ctx, channel, user);
-    const shown = ownCopy(cutToBytes(text, world.settings.limits.topicLength));
-    ctx.commit({
-      type: "topic-set",
-      channel: channel.key,
-      name: channel.name,
-      by: user.identity,
-      topic: { text: shown, by: user.identity.prefix, at: ctx.now },
-    });
+    setTopic(ctx, channel, text, user.identity);
   },
 });
+
+/** Sets the topic of a channel; an empty one removes it. */
+export function setTopic(ctx: RunContext, channel: Channel, text: string, by: Identity): void {
+  const shown = ownCopy(cutToBytes(text, ctx.world.settings.limits.topicLength));
+  ctx.commit({
+    type: "topic-set",
+    channel: channel.key,
+    name: channel.name,
+    by,
+    topic: { text: shown, by: by.prefix, at: ctx.now },
+  });
+}
 
 /** The topic with who set it and when, or that there is none. */
 export function topicReplies(channel: Channel): readonly Reply[] {

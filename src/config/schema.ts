@@ -89,6 +89,9 @@ export type ListenerConfig = Config["listeners"][number];
 /** One who may become an operator. */
 export type OperConfig = Config["opers"][number];
 
+/** What an operator may be allowed to do. */
+export type Privilege = Exclude<OperConfig["privileges"], "all">[number];
+
 /** Text in place, or the file that holds it. */
 export type DocumentConfig = NonNullable<Config["motd"]>;
 

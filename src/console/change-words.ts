@@ -44,6 +44,8 @@ function eventWords(change: Exclude<Change, MessageSent>): string | undefined {
       return `${change.by.nick} kicked ${change.nick} from ${change.name}${because(change.reason)}`;
     case "quit":
       return `${change.by.nick} left the network${because(change.reason)}`;
+    case "killed":
+      return `${change.by.nick} puts you off the network${because(change.reason)}`;
     case "nick-changed":
       return `${change.by.nick} is now called ${change.identity.nick}`;
     case "topic-set":
@@ -64,7 +66,7 @@ function eventWords(change: Exclude<Change, MessageSent>): string | undefined {
 
 function announcementWords({ kind, by, text }: Announced): string {
   if (kind === "snotice") return `Notice of ${by.nick}: ${text}`;
-  return `${by.nick} to ${kind === "wallops" ? "all with +w" : "everyone"}: ${text}`;
+  return `${by.nick} to ${kind === "wallops" ? "all with +w" : "all operators"}: ${text}`;
 }
 
 function because(reason: string | undefined): string {

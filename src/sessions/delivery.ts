@@ -1,6 +1,7 @@
+import { matchGlob } from "../protocol/masks.ts";
 import type { ChannelKey } from "../protocol/names.ts";
 import { hasStatus, maySeeMember } from "../world/access.ts";
-import type { Change, MessageSent, ShownTo } from "../world/changes.ts";
+import type { Announced, Change, MessageSent, ShownTo } from "../world/changes.ts";
 import type { Channel } from "../world/channel.ts";
 import type { SessionId, UserId } from "../world/ids.ts";
 import { isAtLeast, isStatus } from "../world/statuses.ts";
@@ -17,6 +18,8 @@ export class Delivery {
   readonly #inChannel = new Map<ChannelKey, Session[]>();
   readonly #ofUser = new Map<UserId, Session[]>();
   readonly #sessions: ReadonlyMap<SessionId, Session>;
+  /** Sessions of users with +o, +s or +w. */
+  readonly #hearing = new Set<Session>();
   /** Who has got the present change already carries its number. */
   #mark = 0;
   #change: Change | undefined;
@@ -73,9 +76,11 @@ export class Delivery {
       case "user-modes-changed":
         for (const session of this.#sessionsOf(change.user)) {
           session.deaf = session.user?.modes.includes("D") ?? false;
+          this.#index(session);
           this.#to(session);
         }
         return;
+      case "killed":
       case "invited":
       case "silence-changed":
         return this.#toUser(change.user);
@@ -106,14 +111,24 @@ export class Delivery {
     const { target } = change;
     if (target.to === "user") return this.#toUser(target.user);
     if (target.to === "everyone") {
-      for (const session of this.#sessions.values()) if (session !== from && session.user) this.#to(session);
-      return;
+      return this.#toServers(target.mask, from);
     }
     if (from) from.currentRoom = this.#world.channels.get(target.channel)?.name ?? from.currentRoom;
     const members = this.#inChannel.get(target.channel);
     if (!members) return;
     if (target.status !== undefined) return this.#toStatus(members, target.channel, target.status, from);
     for (const session of members) if (session !== from && !session.deaf) this.#to(session);
+  }
+
+  /** To everyone on the servers whose names the mask matches. */
+  #toServers(mask: string, from: Session | undefined): void {
+    const folded = this.#world.names.fold(mask);
+    for (const session of this.#sessions.values()) {
+      if (session === from || !session.user) continue;
+      // All sessions here are on one server.
+      if (!matchGlob(folded, this.#world.names.fold(session.node.name))) return;
+      this.#to(session);
+    }
   }
 
   #toStatus(
@@ -138,6 +153,7 @@ export class Delivery {
     for (const { key, shownTo } of change.channels) this.#toChannelShown(key, change.user, shownTo);
     for (const session of this.#sessionsOf(change.user)) {
       for (const { key } of change.channels) this.#exit(session, key);
+      this.#hearing.delete(session);
       session.leave(change.farewell, change.reason);
     }
     this.#ofUser.delete(change.user);
@@ -198,14 +214,17 @@ export class Delivery {
     }
   }
 
-  #announce(change: Extract<Change, { type: "announced" }>): void {
-    const letter = change.kind === "wallops" ? "w" : "s";
-    for (const session of this.#sessions.values()) {
+  #announce(change: Announced): void {
+    for (const session of this.#hearing) {
       const { user } = session;
-      if (!user?.modes.includes(letter)) continue;
-      if (change.kind === "snotice" && !user.snomask.includes(change.snomask)) continue;
-      this.#to(session);
+      if (user && hears(user, change)) this.#to(session);
     }
+  }
+
+  /** Keeps who announcements may be for: a server notice must not look at every session. */
+  #index(session: Session): void {
+    if (/[osw]/.test(session.user?.modes ?? "")) this.#hearing.add(session);
+    else this.#hearing.delete(session);
   }
 
   #tell(change: Extract<Change, { type: "told" }>): void {
@@ -262,4 +281,10 @@ export class Delivery {
 /** Where somebody is who has left the room they were in: the one joined last of those that are left. */
 function lastRoomOf(user: User | undefined): string | undefined {
   return [...(user?.channels.values() ?? [])].at(-1)?.channel.name;
+}
+
+function hears(user: User, { kind, snomask }: Announced): boolean {
+  if (kind === "wallops") return user.modes.includes("w");
+  if (kind === "globops") return user.oper !== undefined;
+  return user.modes.includes("s") && user.snomask.includes(snomask);
 }

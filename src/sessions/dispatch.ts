@@ -57,7 +57,7 @@ function prepare(session: Session, command: Command, message: Message): void {
   if (!command.prepare || !hasUser(session)) return;
   const proceed = (outcome: unknown) => {
     if (isRefusal(outcome)) session.reply(outcome);
-    else appendLine(session, message, outcome);
+    else appendLine(session, { ...message, params: command.logged(message.params) }, outcome);
   };
   session.wait(command.prepare(session, message.params), proceed, command.name);
 }

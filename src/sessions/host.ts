@@ -1,3 +1,4 @@
+import type { NodeControl } from "../commands/node-control.ts";
 import type { NodeFacts } from "../commands/node-facts.ts";
 import type { Commands } from "../commands/table.ts";
 import type { Log } from "../log/log.ts";
@@ -59,6 +60,7 @@ export class SessionHost implements SessionNode {
   #created = 0;
   #log: Log | undefined;
   #facts: NodeFacts | undefined;
+  #control: NodeControl | undefined;
 
   constructor(options: HostOptions) {
     this.world = options.world;
@@ -76,9 +78,10 @@ export class SessionHost implements SessionNode {
   }
 
   /** Gives the host the parts that themselves need it. */
-  connect(log: Log, facts: NodeFacts): void {
+  connect(log: Log, facts: NodeFacts, control: NodeControl): void {
     this.#log = log;
     this.#facts = facts;
+    this.#control = control;
   }
 
   /** Connections taken since the start. */
@@ -94,6 +97,11 @@ export class SessionHost implements SessionNode {
   get facts(): NodeFacts {
     if (!this.#facts) throw new Error("the host has no facts yet");
     return this.#facts;
+  }
+
+  get control(): NodeControl {
+    if (!this.#control) throw new Error("the host has no control yet");
+    return this.#control;
   }
 
   /** Holds clients to other limits from now on. */

@@ -35,6 +35,8 @@ function renderChange(change: Change): string | undefined {
       return fitted(`:${change.by.prefix} KICK ${change.name} ${change.nick} :${change.reason}`);
     case "quit":
       return fitted(`:${change.by.prefix} QUIT :${change.reason}`);
+    case "killed":
+      return fitted(`:${change.by.prefix} KILL ${change.nick} :${change.reason}`);
     case "nick-changed":
       return `:${change.by.prefix} NICK :${change.identity.nick}`;
     case "topic-set":

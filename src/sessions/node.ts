@@ -1,3 +1,4 @@
+import type { NodeControl } from "../commands/node-control.ts";
 import type { NodeFacts } from "../commands/node-facts.ts";
 import type { Commands } from "../commands/table.ts";
 import type { Log, Origin, Request } from "../log/log.ts";
@@ -42,6 +43,7 @@ export interface SessionNode {
   readonly commands: Commands;
   readonly log: Log;
   readonly facts: NodeFacts;
+  readonly control: NodeControl;
   readonly epoch: string;
   readonly flusher: Flusher;
   readonly wheel: TimerWheel;

@@ -1,5 +1,6 @@
 import type { Client, Registration } from "../commands/client.ts";
 import { type AskContext, isServerLine, type ServerLine } from "../commands/context.ts";
+import type { NodeControl } from "../commands/node-control.ts";
 import type { NodeFacts } from "../commands/node-facts.ts";
 import type { LinkCounts } from "../commands/node-statistics.ts";
 import { brokenCommand } from "../commands/register-session.ts";
@@ -95,6 +96,10 @@ export class Session implements Client, AskContext, Speaker, ConnectionListener,
 
   get limits(): SessionLimits {
     return this.#node.limits;
+  }
+
+  get control(): NodeControl {
+    return this.#node.control;
   }
 
   get now(): number {

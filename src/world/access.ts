@@ -243,3 +243,10 @@ export function mayChangeUserMode(
       return "ignored";
   }
 }
+
+/** May the user do what this privilege is for? */
+export function mayUsePrivilege(user: User, privilege: string): Reply | undefined {
+  if (!user.oper) return reply("ERR_NOPRIVILEGES");
+  const { privileges } = user.oper;
+  return privileges && !privileges.includes(privilege) ? reply("ERR_NOPRIVS", { privilege }) : undefined;
+}

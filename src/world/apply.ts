@@ -76,6 +76,7 @@ export function applyChange(world: World, change: Change): void {
       if (user && change.reply.numeric === "RPL_UMODEGMSG") user.callerNoticeAt = change.at;
       return;
     }
+    case "killed":
     case "announced":
     case "stop-requested":
       return;
@@ -244,6 +245,7 @@ function setUserMode(world: World, user: User, sign: "+" | "-", letter: string):
   user.modes = sign === "+" ? withLetter(user.modes, letter) : withoutLetter(user.modes, letter);
   const step = sign === "+" ? 1 : -1;
   if (letter === "i") world.invisibleCount += step;
+  if (letter === "s") world.noticedCount += step;
   world.operatorCount += Number(isShownAsOperator(user)) - Number(shownBefore);
 }
 

@@ -43,6 +43,15 @@ export interface Quit {
   readonly at: number;
 }
 
+/** An operator puts a user off the network: told to the user, whose `quit` follows. */
+export interface Killed {
+  readonly type: "killed";
+  readonly user: UserId;
+  readonly nick: string;
+  readonly by: Identity;
+  readonly reason: string;
+}
+
 /** A user has another nick. */
 export interface NickChanged {
   readonly type: "nick-changed";
@@ -239,7 +248,7 @@ export interface SilenceChanged {
   readonly at: number;
 }
 
-/** A text for every user with a mode: WALLOPS to +w, GLOBOPS and server notices to +s. */
+/** A text for every user with a mode: WALLOPS to +w, server notices to +s; GLOBOPS to all operators. */
 export interface Announced {
   readonly type: "announced";
   readonly kind: "wallops" | "globops" | "snotice";
@@ -270,6 +279,7 @@ export type Change =
   | Configured
   | Registered
   | Quit
+  | Killed
   | NickChanged
   | HostChanged
   | Joined

@@ -11,12 +11,14 @@ export interface Snomask {
 
 /** Every category, once. */
 export const snomaskTable = [
-  { letter: "c", about: "clients that connect and leave", byDefault: false },
+  { letter: "c", about: "users who connect", byDefault: false },
   { letter: "k", about: "kills", byDefault: true },
   { letter: "n", about: "nick changes", byDefault: false },
   { letter: "o", about: "who becomes an operator, and who could not", byDefault: true },
+  { letter: "q", about: "users who leave", byDefault: false },
   { letter: "r", about: "clients that were refused", byDefault: true },
-  { letter: "s", about: "the server itself, and what operators do", byDefault: true },
+  { letter: "s", about: "the server itself", byDefault: true },
+  { letter: "v", about: "what operators do over the heads of others", byDefault: true },
 ] as const satisfies readonly Snomask[];
 
 /** The letter of a category. */

@@ -25,6 +25,8 @@ export class World {
   invisibleCount = 0;
   /** Operators without +H. */
   operatorCount = 0;
+  /** Users with +s: without any, a server notice has no reader. */
+  noticedCount = 0;
   mostUsers = 0;
 
   /** The user who holds the nick now. */

@@ -3,6 +3,7 @@ import type { ConfigInput } from "../../src/config/schema.ts";
 import type { Entry } from "../../src/log/log.ts";
 import { silentLogger } from "../../src/logging.ts";
 import { composeNode, type IrcNode, type NodeRim } from "../../src/server.ts";
+import type { StopRequested } from "../../src/world/changes.ts";
 import { TestClient } from "./client.ts";
 
 /** A node without sockets and with a clock of its own: lines in, lines out, all in one turn. */
@@ -10,19 +11,26 @@ export class TestNetwork {
   readonly node: IrcNode;
   /** Every entry applied so far, in order. */
   readonly entries: Entry[] = [];
+  /** What REHASH reads. */
+  config: ConfigInput;
+  /** What DIE and RESTART asked for. */
+  readonly stops: StopRequested[] = [];
   /** The time in ms; `advance` moves it. */
   now = 1_700_000_000_000;
   #flush: (() => void)[] = [];
   #addresses = 0;
 
   constructor(config: ConfigInput = {}, rim: Partial<Pick<NodeRim, "lookUp">> = {}) {
-    this.node = composeNode(loadConfig({ flags: { name: "irc.test", network: "Test", ...config } }), {
+    this.config = { name: "irc.test", network: "Test", ...config };
+    this.node = composeNode(loadConfig({ flags: this.config }), {
       log: silentLogger(),
       now: () => this.now,
       epoch: "t",
       endOfTurn: (then) => this.#flush.push(then),
       observe: (entry) => this.entries.push(entry),
       ...rim,
+      reload: () => loadConfig({ flags: this.config }),
+      stop: (request) => this.stops.push(request),
     });
   }
 
@@ -49,6 +57,15 @@ export class TestNetwork {
     for (const client of clients) client.send(`JOIN ${channel}`);
     for (const client of clients) client.read();
     return clients;
+  }
+
+  /** Makes a client an operator, without the wait for a password; all privileges unless named. */
+  makeOperator(client: TestClient, privileges?: readonly string[]): void {
+    const { name: node, epoch, session } = { name: "irc.test", epoch: "t", session: client.session.id };
+    const message = { command: "OPER", params: ["*", "*"] };
+    const prepared = { grant: { name: "test", privileges } };
+    this.node.log.append({ node, epoch, session, line: 0 }, { type: "line", message, prepared });
+    client.read();
   }
 
   /** Moves the clock, turning the node's wheel on the way. */

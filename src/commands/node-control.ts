@@ -1,0 +1,25 @@
+import type { NetworkSettings } from "../world/settings.ts";
+import type { OperGrant, SessionRecord } from "../world/user.ts";
+
+/** What OPER led to: a grant, or the numeric that refuses. Plain JSON, and without the password. */
+export type OperVerdict =
+  | { readonly grant: OperGrant }
+  | {
+      readonly refused: "ERR_NOOPERHOST" | "ERR_PASSWDMISMATCH";
+      /** The block that was tried, if there is one of that name. */
+      readonly name: string | undefined;
+    };
+
+/** What reading the configuration again led to. Plain JSON. */
+export type RehashOutcome =
+  | { readonly settings: NetworkSettings; readonly notes: readonly string[] }
+  /** Nothing was changed, and why. */
+  | { readonly problems: readonly string[] };
+
+/** What commands may have the node they run on do; slow or secret work, and never in the log. */
+export interface NodeControl {
+  /** May this session become an operator? The shown host counts for nothing: operators can change it. */
+  verifyOper(name: string, password: string, username: string, session: SessionRecord): Promise<OperVerdict>;
+  /** Reads configuration, documents and certificates again. */
+  rehash(): Promise<RehashOutcome>;
+}

@@ -1,0 +1,38 @@
+import type { Config } from "./config/schema.ts";
+import { readDocument } from "./read-document.ts";
+
+/** The configuration in force with the texts it names; REHASH puts another in its place. */
+export class LiveConfig {
+  /** Told when another is in force. */
+  replaced: ((config: Config) => void) | undefined = undefined;
+  #config: Config;
+  #motd: readonly string[] | undefined;
+  #rules: readonly string[] | undefined;
+
+  constructor(config: Config) {
+    this.#config = config;
+    this.#motd = readDocument(config.motd, "motd");
+    this.#rules = readDocument(config.rules, "rules");
+  }
+
+  get config(): Config {
+    return this.#config;
+  }
+
+  get motd(): readonly string[] | undefined {
+    return this.#motd;
+  }
+
+  get rules(): readonly string[] | undefined {
+    return this.#rules;
+  }
+
+  /** Puts another in its place; throws, and changes nothing, if a text it names cannot be read. */
+  replace(config: Config): void {
+    const next = new LiveConfig(config);
+    this.#config = next.#config;
+    this.#motd = next.#motd;
+    this.#rules = next.#rules;
+    this.replaced?.(config);
+  }
+}

@@ -1,0 +1,51 @@
+import { logInOper } from "./accounts/oper-login.ts";
+import type { PasswordChecks } from "./accounts/password-checks.ts";
+import type { NodeControl, RehashOutcome } from "./commands/node-control.ts";
+import { ConfigError } from "./config/config-error.ts";
+import type { Config } from "./config/schema.ts";
+import type { LiveConfig } from "./live-config.ts";
+import { settingsOf } from "./network-settings.ts";
+import { StartError } from "./start-error.ts";
+
+/** What REHASH takes from outside. */
+export interface RehashRim {
+  /** The configuration as it is written now; throws a ConfigError. */
+  reload(): Config;
+  /** Reads the certificates of the listeners again and gives what puts them in force; throws a StartError. */
+  certificates?(config: Config): Promise<() => void>;
+}
+
+/** What the commands of a node may have it do. */
+export function createControl(live: LiveConfig, passwords: PasswordChecks, rim: RehashRim): NodeControl {
+  return {
+    verifyOper: (name, password, username, session) =>
+      logInOper(live.config.opers, passwords, { name, password, username, session }),
+    async rehash(): Promise<RehashOutcome> {
+      try {
+        return await readAgain(live, rim);
+      } catch (error) {
+        if (error instanceof ConfigError) return { problems: error.lines };
+        if (error instanceof StartError) return { problems: [error.message] };
+        throw error;
+      }
+    },
+  };
+}
+
+/** Puts configuration, texts and certificates in force, all or nothing; throws what tells why not. */
+export async function readAgain(live: LiveConfig, rim: RehashRim) {
+  const before = live.config;
+  const config = rim.reload();
+  const useCertificates = await rim.certificates?.(config);
+  live.replace(config);
+  useCertificates?.();
+  return { settings: settingsOf(config), notes: notesOn(before, config) };
+}
+
+const fixed = ["name", "listeners", "data", "casemapping"] as const;
+
+function notesOn(before: Config, after: Config): readonly string[] {
+  return fixed
+    .filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]))
+    .map((key) => `${key}: changes when the server starts anew`);
+}

@@ -1,0 +1,50 @@
+import { expect, test } from "vitest";
+import { TestNetwork } from "../kit/network.ts";
+
+test("REHASH puts the new configuration in force for everyone: 382, limits, motd and opers", async () => {
+  const network = new TestNetwork();
+  const boss = network.connect("boss");
+  network.makeOperator(boss);
+  network.config = { ...network.config, motd: "All new.", limits: { topicLength: 5 } };
+  expect(await boss.answer("REHASH")).toEqual([
+    ":irc.test 382 boss configuration :Rehashing",
+    ":irc.test NOTICE * :*** boss read the configuration again",
+  ]);
+  expect(boss.ask("MOTD")).toContain(":irc.test 372 boss :- All new.");
+  expect(network.open().ask("NICK alice", "USER alice 0 * :Alice").join("\n")).toContain("TOPICLEN=5");
+  expect(boss.ask("JOIN #x", "TOPIC #x :too long").at(-1)).toBe(":boss!boss@192.0.2.2 TOPIC #x :too l");
+});
+
+test("REHASH of a configuration that is wrong changes nothing and says why", async () => {
+  const network = new TestNetwork({ motd: "As before." });
+  const boss = network.connect("boss");
+  network.makeOperator(boss);
+  network.config = { ...network.config, motd: { file: "no/such/file" }, limits: { topicLength: 5 } };
+  expect(await boss.answer("REHASH")).toEqual([
+    ":irc.test 382 boss configuration :Rehashing",
+    ":irc.test NOTICE boss :*** Nothing was changed: the motd no/such/file cannot be read (ENOENT)",
+    ":irc.test NOTICE * :*** boss tried to read the configuration again, in vain",
+  ]);
+  network.config = { ...network.config, motd: "x", limits: { topicLength: -1 } };
+  expect((await boss.answer("REHASH"))[1]).toMatch(/Nothing was changed: .*limits\.topicLength/);
+  expect(boss.ask("MOTD")).toContain(":irc.test 372 boss :- As before.");
+  expect(network.node.world.settings.limits.topicLength).toBe(390);
+});
+
+test("REHASH says which keys wait for a new start", async () => {
+  const network = new TestNetwork();
+  const boss = network.connect("boss");
+  network.makeOperator(boss);
+  network.config = { ...network.config, name: "other.test" };
+  expect(await boss.answer("REHASH")).toContain(
+    ":irc.test NOTICE boss :*** name: changes when the server starts anew",
+  );
+});
+
+test("REHASH is refused to users with 481 and to operators without the privilege with 723", () => {
+  const network = new TestNetwork();
+  const [alice, helper] = [network.connect("alice"), network.connect("helper")];
+  network.makeOperator(helper, ["kill"]);
+  expect(alice.numerics("REHASH")).toEqual(["481 :Permission Denied- You're not an IRC operator"]);
+  expect(helper.numerics("REHASH")).toEqual(["723 rehash :Insufficient oper privileges."]);
+});
