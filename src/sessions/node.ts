@@ -55,6 +55,8 @@ export interface SessionNode {
   /** How a client is written to that begins with a slash: for a person at a terminal. */
   readonly console: Profile;
   now(): number;
+  /** Calls back at the end of the turn of the event loop. */
+  endOfTurn(then: () => void): void;
   /** True if the password opens the server. `undefined` password: none was sent. */
   admits(password: string | undefined): boolean | Promise<boolean>;
   /** Asks who connected; without a promise where nobody is asked. */

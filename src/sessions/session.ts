@@ -23,6 +23,8 @@ import { Throttles } from "./throttles.ts";
 import type { Scheduled } from "./timer-wheel.ts";
 
 const none: ReadonlySet<string> = new Set();
+// A long walk lets go after so many steps, some milliseconds: everybody else waits meanwhile.
+const stepsPerTurn = 1000;
 // How long a client may take to read its farewell before the connection is cut.
 const farewellMs = 2000;
 
@@ -54,7 +56,7 @@ export class Session implements Client, AskContext, Speaker, ConnectionListener,
   #receivedBytes = 0;
   /** Work that this session's input waits for: `prepare`, a password check. */
   #waiting = false;
-  #producer: Iterator<Reply | ServerLine> | undefined = undefined;
+  #producer: Iterator<Reply | ServerLine | undefined> | undefined = undefined;
   #state: "open" | "doomed" | "closed" = "closed";
   #offWire = true;
   /** True while the world, or the log, may still know the session. */
@@ -201,7 +203,7 @@ export class Session implements Client, AskContext, Speaker, ConnectionListener,
     this.say("NOTICE", this.nick, text);
   }
 
-  stream(replies: Iterable<Reply | ServerLine>): void {
+  stream(replies: Iterable<Reply | ServerLine | undefined>): void {
     this.#producer = replies[Symbol.iterator]();
     this.#produce();
   }
@@ -414,15 +416,23 @@ export class Session implements Client, AskContext, Speaker, ConnectionListener,
     const producer = this.#producer;
     if (!producer) return;
     const half = this.limits.sendq / 2;
-    while (this.#state === "open" && this.#outbox.behind < half) {
+    for (let step = 0; this.#state === "open" && this.#outbox.behind < half; step += 1) {
+      if (step === stepsPerTurn) return this.#produceLater(producer);
       const { done, value } = producer.next();
       if (done) {
         this.#producer = undefined;
         return this.input.pump();
       }
+      if (value === undefined) continue;
       if (isServerLine(value)) this.say(value.verb, ...value.params);
       else this.reply(value);
     }
+  }
+
+  #produceLater(producer: Iterator<unknown>): void {
+    this.#node.endOfTurn(() => {
+      if (this.#producer === producer) this.#produce();
+    });
   }
 }
 
