@@ -2,6 +2,8 @@ import { accept } from "./accept.ts";
 import { admin } from "./admin.ts";
 import { away } from "./away.ts";
 import { cap } from "./cap.ts";
+import { chghost } from "./chghost.ts";
+import { chgident } from "./chgident.ts";
 import type { Command } from "./command.ts";
 import { help } from "./help.ts";
 import { info } from "./info.ts";
@@ -28,6 +30,12 @@ import { notice, privmsg } from "./privmsg.ts";
 import { quit } from "./quit.ts";
 import { rehash } from "./rehash.ts";
 import { rules } from "./rules.ts";
+import { sajoin } from "./sajoin.ts";
+import { sakick } from "./sakick.ts";
+import { samode } from "./samode.ts";
+import { sanick } from "./sanick.ts";
+import { sapart } from "./sapart.ts";
+import { satopic } from "./satopic.ts";
 import { silence } from "./silence.ts";
 import { stats } from "./stats.ts";
 import { die, restart } from "./stop-server.ts";
@@ -50,6 +58,8 @@ export const commandTable: readonly Command[] = [
   admin,
   away,
   cap,
+  chghost,
+  chgident,
   die,
   globops,
   help,
@@ -79,6 +89,12 @@ export const commandTable: readonly Command[] = [
   rehash,
   restart,
   rules,
+  sajoin,
+  sakick,
+  samode,
+  sanick,
+  sapart,
+  satopic,
   silence,
   stats,
   summon,
