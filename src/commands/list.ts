@@ -10,6 +10,7 @@ import { type ListFilter, parseListFilter } from "./list-filter.ts";
 /** Lists channels. */
 export const list = defineCommand({
   name: "LIST",
+  aliases: ["ROOMS"],
   when: "registered",
   args: [rest("channels and conditions")],
   help: "Lists channels: all, by name or mask (#a*, !*b*), by users (>5), age (C<60) or topic age (T>10) in minutes.",

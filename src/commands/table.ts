@@ -6,6 +6,7 @@ import { chghost } from "./chghost.ts";
 import { chgident } from "./chgident.ts";
 import type { Command } from "./command.ts";
 import { help } from "./help.ts";
+import { history } from "./history.ts";
 import { info } from "./info.ts";
 import { invite } from "./invite.ts";
 import { ison } from "./ison.ts";
@@ -63,6 +64,7 @@ export const commandTable: readonly Command[] = [
   die,
   globops,
   help,
+  history,
   info,
   invite,
   ison,

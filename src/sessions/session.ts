@@ -1,5 +1,6 @@
 import type { Client, Registration } from "../commands/client.ts";
 import { type AskContext, isServerLine, type ServerLine } from "../commands/context.ts";
+import { channelLines } from "../commands/history.ts";
 import type { NodeControl } from "../commands/node-control.ts";
 import type { NodeFacts } from "../commands/node-facts.ts";
 import type { LinkCounts } from "../commands/node-statistics.ts";
@@ -9,6 +10,7 @@ import type { Request } from "../log/log.ts";
 import { type Connection, type ConnectionListener, noConnection } from "../net/transport.ts";
 import type { FramedLine } from "../protocol/framer.ts";
 import type { Reply } from "../protocol/reply.ts";
+import type { Channel } from "../world/channel.ts";
 import type { SessionId } from "../world/ids.ts";
 import type { User } from "../world/user.ts";
 import type { World } from "../world/world.ts";
@@ -204,8 +206,15 @@ export class Session implements Client, AskContext, Speaker, ConnectionListener,
   }
 
   stream(replies: Iterable<Reply | ServerLine | undefined>): void {
-    this.#producer = replies[Symbol.iterator]();
+    const next = replies[Symbol.iterator]();
+    this.#producer = this.#producer ? oneAfterTheOther(this.#producer, next) : next;
     this.#produce();
+  }
+
+  recall(channel: Channel): void {
+    const { onJoin } = this.world.settings.history;
+    const said = this.user && onJoin > 0 ? this.node.history.inChannel(channel, this.user, onJoin) : [];
+    if (this.user && said.length > 0) this.stream(channelLines(channel, this.user, said, this.now));
   }
 
   setCapabilities(on: readonly string[], off: readonly string[]): void {
@@ -439,4 +448,10 @@ export class Session implements Client, AskContext, Speaker, ConnectionListener,
 // No IRC client begins with a slash, but a person who types a command does.
 function isTyped(line: FramedLine): boolean {
   return typeof line === "string" && line.startsWith("/");
+}
+
+function* oneAfterTheOther<T>(first: Iterator<T>, second: Iterator<T>): Generator<T, void> {
+  for (const producer of [first, second]) {
+    for (let step = producer.next(); !step.done; step = producer.next()) yield step.value;
+  }
 }
