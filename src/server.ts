@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { PasswordChecks } from "./accounts/password-checks.ts";
+import { changeLog } from "./change-log.ts";
 import { helpEntries } from "./commands/help-entries.ts";
 import type { NodeFacts } from "./commands/node-facts.ts";
 import { commandTable, indexCommands } from "./commands/table.ts";
@@ -83,10 +84,12 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   });
   const delivery = new Delivery(world, host.sessions);
   const history = new History(world);
+  const logChange = changeLog(rim.log, () => live.config.log.channels);
   const engine = new Engine(world, commands, {
     committed: (change, entry) => {
       delivery.deliver(change, entry.origin.session && host.sessions.get(entry.origin.session));
       history.record(change);
+      logChange(change);
       if (change.type === "stop-requested" && change.node === config.name) rim.stop?.(change);
     },
     home: (session) => host.sessions.get(session),

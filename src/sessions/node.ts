@@ -33,6 +33,8 @@ export interface SessionEvents {
   registered(session: Session): void;
   ended(session: Session, reason: string): void;
   refused(session: Session, numeric: string): void;
+  /** The client has spent its budget: the server reads on when there is budget again. */
+  throttled(session: Session): void;
   /** Something of ours threw. */
   broke(error: unknown, doing: string): void;
 }

@@ -172,6 +172,7 @@ export class Session implements Client, AskContext, Speaker, ConnectionListener,
   spent(): void {
     // Before registration nobody has a reason to say so much.
     if (this.registration) return this.end("Excess Flood");
+    if (!this.#node.throttled.has(this)) this.#node.events.throttled(this);
     this.#node.throttled.add(this);
   }
 
@@ -193,7 +194,8 @@ export class Session implements Client, AskContext, Speaker, ConnectionListener,
   reply(reply: Reply): void {
     const text = this.profile.codec.reply(reply, this.node.name, this.nick);
     if (text !== undefined) this.send(chunkOf(text));
-    if (reply.numeric.startsWith("ERR_")) this.#node.events.refused(this, reply.numeric);
+    if (reply.numeric.startsWith("ERR_") || reply.numeric === "RPL_TRYAGAIN")
+      this.#node.events.refused(this, reply.numeric);
   }
 
   say(verb: string, ...params: readonly string[]): void {
