@@ -21,10 +21,10 @@ export const trace = defineCommand({
   },
 });
 
-function* everyone(ctx: UserAskContext): Generator<Reply | undefined> {
+function* everyone(ctx: UserAskContext): Generator<Reply> {
   for (const id of [...ctx.world.users.keys()]) {
     const user = ctx.world.user(id);
-    yield user && isListed(ctx, user) ? traceOf(ctx, user) : undefined;
+    if (user && isListed(ctx, user)) yield traceOf(ctx, user);
   }
   yield endOfTrace(ctx);
 }

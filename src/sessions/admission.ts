@@ -1,4 +1,4 @@
-import ipaddr from "ipaddr.js";
+import { type AddressBlock, addressBytes, blockName, blockNamed, isIn } from "./address-block.ts";
 import type { ThrottleLimit } from "./throttles.ts";
 
 /** Who may connect. A number of 0 means any number. */
@@ -11,20 +11,22 @@ export interface AdmissionLimits {
   readonly exempt: readonly string[];
 }
 
-type Block = ReturnType<typeof ipaddr.parseCIDR>;
-
 // Who connects from ever new addresses must not fill the memory: past this the oldest are forgotten.
 const mostRemembered = 65_536;
 
 /** Counts who is connected from where, and turns away who is too many. */
 export class Admission {
   #limits: AdmissionLimits | undefined;
-  #exempt: readonly Block[] = [];
+  #exempt: readonly AddressBlock[] = [];
   #clients = 0;
   readonly #byAddress = new Map<string, number>();
   readonly #byBlock = new Map<string, number>();
   /** When somebody from there last began a stretch of connecting, and how often since: in order of the first. */
   readonly #recent = new Map<string, { readonly began: number; count: number }>();
+
+  #sweptAt = 0;
+  #lastAddress: string | undefined = undefined;
+  #lastBlock = "";
 
   constructor(limits: AdmissionLimits | undefined) {
     this.configure(limits);
@@ -33,9 +35,10 @@ export class Admission {
   /** Judges who comes from now on by other limits; `undefined`: none. */
   configure(limits: AdmissionLimits | undefined): void {
     this.#limits = limits;
-    this.#exempt = (limits?.exempt ?? []).map(blockOf);
+    this.#exempt = (limits?.exempt ?? []).map(blockNamed);
     // The blocks may be others now.
     this.#byBlock.clear();
+    this.#lastAddress = undefined;
     for (const [address, count] of this.#byAddress) add(this.#byBlock, this.#blockOf(address), count);
   }
 
@@ -56,6 +59,11 @@ export class Admission {
     add(this.#byBlock, this.#blockOf(address), -1);
   }
 
+  /** How many places are remembered for how often they connect. */
+  get remembered(): number {
+    return this.#recent.size;
+  }
+
   #refusal(limits: AdmissionLimits, address: string, now: number): string | undefined {
     const { clients, perAddress, perBlock, connectThrottle } = limits;
     if (clients > 0 && this.#clients >= clients) return "The server is full";
@@ -70,14 +78,14 @@ export class Admission {
   }
 
   #isExempt(address: string): boolean {
-    if (this.#exempt.length === 0 || !ipaddr.isValid(address)) return false;
-    const parsed = ipaddr.process(address);
-    return this.#exempt.some(([base, bits]) => parsed.kind() === base.kind() && parsed.match(base, bits));
+    if (this.#exempt.length === 0) return false;
+    const bytes = addressBytes(address);
+    return bytes !== undefined && this.#exempt.some((block) => isIn(bytes, block));
   }
 
   #isTooOften(place: string, { count, ms }: ThrottleLimit, now: number): boolean {
     if (count === 0) return false;
-    this.#forgetOld(now - ms);
+    this.#forgetOld(now, ms);
     const seen = this.#recent.get(place);
     if (!seen || now - seen.began >= ms || now < seen.began) {
       this.#recent.delete(place);
@@ -88,33 +96,29 @@ export class Admission {
     return seen.count > count;
   }
 
-  // The oldest stand first: forgetting costs nothing as long as none is due.
-  #forgetOld(before: number): void {
+  // The oldest stand first. Many at a time: the beginning of a map is dear to find once much was deleted there.
+  #forgetOld(now: number, ms: number): void {
+    const isFull = this.#recent.size >= mostRemembered;
+    if (!isFull && now >= this.#sweptAt && now < this.#sweptAt + ms) return;
+    this.#sweptAt = now;
+    let tooMany = isFull ? mostRemembered / 4 : 0;
     for (const [place, { began }] of this.#recent) {
-      if (began > before && this.#recent.size < mostRemembered) return;
+      if (tooMany <= 0 && now < began + ms) return;
+      tooMany -= 1;
       this.#recent.delete(place);
     }
   }
 
+  // Asked for several times of one address in a row.
   #blockOf(address: string): string {
-    const { ipv4Prefix, ipv6Prefix } = this.#limits?.perBlock ?? { ipv4Prefix: 24, ipv6Prefix: 64 };
-    if (!ipaddr.isValid(address)) return address;
-    const parsed = ipaddr.process(address);
-    const bits = parsed.kind() === "ipv4" ? ipv4Prefix : ipv6Prefix;
-    return `${networkAddress(parsed.toByteArray(), bits)}/${bits}`;
+    if (address !== this.#lastAddress) {
+      const { ipv4Prefix, ipv6Prefix } = this.#limits?.perBlock ?? { ipv4Prefix: 24, ipv6Prefix: 64 };
+      const bytes = addressBytes(address);
+      this.#lastAddress = address;
+      this.#lastBlock = bytes ? blockName(bytes, bytes.length === 4 ? ipv4Prefix : ipv6Prefix) : address;
+    }
+    return this.#lastBlock;
   }
-}
-
-function networkAddress(bytes: readonly number[], bits: number): string {
-  return bytes
-    .map((byte, index) => byte & (0xff00 >> Math.min(8, Math.max(0, bits - index * 8))) & 0xff)
-    .join(".");
-}
-
-function blockOf(text: string): Block {
-  if (text.includes("/")) return ipaddr.parseCIDR(text);
-  const address = ipaddr.process(text);
-  return [address, address.kind() === "ipv4" ? 32 : 128];
 }
 
 function isFull(counts: ReadonlyMap<string, number>, key: string, most: number): boolean {

@@ -1,0 +1,69 @@
+import ipaddr from "ipaddr.js";
+
+/** A block of addresses: its first bytes, and how many bits of them count. */
+export interface AddressBlock {
+  readonly bytes: readonly number[];
+  readonly bits: number;
+}
+
+/** The block a configuration names; one address is a block, too. */
+export function blockNamed(text: string): AddressBlock {
+  if (!text.includes("/")) {
+    const bytes = ipaddr.process(text).toByteArray();
+    return { bytes, bits: bytes.length * 8 };
+  }
+  const [address, bits] = ipaddr.parseCIDR(text);
+  return { bytes: address.toByteArray(), bits };
+}
+
+/** The name of the block of so many bits an address is in: the same for all of its addresses. */
+export function blockName(bytes: readonly number[], bits: number): string {
+  const whole = bits >> 3;
+  const rest = bits & 7;
+  const name = bytes.slice(0, whole).join(".");
+  return rest === 0 ? `${name}/${bits}` : `${name}.${(bytes[whole] ?? 0) >> (8 - rest)}/${bits}`;
+}
+
+/** Whether an address is in a block. */
+export function isIn(bytes: readonly number[], { bytes: base, bits }: AddressBlock): boolean {
+  if (bytes.length !== base.length) return false;
+  const whole = bits >> 3;
+  for (let at = 0; at < whole; at += 1) if (bytes[at] !== base[at]) return false;
+  const rest = bits & 7;
+  return rest === 0 || (bytes[whole] ?? 0) >> (8 - rest) === (base[whole] ?? 0) >> (8 - rest);
+}
+
+/** The bytes of an address as the system writes it: thousands may come in a second. None for anything else. */
+export function addressBytes(address: string): readonly number[] | undefined {
+  return address.includes(":") ? sixBytes(address) : fourBytes(address);
+}
+
+function fourBytes(address: string): readonly number[] | undefined {
+  const bytes = address.split(".").map(Number);
+  return bytes.length === 4 && bytes.every((byte) => byte >= 0 && byte <= 255) ? bytes : undefined;
+}
+
+function sixBytes(address: string): readonly number[] | undefined {
+  const [head = "", tail] = address.split("::");
+  const [before, after] = [groupBytes(head), groupBytes(tail ?? "")];
+  const missing = 16 - before.length - after.length;
+  if (missing < 0 || (missing > 0 && tail === undefined)) return undefined;
+  const bytes = [...before, ...new Array<number>(missing).fill(0), ...after];
+  return bytes.every((byte) => byte >= 0 && byte <= 255) ? mappedFour(bytes) : undefined;
+}
+
+// IPv4 in IPv6 is IPv4.
+function mappedFour(bytes: readonly number[]): readonly number[] {
+  const isMapped = bytes[10] === 255 && bytes[11] === 255 && bytes.slice(0, 10).every((byte) => byte === 0);
+  return isMapped ? bytes.slice(12) : bytes;
+}
+
+function groupBytes(text: string): readonly number[] {
+  if (text === "") return [];
+  return text.split(":").flatMap((group) => {
+    if (group.includes(".")) return fourBytes(group) ?? [-1];
+    if (!/^[0-9a-f]{1,4}$/i.test(group)) return [-1];
+    const value = Number.parseInt(group, 16);
+    return [value >> 8, value & 255];
+  });
+}
