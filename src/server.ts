@@ -16,6 +16,7 @@ import { settingsOf } from "./network-settings.ts";
 import { admissionLimits, sessionLimits } from "./node-limits.ts";
 import { nodeStatistics } from "./node-statistics.ts";
 import { createControl, readAgain } from "./rehash.ts";
+import { RestartableServer } from "./restartable-server.ts";
 import type { RunningServer, ServerRim } from "./running-server.ts";
 import { sessionLog } from "./session-log.ts";
 import { Delivery } from "./sessions/delivery.ts";
@@ -106,8 +107,19 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   return { world, host, engine, log, live, rehash };
 }
 
-/** Starts a server: its data folder, a node, and its listeners. */
+/** Starts a server, which RESTART starts anew. */
 export async function startServer(config: Config, rim: ServerRim): Promise<RunningServer> {
+  const server = new RestartableServer(config, rim, startOnce);
+  await server.start();
+  return server;
+}
+
+/** Starts a server: its data folder, a node, and its listeners. */
+async function startOnce(
+  config: Config,
+  rim: ServerRim,
+  stop: (request: StopRequested) => void,
+): Promise<RunningServer> {
   const node = composeNode(config, {
     log: rim.log,
     now: () => Date.now(),
@@ -116,6 +128,7 @@ export async function startServer(config: Config, rim: ServerRim): Promise<Runni
     lookUp: lookUpAs(() => node.live.config),
     reload: rim.reload,
     certificates: (next) => listeners.certificates(next),
+    stop,
   });
   const folder = config.data === undefined ? undefined : openDataFolder(config.data);
   const listeners = new Listeners(node.host, rim.log);
