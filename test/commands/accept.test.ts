@@ -89,6 +89,6 @@ test("who accepts others may leave and be forgotten by them", () => {
   const { network, alice, bob } = three();
   bob.ask("ACCEPT alice");
   bob.send("QUIT");
-  expect(network.node.world.userByNick("alice")?.acceptedBy?.size).toBe(0);
+  expect(network.node.world.userByNick("alice")?.acceptedBy).toBeUndefined();
   expect(alice.numerics("ACCEPT")).toEqual([end]);
 });

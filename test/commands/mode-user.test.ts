@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { userModes, userModeTable } from "../../src/world/user-modes.ts";
 import { TestNetwork } from "../kit/network.ts";
-import { grantOperator } from "../kit/operator.ts";
 
 function alone(options: { tls?: boolean } = {}) {
   const network = new TestNetwork();
@@ -98,13 +97,13 @@ describe("operators", () => {
   test("only they may set H and s", () => {
     const { network, alice } = alone();
     expect(alice.numerics("MODE alice +Hs-Hs")).toEqual([notOperator, notOperator]);
-    grantOperator(network, "alice");
+    network.makeOperator(alice);
     expect(alice.ask("MODE alice +H")).toEqual([`${from} :+H`]);
   });
 
   test("-o makes an ordinary user again, with all that only operators have", () => {
     const { network, alice } = alone();
-    grantOperator(network, "alice");
+    network.makeOperator(alice);
     alice.ask("MODE alice +Hsi");
     expect(alice.ask("MODE alice -o")).toEqual([
       `${from} :-Hos`,
@@ -118,8 +117,8 @@ describe("operators", () => {
 
   test("who drops o in a mode string may not set s behind it", () => {
     const { network, alice } = alone();
-    grantOperator(network, "alice");
-    expect(alice.numerics("MODE alice -o+s")).toEqual([notOperator]);
+    network.makeOperator(alice);
+    expect(alice.numerics("MODE alice -o+s")).toEqual(["008 + :Server notice mask", notOperator]);
     expect(network.node.world.userByNick("alice")?.modes).toBe("");
   });
 });
@@ -127,7 +126,8 @@ describe("operators", () => {
 describe("server notices", () => {
   function operator() {
     const { network, alice } = alone();
-    grantOperator(network, "alice");
+    network.makeOperator(alice);
+    alice.ask("MODE alice -s");
     return alice;
   }
   const mask = (letters: string) => `008 ${letters} :Server notice mask`;

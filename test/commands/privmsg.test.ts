@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { TestClient } from "../kit/client.ts";
 import { TestNetwork } from "../kit/network.ts";
-import { grantOperator } from "../kit/operator.ts";
 
 /** Two users who share nothing. */
 function pair(): { network: TestNetwork; alice: TestClient; bob: TestClient } {
@@ -243,7 +242,7 @@ describe("idle time", () => {
 
   test("an operator is bound by the other's modes like anybody", () => {
     const { network, alice, bob } = pair();
-    grantOperator(network, "alice");
+    network.makeOperator(alice);
     bob.ask("MODE bob +R");
     expect(alice.numerics("PRIVMSG bob :hi")).toEqual([
       "486 bob :You must be logged in to message this user",
