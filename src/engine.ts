@@ -10,6 +10,8 @@ import { applyChange } from "./world/apply.ts";
 import type { Change } from "./world/changes.ts";
 import { type Identity, serverIdentity } from "./world/identity.ts";
 import type { SessionId } from "./world/ids.ts";
+import { Snapshot } from "./world/snapshot.ts";
+import type { SnapshotRecord } from "./world/snapshot-records.ts";
 import type { SessionRecord, User } from "./world/user.ts";
 import type { World } from "./world/world.ts";
 
@@ -36,8 +38,7 @@ export class Engine {
   readonly #commands: Commands;
   readonly #effects: EngineEffects;
   readonly #servers = new Map<string, Identity>();
-  /** Which life of each node is the present one. */
-  readonly #endedEpochs = new Set<string>();
+  #snapshot: Snapshot | undefined = undefined;
 
   constructor(world: World, commands: Commands, effects: EngineEffects) {
     this.world = world;
@@ -48,16 +49,40 @@ export class Engine {
   /** Applies an entry. Never throws: a broken handler loses its own step only. */
   apply(entry: Entry): void {
     const { world } = this;
-    if (this.#endedEpochs.has(entry.origin.epoch)) return;
+    world.seq = entry.seq;
+    if (world.endedEpochs.has(entry.origin.epoch)) return;
     // Time never runs backwards in log order.
     world.at = Math.max(entry.at, world.at);
-    const context = new EntryRun(world, this.#effects, entry, this.#server(entry.origin.node));
+    const context = new EntryRun(this, this.#effects, entry, this.#server(entry.origin.node));
     try {
       this.#run(context, entry);
     } catch (error) {
       this.#effects.broke(error, entry);
       const name = entry.request.type === "line" ? entry.request.message.command : entry.request.type;
       context.reply(brokenCommand(name));
+    }
+  }
+
+  /** A change is about to be applied: a snapshot that is being read writes down what it alters. */
+  before(change: Change): void {
+    this.#snapshot?.before(change);
+  }
+
+  /**
+   * The world as it is now, between two entries. The stream may be read as slowly as one likes while
+   * entries go on being applied; one at a time, and it ends when it is read or returned.
+   */
+  snapshot(): Generator<SnapshotRecord, void, undefined> {
+    if (this.#snapshot) throw new Error("a snapshot is being taken already");
+    this.#snapshot = new Snapshot(this.world);
+    return this.#read(this.#snapshot);
+  }
+
+  *#read(snapshot: Snapshot): Generator<SnapshotRecord, void, undefined> {
+    try {
+      yield* snapshot.records();
+    } finally {
+      this.#snapshot = undefined;
     }
   }
 
@@ -73,7 +98,6 @@ export class Engine {
       case "configure":
         return configure(context, request.settings);
       case "node-lost":
-        this.#endedEpochs.add(request.epoch);
         return loseNode(context, request);
       default:
         return request satisfies never;
@@ -108,15 +132,17 @@ class EntryRun implements RunContext<unknown> {
   readonly server: Identity;
   readonly home: HomeClient | undefined;
   prepared: unknown;
+  readonly #engine: Engine;
   readonly #effects: EngineEffects;
   readonly #entry: Entry;
   #user: User | undefined;
   #session: SessionRecord | undefined;
   #messages = 0;
 
-  constructor(world: World, effects: EngineEffects, entry: Entry, server: Identity) {
-    this.world = world;
-    this.now = world.at;
+  constructor(engine: Engine, effects: EngineEffects, entry: Entry, server: Identity) {
+    this.#engine = engine;
+    this.world = engine.world;
+    this.now = engine.world.at;
     this.server = server;
     this.#effects = effects;
     this.#entry = entry;
@@ -152,6 +178,7 @@ class EntryRun implements RunContext<unknown> {
   }
 
   commit(change: Change): void {
+    this.#engine.before(change);
     applyChange(this.world, change);
     this.#effects.committed(change, this.#entry);
   }

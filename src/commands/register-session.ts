@@ -54,6 +54,7 @@ export function leave(
 
 /** A node is gone: all its users leave at once. */
 export function loseNode(ctx: EntryContext, request: NodeLostRequest): void {
+  ctx.commit({ type: "node-lost", node: request.node, epoch: request.epoch });
   for (const user of [...ctx.world.users.values()]) {
     if (user.sessions.every((session) => session.node === request.node)) {
       leaveNetwork(ctx, user, `${request.node} is gone`);

@@ -91,6 +91,7 @@ export class Delivery {
       case "told":
         return this.#tell(change);
       case "configured":
+      case "node-lost":
       case "host-changed":
       case "away-changed":
       case "opered":

@@ -22,7 +22,6 @@ import type {
 } from "./changes.ts";
 import { Channel, type ListEntry, type Member } from "./channel.ts";
 import { channelModes } from "./channel-modes.ts";
-import type { UserId } from "./ids.ts";
 import { withLetter, withoutLetter } from "./letters.ts";
 import { isStatus, withoutStatus, withStatus } from "./statuses.ts";
 import { User } from "./user.ts";
@@ -33,6 +32,9 @@ export function applyChange(world: World, change: Change): void {
   switch (change.type) {
     case "configured":
       return configured(world, change);
+    case "node-lost":
+      world.endedEpochs.add(change.epoch);
+      return;
     case "registered":
       return registered(world, change);
     case "quit":
@@ -157,7 +159,7 @@ function joined(world: World, change: Joined): void {
   };
   channel.members.set(user.id, member);
   user.channels.set(channel.key, member);
-  user.invitations?.delete(channel.key);
+  user.invitations = without(user.invitations, channel.key);
   if (channel.params.has("j")) channel.recentJoins = [...channel.recentJoins, change.at].slice(-100);
 }
 
@@ -294,22 +296,32 @@ function acceptChanged(world: World, change: AcceptChanged): void {
   const user = world.users.get(change.user);
   if (!user) return;
   const other = world.users.get(change.other);
-  if (change.sign === "-" || !other) return forgetAccepted(user, change.other, other);
+  if (change.sign === "-" || !other) return forgetAccepted(user, other);
   user.accepted ??= new Set();
   user.accepted.add(other.id);
   other.acceptedBy ??= new Set();
   other.acceptedBy.add(user.id);
 }
 
-function forgetAccepted(user: User, id: UserId, other: User | undefined): void {
-  user.accepted?.delete(id);
-  other?.acceptedBy?.delete(user.id);
+function forgetAccepted(user: User | undefined, other: User | undefined): void {
+  if (!user || !other) return;
+  user.accepted = without(user.accepted, other.id);
+  other.acceptedBy = without(other.acceptedBy, user.id);
 }
 
 /** Who is gone is accepted by nobody: the nick may be another's next. */
 function clearAccepts(world: World, user: User): void {
-  for (const id of user.acceptedBy ?? []) world.users.get(id)?.accepted?.delete(user.id);
-  for (const id of user.accepted ?? []) world.users.get(id)?.acceptedBy?.delete(user.id);
+  for (const id of user.acceptedBy ?? []) forgetAccepted(world.users.get(id), user);
+  for (const id of user.accepted ?? []) forgetAccepted(user, world.users.get(id));
+}
+
+/** What is left of a collection: an empty one is let go, as if it had never been made. */
+function without<K, C extends { delete(key: K): boolean; readonly size: number }>(
+  from: C | undefined,
+  key: K,
+): C | undefined {
+  from?.delete(key);
+  return from && from.size > 0 ? from : undefined;
 }
 
 function silenceChanged(world: World, change: SilenceChanged): void {

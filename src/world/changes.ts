@@ -18,6 +18,13 @@ export interface Configured {
   readonly settings: NetworkSettings;
 }
 
+/** A life of a node has ended: what it still had to say is void. Its users' `quit` follow. */
+export interface NodeLost {
+  readonly type: "node-lost";
+  readonly node: string;
+  readonly epoch: string;
+}
+
 /** A user came to the network. */
 export interface Registered {
   readonly type: "registered";
@@ -277,6 +284,7 @@ export interface StopRequested {
 /** Everything that can happen to the network. */
 export type Change =
   | Configured
+  | NodeLost
   | Registered
   | Quit
   | Killed

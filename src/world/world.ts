@@ -16,6 +16,10 @@ export class World {
   names: Names = namesFor(defaultSettings);
   /** The time of the latest entry, in ms since 1970. Never runs backwards. */
   at = 0;
+  /** The number of the latest entry. */
+  seq = 0;
+  /** Lives of nodes that have ended: entries of them are void. */
+  readonly endedEpochs: Set<string> = new Set();
   readonly users: Map<UserId, User> = new Map();
   readonly usersByNick: Map<FoldedNick, User> = new Map();
   readonly usersBySession: Map<SessionId, User> = new Map();

@@ -1,0 +1,103 @@
+import type { ChannelKey } from "../protocol/names.ts";
+import type { Channel, ListEntry, Member } from "./channel.ts";
+import type { UserId } from "./ids.ts";
+import type { User } from "./user.ts";
+import type { FormerUser } from "./whowas.ts";
+import type { World } from "./world.ts";
+
+// What a record carries is everything a thing has of its own: a new field of plain values is in the
+// snapshot without a line here; maps, sets and references are named, and written as lists.
+
+type NotPlain = "users" | "usersByNick" | "usersBySession" | "channels" | "whowas" | "names" | "endedEpochs";
+type Methods<T> = { [K in keyof T]: T[K] extends (...args: never) => unknown ? K : never }[keyof T];
+type UserGetters = "nick" | "secure" | "realHost" | "address";
+
+/** What is true of the world as a whole. */
+export interface WorldRecord {
+  readonly type: "world";
+  readonly fields: Omit<World, NotPlain | Methods<World>>;
+  readonly endedEpochs: readonly string[];
+}
+
+/** People who left a nick, the oldest first. */
+export interface WhowasRecord {
+  readonly type: "whowas";
+  readonly entries: readonly FormerUser[];
+}
+
+/** A user, and what they keep in lists, each in its order. */
+export interface UserRecord {
+  readonly type: "user";
+  readonly fields: Omit<User, "channels" | "invitations" | "accepted" | "acceptedBy" | UserGetters>;
+  readonly channels: readonly ChannelKey[];
+  readonly invitations: readonly (readonly [ChannelKey, number])[];
+  readonly accepted: readonly UserId[];
+}
+
+/** A channel without its members. */
+export interface ChannelRecord {
+  readonly type: "channel";
+  readonly fields: Omit<Channel, "params" | "lists" | "members" | Methods<Channel>>;
+  readonly params: readonly (readonly [string, string])[];
+  readonly lists: readonly (readonly [string, readonly ListEntry[]])[];
+}
+
+/** Members of the channel before it, in the order of joining. */
+export interface MembersRecord {
+  readonly type: "members";
+  readonly channel: ChannelKey;
+  readonly members: readonly MemberFields[];
+}
+
+/** A member, with the user by id. */
+export type MemberFields = Omit<Member, "user" | "channel"> & { readonly id: UserId };
+
+/** The last record: without it the snapshot was cut short. */
+export interface EndRecord {
+  readonly type: "end";
+  readonly records: number;
+}
+
+/** One record of a snapshot. Plain JSON. */
+export type SnapshotRecord =
+  | WorldRecord
+  | WhowasRecord
+  | UserRecord
+  | ChannelRecord
+  | MembersRecord
+  | EndRecord;
+
+/** What is true of the world as a whole, now. */
+export function worldRecord(world: World): WorldRecord {
+  const { users, usersByNick, usersBySession, channels, whowas, names, endedEpochs, ...fields } = world;
+  return { type: "world", fields, endedEpochs: [...endedEpochs] };
+}
+
+/** The user as they are now. */
+export function userRecord(user: User): UserRecord {
+  const { channels, invitations, accepted, acceptedBy, ...fields } = user;
+  return {
+    type: "user",
+    fields: { ...fields, sessions: [...user.sessions] },
+    channels: [...channels.keys()],
+    invitations: [...(invitations ?? [])],
+    accepted: [...(accepted ?? [])],
+  };
+}
+
+const membersPerRecord = 500;
+
+/** The channel as it is now, with its members. */
+export function channelRecords(channel: Channel): readonly SnapshotRecord[] {
+  const { params, lists, members, ...fields } = channel;
+  const all = [...members.values()].map(({ user, channel: _, ...member }) => ({ ...member, id: user.id }));
+  const records: SnapshotRecord[] = [{ type: "channel", fields, params: [...params], lists: [...lists] }];
+  for (let at = 0; at < all.length; at += membersPerRecord) {
+    records.push({
+      type: "members",
+      channel: channel.key,
+      members: all.slice(at, at + membersPerRecord),
+    });
+  }
+  return records;
+}

@@ -1,0 +1,197 @@
+import fc from "fast-check";
+import { commandTable } from "../../src/commands/table.ts";
+import type { Entry, Request } from "../../src/log/log.ts";
+import { parseMessage } from "../../src/protocol/message.ts";
+import type { SessionId } from "../../src/world/ids.ts";
+import type { World } from "../../src/world/world.ts";
+import type { TestClient } from "./client.ts";
+import { TestNetwork } from "./network.ts";
+
+/** One thing that happens in a random session. */
+export type Step =
+  | { readonly does: "connect"; readonly nick: string; readonly tls: boolean }
+  | { readonly does: "say"; readonly client: number; readonly line: string }
+  | { readonly does: "vanish"; readonly client: number }
+  | { readonly does: "oper"; readonly client: number }
+  | { readonly does: "wait"; readonly ms: number }
+  /** Users of another node, of which this one only sees the entries. */
+  | { readonly does: "far-connect"; readonly nick: string }
+  | { readonly does: "far-say"; readonly client: number; readonly line: string }
+  | { readonly does: "far-lost" };
+
+const nick = fc.constantFrom("ann", "bob", "cat", "dan", "eve", "Ann", "BOB");
+// Replaced by the nick of who speaks.
+const me = fc.constant("$me");
+const channel = fc.constantFrom("#a", "#b", "#c", "#A");
+const text = fc.constantFrom("hi", "\x01ACTION waves\x01", "\x01PING 1\x01", "\x034red\x03", "über 😀", "");
+const mask = fc.oneof(nick, fc.constantFrom("*!*@192.0.2.*", "b*!*@*", "m:ann", "*", "a?n!*@*"));
+const channelModes = fc
+  .array(fc.constantFrom(..."+-+-beIklfjimnpstuDCNMTUSczPOohvqaxr"), { minLength: 2, maxLength: 8 })
+  .map((letters) => letters.join(""));
+const userModes = fc
+  .array(fc.constantFrom(..."+-+-iowsBRTZDgHrx"), { minLength: 2, maxLength: 6 })
+  .map((letters) => letters.join(""));
+const count = fc.constantFrom("1", "3", "3:10", "0", "-1", "key");
+const word = fc.oneof(nick, channel, text, mask, channelModes, count, fc.constantFrom("*", "+g", "-ann"));
+
+const line = fc.oneof(
+  { weight: 4, arbitrary: words("JOIN", channel) },
+  { weight: 1, arbitrary: words("JOIN", fc.constantFrom("#a,#b,#c", "0", "#d"), count) },
+  { weight: 1, arbitrary: words("PART", channel, text) },
+  { weight: 4, arbitrary: words("PRIVMSG", fc.oneof(nick, channel), text) },
+  { weight: 1, arbitrary: words("NOTICE", fc.oneof(nick, channel), text) },
+  { weight: 2, arbitrary: words("TOPIC", channel, text) },
+  { weight: 2, arbitrary: words("NICK", nick) },
+  { weight: 4, arbitrary: words("MODE", channel, channelModes, word, word) },
+  { weight: 1, arbitrary: words("MODE", channel, fc.constantFrom("+D", "+u", "+m", "-n", "+s"), nick) },
+  { weight: 2, arbitrary: words("MODE", me, userModes, fc.constantFrom("+ck", "-c")) },
+  { weight: 1, arbitrary: words("KICK", channel, nick, text) },
+  { weight: 1, arbitrary: words("INVITE", nick, channel) },
+  { weight: 1, arbitrary: words("KNOCK", channel) },
+  { weight: 1, arbitrary: fc.oneof(words("WALLOPS", text), words("KILL", nick, text)) },
+  { weight: 1, arbitrary: fc.oneof(words("CHGHOST", nick, count), words("SAJOIN", nick, channel)) },
+  {
+    weight: 1,
+    arbitrary: fc.oneof(words("SAMODE", channel, channelModes, word), words("SANICK", nick, nick)),
+  },
+  { weight: 1, arbitrary: words("DIE", fc.constant("irc.test")) },
+  { weight: 1, arbitrary: words("AWAY", text) },
+  { weight: 1, arbitrary: words("SILENCE", mask) },
+  { weight: 2, arbitrary: words("ACCEPT", nick) },
+  // Whatever else the table holds, with words that mean something somewhere.
+  { weight: 4, arbitrary: anyCommand() },
+);
+
+function words(command: string, ...params: fc.Arbitrary<string>[]): fc.Arbitrary<string> {
+  return fc.tuple(...params).map((values) => format(command, values));
+}
+
+function anyCommand(): fc.Arbitrary<string> {
+  // What works at home first would make its session wait; its entry stands among the steps.
+  const names = commandTable.filter((command) => !command.prepare).map((command) => command.name);
+  const name = fc.constantFrom(...names);
+  return fc.tuple(name, fc.array(word, { maxLength: 4 })).map(([command, params]) => format(command, params));
+}
+
+/** As a client writes it; the last parameter takes the colon. */
+function format(command: string, params: readonly string[]): string {
+  const middle = params.slice(0, -1).map((param) => ` ${param.replace(/\s/g, "_") || "*"}`);
+  return params.length === 0 ? command : `${command}${middle.join("")} :${params.at(-1)}`;
+}
+
+const client = fc.nat({ max: 5 });
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ does: fc.constant("connect"), nick, tls: fc.boolean() }) },
+  { weight: 60, arbitrary: fc.record({ does: fc.constant("say"), client, line }) },
+  { weight: 2, arbitrary: fc.record({ does: fc.constant("vanish"), client }) },
+  { weight: 2, arbitrary: fc.record({ does: fc.constant("oper"), client }) },
+  { weight: 2, arbitrary: fc.record({ does: fc.constant("wait"), ms: fc.constantFrom(1, 1_000, 61_000) }) },
+  { weight: 4, arbitrary: fc.record({ does: fc.constant("far-connect"), nick }) },
+  { weight: 10, arbitrary: fc.record({ does: fc.constant("far-say"), client, line }) },
+  { weight: 1, arbitrary: fc.record({ does: fc.constant("far-lost") }) },
+);
+
+/** Four who are on two channels: most of what may happen needs that. */
+export const opening: readonly Step[] = [
+  ...["ann", "bob", "cat", "dan"].map((nick) => ({ does: "connect", nick, tls: nick === "cat" }) as const),
+  ...said(0, "JOIN #a,#b", "MODE #b +D-n"),
+  ...[1, 2, 3].flatMap((client) => said(client, "JOIN #a,#b", "ACCEPT ann")),
+  ...said(0, "MODE #a +oov bob cat dan", "MODE #b +o bob", "ACCEPT bob"),
+  ...said(3, "MODE dan +g", "PART #b", "JOIN #c", "MODE #c +i"),
+  { does: "oper", client: 1 },
+  { does: "far-connect", nick: "eve" },
+];
+
+function said(client: number, ...lines: readonly string[]): Step[] {
+  return lines.map((line) => ({ does: "say", client, line }));
+}
+
+/** Many users over all commands. */
+export const anySession: fc.Arbitrary<Step[]> = fc
+  .array(step, { size: "max", minLength: 20, maxLength: 150 })
+  .map((steps) => [...opening, ...steps]);
+
+/** Runs a session to its end: what entered the log, and the world it made. */
+export function entriesOf(steps: readonly Step[]): {
+  readonly entries: readonly Entry[];
+  readonly world: World;
+} {
+  const { network } = new RunningSession(steps);
+  return { entries: network.entries, world: network.node.world };
+}
+
+/** A session that is going on. */
+export class RunningSession {
+  readonly network = new TestNetwork({ unlimited: true });
+  readonly #clients: TestClient[] = [];
+  readonly #far: { readonly epoch: string; readonly session: SessionId }[] = [];
+  #lives = 1;
+
+  constructor(steps: readonly Step[]) {
+    for (const step of steps) this.take(step);
+  }
+
+  take(step: Step): void {
+    switch (step.does) {
+      case "connect":
+        this.#clients.push(this.network.connect(step.nick, { tls: step.tls }));
+        return;
+      case "say":
+        return this.#say(pick(this.#clients, step.client), step.line);
+      case "vanish":
+        return pick(this.#clients, step.client)?.vanish();
+      case "oper":
+        return this.#oper(pick(this.#clients, step.client));
+      case "wait":
+        return this.network.advance(step.ms);
+      case "far-connect":
+        return this.#connectFar(step.nick);
+      case "far-say":
+        return this.#sayFar(step.client, step.line);
+      case "far-lost": {
+        const epoch = this.#epoch;
+        this.#lives += 1;
+        return this.#append(undefined, this.#epoch, { type: "node-lost", node: "irc.far", epoch });
+      }
+    }
+  }
+
+  #say(client: TestClient | undefined, line: string): void {
+    this.network.now += 1;
+    client?.send(line.replace("$me", client.session.nick));
+  }
+
+  #oper(client: TestClient | undefined): void {
+    if (client) this.network.makeOperator(client);
+  }
+
+  get #epoch(): string {
+    return `far${this.#lives}`;
+  }
+
+  #connectFar(nick: string): void {
+    const epoch = this.#epoch;
+    const id = `${epoch}.${this.#far.length}` as SessionId;
+    this.#far.push({ epoch, session: id });
+    const address = "198.51.100.7";
+    const session = { id, node: "irc.far", address, host: address, tls: false, certfp: undefined };
+    this.#append(id, epoch, { type: "register", nick, username: "far", realname: "Far Away", session });
+  }
+
+  #sayFar(client: number, line: string): void {
+    const speaker = pick(this.#far, client);
+    const message = parseMessage(line);
+    if (!speaker || !message) return;
+    const { command, params } = message;
+    this.#append(speaker.session, speaker.epoch, { type: "line", message: { command, params } });
+  }
+
+  #append(session: SessionId | undefined, epoch: string, request: Request): void {
+    this.network.node.host.log.append({ node: "irc.far", epoch, session, line: 0 }, request);
+  }
+}
+
+function pick<T>(from: readonly T[], index: number): T | undefined {
+  return from.length === 0 ? undefined : from[index % from.length];
+}
