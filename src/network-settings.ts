@@ -3,6 +3,6 @@ import type { NetworkSettings } from "./world/settings.ts";
 
 /** The part of the configuration that the whole network shares. */
 export function settingsOf(config: Config): NetworkSettings {
-  const { network, casemapping, utf8Nicks, utf8Only, limits, defaultChannelModes } = config;
-  return { network, casemapping, utf8Nicks, utf8Only, limits, defaultChannelModes };
+  const { network, casemapping, utf8Nicks, utf8Only, limits, defaultChannelModes, history } = config;
+  return { network, casemapping, utf8Nicks, utf8Only, limits, defaultChannelModes, history };
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { PasswordChecks } from "./accounts/password-checks.ts";
+import { changeLog } from "./change-log.ts";
 import { helpEntries } from "./commands/help-entries.ts";
 import type { NodeFacts } from "./commands/node-facts.ts";
 import { commandTable, indexCommands } from "./commands/table.ts";
@@ -7,6 +8,7 @@ import type { Config } from "./config/schema.ts";
 import { consoleProfile } from "./console/console-codec.ts";
 import { openDataFolder } from "./data-folder.ts";
 import { Engine } from "./engine.ts";
+import { History } from "./history/history.ts";
 import { Listeners } from "./listeners.ts";
 import { LiveConfig } from "./live-config.ts";
 import type { Entry, Log } from "./log/log.ts";
@@ -82,9 +84,13 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     },
   });
   const delivery = new Delivery(world, host.sessions);
+  const history = new History(world);
+  const logChange = changeLog(rim.log, () => live.config.log.channels);
   const engine = new Engine(world, commands, {
     committed: (change, entry) => {
       delivery.deliver(change, entry.origin.session && host.sessions.get(entry.origin.session));
+      history.record(change);
+      logChange(change);
       if (change.type === "stop-requested" && change.node === config.name) rim.stop?.(change);
     },
     home: (session) => host.sessions.get(session),
@@ -97,7 +103,7 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     engine.apply(entry);
   });
   live.replaced = (next) => host.configure(sessionLimits(next), admissionLimits(next));
-  host.connect(log, nodeFacts(live, host, rim.now()), createControl(live, passwords, rim));
+  host.connect(log, nodeFacts(live, host, history, rim.now()), createControl(live, passwords, rim));
   const origin = { node: config.name, epoch: rim.epoch, session: undefined, line: 0 };
   log.append(origin, { type: "configure", settings: settingsOf(config) });
   const rehash = async () => {
@@ -158,7 +164,7 @@ async function startOnce(
   };
 }
 
-function nodeFacts(live: LiveConfig, host: SessionHost, startedAt: number): NodeFacts {
+function nodeFacts(live: LiveConfig, host: SessionHost, history: History, startedAt: number): NodeFacts {
   const { world } = host;
   let settings = world.settings;
   let isupport = isupportTokens(settings);
@@ -170,6 +176,7 @@ function nodeFacts(live: LiveConfig, host: SessionHost, startedAt: number): Node
     version: `ircd-ts-${packageVersion()}`,
     startedAt,
     startedText: new Date(startedAt).toUTCString(),
+    history,
     get motd() {
       return live.motd ?? ["Welcome."];
     },

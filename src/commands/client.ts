@@ -1,3 +1,4 @@
+import type { Channel } from "../world/channel.ts";
 import type { SessionId } from "../world/ids.ts";
 
 /** What a client has said of itself before it is registered. */
@@ -26,6 +27,8 @@ export interface Client {
   setCapabilities(on: readonly string[], off: readonly string[]): void;
   /** When the client last spoke in a channel or joined one: the room a word without target goes to. */
   currentRoom: string | undefined;
+  /** Shows what was said in a channel just joined, as much as is configured. */
+  recall(channel: Channel): void;
   /** Ends the session: an ERROR line with the reason, then the connection. */
   end(reason: string): void;
   /** The client answered a PING. */

@@ -39,9 +39,10 @@ export interface AskContext extends CommandContext {
   readonly node: NodeFacts;
   /**
    * Sends replies one after another as the client reads them; its next line waits. The producer
-   * looks everything up again at each step: the world goes on meanwhile.
+   * looks everything up again at each step: the world goes on meanwhile. `undefined` is a step that
+   * found nothing: after so many steps it is others' turn.
    */
-  stream(replies: Iterable<Reply | ServerLine>): void;
+  stream(replies: Iterable<Reply | ServerLine | undefined>): void;
 }
 
 /** A question from somebody who is registered. */

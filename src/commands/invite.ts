@@ -1,5 +1,5 @@
 import { reply } from "../protocol/reply.ts";
-import { hasStatus, invitationTo } from "../world/access.ts";
+import { hasStatus, invitationTo, isSilenced } from "../world/access.ts";
 import { mayInvite } from "../world/access-channels.ts";
 import { channel, optional, user } from "./args.ts";
 import { defineCommand, needMoreParams } from "./command.ts";
@@ -18,21 +18,23 @@ export const invite = defineCommand({
     listInvitations(ctx);
   },
   run(ctx, other, channel) {
-    const { user } = ctx;
+    const { user, world } = ctx;
     if (!other || !channel) return;
     const refusal = mayInvite(channel, user, other);
     if (refusal) return ctx.reply(refusal);
-    const operator = hasStatus(channel, user, "h");
-    ctx.commit({
-      type: "invited",
-      channel: channel.key,
-      name: channel.name,
-      by: user.identity,
-      user: other.id,
-      nick: other.nick,
-      admits: operator,
-      at: ctx.now,
-    });
+    // Who is silenced is not to learn of it.
+    if (!isSilenced(world, other, user)) {
+      ctx.commit({
+        type: "invited",
+        channel: channel.key,
+        name: channel.name,
+        by: user.identity,
+        user: other.id,
+        nick: other.nick,
+        admits: hasStatus(channel, user, "h"),
+        at: ctx.now,
+      });
+    }
     ctx.reply(reply("RPL_INVITING", { nick: other.nick, channel: channel.name }));
     if (other.away !== undefined) ctx.reply(reply("RPL_AWAY", { nick: other.nick, message: other.away }));
   },

@@ -108,4 +108,5 @@ export function enterChannel(ctx: RunContext<unknown>, name: string, channel: Ch
   if (!ctx.home || !joined) return;
   if (joined.topic) for (const line of topicReplies(joined)) ctx.reply(line);
   for (const line of nameReplies(joined, user, ctx.home.capabilities)) ctx.reply(line);
+  ctx.home.recall(joined);
 }

@@ -1,6 +1,7 @@
 import type { ChannelKey } from "../protocol/names.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
 import { maySeeChannel } from "../world/access.ts";
+import type { Channel } from "../world/channel.ts";
 import { rest } from "./args.ts";
 import { defineCommand } from "./command.ts";
 import type { UserAskContext } from "./context.ts";
@@ -9,6 +10,7 @@ import { type ListFilter, parseListFilter } from "./list-filter.ts";
 /** Lists channels. */
 export const list = defineCommand({
   name: "LIST",
+  aliases: ["ROOMS"],
   when: "registered",
   args: [rest("channels and conditions")],
   help: "Lists channels: all, by name or mask (#a*, !*b*), by users (>5), age (C<60) or topic age (T>10) in minutes.",
@@ -19,16 +21,22 @@ export const list = defineCommand({
 });
 
 /** Walks the channels there were at the start, and looks each up again: the world goes on meanwhile. */
-function* listReplies({ world, user }: UserAskContext, filter: ListFilter): Generator<Reply, void> {
+function* listReplies(
+  { world, user }: UserAskContext,
+  filter: ListFilter,
+): Generator<Reply | undefined, void> {
   yield reply("RPL_LISTSTART");
   const keys: Iterable<ChannelKey> = filter.names
     ? new Set(filter.names.map((name) => world.names.foldChannel(name)))
     : [...world.channels.keys()];
   for (const key of keys) {
     const channel = world.channels.get(key);
-    if (!channel || !maySeeChannel(channel, user) || !filter.matches(channel)) continue;
-    const { name, members, topic } = channel;
-    yield reply("RPL_LIST", { channel: name, users: members.size, topic: topic?.text ?? "" });
+    const listed = channel && maySeeChannel(channel, user) && filter.matches(channel);
+    yield listed ? rowOf(channel) : undefined;
   }
   yield reply("RPL_LISTEND");
+}
+
+function rowOf({ name, members, topic }: Channel): Reply {
+  return reply("RPL_LIST", { channel: name, users: members.size, topic: topic?.text ?? "" });
 }

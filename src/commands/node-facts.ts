@@ -1,3 +1,4 @@
+import type { HistoryReader } from "../history/history.ts";
 import type { NodeStatistics } from "./node-statistics.ts";
 
 /** The administrator ADMIN names. */
@@ -38,4 +39,5 @@ export interface NodeFacts {
   /** Every command of the table, by name. */
   readonly help: readonly HelpEntry[];
   readonly statistics: NodeStatistics;
+  readonly history: HistoryReader;
 }

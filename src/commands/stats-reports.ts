@@ -9,7 +9,7 @@ import { hostParam } from "./query-words.ts";
 export interface StatsReport {
   readonly does: string;
   readonly forOperators: boolean;
-  lines(ctx: UserAskContext): Iterable<Reply>;
+  lines(ctx: UserAskContext): Iterable<Reply | undefined>;
 }
 
 type Row = readonly [letter: string, does: string, who: "everyone" | "operators", StatsReport["lines"]];
@@ -96,11 +96,14 @@ function* operatorBlocks({ node }: UserAskContext): Generator<Reply> {
   }
 }
 
-function* operators(ctx: UserAskContext): Generator<Reply> {
+function* operators(ctx: UserAskContext): Generator<Reply | undefined> {
   let count = 0;
   for (const id of [...ctx.world.users.keys()]) {
     const user = ctx.world.user(id);
-    if (!user || !isShownOperator(ctx.user, user) || !mayFindUser(ctx.user, user)) continue;
+    if (!user || !isShownOperator(ctx.user, user) || !mayFindUser(ctx.user, user)) {
+      yield undefined;
+      continue;
+    }
     count += 1;
     const { nick, user: username, host } = user.identity;
     const idle = Math.max(0, Math.floor((ctx.now - user.activeAt) / 1000));

@@ -2,8 +2,11 @@ import { accept } from "./accept.ts";
 import { admin } from "./admin.ts";
 import { away } from "./away.ts";
 import { cap } from "./cap.ts";
+import { chghost } from "./chghost.ts";
+import { chgident } from "./chgident.ts";
 import type { Command } from "./command.ts";
 import { help } from "./help.ts";
+import { history } from "./history.ts";
 import { info } from "./info.ts";
 import { invite } from "./invite.ts";
 import { ison } from "./ison.ts";
@@ -28,6 +31,12 @@ import { notice, privmsg } from "./privmsg.ts";
 import { quit } from "./quit.ts";
 import { rehash } from "./rehash.ts";
 import { rules } from "./rules.ts";
+import { sajoin } from "./sajoin.ts";
+import { sakick } from "./sakick.ts";
+import { samode } from "./samode.ts";
+import { sanick } from "./sanick.ts";
+import { sapart } from "./sapart.ts";
+import { satopic } from "./satopic.ts";
 import { silence } from "./silence.ts";
 import { stats } from "./stats.ts";
 import { die, restart } from "./stop-server.ts";
@@ -50,9 +59,12 @@ export const commandTable: readonly Command[] = [
   admin,
   away,
   cap,
+  chghost,
+  chgident,
   die,
   globops,
   help,
+  history,
   info,
   invite,
   ison,
@@ -79,6 +91,12 @@ export const commandTable: readonly Command[] = [
   rehash,
   restart,
   rules,
+  sajoin,
+  sakick,
+  samode,
+  sanick,
+  sapart,
+  satopic,
   silence,
   stats,
   summon,

@@ -21,10 +21,10 @@ export const trace = defineCommand({
   },
 });
 
-function* everyone(ctx: UserAskContext): Generator<Reply> {
+function* everyone(ctx: UserAskContext): Generator<Reply | undefined> {
   for (const id of [...ctx.world.users.keys()]) {
     const user = ctx.world.user(id);
-    if (user && isListed(ctx, user)) yield traceOf(ctx, user);
+    yield user && isListed(ctx, user) ? traceOf(ctx, user) : undefined;
   }
   yield endOfTrace(ctx);
 }

@@ -1,3 +1,4 @@
+import { matchGlob } from "../protocol/masks.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
 import { mayFindUser, maySeeAddress, maySeeMembership } from "../world/access-queries.ts";
 import type { User } from "../world/user.ts";
@@ -5,7 +6,7 @@ import type { World } from "../world/world.ts";
 import { named, optional } from "./args.ts";
 import { defineCommand } from "./command.ts";
 import type { UserAskContext } from "./context.ts";
-import { matches, serverOf } from "./query-words.ts";
+import { serverOf } from "./query-words.ts";
 import { parseWhoForm, type WhoForm, whoRow } from "./who-rows.ts";
 
 /** Lists users: of a channel, by nick, or by mask. */
@@ -37,23 +38,24 @@ function* rowsOfChannel(ctx: UserAskContext, name: string, form: WhoForm): Gener
   }
 }
 
-function* rowsByMask(ctx: UserAskContext, mask: string, form: WhoForm): Generator<Reply> {
+function* rowsByMask(ctx: UserAskContext, mask: string, form: WhoForm): Generator<Reply | undefined> {
   const { world } = ctx;
+  const folded = world.names.fold(mask);
   const everyone = mask === "*" || mask === "0";
   for (const id of [...world.users.keys()]) {
     const user = world.user(id);
-    if (!user || !mayFindUser(ctx.user, user)) continue;
-    const row =
-      everyone || isMeant(world, ctx.user, mask, user) ? whoRow(ctx, user, undefined, form) : undefined;
-    if (row) yield row;
+    const found = user && mayFindUser(ctx.user, user) && (everyone || isMeant(world, ctx.user, folded, user));
+    yield found ? whoRow(ctx, user, undefined, form) : undefined;
   }
   yield endOfWho(mask);
 }
 
 // RFC 2812 3.6.1: a mask is matched against host, server, real name and nick.
-function isMeant(world: World, viewer: User, mask: string, user: User): boolean {
-  const { nick, user: username, host, prefix } = user.identity;
-  const known = [nick, prefix, host, username, serverOf(user), user.realname];
+function isMeant({ names }: World, viewer: User, folded: string, user: User): boolean {
+  if (matchGlob(folded, user.foldedNick)) return true;
+  const { user: username, host, prefix } = user.identity;
+  const known = [host, username, serverOf(user), user.realname];
+  if (/[!@]/.test(folded)) known.push(prefix);
   if (maySeeAddress(viewer, user)) known.push(user.realHost, user.address);
-  return known.some((text) => matches(world, mask, text));
+  return known.some((text) => matchGlob(folded, names.fold(text)));
 }

@@ -51,6 +51,7 @@ export class SessionHost implements SessionNode {
   readonly console: Profile;
   readonly sessions = new Map<SessionId, Session>();
   readonly now: () => number;
+  readonly endOfTurn: (then: () => void) => void;
   readonly admits: (password: string | undefined) => boolean | Promise<boolean>;
   readonly lookUp: LookUp;
   readonly #admission: Admission;
@@ -69,6 +70,7 @@ export class SessionHost implements SessionNode {
     this.events = options.events;
     this.epoch = options.epoch;
     this.now = options.now;
+    this.endOfTurn = options.endOfTurn;
     this.admits = options.admits;
     this.console = options.console;
     this.lookUp = options.lookUp;

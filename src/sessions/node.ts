@@ -33,6 +33,8 @@ export interface SessionEvents {
   registered(session: Session): void;
   ended(session: Session, reason: string): void;
   refused(session: Session, numeric: string): void;
+  /** The client has spent its budget: the server reads on when there is budget again. */
+  throttled(session: Session): void;
   /** Something of ours threw. */
   broke(error: unknown, doing: string): void;
 }
@@ -55,6 +57,8 @@ export interface SessionNode {
   /** How a client is written to that begins with a slash: for a person at a terminal. */
   readonly console: Profile;
   now(): number;
+  /** Calls back at the end of the turn of the event loop. */
+  endOfTurn(then: () => void): void;
   /** True if the password opens the server. `undefined` password: none was sent. */
   admits(password: string | undefined): boolean | Promise<boolean>;
   /** Asks who connected; without a promise where nobody is asked. */

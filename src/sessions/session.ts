@@ -1,5 +1,6 @@
 import type { Client, Registration } from "../commands/client.ts";
 import { type AskContext, isServerLine, type ServerLine } from "../commands/context.ts";
+import { channelLines } from "../commands/history.ts";
 import type { NodeControl } from "../commands/node-control.ts";
 import type { NodeFacts } from "../commands/node-facts.ts";
 import type { LinkCounts } from "../commands/node-statistics.ts";
@@ -9,6 +10,7 @@ import type { Request } from "../log/log.ts";
 import { type Connection, type ConnectionListener, noConnection } from "../net/transport.ts";
 import type { FramedLine } from "../protocol/framer.ts";
 import type { Reply } from "../protocol/reply.ts";
+import type { Channel } from "../world/channel.ts";
 import type { SessionId } from "../world/ids.ts";
 import type { User } from "../world/user.ts";
 import type { World } from "../world/world.ts";
@@ -23,6 +25,8 @@ import { Throttles } from "./throttles.ts";
 import type { Scheduled } from "./timer-wheel.ts";
 
 const none: ReadonlySet<string> = new Set();
+// A long walk lets go after so many steps, some milliseconds: everybody else waits meanwhile.
+const stepsPerTurn = 1000;
 // How long a client may take to read its farewell before the connection is cut.
 const farewellMs = 2000;
 
@@ -54,7 +58,7 @@ export class Session implements Client, AskContext, Speaker, ConnectionListener,
   #receivedBytes = 0;
   /** Work that this session's input waits for: `prepare`, a password check. */
   #waiting = false;
-  #producer: Iterator<Reply | ServerLine> | undefined = undefined;
+  #producer: Iterator<Reply | ServerLine | undefined> | undefined = undefined;
   #state: "open" | "doomed" | "closed" = "closed";
   #offWire = true;
   /** True while the world, or the log, may still know the session. */
@@ -168,6 +172,7 @@ export class Session implements Client, AskContext, Speaker, ConnectionListener,
   spent(): void {
     // Before registration nobody has a reason to say so much.
     if (this.registration) return this.end("Excess Flood");
+    if (!this.#node.throttled.has(this)) this.#node.events.throttled(this);
     this.#node.throttled.add(this);
   }
 
@@ -189,7 +194,8 @@ export class Session implements Client, AskContext, Speaker, ConnectionListener,
   reply(reply: Reply): void {
     const text = this.profile.codec.reply(reply, this.node.name, this.nick);
     if (text !== undefined) this.send(chunkOf(text));
-    if (reply.numeric.startsWith("ERR_")) this.#node.events.refused(this, reply.numeric);
+    if (reply.numeric.startsWith("ERR_") || reply.numeric === "RPL_TRYAGAIN")
+      this.#node.events.refused(this, reply.numeric);
   }
 
   say(verb: string, ...params: readonly string[]): void {
@@ -201,9 +207,16 @@ export class Session implements Client, AskContext, Speaker, ConnectionListener,
     this.say("NOTICE", this.nick, text);
   }
 
-  stream(replies: Iterable<Reply | ServerLine>): void {
-    this.#producer = replies[Symbol.iterator]();
+  stream(replies: Iterable<Reply | ServerLine | undefined>): void {
+    const next = replies[Symbol.iterator]();
+    this.#producer = this.#producer ? oneAfterTheOther(this.#producer, next) : next;
     this.#produce();
+  }
+
+  recall(channel: Channel): void {
+    const { onJoin } = this.world.settings.history;
+    const said = this.user && onJoin > 0 ? this.node.history.inChannel(channel, this.user, onJoin) : [];
+    if (this.user && said.length > 0) this.stream(channelLines(channel, this.user, said, this.now));
   }
 
   setCapabilities(on: readonly string[], off: readonly string[]): void {
@@ -414,19 +427,33 @@ export class Session implements Client, AskContext, Speaker, ConnectionListener,
     const producer = this.#producer;
     if (!producer) return;
     const half = this.limits.sendq / 2;
-    while (this.#state === "open" && this.#outbox.behind < half) {
+    for (let step = 0; this.#state === "open" && this.#outbox.behind < half; step += 1) {
+      if (step === stepsPerTurn) return this.#produceLater(producer);
       const { done, value } = producer.next();
       if (done) {
         this.#producer = undefined;
         return this.input.pump();
       }
+      if (value === undefined) continue;
       if (isServerLine(value)) this.say(value.verb, ...value.params);
       else this.reply(value);
     }
+  }
+
+  #produceLater(producer: Iterator<unknown>): void {
+    this.#node.endOfTurn(() => {
+      if (this.#producer === producer) this.#produce();
+    });
   }
 }
 
 // No IRC client begins with a slash, but a person who types a command does.
 function isTyped(line: FramedLine): boolean {
   return typeof line === "string" && line.startsWith("/");
+}
+
+function* oneAfterTheOther<T>(first: Iterator<T>, second: Iterator<T>): Generator<T, void> {
+  for (const producer of [first, second]) {
+    for (let step = producer.next(); !step.done; step = producer.next()) yield step.value;
+  }
 }

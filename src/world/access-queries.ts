@@ -1,14 +1,8 @@
-import { maySeeChannel, maySeeMember, shareChannel } from "./access.ts";
+import { maySeeChannel, maySeeMember, mayUsePrivilege, shareChannel } from "./access.ts";
 import type { Member } from "./channel.ts";
 import type { User } from "./user.ts";
 
 // What a question may show of users: WHO, WHOIS, STATS, TRACE and their like ask here.
-
-/** True if the user is an operator who was granted this. */
-export function hasPrivilege(user: User, privilege: string): boolean {
-  if (!user.oper) return false;
-  return user.oper.privileges?.includes(privilege) ?? true;
-}
 
 /** May the viewer know that this member is in the channel? */
 export function maySeeMembership(viewer: User, { channel, user }: Member): boolean {
@@ -37,4 +31,8 @@ export function maySeeAddress(viewer: User, user: User | undefined): boolean {
 /** May the viewer know the user's modes and certificate? */
 export function mayInspectUser(viewer: User, user: User): boolean {
   return viewer === user || viewer.oper !== undefined;
+}
+
+function hasPrivilege(user: User, privilege: string): boolean {
+  return mayUsePrivilege(user, privilege) === undefined;
 }

@@ -16,13 +16,8 @@ export function extbanOf(mask: string): { readonly letter: string; readonly rest
   return { letter, rest: mask.slice(2) };
 }
 
-/** True if the mask is about this user, by shown host, real host or address. */
-export function maskMatches(world: World, mask: string, user: User): boolean {
-  return matchesAny(world, mask, hostmasksOf(world, user));
-}
-
 /** Everything a user can be known by, folded. */
-export function hostmasksOf(world: World, user: User): readonly string[] {
+function hostmasksOf(world: World, user: User): readonly string[] {
   const { nick, user: username, prefix, host } = user.identity;
   const hosts = new Set([user.realHost, user.address]);
   hosts.delete(host);

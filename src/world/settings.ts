@@ -35,6 +35,8 @@ export interface NetworkSettings {
   readonly limits: NetworkLimits;
   /** Modes of a channel when it is made, as letters: `nt`. */
   readonly defaultChannelModes: string;
+  /** Messages kept of each channel and conversation, and how many of them are shown on joining. */
+  readonly history: { readonly lines: number; readonly onJoin: number };
 }
 
 /** The settings of a network nobody has configured. */
@@ -64,4 +66,5 @@ export const defaultSettings: NetworkSettings = {
     whowas: 1000,
   },
   defaultChannelModes: "nt",
+  history: { lines: 100, onJoin: 0 },
 };

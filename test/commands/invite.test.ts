@@ -84,3 +84,11 @@ test("the word of a member without status opens nothing", () => {
   expect(bob.numerics("INVITE dave #room")).toEqual(["341 dave #room"]);
   expect(dave.numerics("JOIN #room")).toEqual(["475 #room :Cannot join channel (+k)"]);
 });
+
+test("an invitation from somebody the user silences does not reach them, and nobody is told", () => {
+  const { alice, dave } = openRoom();
+  dave.ask("SILENCE +alice");
+  expect(alice.numerics("INVITE dave #room")).toEqual(["341 dave #room"]);
+  expect(dave.read()).toEqual([]);
+  expect(dave.numerics("INVITE")).toEqual(["337 :End of /INVITE list"]);
+});

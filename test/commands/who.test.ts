@@ -149,3 +149,14 @@ test("a long WHO is sent as the client reads, and goes on with who is there then
   expect(lines.at(-1)).toBe(":irc.test PONG irc.test :after");
   expect(alice.ended).toBe(false);
 });
+
+test("a WHO that finds nobody among many lets others have their turn", () => {
+  const network = new TestNetwork({ unlimited: true });
+  const alice = network.connect("alice");
+  for (let index = 0; index < 1500; index += 1) network.connect(`user${index}`);
+  alice.read();
+  alice.listener?.received(Buffer.from("WHO zzz*\r\n"));
+  expect(alice.session.listening).toBe(false);
+  expect(alice.read()).toEqual([":irc.test 315 alice zzz* :End of WHO list"]);
+  expect(alice.session.listening).toBe(true);
+});

@@ -1,0 +1,28 @@
+import { reply } from "../protocol/reply.ts";
+import { ownCopy } from "../protocol/text.ts";
+import { userIdentity } from "../world/identity.ts";
+import { named, user as userArg } from "./args.ts";
+import { defineCommand } from "./command.ts";
+import { overrule } from "./overrule.ts";
+
+// HOSTLEN=64; what a host name, an address or a cloak such as `staff/alice` is made of.
+const shownHost = /^[A-Za-z0-9][A-Za-z0-9.:/_-]{0,63}$/;
+
+/** Gives somebody another shown host. */
+export const chghost = defineCommand({
+  name: "CHGHOST",
+  when: "operator",
+  privilege: "chghost",
+  args: [userArg, named("host")],
+  help: "Gives somebody another host for others to see.",
+  run(ctx, target, host) {
+    if (!shownHost.test(host)) {
+      return ctx.reply(reply("ERR_UNKNOWNERROR", { command: "CHGHOST", reason: "This is no host" }));
+    }
+    const { identity } = target;
+    overrule(ctx, "CHGHOST", target.nick, host);
+    const next = userIdentity(identity.nick, identity.user, ownCopy(host), identity.account);
+    ctx.commit({ type: "host-changed", user: target.id, by: identity, identity: next });
+    ctx.inNameOf(target).reply(reply("RPL_VISIBLEHOST", { host: next.host }));
+  },
+});

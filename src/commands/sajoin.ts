@@ -1,0 +1,26 @@
+import { reply } from "../protocol/reply.ts";
+import { listOf, user as userArg } from "./args.ts";
+import { defineCommand } from "./command.ts";
+import { enterChannel } from "./join.ts";
+import { overrule } from "./overrule.ts";
+
+/** Has somebody join channels, whatever keeps them out. */
+export const sajoin = defineCommand({
+  name: "SAJOIN",
+  when: "operator",
+  privilege: "sajoin",
+  args: [userArg, listOf("channel")],
+  help: "Has somebody join channels, whatever keeps them out.",
+  run(ctx, target, names) {
+    const { world } = ctx;
+    const asTarget = ctx.inNameOf(target);
+    for (const name of names.slice(0, world.settings.limits.commandTargets)) {
+      const channel = world.channelByName(name);
+      if (channel?.member(target)) continue;
+      if (channel || world.names.isChannel(name)) {
+        overrule(ctx, "SAJOIN", target.nick, channel?.name ?? name);
+        enterChannel(asTarget, name, channel);
+      } else ctx.reply(reply("ERR_NOSUCHCHANNEL", { channel: name }));
+    }
+  },
+});

@@ -1,0 +1,20 @@
+import { named, user as userArg } from "./args.ts";
+import { defineCommand } from "./command.ts";
+import { changeNick, mayTakeNick } from "./nick.ts";
+import { overrule } from "./overrule.ts";
+
+/** Gives somebody another nick. */
+export const sanick = defineCommand({
+  name: "SANICK",
+  when: "operator",
+  privilege: "sanick",
+  args: [userArg, named("nickname")],
+  help: "Gives somebody another nickname.",
+  run(ctx, target, wanted) {
+    // Nobody may overrule this: a nick is one, and free.
+    const refusal = mayTakeNick(ctx.world, wanted, target);
+    if (refusal) return ctx.reply(refusal);
+    overrule(ctx, "SANICK", target.nick, wanted);
+    changeNick(ctx.inNameOf(target), wanted);
+  },
+});

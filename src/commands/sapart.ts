@@ -1,0 +1,27 @@
+import { reply } from "../protocol/reply.ts";
+import { listOf, optional, text, user as userArg } from "./args.ts";
+import { defineCommand } from "./command.ts";
+import { overrule } from "./overrule.ts";
+import { partChannel } from "./part.ts";
+
+/** Has somebody leave channels. */
+export const sapart = defineCommand({
+  name: "SAPART",
+  when: "operator",
+  privilege: "sapart",
+  args: [userArg, listOf("channel"), optional(text)],
+  help: "Has somebody leave channels, with a message if you like.",
+  run(ctx, target, names, reason) {
+    const { world } = ctx;
+    for (const name of names.slice(0, world.settings.limits.commandTargets)) {
+      const channel = world.channelByName(name);
+      if (!channel) ctx.reply(reply("ERR_NOSUCHCHANNEL", { channel: name }));
+      else if (!channel.member(target)) {
+        ctx.reply(reply("ERR_USERNOTINCHANNEL", { nick: target.nick, channel: channel.name }));
+      } else {
+        overrule(ctx, "SAPART", target.nick, channel.name);
+        partChannel(ctx.inNameOf(target), channel, reason);
+      }
+    }
+  },
+});

@@ -1,0 +1,176 @@
+import type { ChannelKey } from "../protocol/names.ts";
+import { isAction, isCtcp } from "../protocol/text.ts";
+import { mayReadSaid } from "../world/access-history.ts";
+import type { Change, Kicked, MessageSent, Quit } from "../world/changes.ts";
+import type { Channel } from "../world/channel.ts";
+import type { UserId } from "../world/ids.ts";
+import type { User } from "../world/user.ts";
+import type { World } from "../world/world.ts";
+import { Ring } from "./ring.ts";
+import type { Said } from "./said.ts";
+
+/** What was said, for those who may read it again. */
+export interface HistoryReader {
+  /** The last messages of a channel that this member may read, the oldest first. */
+  inChannel(channel: Channel, reader: User, count: number): readonly Said[];
+  /** The last messages between two users, the oldest first. */
+  between(reader: User, other: User, count: number): readonly Said[];
+}
+
+// Everything together; what was silent for longest is forgotten first.
+const mostInAll = 50_000;
+// Who was kicked is remembered with the channel; so many of them.
+const mostKicked = 1000;
+
+interface Talk {
+  readonly ring: Ring<Said>;
+  /** Whom it hides what from: everything up to that number, by id and by folded nick. */
+  readonly hidden: Map<string, number>;
+  /** The two of a conversation. */
+  readonly pair: readonly [UserId, UserId] | undefined;
+}
+
+/** The newest messages of every channel and conversation, in memory, fed by the changes of the world. */
+export class History implements HistoryReader {
+  readonly #world: World;
+  readonly #most: number;
+  /** By channel, or by the ids of the two; who spoke last stands last. */
+  readonly #talks = new Map<string, Talk>();
+  /** Whom a user talks with: their conversations end with them. */
+  readonly #partners = new Map<UserId, Set<UserId>>();
+  #kept = 0;
+  #number = 0;
+
+  constructor(world: World, most = mostInAll) {
+    this.#world = world;
+    this.#most = most;
+  }
+
+  /** Takes in a change that has been applied. */
+  record(change: Change): void {
+    switch (change.type) {
+      case "configured":
+        if (change.settings.history.lines === 0) this.#clear();
+        return;
+      case "message-sent":
+        return this.#message(change);
+      case "kicked":
+        this.#hide(change);
+        return this.#dropIfGone(change.channel);
+      case "parted":
+      case "channel-modes-changed":
+        return this.#dropIfGone(change.channel);
+      case "quit":
+        return this.#left(change);
+      default:
+        return;
+    }
+  }
+
+  inChannel(channel: Channel, reader: User, count: number): readonly Said[] {
+    const talk = this.#talks.get(channel.key);
+    if (!talk) return [];
+    const hiddenTo = Math.max(talk.hidden.get(reader.id) ?? 0, talk.hidden.get(reader.foldedNick) ?? 0);
+    return newest(talk.ring, count, (said) => said.number > hiddenTo && mayReadSaid(channel, reader, said));
+  }
+
+  between(reader: User, other: User, count: number): readonly Said[] {
+    const talk = this.#talks.get(conversationKey(reader.id, other.id));
+    return talk ? newest(talk.ring, count, () => true) : [];
+  }
+
+  #message(change: MessageSent): void {
+    const room = this.#world.settings.history.lines;
+    const { target, text, from, by, at, verb } = change;
+    if (room === 0 || target.to === "everyone" || (isCtcp(text) && !isAction(text))) return;
+    this.#number += 1;
+    const status = target.to === "channel" ? target.status : undefined;
+    const said = { verb, from, nick: by.nick, text, status, at, number: this.#number };
+    const talk = target.to === "channel" ? this.#talk(target.channel) : this.#conversation(from, target.user);
+    this.#kept += talk.ring.push(said, room);
+    if (this.#kept > this.#most) this.#forgetOldest();
+  }
+
+  /** The talk under a key, moved to the end: it was spoken in last. */
+  #talk(key: string, pair?: readonly [UserId, UserId]): Talk {
+    const talk = this.#talks.get(key) ?? { ring: new Ring<Said>(), hidden: new Map(), pair };
+    this.#talks.delete(key);
+    this.#talks.set(key, talk);
+    return talk;
+  }
+
+  #conversation(from: UserId, to: UserId): Talk {
+    this.#partnersOf(from).add(to);
+    this.#partnersOf(to).add(from);
+    return this.#talk(conversationKey(from, to), [from, to]);
+  }
+
+  #partnersOf(user: UserId): Set<UserId> {
+    const partners = this.#partners.get(user) ?? new Set();
+    this.#partners.set(user, partners);
+    return partners;
+  }
+
+  #hide({ channel, user, nick }: Kicked): void {
+    const hidden = this.#talks.get(channel)?.hidden;
+    if (!hidden) return;
+    // By nick, too: to come back over a new connection shows no more.
+    for (const who of [user, this.#world.names.foldNick(nick)]) {
+      hidden.delete(who);
+      hidden.set(who, this.#number);
+    }
+    const [oldest] = hidden.keys();
+    if (hidden.size > mostKicked && oldest !== undefined) hidden.delete(oldest);
+  }
+
+  #left({ user, channels }: Quit): void {
+    for (const { key } of channels) this.#dropIfGone(key);
+    for (const other of this.#partners.get(user) ?? []) this.#drop(conversationKey(user, other));
+    this.#partners.delete(user);
+  }
+
+  #dropIfGone(channel: ChannelKey): void {
+    if (!this.#world.channels.has(channel)) this.#drop(channel);
+  }
+
+  #clear(): void {
+    this.#talks.clear();
+    this.#partners.clear();
+    this.#kept = 0;
+  }
+
+  #forgetOldest(): void {
+    const [oldest] = this.#talks.keys();
+    if (oldest !== undefined && this.#talks.size > 1) this.#drop(oldest);
+  }
+
+  #drop(key: string): void {
+    const talk = this.#talks.get(key);
+    if (!talk) return;
+    this.#talks.delete(key);
+    this.#kept -= talk.ring.size;
+    if (!talk.pair) return;
+    const [one, other] = talk.pair;
+    this.#unlink(one, other);
+    this.#unlink(other, one);
+  }
+
+  #unlink(user: UserId, other: UserId): void {
+    const partners = this.#partners.get(user);
+    partners?.delete(other);
+    if (partners?.size === 0) this.#partners.delete(user);
+  }
+}
+
+function conversationKey(one: UserId, other: UserId): string {
+  return one < other ? `${one} ${other}` : `${other} ${one}`;
+}
+
+function newest(ring: Ring<Said>, count: number, mayRead: (said: Said) => boolean): readonly Said[] {
+  const found: Said[] = [];
+  for (const said of ring.newestFirst()) {
+    if (found.length >= count) break;
+    if (mayRead(said)) found.push(said);
+  }
+  return found.reverse();
+}

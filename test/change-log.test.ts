@@ -1,0 +1,122 @@
+import { describe, expect, test } from "vitest";
+import { z } from "zod";
+import { hashPassword } from "../src/accounts/password-hash.ts";
+import type { ConfigInput } from "../src/config/schema.ts";
+import { createLogger } from "../src/logging.ts";
+import { TestNetwork } from "./kit/network.ts";
+
+const Line = z.looseObject({ level: z.number(), msg: z.string() });
+
+/** A network that is logged, and the lines of its log. */
+function logged(config: ConfigInput = {}) {
+  const written: string[] = [];
+  const text = () => written.join("");
+  const destination = { write: (line: string) => void written.push(line) };
+  const log = createLogger({ level: "debug", pretty: false, destination });
+  const network = new TestNetwork(config, { log });
+  const lines = () =>
+    text()
+      .split("\n")
+      .slice(0, -1)
+      .map((line) => Line.parse(JSON.parse(line)));
+  return { network, text, about: (name: string) => lines().filter(({ msg }) => msg === name) };
+}
+
+describe("the log", () => {
+  test("tells who connects, registers, joins, leaves and why", () => {
+    const { network, about } = logged();
+    const [alice, bob] = network.inChannel("#lobby", "alice", "bob");
+    alice?.send("PART #lobby");
+    bob?.vanish();
+    expect(about("connected")).toHaveLength(2);
+    expect(about("registered")).toMatchObject([{ nick: "alice", address: "192.0.2.2" }, { nick: "bob" }]);
+    expect(about("joined")).toMatchObject([{ nick: "alice", channel: "#lobby" }, { nick: "bob" }]);
+    expect(about("parted")).toMatchObject([{ nick: "alice", channel: "#lobby" }]);
+    expect(about("ended")).toMatchObject([{ nick: "bob", reason: "Connection reset by peer" }]);
+  });
+
+  test("tells nick changes, kicks, invitations, topics and modes", () => {
+    const { network, about } = logged();
+    const [alice] = network.inChannel("#lobby", "alice", "bob");
+    network.connect("carol");
+    alice?.send("NICK alicia", "KICK #lobby bob :enough", "INVITE carol #lobby", "TOPIC #lobby :cats");
+    alice?.send("MODE #lobby +m", "MODE alicia +i");
+    expect(about("nick changed")).toMatchObject([{ from: "alice", to: "alicia" }]);
+    expect(about("kicked")).toMatchObject([
+      { by: "alicia", nick: "bob", channel: "#lobby", reason: "enough" },
+    ]);
+    expect(about("invited")).toMatchObject([{ by: "alicia", nick: "carol", channel: "#lobby" }]);
+    expect(about("topic set")).toMatchObject([{ by: "alicia", channel: "#lobby" }]);
+    expect(about("channel modes changed")).toMatchObject([{ by: "alicia", channel: "#lobby", modes: "+m" }]);
+    expect(about("user modes changed")).toMatchObject([{ nick: "alicia", modes: "+i" }]);
+  });
+
+  test("tells operators, what they do, and who failed to become one", async () => {
+    const password = await hashPassword("right");
+    const { network, about } = logged({ opers: [{ name: "root", password }] });
+    const [alice] = ["alice", "bob"].map((nick) => network.connect(nick));
+    alice?.send("OPER root wrong");
+    await expect
+      .poll(() => about("refused"))
+      .toMatchObject([{ nick: "alice", numeric: "ERR_PASSWDMISMATCH" }]);
+    alice?.send("OPER root right");
+    await expect.poll(() => about("became an operator")).toMatchObject([{ nick: "alice", block: "root" }]);
+    alice?.send("KILL bob :spam");
+    expect(about("killed")).toMatchObject([{ nick: "bob", reason: expect.stringContaining("spam") }]);
+  });
+
+  test("tells what guards refuse at info, and other refusals at debug", () => {
+    const { network, about } = logged();
+    network.connect("alice").send("KILL bob", "JOIN nowhere");
+    expect(about("refused")).toMatchObject([
+      { level: 30, numeric: "ERR_NOPRIVILEGES" },
+      { level: 20, numeric: "ERR_NOSUCHCHANNEL" },
+    ]);
+  });
+
+  test("tells who is throttled", () => {
+    const { network, about } = logged();
+    network.connect("alice").send(...Array.from({ length: 60 }, () => "PING x"));
+    expect(about("throttled")).toMatchObject([{ nick: "alice" }]);
+  });
+
+  test("has no password, key, topic or message in it", async () => {
+    const { network, text, about } = logged({ password: "tell-nobody" });
+    const alice = network.open();
+    alice.send("PASS tell-nobody", "NICK alice", "USER alice 0 * :Alice", "JOIN #lobby tell-nobody");
+    alice.send("MODE #lobby +k tell-nobody", "JOIN #lobby,#other tell-nobody", "TOPIC #lobby :tell-nobody");
+    alice.send("PRIVMSG #lobby :tell-nobody", "PRIVMSG alice :tell-nobody", "AWAY :tell-nobody");
+    alice.send("OPER alice tell-nobody", "PART #lobby :tell-nobody", "QUIT :tell-nobody");
+    await expect.poll(() => about("ended")).toMatchObject([{ nick: "alice", reason: "Quit" }]);
+    expect(text()).not.toContain("tell-nobody");
+  });
+
+  test("has what is said in channels where that is asked for, and never what is said in private", () => {
+    const { network, about, text } = logged({ log: { channels: true } });
+    const [alice] = network.inChannel("#lobby", "alice", "bob");
+    alice?.send("PRIVMSG #lobby :in public", "PRIVMSG bob :in private");
+    expect(about("said")).toMatchObject([
+      { nick: "alice", channel: "#lobby", verb: "PRIVMSG", text: "in public" },
+    ]);
+    expect(text()).not.toContain("in private");
+  });
+
+  test.each([true, false])("stays in its lines whatever people write (pretty: %s)", (pretty) => {
+    const chunks: string[] = [];
+    const destination = { write: (line: string) => void chunks.push(line) };
+    const log = createLogger({ level: "info", pretty, destination });
+    const network = new TestNetwork({ log: { channels: true } }, { log });
+    const [alice, bob] = network.inChannel("#lobby", "alice", "bob");
+    alice?.send(
+      "PRIVMSG #lobby :\x1b[2J\x07\u2028\u202eforged",
+      "KICK #lobby bob :\x1b]0;x\x07",
+      "TOPIC #lobby :\x9b1m",
+    );
+    bob?.vanish("\r\nforged\x1b[m");
+    expect(chunks.length).toBeGreaterThan(5);
+    for (const chunk of chunks) {
+      expect(chunk.indexOf("\n")).toBe(chunk.length - 1);
+      expect(chunk.slice(0, -1)).not.toMatch(/[\0-\x1f]/);
+    }
+  });
+});

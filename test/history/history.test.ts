@@ -1,0 +1,40 @@
+import { expect, test } from "vitest";
+import { History } from "../../src/history/history.ts";
+import type { Change } from "../../src/world/changes.ts";
+import { TestNetwork } from "../kit/network.ts";
+
+function say(network: TestNetwork, nick: string, channel: string, text: string): Change {
+  const { world } = network.node;
+  const user = world.userByNick(nick);
+  if (!user) throw new Error(`${nick} is not there`);
+  const target = {
+    to: "channel",
+    channel: world.names.foldChannel(channel),
+    name: channel,
+    status: undefined,
+  } as const;
+  const { id: from, identity: by } = user;
+  return { type: "message-sent", verb: "PRIVMSG", from, by, target, text, id: "e-1", at: 0 };
+}
+
+test("all of it is bounded: what was silent for longest is forgotten first", () => {
+  const network = new TestNetwork();
+  network.inChannel("#a", "alice");
+  const { world } = network.node;
+  const alice = world.userByNick("alice");
+  const history = new History(world, 3);
+  network.inChannel("#b", "bob");
+  for (const [nick, channel] of [
+    ["alice", "#a"],
+    ["bob", "#b"],
+    ["alice", "#a"],
+    ["bob", "#b"],
+  ] as const) {
+    history.record(say(network, nick, channel, "hi"));
+  }
+  const bob = world.userByNick("bob");
+  const [a, b] = [world.channelByName("#a"), world.channelByName("#b")];
+  if (!alice || !bob || !a || !b) throw new Error("they left");
+  expect(history.inChannel(a, alice, 10)).toEqual([]);
+  expect(history.inChannel(b, bob, 10)).toHaveLength(2);
+});

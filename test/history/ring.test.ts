@@ -1,0 +1,22 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { Ring } from "../../src/history/ring.ts";
+
+test("a ring holds the newest of what was put in, in order, whatever room it has at the time", () => {
+  const steps = fc.array(fc.record({ item: fc.nat(), room: fc.integer({ min: 1, max: 7 }) }), {
+    maxLength: 60,
+  });
+  fc.assert(
+    fc.property(steps, (pushes) => {
+      const ring = new Ring<number>();
+      let expected: number[] = [];
+      let size = 0;
+      for (const { item, room } of pushes) {
+        expected = [...expected, item].slice(-room);
+        size += ring.push(item, room);
+        expect([...ring.newestFirst()].reverse()).toEqual(expected);
+        expect(size).toBe(ring.size);
+      }
+    }),
+  );
+});
