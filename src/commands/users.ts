@@ -6,6 +6,6 @@ export const users = defineCommand({
   name: "USERS",
   when: "registered",
   args: [],
-  help: "Is disabled: the users of the machine are nobody's business.",
+  help: "Lists who is in the channel you joined or spoke in last. Who is on a machine is nobody's business.",
   ask: (ctx) => ctx.reply(reply("ERR_USERSDISABLED")),
 });

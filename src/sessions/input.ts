@@ -50,6 +50,11 @@ export class Input {
     return this.#paused;
   }
 
+  /** True if nothing waits to be handled. */
+  get isEmpty(): boolean {
+    return this.#framer.buffered === 0;
+  }
+
   /** Takes bytes. */
   push(chunk: Uint8Array): void {
     this.#framer.push(chunk);

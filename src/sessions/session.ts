@@ -24,6 +24,8 @@ import { type Lookup, newRegistration, nothingAsked, registerIfReady } from "./r
 import { Throttles } from "./throttles.ts";
 import type { Scheduled } from "./timer-wheel.ts";
 
+// What no IRC client begins with, but a person who types a command.
+const SLASH = 0x2f;
 const none: ReadonlySet<string> = new Set();
 // A long walk lets go after so many steps, some milliseconds: everybody else waits meanwhile.
 const stepsPerTurn = 1000;
@@ -136,7 +138,9 @@ export class Session implements Client, AskContext, Speaker, ConnectionListener,
   }
 
   get listening(): boolean {
-    return this.#state === "open" && !this.#waiting && !this.#producer;
+    // A person has no need to know that it takes a moment to come in.
+    const entering = this.lookup === undefined && !this.profile.codec.answersPings;
+    return this.#state === "open" && !this.#waiting && !this.#producer && !entering;
   }
 
   /** What has passed over the connection. */
@@ -156,15 +160,13 @@ export class Session implements Client, AskContext, Speaker, ConnectionListener,
     if (this.#state !== "open") return;
     this.#pulse.heard(this.now);
     this.#receivedBytes += chunk.length;
+    if (chunk[0] === SLASH && this.#isNew) this.become(this.#node.console, true);
     this.input.push(chunk);
   }
 
   /** One line after the other, each only when the effect of the last is known. */
   handle(line: FramedLine): void {
     this.#lines += 1;
-    if (this.#lines === 1 && isTyped(line) && this.profile.codec.answersPings) {
-      this.become(this.#node.console, true);
-    }
     handleLine(this, this.#node, line);
     if (this.registration) registerIfReady(this, this.#node);
   }
@@ -345,6 +347,11 @@ export class Session implements Client, AskContext, Speaker, ConnectionListener,
       });
   }
 
+  /** True for an IRC connection that has sent nothing yet. */
+  get #isNew(): boolean {
+    return this.#lines === 0 && this.input.isEmpty && this.profile.codec.answersPings;
+  }
+
   #lookUp(id: SessionId): void {
     const found = this.#node.lookUp(this.connection);
     if (!(found instanceof Promise)) {
@@ -356,6 +363,7 @@ export class Session implements Client, AskContext, Speaker, ConnectionListener,
       if (this.#state !== "open" || this.id !== id) return;
       this.lookup = lookup;
       registerIfReady(this, this.#node);
+      this.input.pump();
     };
     found.then(take).catch((error: unknown) => {
       this.#node.events.broke(error, "lookup");
@@ -445,11 +453,6 @@ export class Session implements Client, AskContext, Speaker, ConnectionListener,
       if (this.#producer === producer) this.#produce();
     });
   }
-}
-
-// No IRC client begins with a slash, but a person who types a command does.
-function isTyped(line: FramedLine): boolean {
-  return typeof line === "string" && line.startsWith("/");
 }
 
 function* oneAfterTheOther<T>(first: Iterator<T>, second: Iterator<T>): Generator<T, void> {

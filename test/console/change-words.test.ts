@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { changeWords } from "../../src/console/change-words.ts";
 import { noPaint } from "../../src/console/paint.ts";
@@ -46,5 +47,35 @@ test("a message to operators and one to everybody say to whom", () => {
   expect(changeWords({ ...sent, target }, noPaint)).toBe("[@#lobby] <bob> hi");
   expect(changeWords({ ...sent, target: { to: "everyone", name: "$$*", mask: "*" } }, noPaint)).toBe(
     "bob -> everyone: hi",
+  );
+});
+
+test("whatever others write, a line of words has nothing in it that a terminal obeys", () => {
+  const nasty = fc.string({
+    unit: fc.constantFrom(
+      "a",
+      " ",
+      "\x01",
+      "\x03",
+      "\x1b",
+      "[",
+      "2J",
+      "\x07",
+      "\x9b",
+      "\x7f",
+      "\u202e",
+      "\u2028",
+    ),
+  });
+  fc.assert(
+    fc.property(nasty, fc.constantFrom("", "\x01ACTION "), (text, start) => {
+      const said = { from: user, by, text: start + text, id: "e-1", at: 0 } as const;
+      const changes: readonly Change[] = [
+        { type: "message-sent", verb: "PRIVMSG", ...said, target: { to: "user", user, name: "alice" } },
+        { ...kicked, reason: text },
+        { type: "topic-set", ...lobby, topic: { text, by: text, at: 0 } },
+      ];
+      for (const change of changes) expect(changeWords(change, noPaint)).not.toMatch(/[\p{Cc}\u2028\u202e]/u);
+    }),
   );
 });

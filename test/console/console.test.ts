@@ -32,6 +32,15 @@ test("a console that begins by choosing a nick has never been a guest", () => {
   expect(network.node.world.userByNick("guest1")).toBeUndefined();
 });
 
+test("what is typed while the host name is looked up is done when it is known", async () => {
+  const found = Promise.resolve({ host: "host.example.org", user: undefined });
+  const network = new TestNetwork({}, { lookUp: () => found });
+  const person = network.open();
+  person.send("/join lobby", "hi");
+  await found;
+  await expect.poll(() => person.read()).toContain("* guest1 joined #lobby");
+});
+
 test("a guest gets a number that is free", () => {
   const network = new TestNetwork();
   network.connect("guest2");
