@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { StartedServer } from "../started-server.ts";
 import { Cast } from "./cast.ts";
 import { consoleNc } from "./console-nc.ts";
 import { framework } from "./framework.ts";
@@ -8,7 +9,6 @@ import type { Program } from "./person.ts";
 import { type Outcome, type Played, play } from "./play.ts";
 import { rawNc } from "./raw-nc.ts";
 import { type Scenario, scenarios } from "./scenarios.ts";
-import { StartedServer } from "./started-server.ts";
 import { counts, reasons, table } from "./table.ts";
 import { weechat } from "./weechat.ts";
 

@@ -1,6 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { ended } from "../processes.ts";
 import type { Seat } from "./person.ts";
-import { ended } from "./processes.ts";
 
 /** A connection held by `nc`: lines go in, and what came out is kept. */
 export class Netcat {

@@ -63,6 +63,10 @@ export function quoted(text: string): string {
 }
 
 function describe(program: string, missing: readonly RegExp[], screen: string): string {
-  const shown = screen.trimEnd().split("\n").slice(-12).join("\n    ");
+  const shown =
+    screen
+      .match(/^.*\S.*$/gm)
+      ?.slice(-12)
+      .join("\n    ") ?? "(nothing)";
   return `${program} does not show ${missing.join(" and ")}; its screen ends:\n    ${shown}`;
 }

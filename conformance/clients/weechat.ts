@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { appendFile, readdir, readFile } from "node:fs/promises";
+import { ended } from "../processes.ts";
 import { type Deed, typed } from "./deeds.ts";
 import { type Person, type Program, quoted, type Seat, untilShown } from "./person.ts";
-import { ended } from "./processes.ts";
 
 /** weechat-headless: typed into through its FIFO, its buffers read as its logger writes them. */
 export const weechat: Program = {

@@ -25,12 +25,18 @@ export class StartedServer {
 
   static async start(options: readonly string[] = []): Promise<StartedServer> {
     const folder = await mkdtemp(join(tmpdir(), "ircd-ts-"));
-    const command = fileURLToPath(new URL("../../bin/ircd-ts", import.meta.url));
+    const command = fileURLToPath(new URL("../bin/ircd-ts", import.meta.url));
     const args = [command, "--host", "127.0.0.1", "--port", "0", "--data", folder, "--no-limits", ...options];
     const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
-    const port = await printedPort(child);
-    if (child.pid === undefined) throw new Error("the server has no process");
-    return new StartedServer(child, child.pid, port, folder);
+    try {
+      const port = await printedPort(child);
+      if (child.pid === undefined) throw new Error("the server has no process");
+      return new StartedServer(child, child.pid, port, folder);
+    } catch (error) {
+      await ended(child);
+      await rm(folder, { recursive: true, force: true });
+      throw error;
+    }
   }
 
   async stop(): Promise<void> {
