@@ -5,6 +5,8 @@ import type { Deed } from "./deeds.ts";
 export interface Person {
   readonly program: string;
   readonly nick: string;
+  /** What it shows once it is registered. */
+  readonly greeting: RegExp;
   do(deed: Deed): Promise<void>;
   /** What the program has shown since `forget`. */
   screen(): Promise<string>;
