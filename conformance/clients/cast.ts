@@ -34,7 +34,14 @@ export class Cast {
     this.#people.delete(name);
     this.#folder ||= await mkdtemp(join(tmpdir(), "irc-clients-"));
     const folder = await mkdtemp(join(this.#folder, `${this.#seats++}-`));
-    this.#people.set(name, await program.start({ ...this.#server, nick: program.nick, folder }));
+    const person = await program.start({ ...this.#server, nick: program.nick, folder });
+    try {
+      await untilShown(person, [person.greeting]);
+    } catch (error) {
+      await person.leave();
+      throw error;
+    }
+    this.#people.set(name, person);
   }
 
   /** Brings these people into a room, one after the other; the first makes it, and is its operator. */

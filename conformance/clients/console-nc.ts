@@ -1,6 +1,6 @@
 import { type Deed, typed } from "./deeds.ts";
 import { Netcat } from "./netcat.ts";
-import { type Person, type Program, quoted, untilShown } from "./person.ts";
+import { type Person, type Program, quoted } from "./person.ts";
 
 /** `nc` on the IRC port as a console: the first byte is a slash, the rest is read by a person. */
 export const consoleNc: Program = {
@@ -11,9 +11,7 @@ export const consoleNc: Program = {
   async start(seat) {
     const nc = new Netcat(seat);
     nc.type(`/nick ${seat.nick}`);
-    const person = atConsole(seat.nick, nc);
-    await untilShown(person, [new RegExp(seat.nick)]);
-    return person;
+    return atConsole(seat.nick, nc);
   },
 };
 
@@ -21,6 +19,7 @@ function atConsole(nick: string, nc: Netcat): Person {
   return {
     program: consoleNc.name,
     nick,
+    greeting: new RegExp(nick),
     do: async (deed) => nc.type(typedAtConsole(deed)),
     screen: async () => nc.shown(),
     forget: async () => nc.forget(),

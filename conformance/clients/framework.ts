@@ -1,6 +1,6 @@
 import { Client } from "irc-framework";
 import { type Deed, raw } from "./deeds.ts";
-import { type Person, type Program, quoted, untilShown } from "./person.ts";
+import { type Person, type Program, quoted } from "./person.ts";
 
 /** irc-framework: its events, as it emits them, are what it shows. */
 export const framework: Program = {
@@ -9,7 +9,7 @@ export const framework: Program = {
   needs: {},
   async start({ host, port, nick }) {
     const client = new Client();
-    const person = atFramework(nick, client, keptEvents(client));
+    const lines = keptEvents(client);
     client.connect({
       host,
       port,
@@ -18,8 +18,7 @@ export const framework: Program = {
       gecos: `${nick} at irc-framework`,
       auto_reconnect: false,
     });
-    await untilShown(person, [/^registered /m]);
-    return person;
+    return atFramework(nick, client, lines);
   },
 };
 
@@ -67,6 +66,7 @@ function atFramework(nick: string, client: Client, lines: string[]): Person {
   return {
     program: framework.name,
     nick,
+    greeting: /^registered /m,
     do: async (deed) => act(client, deed),
     screen: async () => lines.join("\n"),
     forget: async () => {

@@ -10,17 +10,13 @@ export const irssi: Program = {
   needs: { irssi: "irssi", tmux: "tmux" },
   async start(seat) {
     await writeFile(`${seat.folder}/config`, configuration(seat));
-    const person = new AtIrssi(
-      seat.nick,
-      await Terminal.open(seat.folder, ["irssi", `--home=${seat.folder}`]),
-    );
-    await untilShown(person, [/Welcome/]);
-    return person;
+    return new AtIrssi(seat.nick, await Terminal.open(seat.folder, ["irssi", `--home=${seat.folder}`]));
   },
 };
 
 class AtIrssi implements Person {
   readonly program = "irssi";
+  readonly greeting = /Welcome/;
   readonly nick: string;
   readonly #terminal: Terminal;
   #marks = 0;

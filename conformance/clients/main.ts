@@ -39,14 +39,20 @@ else process.exitCode = (await run()) ? 0 : 1;
 
 async function run(): Promise<boolean> {
   if (options.install) await install(programs);
-  const server = options.port === undefined ? await StartedServer.start(["--log-level", "info"]) : undefined;
+  const server = options.port === undefined ? await StartedServer.start(["--log-level", "warn"]) : undefined;
   const cast = new Cast(programs, server ?? { host: options.host, port: Number(options.port) });
+  const cleanUp = async (): Promise<void> => {
+    await cast.leave();
+    await server?.stop();
+  };
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => void cleanUp().finally(() => process.exit(1)));
+  }
   try {
     const ours = server !== undefined;
     return report([...(await seat(cast, ours)), ...(await playAll(cast, ours))]);
   } finally {
-    await cast.leave();
-    await server?.stop();
+    await cleanUp();
   }
 }
 

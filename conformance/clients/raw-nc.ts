@@ -1,6 +1,6 @@
 import { type Deed, raw } from "./deeds.ts";
 import { Netcat } from "./netcat.ts";
-import { type Person, type Program, quoted, untilShown } from "./person.ts";
+import { type Person, type Program, quoted } from "./person.ts";
 
 /** `nc` on the IRC port, speaking the protocol by hand. */
 export const rawNc: Program = {
@@ -11,9 +11,7 @@ export const rawNc: Program = {
     const nc = new Netcat(seat);
     nc.type(`NICK ${seat.nick}`);
     nc.type(`USER ${seat.nick} 0 * :${seat.nick} at nc`);
-    const person = atNc(seat.nick, nc);
-    await untilShown(person, [new RegExp(` 001 ${seat.nick} `)]);
-    return person;
+    return atNc(seat.nick, nc);
   },
 };
 
@@ -21,6 +19,7 @@ function atNc(nick: string, nc: Netcat): Person {
   return {
     program: rawNc.name,
     nick,
+    greeting: new RegExp(` 001 ${nick} `),
     do: async (deed) => nc.type(raw(deed)),
     screen: async () => nc.shown(),
     forget: async () => nc.forget(),

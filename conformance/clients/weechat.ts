@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { appendFile, readdir, readFile } from "node:fs/promises";
 import { ended } from "../processes.ts";
 import { type Deed, typed } from "./deeds.ts";
-import { type Person, type Program, quoted, type Seat, untilShown } from "./person.ts";
+import { type Person, type Program, quoted, type Seat } from "./person.ts";
 
 /** weechat-headless: typed into through its FIFO, its buffers read as its logger writes them. */
 export const weechat: Program = {
@@ -18,14 +18,13 @@ export const weechat: Program = {
         env: { ...process.env, LC_ALL: "C.UTF-8" },
       },
     );
-    const person = new AtWeechat(seat, child);
-    await untilShown(person, [/Welcome/]);
-    return person;
+    return new AtWeechat(seat, child);
   },
 };
 
 class AtWeechat implements Person {
   readonly program = "weechat";
+  readonly greeting = /Welcome/;
   readonly nick: string;
   readonly #folder: string;
   readonly #child: ChildProcess;
