@@ -19,22 +19,22 @@ function atConsole(nick: string, nc: Netcat): Person {
   return {
     program: consoleNc.name,
     nick,
-    greeting: new RegExp(nick),
+    greeting: new RegExp(`You are ${nick}\\.`),
     do: async (deed) => nc.type(typedAtConsole(deed)),
     screen: async () => nc.shown(),
     forget: async () => nc.forget(),
-    looks: (by, deed) => looks(quoted(by), deed).map((line) => new RegExp(line, "m")),
+    looks: (by, deed) => looks(quoted(by), nick, deed).map((line) => new RegExp(line, "m")),
     leave: () => nc.close(),
   };
 }
 
-/** As in any client, but the room is the current one, plain text is said there, and `#` may be left out. */
+/** As in any client, but plain text is said in the current room, other commands mean it, and `#` may be left out. */
 function typedAtConsole(deed: Deed): string {
   switch (deed.type) {
     case "join":
       return `/join ${deed.room.slice(1)}`;
     case "part":
-      return `/leave ${deed.reason}`;
+      return `/leave ${deed.room.slice(1)} ${deed.reason}`;
     case "say":
       return deed.text;
     case "topic":
@@ -48,29 +48,29 @@ function typedAtConsole(deed: Deed): string {
   }
 }
 
-function looks(by: string, deed: Deed): string[] {
+function looks(by: string, me: string, deed: Deed): string[] {
   switch (deed.type) {
     case "join":
-      return [`^\\* ${by} joined ${quoted(deed.room)}`];
+      return [`^\\* ${by} joined ${quoted(deed.room)}$`];
     case "part":
-      return [`^\\* ${by} left ${quoted(deed.room)}.*${quoted(deed.reason)}`];
+      return [`^\\* ${by} left ${quoted(deed.room)} \\(${quoted(deed.reason)}\\)$`];
     case "say":
       return [`^\\[${quoted(deed.room)}\\] <${by}> ${quoted(deed.text)}$`];
     case "tell":
-      return [`^(?!\\[#).*\\b${by}\\b.*${quoted(deed.text)}$`];
+      return [`^${by} -> ${me}: ${quoted(deed.text)}$`];
     case "topic":
-      return [`${by}.*${quoted(deed.room)}.*${quoted(deed.text)}`];
+      return [`^\\* ${by} set the topic of ${quoted(deed.room)}: ${quoted(deed.text)}$`];
     case "rename":
-      return [`^\\* ${by} .*\\b${quoted(deed.to)}$`];
+      return [`^\\* ${by} is now called ${quoted(deed.to)}$`];
     case "kick":
-      return [`^\\* (?=.*\\b${by}\\b)(?=.*\\b${deed.whom}\\b).*${quoted(deed.room)}.*${quoted(deed.reason)}`];
+      return [`^\\* ${by} kicked ${deed.whom} from ${quoted(deed.room)} \\(${quoted(deed.reason)}\\)$`];
     case "quit":
-      return [`^\\* ${by} .*${quoted(deed.reason)}`];
+      return [`^\\* ${by} left the network \\(.*${quoted(deed.reason)}.*\\)$`];
     case "names":
-      return deed.members.map((nick) => `(^|[ @+%&~,])${nick}([ ,]|$)`);
+      return deed.members.map((nick) => `^\\[${quoted(deed.room)}\\] Here: (.* )?[@+%&~]?${nick}( |$)`);
     case "whois":
-      return [`${deed.whom}.*\\S+@\\S+`];
+      return [`^${deed.whom} is \\S+@\\S+ \\(.*\\)$`, `^${deed.whom} is on \\S+`];
     case "rooms":
-      return [`${quoted(deed.room)}\\b.*\\b${deed.count}\\b`];
+      return [`^${quoted(deed.room)} \\(${deed.count}\\)`];
   }
 }

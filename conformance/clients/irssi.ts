@@ -81,7 +81,7 @@ function looks(by: string, deed: Deed): string[] {
     case "whois":
       return [`-!- ${deed.whom} \\[\\S+@\\S+\\]`, "server +: \\S+", "End of WHOIS"];
     case "rooms":
-      return [`-!- ${quoted(deed.room)} ${deed.count} `];
+      return [`-!- ${quoted(deed.room)} ${deed.count}\\s`];
   }
 }
 
