@@ -1,0 +1,82 @@
+import { Connection } from "./connection.ts";
+
+const AT_ONCE = 50;
+const READ_BYTES = 256 * 1024;
+
+/** Where the server listens. */
+export interface Address {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** Registered clients, as many as asked for. */
+export class Crowd {
+  readonly members: Connection[] = [];
+  readonly #address: Address;
+  // Reads are taken before the next one begins, so one buffer serves all sockets.
+  readonly #shared = Buffer.allocUnsafe(READ_BYTES);
+
+  constructor(address: Address) {
+    this.#address = address;
+  }
+
+  /** Connects and registers until there are `count`, 50 at once. */
+  async grow(count: number): Promise<void> {
+    const lane = async (): Promise<void> => {
+      while (this.members.length < count) await this.#register();
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, lane));
+  }
+
+  /** Everybody joins the room of their group; groups are neighbours in the order they came. */
+  async joinGroups(size: number): Promise<void> {
+    for (let at = 0; at < this.members.length; at += AT_ONCE) {
+      const some = this.members.slice(at, at + AT_ONCE);
+      await Promise.all(
+        some.map((member, index) => ask(member, `JOIN ${roomOf(at + index, size)}\r\n`, ["366"])),
+      );
+    }
+  }
+
+  /** Returns when everybody has read all that was sent to them before. */
+  async settle(): Promise<void> {
+    await Promise.all(this.members.map((member) => ask(member, "PING settled\r\n", ["PONG"])));
+  }
+
+  leave(): void {
+    for (const member of this.members) member.drop();
+    this.members.length = 0;
+  }
+
+  async #register(): Promise<void> {
+    const nick = `m${this.members.length}`;
+    const member = new Connection(nick, this.#address, this.#shared);
+    this.members.push(member);
+    await ask(member, `NICK ${nick}\r\nUSER ${nick} 0 * :load\r\n`, ["376", "422"]);
+  }
+}
+
+/** The room of the member at this place. */
+export function roomOf(place: number, groupSize: number): string {
+  return `#room${Math.floor(place / groupSize)}`;
+}
+
+/** Answers the server's PING; says whether the line was one. */
+export function answersPing(member: Connection, chunk: Buffer, from: number, to: number): boolean {
+  if (chunk[from] !== 0x50 || chunk[from + 1] !== 0x49) return false;
+  member.send(`PONG${chunk.toString("latin1", from + 4, to)}\r\n`);
+  return true;
+}
+
+/** Sends lines and returns when one of these verbs has come back. */
+function ask(member: Connection, lines: string, answers: readonly string[]): Promise<void> {
+  return new Promise((resolve, reject) => {
+    member.onEnd = (reason) => reject(new Error(`${member.nick} was disconnected: ${reason}`));
+    member.onLine = (chunk, from, to) => {
+      if (answersPing(member, chunk, from, to)) return;
+      const [, verb = ""] = chunk.toString("latin1", from, to).split(" ", 2);
+      if (answers.includes(verb)) resolve();
+    };
+    member.send(lines);
+  });
+}

@@ -1,0 +1,66 @@
+import { writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { StartedServer } from "../conformance/started-server.ts";
+import { type Measured, scenarios, type Target } from "./scenarios.ts";
+import { table } from "./table.ts";
+
+const USAGE = `Usage: npm run bench -- [options]
+
+Starts the server in its own process, loads it from this one, and prints what the server used.
+Every message is checked: it must arrive once, in order, and unchanged.
+
+  --scenarios LIST   some of: ${Object.keys(scenarios).join(",")}
+  --reps N           runs of each scenario (1); the table shows the median and the range
+  --scale X          sizes, as a part of the full ones (1)
+  --port P --pid N   load a server that runs already, and measure that process
+  --json FILE        write every run to a file
+  --help             show this`;
+
+const { values: options } = parseArgs({
+  options: {
+    scenarios: { type: "string", default: Object.keys(scenarios).join(",") },
+    reps: { type: "string", default: "1" },
+    scale: { type: "string", default: "1" },
+    port: { type: "string" },
+    pid: { type: "string" },
+    json: { type: "string" },
+    help: { type: "boolean", default: false },
+  },
+});
+
+if (options.help) console.log(USAGE);
+else process.exitCode = (await run()) ? 0 : 1;
+
+async function run(): Promise<boolean> {
+  const results = new Map<string, Measured[]>();
+  for (let rep = 0; rep < Number(options.reps); rep++) {
+    for (const name of options.scenarios.split(",")) {
+      const measured = await measure(name);
+      results.set(name, [...(results.get(name) ?? []), measured]);
+    }
+  }
+  console.log(table(results));
+  if (options.json !== undefined) writeFileSync(options.json, JSON.stringify([...results], null, 2));
+  const faults = [...results.values()].flat().reduce((sum, measured) => sum + measured.faults, 0);
+  console.log(`\n${faults} messages lost, repeated, reordered or wrong`);
+  return faults === 0;
+}
+
+/** Runs one scenario on a server of its own, or on the one that was named. */
+async function measure(name: string): Promise<Measured> {
+  const scenario = scenarios[name];
+  if (!scenario)
+    throw new Error(`no scenario is called ${name}; there are ${Object.keys(scenarios).join(", ")}`);
+  if (options.port !== undefined) return scenario(named(options.port, options.pid), Number(options.scale));
+  const server = await StartedServer.start(["--log-level", "warn"]);
+  try {
+    return await scenario(server, Number(options.scale));
+  } finally {
+    await server.stop();
+  }
+}
+
+function named(port: string, pid: string | undefined): Target {
+  if (pid === undefined) throw new Error("--port needs --pid, the process to measure");
+  return { host: "127.0.0.1", port: Number(port), pid: Number(pid) };
+}

@@ -1,0 +1,157 @@
+import { performance } from "node:perf_hooks";
+import { setTimeout as pause } from "node:timers/promises";
+import { type Address, Crowd } from "./crowd.ts";
+import { type Arrived, type Plan, Traffic } from "./traffic.ts";
+import { type Usage, usageOf } from "./usage.ts";
+
+/** A server under load. */
+export interface Target extends Address {
+  readonly pid: number;
+}
+
+/** What one scenario measured: figures by name with their unit, and how many messages went astray. */
+export interface Measured {
+  readonly figures: Readonly<Record<string, number>>;
+  readonly faults: number;
+}
+
+/** Measures one thing; `scale` makes it smaller or larger than in the published table. */
+export type Scenario = (target: Target, scale: number) => Promise<Measured>;
+
+const BODY_BYTES = 100;
+
+/** In the order they run, each on a server of its own. */
+export const scenarios: Readonly<Record<string, Scenario>> = {
+  "fan-out": (target, scale) =>
+    saturate(target, whole(1000 * Math.min(1, scale)), {
+      groupSize: whole(1000 * Math.min(1, scale)),
+      senders: 5,
+      to: "room",
+      messagesEach: whole(480 * scale),
+      bodyBytes: BODY_BYTES,
+      window: 4,
+    }),
+  channels: (target, scale) =>
+    saturate(target, 10 * whole(100 * Math.min(1, scale)), {
+      groupSize: 10,
+      senders: 10,
+      to: "room",
+      messagesEach: whole(60 * scale),
+      bodyBytes: BODY_BYTES,
+      window: 2,
+    }),
+  "private messages": (target, scale) =>
+    saturate(target, 2 * whole(250 * Math.min(1, scale)), {
+      groupSize: 2,
+      senders: 2,
+      to: "partner",
+      messagesEach: whole(600 * scale),
+      bodyBytes: BODY_BYTES,
+      window: 4,
+    }),
+  connect,
+  idle,
+  latency,
+};
+
+/** As many messages as the server takes. */
+async function saturate(target: Target, clients: number, plan: Plan): Promise<Measured> {
+  return withCrowd(target, async (crowd) => {
+    await crowd.grow(clients);
+    if (plan.to === "room") await crowd.joinGroups(plan.groupSize);
+    await crowd.settle();
+    await new Traffic(crowd.members, { ...plan, messagesEach: whole(plan.messagesEach / 8) }).run();
+    const meter = new Meter(target.pid);
+    const traffic = new Traffic(crowd.members, plan);
+    const { deliveries } = await traffic.run();
+    return {
+      figures: meter.figures(["delivery", "deliveries"], deliveries),
+      faults: astray(await traffic.fence()),
+    };
+  });
+}
+
+async function connect(target: Target, scale: number): Promise<Measured> {
+  return withCrowd(target, async (crowd) => {
+    const clients = whole(2000 * scale);
+    const meter = new Meter(target.pid);
+    await crowd.grow(clients);
+    return { figures: meter.figures(["registration", "registrations"], clients), faults: 0 };
+  });
+}
+
+async function idle(target: Target, scale: number): Promise<Measured> {
+  return withCrowd(target, async (crowd) => {
+    const clients = whole(5000 * scale);
+    const before = usageOf(target.pid);
+    await crowd.grow(clients);
+    await crowd.joinGroups(100);
+    // Sockets and pages settle; what is left is what an idle client keeps.
+    await pause(2000);
+    const grown = (usageOf(target.pid)?.residentKiB ?? Number.NaN) - (before?.residentKiB ?? Number.NaN);
+    return { figures: { clients, "KiB per idle client": grown / clients }, faults: 0 };
+  });
+}
+
+/** A quiet channel: how long a message is on its way, the load's own reading included. */
+async function latency(target: Target, scale: number): Promise<Measured> {
+  return withCrowd(target, async (crowd) => {
+    const plan: Plan = {
+      groupSize: 200,
+      senders: 1,
+      to: "room",
+      messagesEach: whole(1000 * scale),
+      bodyBytes: BODY_BYTES,
+      perSecond: 50,
+    };
+    await crowd.grow(plan.groupSize);
+    await crowd.joinGroups(plan.groupSize);
+    await new Traffic(crowd.members, { ...plan, messagesEach: 25 }).run();
+    const traffic = new Traffic(crowd.members, plan);
+    const sorted = (await traffic.run()).latencies.sort();
+    const at = (share: number): number => sorted[Math.floor(share * (sorted.length - 1))] ?? Number.NaN;
+    return { figures: { "p50 ms": at(0.5), "p99 ms": at(0.99) }, faults: astray(await traffic.fence()) };
+  });
+}
+
+function astray({ lost, repeatedOrReordered, wrong }: Arrived): number {
+  return lost + repeatedOrReordered + wrong;
+}
+
+async function withCrowd(target: Target, measure: (crowd: Crowd) => Promise<Measured>): Promise<Measured> {
+  const crowd = new Crowd(target);
+  try {
+    return await measure(crowd);
+  } finally {
+    crowd.leave();
+  }
+}
+
+/** Takes the time and the CPU time of both processes from its making on. */
+class Meter {
+  readonly #pid: number;
+  readonly #server: Usage | undefined;
+  readonly #own = process.cpuUsage();
+  readonly #start = performance.now();
+
+  constructor(pid: number) {
+    this.#pid = pid;
+    this.#server = usageOf(pid);
+  }
+
+  figures([unit, units]: readonly [string, string], count: number): Record<string, number> {
+    const seconds = (performance.now() - this.#start) / 1000;
+    const cpu = (usageOf(this.#pid)?.cpuSeconds ?? Number.NaN) - (this.#server?.cpuSeconds ?? Number.NaN);
+    const own = process.cpuUsage(this.#own);
+    return {
+      [`server CPU µs per ${unit}`]: (cpu * 1e6) / count,
+      [`${units} per second`]: count / seconds,
+      "server CPU share": cpu / seconds,
+      "load CPU share": (own.user + own.system) / 1e6 / seconds,
+    };
+  }
+}
+
+function whole(value: number): number {
+  return Math.max(1, Math.round(value));
+}
