@@ -23,9 +23,12 @@ import type { RunningServer, ServerRim } from "./running-server.ts";
 import { sessionLog } from "./session-log.ts";
 import { Delivery } from "./sessions/delivery.ts";
 import { SessionHost } from "./sessions/host.ts";
+import type { SessionEvents } from "./sessions/node.ts";
+import { RefusalNotices } from "./sessions/refusal-notices.ts";
 import { type LookUp, nothingAsked } from "./sessions/registering.ts";
 import { packageVersion } from "./version.ts";
 import type { StopRequested } from "./world/changes.ts";
+import { serverIdentity } from "./world/identity.ts";
 import { isupportTokens } from "./world/isupport-tokens.ts";
 import { World } from "./world/world.ts";
 
@@ -75,7 +78,7 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     epoch: rim.epoch,
     now: rim.now,
     endOfTurn: rim.endOfTurn,
-    events: sessionLog(rim.log),
+    events: tellingOperators(sessionLog(rim.log), (address, reason) => notices.refused(address, reason)),
     lookUp: rim.lookUp ?? (() => nothingAsked),
     console: consoleProfile,
     admits: (given) => {
@@ -84,6 +87,9 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     },
   });
   const delivery = new Delivery(world, host.sessions);
+  const notices = new RefusalNotices(serverIdentity(config.name), rim.now, (notice) =>
+    delivery.deliver(notice, undefined),
+  );
   const history = new History(world);
   const logChange = changeLog(rim.log, () => live.config.log.channels);
   const engine = new Engine(world, commands, {
@@ -111,6 +117,24 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     log.append(origin, { type: "configure", settings });
   };
   return { world, host, engine, log, live, rehash };
+}
+
+/** Has operators told, too, of who was not let in. */
+function tellingOperators(
+  events: SessionEvents,
+  refused: (address: string, reason: string) => void,
+): SessionEvents {
+  return {
+    ...events,
+    turnedAway(address, reason) {
+      events.turnedAway(address, reason);
+      refused(address, reason);
+    },
+    refused(session, numeric) {
+      events.refused(session, numeric);
+      if (session.registration && numeric === "ERR_PASSWDMISMATCH") refused(session.address, "Bad Password");
+    },
+  };
 }
 
 /** Starts a server, which RESTART starts anew. */
