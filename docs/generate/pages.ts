@@ -1,6 +1,14 @@
+import { capabilitiesPage } from "./capabilities.ts";
+import { commandsPage } from "./commands.ts";
 import { configurationPage } from "./configuration.ts";
+import { modesPage } from "./modes.ts";
+import { numericsPage } from "./numerics.ts";
 
 /** The pages made from tables in the source, each with its maker. */
 export const pages = {
+  "capabilities.md": capabilitiesPage,
+  "commands.md": commandsPage,
   "configuration.md": configurationPage,
+  "modes.md": modesPage,
+  "numerics.md": numericsPage,
 } satisfies Record<string, () => string>;
