@@ -90,7 +90,8 @@ const membersPerRecord = 500;
 /** The channel as it is now, with its members. */
 export function channelRecords(channel: Channel): readonly SnapshotRecord[] {
   const { params, lists, members, ...fields } = channel;
-  const all = [...members.values()].map(({ user, channel: _, ...member }) => ({ ...member, id: user.id }));
+  // Field by field: a crowd is copied in one step, and a spread takes ten times as long.
+  const all = Array.from(members.values(), memberFields);
   const records: SnapshotRecord[] = [{ type: "channel", fields, params: [...params], lists: [...lists] }];
   for (let at = 0; at < all.length; at += membersPerRecord) {
     records.push({
@@ -100,4 +101,8 @@ export function channelRecords(channel: Channel): readonly SnapshotRecord[] {
     });
   }
   return records;
+}
+
+function memberFields({ user, status, joinedAt, hidden }: Member): MemberFields {
+  return { id: user.id, status, joinedAt, hidden };
 }
