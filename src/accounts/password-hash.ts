@@ -1,4 +1,5 @@
 import { createHash, randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from "node:crypto";
+import { isArgon2Hash, verifyArgon2 } from "./argon2-hash.ts";
 
 // 32 MiB and about 50 ms: what OWASP's table calls N=2^15, r=8, p=3, with p at 1 for the sake of small machines.
 const COST = { N: 32_768, r: 8, p: 1 } as const;
@@ -13,15 +14,9 @@ export async function hashPassword(password: string): Promise<string> {
   return `$scrypt$N=${COST.N},r=${COST.r},p=${COST.p}$${salt.toString("base64")}$${hash.toString("base64")}`;
 }
 
-/** Whether the password made this hash; false for anything that is no such hash. */
+/** Whether the password made this hash, of scrypt or argon2id; false for anything that is no such hash. */
 export async function verifyPassword(password: string, hash: string): Promise<boolean> {
-  const [, N, r, p, salt, wanted] = HASH.exec(hash) ?? [];
-  if (salt === undefined || wanted === undefined) return false;
-  const cost = { N: Number(N), r: Number(r), p: Number(p) };
-  if (!isBearable(cost)) return false;
-  const expected = Buffer.from(wanted, "base64");
-  const found = await derive(password, Buffer.from(salt, "base64"), expected.length, cost);
-  return timingSafeEqual(found, expected);
+  return isArgon2Hash(hash) ? await verifyArgon2(password, hash) : await verifyScrypt(password, hash);
 }
 
 /** Whether a configured password is a hash (of whatever kind) and not plain text. */
@@ -32,6 +27,16 @@ export function isPasswordHash(stored: string): boolean {
 /** Whether two plain passwords are equal, in a time that tells nothing of either. */
 export function isSamePassword(given: string, stored: string): boolean {
   return timingSafeEqual(digest(given), digest(stored));
+}
+
+async function verifyScrypt(password: string, hash: string): Promise<boolean> {
+  const [, N, r, p, salt, wanted] = HASH.exec(hash) ?? [];
+  if (salt === undefined || wanted === undefined) return false;
+  const cost = { N: Number(N), r: Number(r), p: Number(p) };
+  if (!isBearable(cost)) return false;
+  const expected = Buffer.from(wanted, "base64");
+  const found = await derive(password, Buffer.from(salt, "base64"), expected.length, cost);
+  return timingSafeEqual(found, expected);
 }
 
 // scrypt takes a power of two and 128·N·r bytes: a hash from a strange file must not take the machine.

@@ -64,7 +64,10 @@ export function document() {
 export function oper() {
   return section({
     name: subKey(line("one word", /^[^\s:\p{Cc}][^\s\p{Cc}]{0,62}$/u), "the name given to OPER"),
-    password: subKey(secret("a hash made by ircd-ts genpasswd", /^\$scrypt\$/), "the hash of the password"),
+    password: subKey(
+      secret("a hash: one made by ircd-ts genpasswd, or of argon2id", /^\$(?:scrypt|argon2id)\$/),
+      "the hash of the password",
+    ),
     hosts: subKey(
       listOf(
         line("a mask such as *@10.0.0.0/8 or user@*.example.net", /^[^\s\p{Cc}]{1,200}$/u),

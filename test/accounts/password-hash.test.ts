@@ -4,6 +4,9 @@ import { hashPassword, isPasswordHash, verifyPassword } from "../../src/accounts
 
 // A cheap hash of "swordfish", so that only the tests that need the real cost pay it.
 const CHEAP = "$scrypt$N=16,r=1,p=1$AAAAAAAAAAAAAAAAAAAAAA==$";
+// From the tests of the reference implementation: 256 KiB, two passes, "password" and "somesalt".
+const ARGON2_REST = "c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4";
+const ARGON2 = `$argon2id$v=19$m=256,t=2,p=1$${ARGON2_REST}`;
 
 describe("a password hash", () => {
   test("is found again by its password and by no other", async () => {
@@ -18,12 +21,22 @@ describe("a password hash", () => {
     expect(await hashPassword("x")).not.toBe(await hashPassword("x"));
   });
 
+  test("of argon2id is known by its password and by no other", async () => {
+    expect(isPasswordHash(ARGON2)).toBe(true);
+    expect(await verifyPassword("password", ARGON2)).toBe(true);
+    expect(await verifyPassword("Password", ARGON2)).toBe(false);
+  });
+
   test.each([
     "",
     "swordfish",
     "$scrypt$",
     `${CHEAP}short`,
+    "$argon2id$",
     "$argon2id$v=19$m=65536,t=3,p=4$c2FsdHNhbHQ$aGFzaGhhc2g",
+    `$argon2id$v=19$m=262145,t=2,p=1$${ARGON2_REST}`,
+    `$argon2id$v=19$m=256,t=17,p=1$${ARGON2_REST}`,
+    `$argon2id$v=19$m=256,t=2,p=17$${ARGON2_REST}`,
     "$scrypt$N=15,r=1,p=1$AAAAAAAAAAA=$AAAAAAAAAAAAAAAAAAAAAA==",
     "$scrypt$N=16777216,r=8,p=1$AAAAAAAAAAA=$AAAAAAAAAAAAAAAAAAAAAA==",
     "$scrypt$N=16,r=0,p=1$AAAAAAAAAAA=$AAAAAAAAAAAAAAAAAAAAAA==",
@@ -38,6 +51,7 @@ describe("password checks", () => {
     const hash = await checks.hash("swordfish");
     expect(await checks.matches("swordfish", hash)).toBe(true);
     expect(await checks.matches(hash, hash)).toBe(false);
+    expect(await checks.matches("password", ARGON2)).toBe(true);
     expect(await checks.matches("plain", "plain")).toBe(true);
     expect(await checks.matches("plain", "plainer")).toBe(false);
   });

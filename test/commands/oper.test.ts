@@ -21,6 +21,15 @@ describe("OPER", () => {
     expect(network.node.world.userByNick("alice")?.oper).toEqual({ name: "root", privileges: undefined });
   });
 
+  test("takes a password that is kept as an argon2id hash", async () => {
+    const password = "$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4";
+    const alice = new TestNetwork({ opers: [{ name: "root", password }] }).connect("alice");
+    expect(await alice.answer("OPER root wrong")).toEqual([":irc.test 464 alice :Password incorrect"]);
+    expect(await alice.answer("OPER root password")).toContain(
+      ":irc.test 381 alice :You are now an IRC operator",
+    );
+  });
+
   test("grants the privileges of the block and no others", async () => {
     const network = new TestNetwork({ opers });
     const alice = network.connect("alice");
