@@ -9,19 +9,34 @@ declare module "irc-framework" {
     readonly username?: string;
     readonly gecos?: string;
     readonly auto_reconnect?: boolean;
+    readonly auto_reconnect_max_wait?: number;
+    readonly auto_reconnect_max_retries?: number;
+    readonly tls?: boolean;
+    readonly rejectUnauthorized?: boolean;
+    readonly password?: string;
     readonly encoding?: string;
     readonly version?: string | null;
   }
 
   export class Client extends EventEmitter {
+    readonly user: { readonly nick: string };
+    readonly network: { readonly name: string; supports(feature: string): unknown };
     constructor(options?: Partial<ClientOptions>);
     connect(options?: ClientOptions): void;
     raw(...parameters: string[]): void;
     rawString(line: string): string;
     say(target: string, message: string): void;
+    notice(target: string, message: string): void;
+    action(target: string, message: string): void;
     join(channel: string, key?: string): void;
     part(channel: string, reason?: string): void;
     setTopic(channel: string, topic: string): void;
+    clearTopic(channel: string): void;
+    invite(channel: string, nick: string): void;
+    mode(channel: string, mode: string, parameters?: string | readonly string[]): void;
+    ban(channel: string, mask: string): void;
+    unban(channel: string, mask: string): void;
+    banlist(channel: string): void;
     changeNick(nick: string): void;
     whois(nick: string): void;
     quit(reason?: string): void;
