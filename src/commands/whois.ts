@@ -16,13 +16,18 @@ export const whois = defineCommand({
   cost: 2,
   ask(ctx, first, second) {
     // Modern IRC, WHOIS message: with two parameters the first is a server, or a user who is on it.
-    const list = (second ?? first ?? "").split(",").filter((nick) => nick !== "");
-    if (list.length === 0) return ctx.reply(reply("ERR_NONICKNAMEGIVEN"));
-    if (second !== undefined && !isAskedHere(ctx, first)) return;
-    // Modern IRC, WHOIS message: targets past TARGMAX are dropped in silence.
-    for (const nick of list.slice(0, ctx.world.settings.limits.commandTargets)) {
-      for (const line of whoisReplies(ctx, nick)) ctx.reply(line);
+    const asked = second ?? first ?? "";
+    const nicks = asked.split(",").filter((nick) => nick !== "");
+    if (nicks.length === 0) return ctx.reply(reply("ERR_NONICKNAMEGIVEN"));
+    // Clients write a nick twice to ask its own server: one who is not there is no missing server.
+    if (second === undefined || second === first || isAskedHere(ctx, first)) {
+      // Modern IRC, WHOIS message: targets past TARGMAX are dropped in silence.
+      for (const nick of nicks.slice(0, ctx.world.settings.limits.commandTargets)) {
+        for (const line of whoisReplies(ctx, nick)) ctx.reply(line);
+      }
     }
+    // Modern IRC, RPL_ENDOFWHOIS: one line ends it all, and repeats what was asked for as it was.
+    ctx.reply(reply("RPL_ENDOFWHOIS", { nick: asked }));
   },
 });
 
@@ -30,7 +35,6 @@ function* whoisReplies(ctx: UserAskContext, nick: string): Generator<Reply> {
   const user = ctx.world.userByNick(nick);
   if (user) yield* described(ctx, user);
   else yield reply("ERR_NOSUCHNICK", { nick });
-  yield reply("RPL_ENDOFWHOIS", { nick });
 }
 
 function* described(ctx: UserAskContext, user: User): Generator<Reply> {

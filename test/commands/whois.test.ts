@@ -115,8 +115,12 @@ test("WHOIS of nobody answers 401, then the end", () => {
 test("WHOIS takes a list of nicks, and drops those past TARGMAX", () => {
   const network = new TestNetwork({ limits: { commandTargets: 2 } });
   const alice = network.connect("alice");
-  const ends = alice.numerics("WHOIS alice,x,y").filter((line) => line.startsWith("318"));
-  expect(ends).toEqual(["318 alice :End of /WHOIS list", "318 x :End of /WHOIS list"]);
+  const lines = alice.numerics("WHOIS Alice,x,y").filter((line) => /^(311|401|318)/.test(line));
+  expect(lines).toEqual([
+    "311 alice alice 192.0.2.2 * :alice Example",
+    "401 x :No such nick/channel",
+    "318 Alice,x,y :End of /WHOIS list",
+  ]);
 });
 
 test("WHOIS with two parameters takes a server or a nick first", () => {
@@ -124,7 +128,18 @@ test("WHOIS with two parameters takes a server or a nick first", () => {
   for (const target of ["irc.test", "*.TEST", "alice"]) {
     expect(alice.numerics(`WHOIS ${target} alice`)[0], target).toContain("311 alice");
   }
-  expect(alice.numerics("WHOIS elsewhere.test alice")).toEqual(["402 elsewhere.test :No such server"]);
+  expect(alice.numerics("WHOIS elsewhere.test alice")).toEqual([
+    "402 elsewhere.test :No such server",
+    "318 alice :End of /WHOIS list",
+  ]);
+});
+
+test("WHOIS of a nick written twice, as clients do to learn the idle time, says that nobody has it", () => {
+  const alice = new TestNetwork().connect("alice");
+  expect(alice.numerics("WHOIS nobody nobody")).toEqual([
+    "401 nobody :No such nick/channel",
+    "318 nobody :End of /WHOIS list",
+  ]);
 });
 
 test("WHOIS without a nick answers 431", () => {
