@@ -4,7 +4,7 @@ import { mayChangeMode, maySeeList, mayTakeStatus } from "../world/access-modes.
 import type { Channel } from "../world/channel.ts";
 import { channelModeKind } from "../world/channel-modes.ts";
 import { ModeDraft } from "../world/mode-draft.ts";
-import { badParam, type ModeEffect, modeEffect } from "../world/mode-effects.ts";
+import { type ModeEffect, modeEffect } from "../world/mode-effects.ts";
 import type { User } from "../world/user.ts";
 import { isRefusal } from "./args.ts";
 import type { RunContext, UserAskContext } from "./context.ts";
@@ -124,7 +124,8 @@ function statusEffect(
   { sign, letter, param }: ModeRequest,
 ): ModeEffect {
   const { channel } = draft;
-  if (param === undefined) return badParam(channel, letter, "*", "A nickname is missing");
+  // Modern IRC, "PREFIX parameter": as with the modes of type B, nothing is done without a parameter.
+  if (param === undefined) return [];
   const other = ctx.world.userByNick(param);
   if (!other) return reply("ERR_NOSUCHNICK", { nick: param });
   const target = draft.member(other);

@@ -88,8 +88,10 @@ function setEffect(
   channel: Channel,
   user: User | undefined,
   mode: ChannelMode,
-  { letter, param = "" }: ModeRequest,
+  { letter, param }: ModeRequest,
 ): ModeEffect {
+  // Modern IRC, "Channel mode": set without its parameter, such a mode is ignored.
+  if (param === undefined) return unchanged;
   const checked = checkParam(mode.param ?? "key", param, world.settings.limits);
   if ("problem" in checked) return badParam(channel, letter, param, checked.problem);
   const value = letter === "f" ? forwardTo(world, channel, user, checked.value) : checked.value;
@@ -119,6 +121,6 @@ function unset(channel: Channel, { letter }: ModeRequest): ModeEffect {
 }
 
 /** Refuses a parameter with 696. */
-export function badParam(channel: Channel, mode: string, param: string, reason: string): Reply {
+function badParam(channel: Channel, mode: string, param: string, reason: string): Reply {
   return reply("ERR_INVALIDMODEPARAM", { target: channel.name, mode, param, reason });
 }

@@ -113,13 +113,17 @@ test("who is not in the channel reads 442", () => {
   expect(dave.numerics("MODE #room +m")).toEqual(["442 #room :You're not on that channel"]);
 });
 
-test("a status needs a user of the network, in the channel, and a name", () => {
+test("a status needs a user of the network, in the channel", () => {
   const { alice } = openRoom();
-  expect(alice.numerics("MODE #room +vvo nobody dave")).toEqual([
+  expect(alice.numerics("MODE #room +vv nobody dave")).toEqual([
     "401 nobody :No such nick/channel",
     "441 dave #room :They aren't on that channel",
-    "696 #room o * :A nickname is missing",
   ]);
+});
+
+test.each([..."kljfohv"])("+%s without its parameter is ignored, the other modes take effect", (letter) => {
+  const { alice } = openRoom();
+  expect(alice.ask(`MODE #room +${letter}m`)).toEqual([`${byAlice} +m`]);
 });
 
 test("modes of one command are judged one after the other", () => {

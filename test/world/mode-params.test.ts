@@ -82,15 +82,6 @@ test("a key is set once, and removed with any parameter", () => {
   expect(alice.ask("MODE #room +k-k two two")).toEqual([`${byAlice} +k-k two *`]);
 });
 
-test("modes without their parameter are refused and the others take effect", () => {
-  const { alice } = openRoom();
-  expect(alice.ask("MODE #room +klm")).toEqual([
-    `${byAlice} +m`,
-    ":irc.test 696 alice #room k * :A key has no space, comma or leading colon",
-    ":irc.test 696 alice #room l * :A limit is a number from 1 to 2147483647",
-  ]);
-});
-
 const paramModes = fc.oneof(
   fc.tuple(fc.constantFrom("+l", "-l"), fc.integer({ min: -1, max: 50 }).map(String)),
   fc.tuple(fc.constantFrom("+k", "-k"), fc.constantFrom("key", "a,b", "other")),
