@@ -37,12 +37,18 @@ export function banOn(world: World, channel: Channel, user: User): ListEntry | u
 
 /** True if the user may be in the channel but not speak: `+b m:mask`. */
 export function isQuieted(world: World, channel: Channel, user: User): boolean {
-  const quiets = channel.lists.get("b")?.filter(({ mask }) => extbanOf(mask)?.letter === "m") ?? [];
+  if (!isOnQuietList(world, channel.lists.get("b"), user)) return false;
+  return !isExcepted(world, channel, user) && !isOnQuietList(world, channel.lists.get("e"), user);
+}
+
+function isOnQuietList(world: World, entries: readonly ListEntry[] | undefined, user: User): boolean {
+  const quiets = (entries ?? []).flatMap(({ mask }) => extbanOf(mask) ?? []);
   if (quiets.length === 0) return false;
   const known = hostmasksOf(world, user);
   // The extban stays as it was typed; the mask in it is completed where it is used.
-  const quieted = quiets.some(({ mask }) => matchesAny(world, normalizeHostmask(mask.slice(2)), known));
-  return quieted && !isExcepted(world, channel, user);
+  return quiets.some(
+    ({ letter, rest }) => letter === "m" && matchesAny(world, normalizeHostmask(rest), known),
+  );
 }
 
 /** True if an entry of +e covers the user. */

@@ -42,6 +42,13 @@ test("+b m:mask lets in but not speak, unless voiced or excepted", () => {
   expect(dave.numerics("PRIVMSG #room :hi")).toEqual([]);
 });
 
+test("+e m:mask excepts from quiets, not from bans", () => {
+  const { alice, bob } = openRoom("+be m:*!*@* m:bob");
+  expect(bob.numerics("PRIVMSG #room :hi")).toEqual([]);
+  alice.send("MODE #room +b bob");
+  expect(bob.numerics("PRIVMSG #room :hi")).toEqual(refused("+b"));
+});
+
 test("+i lets in only who is invited or on +I", () => {
   const { alice, dave } = openRoom("+i");
   expect(dave.numerics("JOIN #room")).toEqual(["473 #room :Cannot join channel (+i)"]);
