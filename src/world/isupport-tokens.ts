@@ -1,3 +1,4 @@
+import { escapeIsupportValue } from "../protocol/isupport.ts";
 import { extbanToken } from "./bans.ts";
 import { chanmodesToken, channelModes } from "./channel-modes.ts";
 import type { NetworkSettings } from "./settings.ts";
@@ -28,7 +29,7 @@ export function isupportTokens(settings: NetworkSettings): readonly string[] {
     "LINELEN=512",
     `MAXLIST=${lists.join("")}:${limits.listEntries}`,
     `MODES=${limits.modesPerCommand}`,
-    `NETWORK=${settings.network}`,
+    `NETWORK=${escapeIsupportValue(settings.network)}`,
     `NICKLEN=${limits.nickLength}`,
     `PREFIX=${prefixToken}`,
     "SAFELIST",
