@@ -13,9 +13,10 @@ export const lusers = defineCommand({
     const { registered, unregistered, most } = node.counts;
     const invisible = world.invisibleCount;
     ctx.reply(reply("RPL_LUSERCLIENT", { users: users - invisible, invisible, servers: 1 }));
-    if (world.operatorCount > 0) ctx.reply(reply("RPL_LUSEROP", { count: world.operatorCount }));
-    if (unregistered > 0) ctx.reply(reply("RPL_LUSERUNKNOWN", { count: unregistered }));
-    if (world.channels.size > 0) ctx.reply(reply("RPL_LUSERCHANNELS", { count: world.channels.size }));
+    // RFC 2812 leaves out what there is none of; Modern IRC, LUSERS message: all of them should be sent.
+    ctx.reply(reply("RPL_LUSEROP", { count: world.operatorCount }));
+    ctx.reply(reply("RPL_LUSERUNKNOWN", { count: unregistered }));
+    ctx.reply(reply("RPL_LUSERCHANNELS", { count: world.channels.size }));
     ctx.reply(reply("RPL_LUSERME", { clients: registered, servers: 0 }));
     ctx.reply(reply("RPL_LOCALUSERS", { users: registered, max: most }));
     ctx.reply(reply("RPL_GLOBALUSERS", { users, max: world.mostUsers }));

@@ -13,11 +13,10 @@ export const quit = defineCommand({
   args: [optional(text)],
   help: "Leaves the network, with a message if you like.",
   ask: (ctx, reason = "Client Quit") => ctx.client.end(reason),
-  run(ctx, reason) {
+  run(ctx, reason = "") {
     const length = ctx.world.settings.limits.kickLength;
-    // Modern IRC, QUIT message: what a client says of itself is told apart from the server's reasons.
-    const shown = reason === undefined || reason === "" ? "Quit" : `Quit: ${cutToBytes(reason, length)}`;
-    leaveNetwork(ctx, ctx.user, shown);
+    // Modern IRC, QUIT message: the prefix tells it from the server's reasons, and stands there alone, too.
+    leaveNetwork(ctx, ctx.user, `Quit: ${cutToBytes(reason, length)}`);
   },
 });
 

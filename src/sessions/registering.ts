@@ -45,6 +45,8 @@ function register(session: Session, admitted: boolean): void {
   }
   const { nick, username, realname } = registration;
   if (nick === undefined || username === undefined) return;
+  // Until the log has taken the session in, the nick is not its own.
+  registration.nick = undefined;
   session.append({
     type: "register",
     nick: ownCopy(nick),
@@ -53,10 +55,7 @@ function register(session: Session, admitted: boolean): void {
     session: recordOf(session),
   });
   // Refused at its place in the log: the nick was taken meanwhile.
-  if (session.registration) {
-    session.registration.nick = undefined;
-    session.unclaim();
-  }
+  if (session.registration) session.unclaim();
 }
 
 // RFC 1413: a name the client's machine vouches for stands bare, one it was asked for and did not is marked.

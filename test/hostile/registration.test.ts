@@ -67,7 +67,7 @@ describe("registration", () => {
     one.send("NICK alice");
     other.send("NICK alice");
     expect(one.ask("USER a 0 * :A")[0]).toContain(" 001 alice ");
-    expect(other.ask("USER b 0 * :B")[0]).toContain(" 433 ");
+    expect(other.ask("USER b 0 * :B")).toEqual([":irc.test 433 * alice :Nickname is already in use"]);
     expect(other.ask("NICK bob")[0]).toContain(" 001 bob ");
   });
 
