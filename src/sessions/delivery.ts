@@ -1,9 +1,11 @@
+import { isupportReplies } from "../protocol/isupport.ts";
 import { matchGlob } from "../protocol/masks.ts";
 import type { ChannelKey } from "../protocol/names.ts";
 import { hasStatus, maySeeMember } from "../world/access.ts";
 import type { Announced, Change, MessageSent, ShownTo } from "../world/changes.ts";
 import type { Channel } from "../world/channel.ts";
 import type { SessionId, UserId } from "../world/ids.ts";
+import { changedTokens, isupportTokens } from "../world/isupport-tokens.ts";
 import { isAtLeast, isStatus } from "../world/statuses.ts";
 import type { User } from "../world/user.ts";
 import type { World } from "../world/world.ts";
@@ -22,6 +24,7 @@ export class Delivery {
   readonly #hearing = new Set<Session>();
   /** Who has got the present change already carries its number. */
   #mark = 0;
+  #advertised: readonly string[];
   #change: Change | undefined;
   #profile: Profile | undefined;
   #chunk: Chunk | undefined;
@@ -29,6 +32,7 @@ export class Delivery {
   constructor(world: World, sessions: ReadonlyMap<SessionId, Session>) {
     this.#world = world;
     this.#sessions = sessions;
+    this.#advertised = isupportTokens(world.settings);
   }
 
   /** Delivers a change that has just been applied. `from` is the session it began in. */
@@ -91,6 +95,7 @@ export class Delivery {
       case "told":
         return this.#tell(change);
       case "configured":
+        return this.#advertise();
       case "node-lost":
       case "host-changed":
       case "away-changed":
@@ -226,6 +231,16 @@ export class Delivery {
   #index(session: Session): void {
     if (/[osw]/.test(session.user?.modes ?? "")) this.#hearing.add(session);
     else this.#hearing.delete(session);
+  }
+
+  /** Modern IRC, RPL_ISUPPORT: what has changed since the client came is advertised again. */
+  #advertise(): void {
+    const before = this.#advertised;
+    this.#advertised = isupportTokens(this.#world.settings);
+    const lines = isupportReplies(changedTokens(before, this.#advertised));
+    for (const sessions of this.#ofUser.values()) {
+      for (const session of sessions) for (const line of lines) session.reply(line);
+    }
   }
 
   #tell(change: Extract<Change, { type: "told" }>): void {

@@ -43,6 +43,19 @@ export function isupportTokens(settings: NetworkSettings): readonly string[] {
   ];
 }
 
+/** What to advertise when the tokens have changed: those that are new, and `-NAME` for what is gone. */
+export function changedTokens(before: readonly string[], after: readonly string[]): readonly string[] {
+  const names = new Set(after.map(nameOf));
+  return [
+    ...after.filter((token) => !before.includes(token)),
+    ...before.filter((token) => !names.has(nameOf(token))).map((token) => `-${nameOf(token)}`),
+  ];
+}
+
+function nameOf(token: string): string {
+  return token.replace(/=.*/s, "");
+}
+
 function targmax(limits: NetworkSettings["limits"]): string {
   const { messageTargets, commandTargets } = limits;
   const single = ["INVITE", "KILL", "TOPIC", "WHOWAS"];

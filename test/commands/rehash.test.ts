@@ -8,11 +8,23 @@ test("REHASH puts the new configuration in force for everyone: 382, limits, motd
   network.config = { ...network.config, motd: "All new.", limits: { topicLength: 5 } };
   expect(await boss.answer("REHASH")).toEqual([
     ":irc.test 382 boss configuration :Rehashing",
+    ":irc.test 005 boss TOPICLEN=5 :are supported by this server",
     ":irc.test NOTICE * :*** boss read the configuration again",
   ]);
   expect(boss.ask("MOTD")).toContain(":irc.test 372 boss :- All new.");
   expect(network.open().ask("NICK alice", "USER alice 0 * :Alice").join("\n")).toContain("TOPICLEN=5");
   expect(boss.ask("JOIN #x", "TOPIC #x :too long").at(-1)).toBe(":boss!boss@192.0.2.2 TOPIC #x :too l");
+});
+
+test("who is there when REHASH changes what 005 said reads what changed, and nothing else", async () => {
+  const network = new TestNetwork({ utf8Only: true });
+  const [boss, alice] = [network.connect("boss"), network.connect("alice")];
+  network.makeOperator(boss);
+  network.config = { ...network.config, utf8Only: false, network: "Other" };
+  await boss.answer("REHASH");
+  expect(alice.read()).toEqual([":irc.test 005 alice NETWORK=Other -UTF8ONLY :are supported by this server"]);
+  await boss.answer("REHASH");
+  expect(alice.read()).toEqual([]);
 });
 
 test("REHASH of a configuration that is wrong changes nothing and says why", async () => {
