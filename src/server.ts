@@ -4,6 +4,7 @@ import { changeLog } from "./change-log.ts";
 import { helpEntries } from "./commands/help-entries.ts";
 import type { NodeFacts } from "./commands/node-facts.ts";
 import { commandTable, indexCommands } from "./commands/table.ts";
+import { introductionReplies, motdReplies } from "./commands/welcome.ts";
 import type { Config } from "./config/schema.ts";
 import { consoleProfile } from "./console/console-codec.ts";
 import { openDataFolder } from "./data-folder.ts";
@@ -17,6 +18,7 @@ import { lookUpAs } from "./look-up.ts";
 import { settingsOf } from "./network-settings.ts";
 import { admissionLimits, sessionLimits } from "./node-limits.ts";
 import { nodeStatistics } from "./node-statistics.ts";
+import { isupportReplies } from "./protocol/isupport.ts";
 import { createControl, readAgain } from "./rehash.ts";
 import { RestartableServer } from "./restartable-server.ts";
 import type { RunningServer, ServerRim } from "./running-server.ts";
@@ -30,6 +32,7 @@ import { packageVersion } from "./version.ts";
 import type { StopRequested } from "./world/changes.ts";
 import { serverIdentity } from "./world/identity.ts";
 import { isupportTokens } from "./world/isupport-tokens.ts";
+import type { NetworkSettings } from "./world/settings.ts";
 import { World } from "./world/world.ts";
 
 /** What a node takes from outside besides its configuration; tests give their own. */
@@ -190,19 +193,23 @@ async function startOnce(
 
 function nodeFacts(live: LiveConfig, host: SessionHost, history: History, startedAt: number): NodeFacts {
   const { world } = host;
-  let settings = world.settings;
-  let isupport = isupportTokens(settings);
+  const { name } = live.config;
+  const version = `ircd-ts-${packageVersion()}`;
+  const startedText = new Date(startedAt).toUTCString();
+  const isupport = remade((settings: NetworkSettings) => isupportReplies(isupportTokens(settings)));
+  const motd = remade((lines: readonly string[] | undefined) => motdReplies(name, lines ?? ["Welcome."]));
   return {
-    name: live.config.name,
+    name,
     get description() {
       return live.config.description;
     },
-    version: `ircd-ts-${packageVersion()}`,
+    version,
     startedAt,
-    startedText: new Date(startedAt).toUTCString(),
+    startedText,
+    introduction: introductionReplies(name, version, startedText),
     history,
     get motd() {
-      return live.motd ?? ["Welcome."];
+      return motd(live.motd);
     },
     get rules() {
       return live.rules;
@@ -215,13 +222,18 @@ function nodeFacts(live: LiveConfig, host: SessionHost, history: History, starte
       return { registered, unregistered: host.sessions.size - registered, most: host.mostCount };
     },
     get isupport() {
-      if (settings !== world.settings) {
-        settings = world.settings;
-        isupport = isupportTokens(settings);
-      }
-      return isupport;
+      return isupport(world.settings);
     },
     help: helpEntries(commandTable),
     statistics: nodeStatistics(live, host),
+  };
+}
+
+/** Makes something of a source, and again only when the source is another one. */
+function remade<S, T>(make: (source: S) => T): (source: S) => T {
+  let last: { readonly source: S; readonly made: T } | undefined;
+  return (source) => {
+    if (!last || last.source !== source) last = { source, made: make(source) };
+    return last.made;
   };
 }

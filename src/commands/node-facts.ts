@@ -1,4 +1,5 @@
 import type { HistoryReader } from "../history/history.ts";
+import type { Reply } from "../protocol/reply.ts";
 import type { NodeStatistics } from "./node-statistics.ts";
 
 /** The administrator ADMIN names. */
@@ -29,13 +30,14 @@ export interface NodeFacts {
   readonly startedAt: number;
   /** The same for people. */
   readonly startedText: string;
-  readonly motd: readonly string[];
+  /** What every client gets alike, filled in once: 002 to 004, 005, and MOTD from 375 to 376. */
+  readonly introduction: readonly Reply[];
+  readonly isupport: readonly Reply[];
+  readonly motd: readonly Reply[];
   readonly rules: readonly string[] | undefined;
   readonly admin: AdminContact;
   /** Sessions of this node: registered, and not yet. */
   readonly counts: { readonly registered: number; readonly unregistered: number; readonly most: number };
-  /** The 005 tokens, in order. */
-  readonly isupport: readonly string[];
   /** Every command of the table, by name. */
   readonly help: readonly HelpEntry[];
   readonly statistics: NodeStatistics;

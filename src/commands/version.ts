@@ -1,4 +1,3 @@
-import { isupportReplies } from "../protocol/isupport.ts";
 import { reply } from "../protocol/reply.ts";
 import { named, optional } from "./args.ts";
 import { defineCommand } from "./command.ts";
@@ -15,6 +14,6 @@ export const version = defineCommand({
     if (!isAskedHere(ctx, server)) return;
     const { node } = ctx;
     ctx.reply(reply("RPL_VERSION", { version: node.version, server: node.name, comments: node.description }));
-    for (const line of isupportReplies(node.isupport)) ctx.reply(line);
+    for (const line of node.isupport) ctx.reply(line);
   },
 });

@@ -1,23 +1,37 @@
-import { isupportReplies } from "../protocol/isupport.ts";
-import { reply } from "../protocol/reply.ts";
+import { fixedReply, type Reply, reply } from "../protocol/reply.ts";
 import { channelModes } from "../world/channel-modes.ts";
 import { statuses } from "../world/statuses.ts";
 import { userModes } from "../world/user-modes.ts";
 import type { AskContext } from "./context.ts";
 import { lusers } from "./lusers.ts";
-import { sayMotd } from "./motd.ts";
 
 /** What a client reads when it has come in: 001 to 005, LUSERS, MOTD, in that order. */
 export function welcome(ctx: AskContext): void {
   const { node, user, world } = ctx;
   const { network } = world.settings;
   ctx.reply(reply("RPL_WELCOME", { network, mask: user?.identity.prefix ?? "" }));
-  ctx.reply(reply("RPL_YOURHOST", { server: node.name, version: node.version }));
-  ctx.reply(reply("RPL_CREATED", { date: node.startedText }));
-  ctx.reply(reply("RPL_MYINFO", { server: node.name, version: node.version, ...modeLetters }));
-  for (const line of isupportReplies(node.isupport)) ctx.reply(line);
+  for (const line of node.introduction) ctx.reply(line);
+  for (const line of node.isupport) ctx.reply(line);
   lusers.ask?.(ctx, []);
-  sayMotd(ctx);
+  for (const line of node.motd) ctx.reply(line);
+}
+
+/** 002 to 004: the server introduces itself. */
+export function introductionReplies(server: string, version: string, started: string): readonly Reply[] {
+  return [
+    reply("RPL_YOURHOST", { server, version }),
+    reply("RPL_CREATED", { date: started }),
+    reply("RPL_MYINFO", { server, version, ...modeLetters }),
+  ].map(fixedReply);
+}
+
+/** The message of the day, from 375 to 376. */
+export function motdReplies(server: string, lines: readonly string[]): readonly Reply[] {
+  return [
+    reply("RPL_MOTDSTART", { server }),
+    ...lines.map((line) => reply("RPL_MOTD", { line })),
+    reply("RPL_ENDOFMOTD"),
+  ].map(fixedReply);
 }
 
 const lettersOf = (modes: ReadonlyMap<string, unknown>) => [...modes.keys()].sort().join("");

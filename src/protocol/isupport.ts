@@ -1,4 +1,4 @@
-import { type Reply, reply } from "./reply.ts";
+import { fixedReply, type Reply, reply } from "./reply.ts";
 import { byteLength } from "./text.ts";
 
 /** The 005 lines that advertise these tokens, in their order. */
@@ -16,7 +16,7 @@ export function isupportReplies(tokens: readonly string[]): readonly Reply[] {
     line.push(token);
     length += needed;
   }
-  return lines.map((words) => reply("RPL_ISUPPORT", { tokens: words.join(" ") }));
+  return lines.map((words) => fixedReply(reply("RPL_ISUPPORT", { tokens: words.join(" ") })));
 }
 
 /** A value as a token may carry it (Modern IRC, "RPL_ISUPPORT": space, backslash and "=" are escaped). */

@@ -5,6 +5,8 @@ import { byteLength, cutToBytes, stripLineControls } from "./text.ts";
 export interface Reply {
   readonly numeric: NumericName;
   readonly fields: Fields;
+  /** What follows the nick, where it is the same for everybody and was filled in before. */
+  readonly tail?: string;
 }
 
 type Fields = Readonly<Record<string, string | number>>;
@@ -18,11 +20,17 @@ export function reply(numeric: NumericName, fields: Fields = NO_FIELDS): Reply {
   return { numeric, fields };
 }
 
+/** The same reply, filled in once for all who get it: 005, the message of the day. */
+export function fixedReply(reply: Reply): Reply {
+  const tail = fill(templateOf(reply.numeric), reply.fields);
+  return UNSAFE.test(tail) ? reply : { ...reply, tail };
+}
+
 /** The line of a reply without its CRLF, at most 510 bytes and free of CR, LF and NUL. */
 export function renderReply(reply: Reply, server: string, nick: string): string {
   const template = templateOf(reply.numeric);
-  const line = `:${server} ${template.code} ${nick}${fill(template, reply.fields)}`;
-  if (!UNSAFE.test(line) && fits(line)) return line;
+  const line = `:${server} ${template.code} ${nick}${reply.tail ?? fill(template, reply.fields)}`;
+  if ((reply.tail !== undefined || !UNSAFE.test(line)) && fits(line)) return line;
   const head = stripLineControls(`:${server} ${template.code} ${nick}`);
   return cutToBytes(head + fill(template, tamed(template, reply.fields)), MAX_LINE);
 }
