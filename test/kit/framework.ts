@@ -48,12 +48,17 @@ const DEADLINE_MS = 4_000;
 export class FrameworkClient {
   readonly irc = new Client();
   readonly nick: string;
+  readonly #deadlineMs: number;
   readonly #wake = new Set<() => void>();
   #told: Told[] = [];
   #fences = 0;
 
-  constructor(options: Partial<ClientOptions> & Pick<ClientOptions, "nick" | "port">) {
+  constructor(
+    options: Partial<ClientOptions> & Pick<ClientOptions, "nick" | "port">,
+    deadlineMs = DEADLINE_MS,
+  ) {
     this.nick = options.nick;
+    this.#deadlineMs = deadlineMs;
     for (const event of EVENTS) this.irc.on(event, (about: unknown) => this.#hear({ event, about }));
     // irc-framework completes the options it is given.
     this.irc.connect({
@@ -70,8 +75,9 @@ export class FrameworkClient {
     port: number,
     nick: string,
     options: Partial<ClientOptions> = {},
+    deadlineMs = DEADLINE_MS,
   ): Promise<FrameworkClient> {
-    const client = new FrameworkClient({ port, nick, ...options });
+    const client = new FrameworkClient({ port, nick, ...options }, deadlineMs);
     await client.hears("registered");
     return client;
   }
@@ -83,8 +89,8 @@ export class FrameworkClient {
   }
 
   /** The first event like this that was not waited for yet, come or to come; what came before it is kept. */
-  async hears(event: FrameworkEvent, like: object = {}, deadlineMs = DEADLINE_MS): Promise<unknown> {
-    const deadline = performance.now() + deadlineMs;
+  async hears(event: FrameworkEvent, like: object = {}): Promise<unknown> {
+    const deadline = performance.now() + this.#deadlineMs;
     const expected: { asymmetricMatch(other: unknown): boolean } = expect.objectContaining(like);
     for (;;) {
       const at = this.#told.findIndex(
@@ -96,10 +102,10 @@ export class FrameworkClient {
   }
 
   /** Everything of a kind that was told and not waited for, up to now. */
-  async heard(event: FrameworkEvent, deadlineMs = DEADLINE_MS): Promise<readonly unknown[]> {
+  async heard(event: FrameworkEvent): Promise<readonly unknown[]> {
     const message = `fence${this.#fences++}`;
     this.irc.raw("PING", message);
-    await this.hears("pong", { message }, deadlineMs);
+    await this.hears("pong", { message });
     const found = this.#told.filter((told) => told.event === event);
     this.#told = this.#told.filter((told) => told.event !== event);
     return found.map((told) => told.about);
