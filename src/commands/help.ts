@@ -8,6 +8,7 @@ import { defineCommand } from "./command.ts";
 import type { UserAskContext } from "./context.ts";
 import type { HelpEntry } from "./node-facts.ts";
 import { wrapWords } from "./query-words.ts";
+import { slashVerbs } from "./slash.ts";
 
 /** Explains the commands and modes of this server. */
 export const help = defineCommand({
@@ -19,7 +20,7 @@ export const help = defineCommand({
   cost: 2,
   ask(ctx, topic = "") {
     if (topic === "") return explain(ctx, "*", "Help topics", index(ctx.node.help));
-    const subject = topic.toUpperCase();
+    const subject = topic.replace(/^\//, "").toUpperCase();
     const command = ctx.node.help.find(({ name, aliases }) => name === subject || aliases.includes(subject));
     if (command) return explain(ctx, subject, `The ${command.name} command`, describe(command));
     const lines = topics.get(subject);
@@ -72,4 +73,10 @@ const topics: ReadonlyMap<string, readonly string[]> = new Map([
   ],
   ["UMODES", [...userModes.values()].map(modeLine)],
   ["EXTBANS", extbans.map(({ letter, does }) => `+b ${letter}:mask ${does}`)],
+  ...typedVerbs(),
 ]);
+
+/** What people type that is the name of no command. */
+function* typedVerbs(): Generator<[string, readonly string[]]> {
+  for (const [name, { usage, does }] of slashVerbs) if (does !== undefined) yield [name, [usage, does]];
+}

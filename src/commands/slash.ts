@@ -14,6 +14,8 @@ interface SlashVerb {
   readonly needs: number;
   /** True if it is understood without its slash, too: clients send what they do not know as it is. */
   readonly bare: boolean;
+  /** What it does, in a line, if no command of that name says so. */
+  readonly does?: string;
   /** The command it means, with its parameters. */
   expand(words: readonly string[], scope: SlashScope): readonly [command: string, ...params: string[]];
 }
@@ -42,15 +44,15 @@ const SLASH = 0x2f;
 /** What people type after a slash, where it is not the command itself. */
 export const slashVerbs: ReadonlyMap<string, SlashVerb> = new Map<string, SlashVerb>([
   ["JOIN", verb("/join ROOM [KEY]", 1, ([names = "", ...keys]) => ["JOIN", rooms(names), ...keys])],
-  ["LEAVE", bare("/leave [ROOM] [REASON]", 0, leave)],
+  ["LEAVE", bare("/leave [ROOM] [REASON]", 0, leave, "Leaves a room, the current one if none is named.")],
   ["PART", verb("/part [ROOM] [REASON]", 0, leave)],
   ["USERS", bare("/users [ROOM]", 0, ([names], scope) => users(names, scope))],
   ["NAMES", verb("/names [ROOM]", 0, ([names], scope) => users(names, scope))],
-  ["ROOMS", bare("/rooms", 0, (words) => ["LIST", ...words])],
-  ["MSG", bare("/msg NAME TEXT", 2, ([to, ...said]) => ["PRIVMSG", ...given(to), ...text(said)])],
-  ["PRIVMSG", verb("/privmsg NAME TEXT", 2, ([to, ...said]) => ["PRIVMSG", ...given(to), ...text(said)])],
+  ["ROOMS", bare("/rooms", 0, (words) => ["LIST", ...words], "Lists the rooms.")],
+  ["MSG", bare("/msg NAME TEXT", 2, tell, "Says something to one person, or to a room.")],
+  ["PRIVMSG", verb("/privmsg NAME TEXT", 2, tell)],
   ["NOTICE", verb("/notice NAME TEXT", 2, ([to, ...said]) => ["NOTICE", ...given(to), ...text(said)])],
-  ["ME", bare("/me TEXT", 1, (said, scope) => ["PRIVMSG", ...act(said, scope)])],
+  ["ME", bare("/me TEXT", 1, act, "Says in the current room what you do.")],
   ["TOPIC", verb("/topic [ROOM] [TEXT]", 0, topic)],
   ["KICK", verb("/kick [ROOM] NAME [REASON]", 1, kick)],
   ["INVITE", verb("/invite NAME [ROOM]", 0, invite)],
@@ -67,8 +69,8 @@ function verb(usage: string, needs: number, expand: SlashVerb["expand"]): SlashV
   return { usage, needs, bare: false, expand };
 }
 
-function bare(usage: string, needs: number, expand: SlashVerb["expand"]): SlashVerb {
-  return { usage, needs, bare: true, expand };
+function bare(usage: string, needs: number, expand: SlashVerb["expand"], does?: string): SlashVerb {
+  return { usage, needs, bare: true, expand, ...(does === undefined ? {} : { does }) };
 }
 
 function leave([names, ...reason]: readonly string[], { currentRoom }: SlashScope): [string, ...string[]] {
@@ -82,8 +84,12 @@ function users(names: string | undefined, { currentRoom }: SlashScope): [string,
   return currentRoom === undefined ? ["USERS"] : ["NAMES", currentRoom];
 }
 
-function act(said: readonly string[], { currentRoom }: SlashScope): readonly string[] {
-  return currentRoom === undefined ? [] : [currentRoom, `\x01ACTION ${said.join(" ")}\x01`];
+function tell([to, ...said]: readonly string[]): [string, ...string[]] {
+  return ["PRIVMSG", ...given(to), ...text(said)];
+}
+
+function act(said: readonly string[], { currentRoom }: SlashScope): [string, ...string[]] {
+  return ["PRIVMSG", ...(currentRoom === undefined ? [] : [currentRoom, `\x01ACTION ${said.join(" ")}\x01`])];
 }
 
 function topic(words: readonly string[], { currentRoom }: SlashScope): [string, ...string[]] {

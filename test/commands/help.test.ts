@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { slashVerbs } from "../../src/commands/slash.ts";
 import { commandTable } from "../../src/commands/table.ts";
 import { TestNetwork } from "../kit/network.ts";
 
@@ -30,6 +31,23 @@ test("HELP explains the modes from their tables", () => {
   const alice = new TestNetwork().connect("alice");
   expect(alice.numerics("HELP cmodes")).toContain("705 CMODES :+n no messages from outside");
   expect(alice.numerics("HELP umodes")).toContain("705 UMODES :+i invisible to those who share no channel");
+});
+
+test.each([...slashVerbs])("HELP explains %s, which people type, with its slash or without", (name) => {
+  const alice = new TestNetwork(unlimited).connect("alice");
+  const explained = alice.numerics(`HELP ${name.toLowerCase()}`);
+  expect(explained[0]).toMatch(new RegExp(`^704 ${name} :`));
+  expect(explained.at(-1)).toMatch(new RegExp(`^706 ${name} :.*\\.$`));
+  expect(alice.numerics(`HELP /${name}`)).toEqual(explained);
+});
+
+test("HELP ME shows how it is typed and what it does", () => {
+  expect(new TestNetwork().connect("alice").numerics("HELP ME")).toEqual([
+    "704 ME :** Help on ME **",
+    "705 ME :",
+    "705 ME :/me TEXT",
+    "706 ME :Says in the current room what you do.",
+  ]);
 });
 
 test("HELPOP is HELP", () => {
