@@ -150,6 +150,8 @@ class TcpConnection implements Connection {
   }
 
   write(text: string, ascii: boolean): boolean {
+    // A socket that is gone would make an error of each line it is told.
+    if (!this.#socket.writable) return true;
     return this.#socket.write(text, ascii ? "latin1" : "utf8");
   }
 
@@ -166,7 +168,7 @@ class TcpConnection implements Connection {
   }
 
   end(): void {
-    this.#socket.end();
+    if (this.#socket.writable) this.#socket.end();
   }
 
   destroy(): void {
@@ -175,7 +177,7 @@ class TcpConnection implements Connection {
 
   /** Closes once everything is out, or when the peer does not take it. */
   endSoon(): void {
-    this.#socket.end();
+    this.end();
     if (!this.#socket.writableFinished) this.#socket.setTimeout(patienceMs, onTimeout);
   }
 
