@@ -8,6 +8,14 @@ test("a client that registers reads 001 to 005, LUSERS and the MOTD, in that ord
   expect(numerics).toEqual("001 002 003 004 005 005 005 251 252 253 254 255 265 266 375 372 376".split(" "));
 });
 
+test("who has user modes from the start is told of them after the MOTD", () => {
+  const client = new TestNetwork().open({ tls: true });
+  expect(client.ask("NICK alice", "USER alice 0 * :Alice").slice(-2)).toEqual([
+    ":irc.test 376 alice :End of /MOTD command.",
+    ":irc.test 221 alice +z",
+  ]);
+});
+
 test("what one says in a channel reaches the others once", () => {
   const network = new TestNetwork();
   const [alice, bob] = network.inChannel("#room", "alice", "bob");

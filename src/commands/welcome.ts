@@ -5,7 +5,7 @@ import { userModes } from "../world/user-modes.ts";
 import type { AskContext } from "./context.ts";
 import { lusers } from "./lusers.ts";
 
-/** What a client reads when it has come in: 001 to 005, LUSERS, MOTD, in that order. */
+/** What a client reads when it has come in: 001 to 005, LUSERS, MOTD, in that order, and its modes if it has any. */
 export function welcome(ctx: AskContext): void {
   const { node, user, world } = ctx;
   const { network } = world.settings;
@@ -14,6 +14,8 @@ export function welcome(ctx: AskContext): void {
   for (const line of node.isupport) ctx.reply(line);
   lusers.ask?.(ctx, []);
   for (const line of node.motd) ctx.reply(line);
+  // Modern IRC, "Connection Registration": modes set on joining the network are told by 221.
+  if (user && user.modes !== "") ctx.reply(reply("RPL_UMODEIS", { modes: `+${user.modes}` }));
 }
 
 /** 002 to 004: the server introduces itself. */
