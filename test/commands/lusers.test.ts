@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
-import { forceOperator, forceUserModes } from "../kit/force.ts";
+import { forceUserModes } from "../kit/force.ts";
 import { TestNetwork } from "../kit/network.ts";
 
 test("LUSERS counts users, the invisible, operators, the unregistered and channels", () => {
   const network = new TestNetwork();
-  const [alice] = network.inChannel("#room", "alice", "bob");
+  const [alice, bob] = network.inChannel("#room", "alice", "bob");
   network.open();
   forceUserModes(network, "bob", "i");
-  forceOperator(network, "bob");
+  if (bob) network.makeOperator(bob);
   expect(alice?.numerics("LUSERS")).toEqual([
     "251 :There are 1 users and 1 invisible on 1 servers",
     "252 1 :operator(s) online",
@@ -42,7 +42,7 @@ test("an operator who quits is counted no longer, hidden or not", () => {
   const alice = network.connect("alice");
   for (const modes of ["", "H"]) {
     const bob = network.connect("bob");
-    forceOperator(network, "bob");
+    network.makeOperator(bob);
     forceUserModes(network, "bob", modes);
     bob.send("QUIT");
     expect(alice.numerics("LUSERS")).toContain("252 0 :operator(s) online");

@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 import { statsReports } from "../../src/commands/stats-reports.ts";
-import { forceOperator, forceUserModes } from "../kit/force.ts";
+import { forceUserModes } from "../kit/force.ts";
 import { TestNetwork } from "../kit/network.ts";
 
 const hash = `$scrypt$ln=14,r=8,p=1$${"a".repeat(22)}$${"b".repeat(43)}`;
 
 function operatorOf(network: TestNetwork) {
   const alice = network.connect("alice");
-  forceOperator(network, "alice");
+  network.makeOperator(alice);
   return alice;
 }
 
@@ -24,7 +24,7 @@ test.each([...statsReports.keys()])(
     expect(first.at(-1)).toBe(`219 ${letter} :End of /STATS report`);
     const refused = first[0] === "481 :Permission Denied- You're not an IRC operator";
     expect(refused).toBe(statsReports.get(letter)?.forOperators);
-    forceOperator(network, "alice");
+    network.makeOperator(alice);
     const second = alice.numerics(`STATS ${letter}`);
     expect(second.at(-1)).toBe(`219 ${letter} :End of /STATS report`);
     expect(second.some((line) => line.startsWith("481"))).toBe(false);
@@ -99,10 +99,7 @@ test("STATS o shows who may become an operator from where, and no password", () 
 test("STATS p shows the operators who are here, but not those who hide or are invisible", () => {
   const network = new TestNetwork();
   const alice = network.connect("alice");
-  for (const nick of ["bob", "carol", "dave"]) {
-    network.connect(nick);
-    forceOperator(network, nick);
-  }
+  for (const nick of ["bob", "carol", "dave"]) network.makeOperator(network.connect(nick));
   forceUserModes(network, "carol", "H");
   forceUserModes(network, "dave", "i");
   network.advance(3000);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { forceOperator, forceUserModes } from "../kit/force.ts";
+import { forceUserModes } from "../kit/force.ts";
 import { TestNetwork } from "../kit/network.ts";
 
 function rows(numerics: readonly string[]): string[] {
@@ -10,8 +10,8 @@ function rows(numerics: readonly string[]): string[] {
 test("TRACE shows a user themselves and the operators who show it", () => {
   const network = new TestNetwork();
   const alice = network.connect("alice");
-  for (const nick of ["bob", "carol", "dave"]) network.connect(nick);
-  for (const nick of ["carol", "dave"]) forceOperator(network, nick);
+  network.connect("bob");
+  for (const nick of ["carol", "dave"]) network.makeOperator(network.connect(nick));
   forceUserModes(network, "dave", "H");
   expect(rows(alice.numerics("TRACE"))).toEqual([
     "205 User users alice[alice@192.0.2.2]",
@@ -24,7 +24,7 @@ test("TRACE shows all users to an operator", () => {
   const alice = network.connect("alice");
   network.connect("bob");
   forceUserModes(network, "bob", "i");
-  forceOperator(network, "alice");
+  network.makeOperator(alice);
   expect(rows(alice.numerics("TRACE irc.test"))).toEqual([
     "204 Oper operators alice[alice@192.0.2.2]",
     "205 User users bob[bob@192.0.2.3]",

@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { forceOperator } from "../kit/force.ts";
 import { TestNetwork } from "../kit/network.ts";
 
 test("USERIP shows the address to the user and to operators, a placeholder to others", () => {
@@ -9,6 +8,6 @@ test("USERIP shows the address to the user and to operators, a placeholder to ot
   expect(alice.numerics("USERIP alice bob")).toEqual([
     "340 :alice=+alice@192.0.2.2 bob=+bob@255.255.255.255",
   ]);
-  forceOperator(network, "alice");
+  network.makeOperator(alice);
   expect(alice.numerics("USERIP bob")).toEqual(["340 :bob=+bob@192.0.2.3"]);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { forceAway, forceChannelModes, forceOperator, forceStatus, forceUserModes } from "../kit/force.ts";
+import { forceAway, forceChannelModes, forceStatus, forceUserModes } from "../kit/force.ts";
 import { TestNetwork } from "../kit/network.ts";
 
 /** The nicks of the rows, which must end in 315. */
@@ -98,9 +98,8 @@ test("WHO hides the members that an auditorium hides", () => {
 
 test("WHO with o lists operators only, and those who hide it to operators only", () => {
   const network = new TestNetwork();
-  const [alice, bob] = network.inChannel("#room", "alice", "bob", "carol");
-  forceOperator(network, "bob");
-  forceOperator(network, "carol");
+  const [alice, bob, carol] = network.inChannel("#room", "alice", "bob", "carol");
+  for (const client of [bob, carol]) if (client) network.makeOperator(client);
   forceUserModes(network, "carol", "H");
   expect(alice?.numerics("WHO #room o")[0]).toContain(" bob H* :");
   expect(nicks(alice?.numerics("WHO * o") ?? [])).toEqual(["bob"]);
@@ -110,7 +109,7 @@ test("WHO with o lists operators only, and those who hide it to operators only",
 test("an operator with see-hosts finds users by the address they come from", () => {
   const network = new TestNetwork();
   const alice = network.connect("alice");
-  forceOperator(network, "alice", ["see-hosts"]);
+  network.makeOperator(alice, ["see-hosts"]);
   network.connect("bob", { address: "198.51.100.7" });
   expect(nicks(alice.numerics("WHO 198.51.100.*"))).toEqual(["bob"]);
 });
@@ -128,8 +127,8 @@ test("WHOX sends the fields that were asked for, in the order of the specificati
 
 test("WHOX without a good token says 0, ignores letters nobody knows, and may come after o", () => {
   const network = new TestNetwork();
-  const [alice] = network.inChannel("#room", "alice", "bob");
-  forceOperator(network, "bob");
+  const [alice, bob] = network.inChannel("#room", "alice", "bob");
+  if (bob) network.makeOperator(bob);
   expect(alice?.numerics("WHO bob %tn,1234")[0]).toBe("354 0 bob");
   expect(alice?.numerics("WHO bob %Zn")[0]).toBe("354 bob");
   expect(alice?.numerics("WHO bob %Z")).toEqual(["315 bob :End of WHO list"]);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { forceAway, forceChannelModes, forceOperator, forceStatus, forceUserModes } from "../kit/force.ts";
+import { forceAway, forceChannelModes, forceStatus, forceUserModes } from "../kit/force.ts";
 import { TestNetwork } from "../kit/network.ts";
 
 test("WHOIS tells name, channels, server and idle time, and ends", () => {
@@ -18,9 +18,8 @@ test("WHOIS tells name, channels, server and idle time, and ends", () => {
 
 test("WHOIS tells that somebody is away, an operator, a bot, and on TLS", () => {
   const network = new TestNetwork();
-  network.connect("bob", { tls: true });
+  network.makeOperator(network.connect("bob", { tls: true }));
   forceAway(network, "bob", "lunch");
-  forceOperator(network, "bob");
   forceUserModes(network, "bob", "B");
   const numerics = network.connect("alice").numerics("WHOIS bob");
   expect(numerics).toContain("301 bob :lunch");
@@ -43,20 +42,19 @@ test("modes and address are for the user and for operators", () => {
     client.numerics("WHOIS bob").filter((line) => /^(338|378|379|276)/.test(line));
   expect(shownTo(bob)).toEqual(confidential);
   expect(shownTo(alice)).toEqual([]);
-  forceOperator(network, "alice", []);
+  network.makeOperator(alice, []);
   expect(shownTo(alice)).toEqual(confidential.slice(2));
-  forceOperator(network, "alice");
+  network.makeOperator(alice);
   expect(shownTo(alice)).toEqual(confidential);
 });
 
 test("an operator with +H is shown as one to operators only", () => {
   const network = new TestNetwork();
   const alice = network.connect("alice");
-  network.connect("bob");
-  forceOperator(network, "bob");
+  network.makeOperator(network.connect("bob"));
   forceUserModes(network, "bob", "H");
   expect(alice.numerics("WHOIS bob").some((line) => line.startsWith("313"))).toBe(false);
-  forceOperator(network, "alice");
+  network.makeOperator(alice);
   expect(alice.numerics("WHOIS bob").some((line) => line.startsWith("313"))).toBe(true);
 });
 

@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { forceOperator } from "../kit/force.ts";
 import { TestNetwork } from "../kit/network.ts";
 
 function networkWithPast(): TestNetwork {
@@ -40,7 +39,7 @@ test("who changed the nick is found under the old one", () => {
 test("the real host is for operators", () => {
   const network = networkWithPast();
   const alice = network.connect("alice");
-  forceOperator(network, "alice");
+  network.makeOperator(alice);
   expect(alice.numerics("WHOWAS ghost 1")[1]).toBe(
     "338 ghost second@198.51.100.7 198.51.100.7 :Is actually using host",
   );

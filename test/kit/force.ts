@@ -2,7 +2,7 @@ import { applyChange } from "../../src/world/apply.ts";
 import type { AppliedMode } from "../../src/world/changes.ts";
 import type { Channel } from "../../src/world/channel.ts";
 import { serverIdentity } from "../../src/world/identity.ts";
-import type { OperGrant, User } from "../../src/world/user.ts";
+import type { User } from "../../src/world/user.ts";
 import type { TestNetwork } from "./network.ts";
 
 /** The user of that nick; a test that names nobody fails. */
@@ -25,18 +25,6 @@ export function forceUserModes(network: TestNetwork, nick: string, letters: stri
   const modes = [...letters].map((letter) => ({ sign: "+" as const, letter }));
   const change = { type: "user-modes-changed" as const, user: user.id, by: user.identity };
   applyChange(network.node.world, { ...change, modes, snomask: undefined });
-}
-
-/** Makes a user an operator with these privileges, or all. */
-export function forceOperator(
-  network: TestNetwork,
-  nick: string,
-  privileges?: OperGrant["privileges"],
-): void {
-  const { id, identity } = userOf(network, nick);
-  forceUserModes(network, nick, "o");
-  const grant = { name: "test", privileges };
-  applyChange(network.node.world, { type: "opered", user: id, by: identity, grant });
 }
 
 /** Makes a user away. */

@@ -1,5 +1,4 @@
 import type { ConfigInput } from "../../src/config/schema.ts";
-import { applyChange } from "../../src/world/apply.ts";
 import type { User } from "../../src/world/user.ts";
 import type { TestClient } from "./client.ts";
 import { TestNetwork } from "./network.ts";
@@ -31,11 +30,4 @@ export function userOf(client: TestClient): User {
   const { user } = client.session;
   if (!user) throw new Error("this client has not registered");
   return user;
-}
-
-/** Makes a user an IRC operator without a password. */
-export function makeOperator(network: TestNetwork, client: TestClient): void {
-  const { id, identity } = userOf(client);
-  const grant = { name: "test", privileges: undefined };
-  applyChange(network.node.world, { type: "opered", user: id, by: identity, grant });
 }

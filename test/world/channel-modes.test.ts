@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { chanmodesToken, channelModes, channelModeTable } from "../../src/world/channel-modes.ts";
-import { makeOperator, openRoom } from "../kit/room.ts";
+import { openRoom } from "../kit/room.ts";
 
 const refused = (reason: string) => [`404 #room :Cannot send to channel (${reason})`];
 
@@ -131,17 +131,17 @@ test("+N stops nick changes of those without a status", () => {
 test("+O lets only IRC operators in, and only they set it", () => {
   const { network, alice, dave } = openRoom();
   expect(alice.numerics("MODE #room +O")).toEqual(["481 :Permission Denied- You're not an IRC operator"]);
-  makeOperator(network, alice);
+  network.makeOperator(alice);
   alice.send("MODE #room +O");
   expect(dave.numerics("JOIN #room")).toEqual(["520 #room :Cannot join channel (operators only, +O)"]);
-  makeOperator(network, dave);
+  network.makeOperator(dave);
   expect(dave.numerics("JOIN #room")[0]).toContain("353");
 });
 
 test("+P keeps an empty channel with its modes, and its next visitor is no operator", () => {
   const { network, alice, bob, carol, dave } = openRoom("+m");
   expect(alice.numerics("MODE #room +P")).toEqual(["481 :Permission Denied- You're not an IRC operator"]);
-  makeOperator(network, alice);
+  network.makeOperator(alice);
   alice.send("MODE #room +P");
   for (const client of [alice, bob, carol]) client.send("PART #room");
   expect(dave.numerics("JOIN #room")[0]).toBe("353 = #room :dave");
@@ -214,7 +214,7 @@ test("+p and +s take the place of one another", () => {
 
 test("+r is the server's alone", () => {
   const { network, alice } = openRoom();
-  makeOperator(network, alice);
+  network.makeOperator(alice);
   expect(alice.numerics("MODE #room +r")).toEqual(["468 #room :Only servers can change that mode"]);
 });
 
