@@ -1,5 +1,4 @@
 import type { ConfigInput } from "../../src/config/schema.ts";
-import type { User } from "../../src/world/user.ts";
 import type { TestClient } from "./client.ts";
 import { TestNetwork } from "./network.ts";
 
@@ -23,11 +22,4 @@ export function openRoom(modes = "", config: ConfigInput = {}): Room {
   if (modes !== "") alice.send(`MODE #room ${modes}`);
   for (const client of [alice, bob, carol]) client.read();
   return { network, alice, bob, carol, dave };
-}
-
-/** The user behind a client. */
-export function userOf(client: TestClient): User {
-  const { user } = client.session;
-  if (!user) throw new Error("this client has not registered");
-  return user;
 }

@@ -1,28 +1,34 @@
 import { expect, test } from "vitest";
 import { applyChange } from "../../src/world/apply.ts";
 import { isAtLeast, prefixesOf, rankOf, withoutStatus, withStatus } from "../../src/world/statuses.ts";
-import { openRoom, userOf } from "../kit/room.ts";
+import { userOf } from "../kit/force.ts";
+import { openRoom } from "../kit/room.ts";
 
 /** #room where alice and bob have these statuses and no other. */
 function ranked(alice: string, bob: string) {
   const room = openRoom();
   const channel = room.network.node.world.channelByName("#room");
   const modes = [
-    { sign: "-" as const, letter: "o", param: "alice", user: userOf(room.alice).id },
+    { sign: "-" as const, letter: "o", param: "alice", user: userOf(room.network, "alice").id },
     ...[...alice].map((letter) => ({
       sign: "+" as const,
       letter,
       param: "alice",
-      user: userOf(room.alice).id,
+      user: userOf(room.network, "alice").id,
     })),
-    ...[...bob].map((letter) => ({ sign: "+" as const, letter, param: "bob", user: userOf(room.bob).id })),
+    ...[...bob].map((letter) => ({
+      sign: "+" as const,
+      letter,
+      param: "bob",
+      user: userOf(room.network, "bob").id,
+    })),
   ];
   if (!channel) throw new Error("there is no #room");
   applyChange(room.network.node.world, {
     type: "channel-modes-changed",
     channel: channel.key,
     name: channel.name,
-    by: userOf(room.alice).identity,
+    by: userOf(room.network, "alice").identity,
     modes,
     shownTo: "all",
     at: 0,
