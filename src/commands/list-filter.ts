@@ -12,20 +12,24 @@ export interface ListFilter {
 
 type Condition = (channel: Channel) => boolean;
 
-/** Reads the parameters of LIST: names and conditions, in any order, separated by commas. */
-export function parseListFilter(world: World, now: number, params: readonly string[]): ListFilter {
-  const items = params.flatMap((param) => param.split(",")).filter((item) => item !== "");
+/** Reads what is asked of LIST: names and conditions, in any order. */
+export function parseListFilter(
+  { names: { fold } }: World,
+  now: number,
+  items: readonly string[],
+): ListFilter {
   const conditions = items.map((item) => parseCondition(now, item));
   const unconditional = items.filter((_, index) => !conditions[index]);
   const names = unconditional.filter((item) => !hasWildcard(item) && !item.startsWith("!"));
-  const wanted = unconditional.filter((item) => hasWildcard(item) && !item.startsWith("!"));
-  const unwanted = unconditional.filter((item) => item.startsWith("!")).map((item) => item.slice(1));
+  const masks = unconditional.filter((item) => hasWildcard(item) && !item.startsWith("!"));
+  const wanted = masks.length === 0 ? [] : [...masks, ...names].map(fold);
+  const unwanted = unconditional.filter((item) => item.startsWith("!")).map((item) => fold(item.slice(1)));
   return {
-    names: names.length > 0 && wanted.length === 0 ? names : undefined,
+    names: names.length > 0 && masks.length === 0 ? names : undefined,
     matches: (channel) =>
       conditions.every((meets) => !meets || meets(channel)) &&
-      (wanted.length === 0 || matchesAny(world, [...wanted, ...names], channel)) &&
-      !matchesAny(world, unwanted, channel),
+      (wanted.length === 0 || matchesAny(wanted, channel)) &&
+      !matchesAny(unwanted, channel),
   };
 }
 
@@ -33,8 +37,8 @@ function hasWildcard(item: string): boolean {
   return /[*?]/.test(item);
 }
 
-function matchesAny(world: World, masks: readonly string[], channel: Channel): boolean {
-  return masks.some((mask) => matchGlob(world.names.fold(mask), channel.key));
+function matchesAny(masks: readonly string[], { key }: Channel): boolean {
+  return masks.some((mask) => matchGlob(mask, key));
 }
 
 // Modern IRC, ELIST: C and T compare ages in minutes, so C<5 means made less than five minutes ago.

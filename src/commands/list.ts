@@ -16,7 +16,11 @@ export const list = defineCommand({
   help: "Lists channels: all, by name or mask (#a*, !*b*), by users (>5), age (C<60) or topic age (T>10) in minutes.",
   cost: 3,
   ask(ctx, params) {
-    ctx.stream(listReplies(ctx, parseListFilter(ctx.world, ctx.now, params.slice(0, 2))));
+    const { commandTargets } = ctx.world.settings.limits;
+    const items = params.flatMap((param) => param.split(",")).filter((item) => item !== "");
+    const excess = items[commandTargets];
+    if (excess !== undefined) ctx.reply(reply("ERR_TOOMANYTARGETS", { target: excess }));
+    ctx.stream(listReplies(ctx, parseListFilter(ctx.world, ctx.now, items.slice(0, commandTargets))));
   },
 });
 

@@ -6,6 +6,7 @@ import { prefixesOf } from "../world/statuses.ts";
 import type { User } from "../world/user.ts";
 import { listOf, optional } from "./args.ts";
 import { defineCommand } from "./command.ts";
+import type { UserAskContext } from "./context.ts";
 
 /** Lists who is in channels. */
 export const names = defineCommand({
@@ -18,13 +19,22 @@ export const names = defineCommand({
     // Modern IRC, NAMES message: without a parameter servers of today answer with the end alone.
     if (wanted.length === 0) return ctx.reply(reply("RPL_ENDOFNAMES", { channel: "*" }));
     const { commandTargets } = ctx.world.settings.limits;
-    for (const name of new Set(wanted.slice(0, commandTargets))) {
-      const channel = channelSeenBy(ctx.world, name, ctx.user);
-      if (!channel) ctx.reply(reply("RPL_ENDOFNAMES", { channel: name }));
-      else for (const line of nameReplies(channel, ctx.user, ctx.client.capabilities)) ctx.reply(line);
-    }
+    ctx.stream(repliesByName(ctx, wanted.slice(0, commandTargets)));
   },
 });
+
+/** One channel after the other; each is shown as it is at one moment. */
+function* repliesByName(
+  { client, user, world }: UserAskContext,
+  wanted: readonly string[],
+): Generator<Reply> {
+  const names = new Map(wanted.map((name) => [world.names.foldChannel(name), name]));
+  for (const name of names.values()) {
+    const channel = channelSeenBy(world, name, user);
+    if (channel) yield* nameReplies(channel, user, client.capabilities);
+    else yield reply("RPL_ENDOFNAMES", { channel: name });
+  }
+}
 
 // RFC 1459 2.3: 510 bytes without the line end, of which a server's name (63) and the fixed parts are these.
 const bytesForNames = 510 - 63 - 11;

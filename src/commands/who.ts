@@ -19,10 +19,11 @@ export const who = defineCommand({
   ask(ctx, mask = "*", options = "") {
     const form = parseWhoForm(options);
     const exact = ctx.world.userByNick(mask);
-    if (!exact && !mask.startsWith("#")) return ctx.stream(rowsByMask(ctx, mask, form));
-    // The members of one channel are shown as they are at one moment.
-    const rows = exact ? [whoRow(ctx, exact, undefined, form)] : rowsOfChannel(ctx, mask, form);
-    for (const row of rows) if (row) ctx.reply(row);
+    if (!exact) {
+      return ctx.stream(mask.startsWith("#") ? rowsOfChannel(ctx, mask, form) : rowsByMask(ctx, mask, form));
+    }
+    const row = whoRow(ctx, exact, undefined, form);
+    if (row) ctx.reply(row);
     ctx.reply(endOfWho(mask));
   },
 });
@@ -33,9 +34,12 @@ function endOfWho(mask: string): Reply {
 
 function* rowsOfChannel(ctx: UserAskContext, name: string, form: WhoForm): Generator<Reply | undefined> {
   const channel = ctx.world.channelByName(name);
-  for (const member of channel?.members.values() ?? []) {
-    if (maySeeMembership(ctx.user, member)) yield whoRow(ctx, member.user, channel, form);
+  // The members of the start: a big channel is longer than what a client may be behind.
+  for (const member of [...(channel?.members.values() ?? [])]) {
+    const isThere = channel?.member(member.user) === member;
+    yield isThere && maySeeMembership(ctx.user, member) ? whoRow(ctx, member.user, channel, form) : undefined;
   }
+  yield endOfWho(name);
 }
 
 function* rowsByMask(ctx: UserAskContext, mask: string, form: WhoForm): Generator<Reply | undefined> {

@@ -3,6 +3,7 @@
  * the product of the two lengths, whatever the mask: only the last star is ever tried again.
  */
 export function matchGlob(mask: string, text: string): boolean {
+  if (!endsAlike(mask, text)) return false;
   let m = 0;
   let t = 0;
   let afterStar = -1;
@@ -51,6 +52,16 @@ const STARS = /\\[*?]|\*+/g;
 function complete(nick: string, user: string, host: string): string {
   const mask = formatHostmask(nick || "*", user || "*", host || "*");
   return mask.replace(STARS, (found) => (found.startsWith("*") ? "*" : found));
+}
+
+/** Whether what follows the last wildcard of the mask ends the text: most masks are about nobody who is asked for. */
+function endsAlike(mask: string, text: string): boolean {
+  for (let m = mask.length - 1, t = text.length - 1; m >= 0; m--, t--) {
+    const char = mask[m];
+    if (char === "*" || char === "?" || char === "\\") return true;
+    if (char !== text[t]) return false;
+  }
+  return mask.length <= text.length;
 }
 
 function isWildcard(char: string | undefined): boolean {

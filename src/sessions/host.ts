@@ -15,6 +15,7 @@ import type { LookUp } from "./registering.ts";
 import { Session } from "./session.ts";
 import { TimerWheel } from "./timer-wheel.ts";
 import { turnAway } from "./turn-away.ts";
+import { Walks } from "./walks.ts";
 
 /** What the sessions of a node are given from outside. */
 export interface HostOptions {
@@ -46,6 +47,7 @@ export class SessionHost implements SessionNode {
   readonly epoch: string;
   readonly flusher: Flusher;
   readonly wheel: TimerWheel;
+  readonly walks: Walks;
   readonly commandCounts = new CommandCounts();
   readonly throttled = new Set<Session>();
   readonly console: Profile;
@@ -77,6 +79,7 @@ export class SessionHost implements SessionNode {
     this.#admission = new Admission(options.admission);
     this.flusher = new Flusher(options.endOfTurn);
     this.wheel = new TimerWheel(options.now());
+    this.walks = new Walks(options.endOfTurn, options.now);
   }
 
   /** Gives the host the parts that themselves need it. */

@@ -12,6 +12,7 @@ import type { LookUp } from "./registering.ts";
 import type { Session } from "./session.ts";
 import type { ThrottleLimits } from "./throttles.ts";
 import type { TimerWheel } from "./timer-wheel.ts";
+import type { Walks } from "./walks.ts";
 
 /** What one client may cost this node. Times in ms, sizes in bytes. */
 export interface SessionLimits {
@@ -49,6 +50,8 @@ export interface SessionNode {
   readonly epoch: string;
   readonly flusher: Flusher;
   readonly wheel: TimerWheel;
+  /** The sessions that answer a long question. */
+  readonly walks: Walks;
   readonly limits: SessionLimits;
   readonly events: SessionEvents;
   readonly commandCounts: CommandCounts;

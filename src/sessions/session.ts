@@ -23,17 +23,22 @@ import { Pulse } from "./pulse.ts";
 import { type Lookup, newRegistration, nothingAsked, registerIfReady } from "./registering.ts";
 import { Throttles } from "./throttles.ts";
 import type { Scheduled } from "./timer-wheel.ts";
+import type { Walker } from "./walks.ts";
 
 // What no IRC client begins with, but a person who types a command.
 const SLASH = 0x2f;
 const none: ReadonlySet<string> = new Set();
-// A long walk lets go after so many steps, some milliseconds: everybody else waits meanwhile.
+// A long walk lets go after so many steps or milliseconds: everybody else waits meanwhile.
 const stepsPerTurn = 1000;
+const stepsPerLook = 8;
+const walkMs = 5;
 // How long a client may take to read its farewell before the connection is cut.
 const farewellMs = 2000;
 
 /** One client on this node: its lines in, what it is owed out, and the clocks that watch it. */
-export class Session implements Client, AskContext, Speaker, ConnectionListener, Wire, Scheduled, Listening {
+export class Session
+  implements Client, AskContext, Speaker, ConnectionListener, Wire, Scheduled, Listening, Walker
+{
   id: SessionId;
   connection: Connection;
   since = 0;
@@ -61,6 +66,8 @@ export class Session implements Client, AskContext, Speaker, ConnectionListener,
   /** Work that this session's input waits for: `prepare`, a password check. */
   #waiting = false;
   #producer: Iterator<Reply | ServerLine | undefined> | undefined = undefined;
+  /** True while its turn in the queue of long walks is to come. */
+  #walking = false;
   #state: "open" | "doomed" | "closed" = "closed";
   #offWire = true;
   /** True while the world, or the log, may still know the session. */
@@ -212,7 +219,8 @@ export class Session implements Client, AskContext, Speaker, ConnectionListener,
   stream(replies: Iterable<Reply | ServerLine | undefined>): void {
     const next = replies[Symbol.iterator]();
     this.#producer = this.#producer ? oneAfterTheOther(this.#producer, next) : next;
-    this.#produce();
+    if (this.#node.walks.isBusy) this.#walkOn();
+    else this.#produce();
   }
 
   recall(channel: Channel): void {
@@ -290,7 +298,7 @@ export class Session implements Client, AskContext, Speaker, ConnectionListener,
 
   drained(): void {
     this.#outbox.drained();
-    this.#produce();
+    this.#walkOn();
   }
 
   write(text: string, ascii: boolean): boolean {
@@ -298,7 +306,13 @@ export class Session implements Client, AskContext, Speaker, ConnectionListener,
   }
 
   flushed(): void {
-    if (this.#producer) this.#produce();
+    this.#walkOn();
+  }
+
+  /** Goes on with the answer to a long question. */
+  walk(): void {
+    this.#walking = false;
+    this.#produce();
   }
 
   get unsent(): number {
@@ -435,23 +449,32 @@ export class Session implements Client, AskContext, Speaker, ConnectionListener,
     const producer = this.#producer;
     if (!producer) return;
     const half = this.limits.sendq / 2;
-    for (let step = 0; this.#state === "open" && this.#outbox.behind < half; step += 1) {
-      if (step === stepsPerTurn) return this.#produceLater(producer);
+    const until = this.now + walkMs;
+    for (let step = 1; this.#state === "open" && this.#outbox.behind < half; step += 1) {
       const { done, value } = producer.next();
       if (done) {
         this.#producer = undefined;
         return this.input.pump();
       }
-      if (value === undefined) continue;
-      if (isServerLine(value)) this.say(value.verb, ...value.params);
-      else this.reply(value);
+      if (value !== undefined) this.#produced(value);
+      if (step === stepsPerTurn || (step % stepsPerLook === 0 && this.now >= until)) {
+        // Who asks for more than others pays for it.
+        this.input.spend(1);
+        return this.#walkOn();
+      }
     }
   }
 
-  #produceLater(producer: Iterator<unknown>): void {
-    this.#node.endOfTurn(() => {
-      if (this.#producer === producer) this.#produce();
-    });
+  #produced(line: Reply | ServerLine): void {
+    if (isServerLine(line)) this.say(line.verb, ...line.params);
+    else this.reply(line);
+  }
+
+  /** The walk goes on in its turn: others have long questions, too. */
+  #walkOn(): void {
+    if (!this.#producer || this.#walking) return;
+    this.#walking = true;
+    this.#node.walks.add(this);
   }
 }
 

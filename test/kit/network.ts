@@ -91,12 +91,15 @@ export class TestNetwork {
     this.#flush.push(then);
   }
 
-  /** Ends the turn of the event loop: what is owed is written. */
+  /** Ends the turn of the event loop, and those that follow from it: what is owed is written. */
   endTurn(): void {
-    while (this.#flush.length > 0) {
-      const flushes = this.#flush;
-      this.#flush = [];
-      for (const flush of flushes) flush();
-    }
+    while (this.#flush.length > 0) this.endOneTurn();
+  }
+
+  /** Ends one turn of the event loop. */
+  endOneTurn(): void {
+    const flushes = this.#flush;
+    this.#flush = [];
+    for (const flush of flushes) flush();
   }
 }
