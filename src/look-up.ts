@@ -11,39 +11,57 @@ export interface LookUpRim {
 }
 
 /** Asks DNS and the client's ident server who connected, as configured, and waits for neither too long. */
-export function lookUpAs(config: () => Config, rim: LookUpRim = {}): LookUp {
-  return (connection) => {
-    const { hostLookup, identLookup, lookupSeconds } = config();
-    if (!hostLookup && !identLookup) return nothingAsked;
-    const timeoutMs = lookupSeconds * 1000;
-    return ask(connection, timeoutMs, hostLookup, identLookup, rim);
+export class LookUps {
+  readonly #config: () => Config;
+  readonly #rim: LookUpRim;
+  readonly #open = new Set<AbortController>();
+
+  constructor(config: () => Config, rim: LookUpRim = {}) {
+    this.#config = config;
+    this.#rim = rim;
+  }
+
+  readonly ask: LookUp = (connection) => {
+    const config = this.#config();
+    return config.hostLookup || config.identLookup ? this.#ask(connection, config) : nothingAsked;
   };
-}
 
-async function ask(
-  connection: Connection,
-  timeoutMs: number,
-  hostLookup: boolean,
-  identLookup: boolean,
-  { resolver = systemResolver(timeoutMs), identPort }: LookUpRim,
-): Promise<Lookup> {
-  const { address, localAddress, remotePort, localPort } = connection;
-  const [host, user] = await Promise.all([
-    hostLookup ? within(timeoutMs, hostNameOf(address, resolver)) : undefined,
-    identLookup ? identOf({ address, localAddress, remotePort, localPort, timeoutMs, identPort }) : undefined,
-  ]);
-  return { host, user: identLookup ? (user ?? null) : undefined };
-}
+  /** Gives up every open question: nothing is known then. */
+  end(): void {
+    for (const question of this.#open) question.abort();
+  }
 
-/** What the work comes to, or nothing when the time is up. */
-async function within<T>(ms: number, work: Promise<T>): Promise<T | undefined> {
-  let overdue: NodeJS.Timeout | undefined;
-  const timeUp = new Promise<undefined>((resolve) => {
-    overdue = setTimeout(resolve, ms, undefined);
-  });
-  try {
-    return await Promise.race([work, timeUp]);
-  } finally {
-    clearTimeout(overdue);
+  async #ask(connection: Connection, config: Config): Promise<Lookup> {
+    const { hostLookup, identLookup, lookupSeconds } = config;
+    const question = new AbortController();
+    const overdue = setTimeout(() => question.abort(), lookupSeconds * 1000);
+    this.#open.add(question);
+    try {
+      const [host, user] = await Promise.all([
+        hostLookup ? this.#hostOf(connection, lookupSeconds * 1000, question.signal) : undefined,
+        identLookup ? this.#userOf(connection, question.signal) : undefined,
+      ]);
+      return { host, user: identLookup ? (user ?? null) : undefined };
+    } finally {
+      clearTimeout(overdue);
+      this.#open.delete(question);
+    }
+  }
+
+  #hostOf({ address }: Connection, timeoutMs: number, givenUp: AbortSignal): Promise<string | undefined> {
+    const { resolver = systemResolver(timeoutMs) } = this.#rim;
+    const noMore = new Promise<undefined>((resolve) => {
+      givenUp.addEventListener("abort", () => {
+        resolver.cancel?.();
+        resolve(undefined);
+      });
+    });
+    return Promise.race([hostNameOf(address, resolver, givenUp), noMore]);
+  }
+
+  #userOf(connection: Connection, givenUp: AbortSignal): Promise<string | undefined> {
+    const { address, localAddress, remotePort, localPort } = connection;
+    const { identPort } = this.#rim;
+    return identOf({ address, localAddress, remotePort, localPort, givenUp, identPort });
   }
 }

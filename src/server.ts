@@ -14,7 +14,7 @@ import { Listeners } from "./listeners.ts";
 import { LiveConfig } from "./live-config.ts";
 import type { Entry, Log } from "./log/log.ts";
 import { MemoryLog } from "./log/memory-log.ts";
-import { lookUpAs } from "./look-up.ts";
+import { LookUps } from "./look-up.ts";
 import { settingsOf } from "./network-settings.ts";
 import { admissionLimits, sessionLimits } from "./node-limits.ts";
 import { nodeStatistics } from "./node-statistics.ts";
@@ -153,12 +153,13 @@ async function startOnce(
   rim: ServerRim,
   stop: (request: StopRequested) => void,
 ): Promise<RunningServer> {
-  const node = composeNode(config, {
+  const lookUps = new LookUps(() => node.live.config);
+  const node: IrcNode = composeNode(config, {
     log: rim.log,
     now: () => Date.now(),
     epoch: randomBytes(9).toString("base64url"),
     endOfTurn: (then) => setImmediate(then),
-    lookUp: lookUpAs(() => node.live.config),
+    lookUp: lookUps.ask,
     reload: rim.reload,
     certificates: (next) => listeners.certificates(next),
     stop,
@@ -167,6 +168,7 @@ async function startOnce(
   const listeners = new Listeners(node.host, rim.log);
   const clock = setInterval(() => node.host.tick(), node.host.wheel.tickMs);
   const end = async () => {
+    lookUps.end();
     await listeners.close();
     clearInterval(clock);
     folder?.close();

@@ -1,7 +1,7 @@
 import { createServer as createTcpServer, type Socket } from "node:net";
 import { describe, expect, test } from "vitest";
 import { defaultConfig, loadConfig } from "../src/config/load.ts";
-import { lookUpAs } from "../src/look-up.ts";
+import { LookUps } from "../src/look-up.ts";
 import { hostNameOf, type NameResolver } from "../src/net/host-name.ts";
 import { identOf } from "../src/net/ident.ts";
 import { noConnection } from "../src/net/transport.ts";
@@ -83,21 +83,47 @@ describe("ident", () => {
       address: "127.0.0.1",
       remotePort: 50000,
       localPort: 6667,
-      timeoutMs: 2000,
+      givenUp: AbortSignal.timeout(2000),
       identPort: 1,
     };
     expect(await identOf(question)).toBeUndefined();
   });
 });
 
+describe("when the server ends", () => {
+  const config = loadConfig({ flags: { hostLookup: true, identLookup: true, lookupSeconds: 30 } });
+
+  test("no question stays open: ident servers are hung up on, name servers asked no more", async () => {
+    let cancelled = 0;
+    const names = { reverse: () => never, resolve4: failing, resolve6: failing, cancel: () => cancelled++ };
+    let lookUps: LookUps | undefined;
+    const { server, identPort } = await identServer(() => lookUps?.end());
+    lookUps = new LookUps(() => config, { resolver: names, identPort });
+    const over = new Promise((resolve) => server.on("connection", (socket) => socket.on("close", resolve)));
+    expect(await lookUps.ask({ ...noConnection, address: "127.0.0.1" })).toEqual({
+      host: undefined,
+      user: null,
+    });
+    await over;
+    expect(cancelled).toBe(1);
+    server.close();
+  });
+
+  test("no name is asked for any more", async () => {
+    const ended = AbortSignal.abort();
+    const names = resolver(["a.example.net"], { "a.example.net": ["192.0.2.7"] });
+    expect(await hostNameOf("192.0.2.7", names, ended)).toBeUndefined();
+  });
+});
+
 describe("a client that is looked up", () => {
   const config = { ...loadConfig({ flags: { hostLookup: true } }), lookupSeconds: 0.05 };
   const rim = (names: NameResolver) => {
-    return { lookUp: lookUpAs(() => config, { resolver: names }) };
+    return { lookUp: new LookUps(() => config, { resolver: names }).ask };
   };
 
   test("is asked nothing where neither is configured", () => {
-    expect(lookUpAs(defaultConfig)(noConnection)).toBe(nothingAsked);
+    expect(new LookUps(defaultConfig).ask(noConnection)).toBe(nothingAsked);
   });
 
   test("registers while the question is open, and comes in under its name when it is answered", async () => {
@@ -159,12 +185,25 @@ describe("a client that is looked up", () => {
 
 async function identFrom(answer: (socket: Socket) => void, timeoutMs = 5000) {
   let asked = "";
+  const { server, identPort } = await identServer((socket, chunk) => {
+    asked += chunk;
+    answer(socket);
+  });
+  const user = await identOf({
+    address: "127.0.0.1",
+    remotePort: 50000,
+    localPort: 6667,
+    givenUp: AbortSignal.timeout(timeoutMs),
+    identPort,
+  });
+  server.close();
+  return { user, asked };
+}
+
+async function identServer(asked: (socket: Socket, question: string) => void) {
   const server = createTcpServer((socket) => {
     socket.on("error", () => socket.destroy());
-    socket.on("data", (chunk) => {
-      asked += chunk.toString();
-      answer(socket);
-    });
+    socket.on("data", (chunk) => asked(socket, chunk.toString()));
   });
   const identPort = await new Promise<number>((resolve) => {
     server.listen(0, "127.0.0.1", () => {
@@ -172,13 +211,5 @@ async function identFrom(answer: (socket: Socket) => void, timeoutMs = 5000) {
       resolve(typeof at === "object" && at ? at.port : 0);
     });
   });
-  const user = await identOf({
-    address: "127.0.0.1",
-    remotePort: 50000,
-    localPort: 6667,
-    timeoutMs,
-    identPort,
-  });
-  server.close();
-  return { user, asked };
+  return { server, identPort };
 }

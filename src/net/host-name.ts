@@ -6,6 +6,8 @@ export interface NameResolver {
   reverse(address: string): Promise<readonly string[]>;
   resolve4(name: string): Promise<readonly string[]>;
   resolve6(name: string): Promise<readonly string[]>;
+  /** Ends its open questions without an answer. */
+  cancel?(): void;
 }
 
 /** A resolver that asks each of the system's name servers once. */
@@ -17,9 +19,14 @@ export function systemResolver(timeoutMs: number): NameResolver {
 const mostNames = 3;
 
 /** The host name of an address, if the name leads back to it; never rejects. */
-export async function hostNameOf(address: string, resolver: NameResolver): Promise<string | undefined> {
+export async function hostNameOf(
+  address: string,
+  resolver: NameResolver,
+  givenUp?: AbortSignal,
+): Promise<string | undefined> {
   const names = await orNone(resolver.reverse(address));
   for (const name of names.filter(isHostName).slice(0, mostNames)) {
+    if (givenUp?.aborted) return undefined;
     const isSix = address.includes(":");
     const back = await orNone(isSix ? resolver.resolve6(name) : resolver.resolve4(name));
     if (back.some((found) => isSameAddress(found, address))) return name;

@@ -9,7 +9,8 @@ export interface IdentQuestion {
   readonly localPort: number;
   /** Our own address: the question has to come from where the connection goes to. */
   readonly localAddress?: string | undefined;
-  readonly timeoutMs: number;
+  /** Ends the question without an answer. */
+  readonly givenUp: AbortSignal;
   /** 113, except where somebody else plays the ident server. */
   readonly identPort?: number | undefined;
 }
@@ -19,7 +20,7 @@ const longestAnswer = 1000;
 
 /** The user name the client's machine gives for a connection (RFC 1413), or nothing; never rejects. */
 export function identOf(question: IdentQuestion): Promise<string | undefined> {
-  const { address, identPort = 113, localAddress, timeoutMs } = question;
+  const { address, identPort = 113, localAddress, givenUp } = question;
   return new Promise((resolve) => {
     const socket: Socket = connect({
       host: address,
@@ -27,11 +28,10 @@ export function identOf(question: IdentQuestion): Promise<string | undefined> {
       ...(localAddress ? { localAddress } : {}),
     });
     const answer = (user: string | undefined) => {
-      clearTimeout(overdue);
       socket.destroy();
       resolve(user);
     };
-    const overdue = setTimeout(() => answer(undefined), timeoutMs);
+    givenUp.addEventListener("abort", () => answer(undefined));
     let text = "";
     socket.setEncoding("latin1");
     socket.on("connect", () => socket.write(`${question.remotePort}, ${question.localPort}\r\n`));
