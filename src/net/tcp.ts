@@ -34,7 +34,7 @@ export async function listenTcp(options: TcpListenerOptions): Promise<TcpListene
   const accept = (socket: Socket) => accepted(socket, connected);
   const secure = certificate && createTlsServer(tlsOptions(certificate, options.handshakeMs), accept);
   const server = secure ?? createServer(socketOptions, accept);
-  const shaking = secure ? handshakesOf(secure) : new Set<Socket>();
+  const shaking = secure ? handshakesOf(secure) : new Map<string, Socket>();
   if (options.maxConnections !== undefined) server.maxConnections = options.maxConnections;
   server.on("drop", () => failed(new Error("too many connections")));
   server.on("tlsClientError", failed);
@@ -52,7 +52,7 @@ export async function listenTcp(options: TcpListenerOptions): Promise<TcpListene
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
-        for (const socket of shaking) socket.destroy();
+        for (const socket of shaking.values()) socket.destroy();
       }),
   };
 }
@@ -63,13 +63,22 @@ function tlsOptions({ cert, key }: Certificate, handshakeTimeout = 30_000) {
 }
 
 /** The connections that have not shaken hands yet: nobody else knows them. */
-function handshakesOf(server: TlsServer): ReadonlySet<Socket> {
-  const shaking = new Set<Socket>();
+function handshakesOf(server: TlsServer): ReadonlyMap<string, Socket> {
+  const shaking = new Map<string, Socket>();
   server.on("connection", (socket: Socket) => {
-    shaking.add(socket);
-    socket.once("close", () => shaking.delete(socket));
+    const peer = peerOf(socket);
+    shaking.set(peer, socket);
+    socket.once("close", () => {
+      if (shaking.get(peer) === socket) shaking.delete(peer);
+    });
   });
+  // Another object for the same connection: what they share is the other end.
+  server.on("secureConnection", (socket) => shaking.delete(peerOf(socket)));
   return shaking;
+}
+
+function peerOf({ remoteAddress, remotePort }: Socket): string {
+  return `${remoteAddress} ${remotePort}`;
 }
 
 function portOf(server: Server): number {

@@ -72,6 +72,14 @@ describe("TLS", () => {
     expect(seen).toEqual([]);
   });
 
+  test("whoever is on it when the server closes is told why", async () => {
+    const server = await createServer({ port: 0, tlsPort: 0, tlsSelfSigned: true });
+    const client = await new WireClient(server.addresses[1]?.port ?? 0, {}).register("alice");
+    await server.close("Back in a minute");
+    await client.over;
+    expect(client.text).toMatch(/ERROR :Closing Link: 127.0.0.1 \(Back in a minute\)\r\n$/);
+  });
+
   test("who never shakes hands does not keep a server from closing", async () => {
     const server = await createServer({ port: 0, tlsPort: 0, tlsSelfSigned: true });
     const silent = new WireClient(server.addresses[1]?.port ?? 0);
