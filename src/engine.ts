@@ -1,8 +1,9 @@
 import { isRefusal } from "./commands/args.ts";
 import type { Client } from "./commands/client.ts";
+import { brokenCommand } from "./commands/command.ts";
 import type { RunContext } from "./commands/context.ts";
 import { admit } from "./commands/gate.ts";
-import { brokenCommand, configure, leave, loseNode, registerSession } from "./commands/register-session.ts";
+import { configure, leave, loseNode, registerSession } from "./commands/register-session.ts";
 import type { Commands } from "./commands/table.ts";
 import type { Entry, LineRequest } from "./log/log.ts";
 import type { Reply } from "./protocol/reply.ts";

@@ -122,3 +122,8 @@ function resolved<A extends readonly Arg<unknown>[]>(
 export function needMoreParams(command: string): Reply {
   return reply("ERR_NEEDMOREPARAMS", { command });
 }
+
+/** The answer to a command that broke here: one bad line never takes a node down. */
+export function brokenCommand(command: string): Reply {
+  return reply("ERR_UNKNOWNERROR", { command, reason: "This went wrong here; the server's log says more" });
+}

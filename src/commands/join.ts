@@ -1,10 +1,9 @@
 import type { ChannelKey } from "../protocol/names.ts";
-import { type Reply, reply } from "../protocol/reply.ts";
+import { reply } from "../protocol/reply.ts";
 import { ownCopy } from "../protocol/text.ts";
-import { mayJoin } from "../world/access.ts";
+import { mayCreateChannel, mayJoin } from "../world/access.ts";
 import type { ShownTo } from "../world/changes.ts";
 import type { Channel } from "../world/channel.ts";
-import type { User } from "../world/user.ts";
 import type { World } from "../world/world.ts";
 import { named, optional } from "./args.ts";
 import { defineCommand, needMoreParams } from "./command.ts";
@@ -57,30 +56,16 @@ function joinByName(ctx: RunContext<unknown>, name: string, key: string | undefi
   const { user, world } = ctx;
   const channel = world.channelByName(name);
   if (channel?.member(user)) return;
-  const refusal = channel ? mayEnter(world, channel, user, key) : mayCreate(world, name, user);
+  const refusal = channel ? mayJoin(world, channel, user, key) : mayCreateChannel(world, name, user);
   if (!refusal) return enterChannel(ctx, name, channel);
   const forward = channel?.params.get("f");
   const other = forward === undefined ? undefined : world.channelByName(forward);
   // A forward is followed once: two channels that point at each other end the chain.
-  if (channel && other && !other.member(user) && !mayEnter(world, other, user, undefined)) {
+  if (channel && other && !other.member(user) && !mayJoin(world, other, user, undefined)) {
     ctx.reply(reply("ERR_LINKCHANNEL", { channel: channel.name, forward: other.name }));
     return enterChannel(ctx, other.name, other);
   }
   ctx.reply(refusal);
-}
-
-function mayEnter(world: World, channel: Channel, user: User, key: string | undefined): Reply | undefined {
-  return tooManyChannels(world, channel.name, user) ?? mayJoin(world, channel, user, key);
-}
-
-function mayCreate(world: World, name: string, user: User): Reply | undefined {
-  if (!world.names.isChannel(name)) return reply("ERR_NOSUCHCHANNEL", { channel: name });
-  return tooManyChannels(world, name, user);
-}
-
-function tooManyChannels(world: World, channel: string, user: User): Reply | undefined {
-  if (user.channels.size < world.settings.limits.channelsPerUser) return undefined;
-  return reply("ERR_TOOMANYCHANNELS", { channel });
 }
 
 function joinShownTo(channel: Channel | undefined): ShownTo {

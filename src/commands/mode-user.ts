@@ -1,18 +1,17 @@
 import { parseModeString } from "../protocol/mode-string.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
-import { mayChangeUserMode } from "../world/access.ts";
+import { mayChangeUserMode, mayHandleUserModes } from "../world/access.ts";
 import { type Letters, withLetter, withoutLetter } from "../world/letters.ts";
 import { changedSnomask, defaultSnomask } from "../world/snomasks.ts";
 import type { User } from "../world/user.ts";
 import { operatorModes, userModes } from "../world/user-modes.ts";
-import type { World } from "../world/world.ts";
 import type { RunContext, UserAskContext } from "./context.ts";
 import { tellOperators } from "./tell-operators.ts";
 
 /** Shows one's own modes. */
 export function showUserModes(ctx: UserAskContext, target: string): void {
   const { user, world } = ctx;
-  const refusal = mayHandleModes(world, user, target);
+  const refusal = mayHandleUserModes(world, user, target);
   if (refusal) return ctx.reply(refusal);
   ctx.reply(reply("RPL_UMODEIS", { modes: `+${user.modes}` }));
   if (user.modes.includes("s")) ctx.reply(reply("RPL_SNOMASK", { mask: `+${user.snomask}` }));
@@ -21,7 +20,7 @@ export function showUserModes(ctx: UserAskContext, target: string): void {
 /** Changes one's own modes. */
 export function changeUserModes(ctx: RunContext, target: string, params: readonly string[]): void {
   const { user, world } = ctx;
-  const refusal = mayHandleModes(world, user, target);
+  const refusal = mayHandleUserModes(world, user, target);
   if (refusal) return ctx.reply(refusal);
   const { modes, snomask, refusals } = modesAfter(user, params);
   const wasOperator = user.modes.includes("o");
@@ -35,13 +34,6 @@ export function changeUserModes(ctx: RunContext, target: string, params: readonl
   }
   if (categoriesChanged) ctx.reply(reply("RPL_SNOMASK", { mask: `+${snomask}` }));
   for (const line of refusals) ctx.reply(line);
-}
-
-// Modern IRC, "User mode": nobody sees or sets another's.
-function mayHandleModes(world: World, user: User, target: string): Reply | undefined {
-  const other = world.userByNick(target);
-  if (other === user) return undefined;
-  return other ? reply("ERR_USERSDONTMATCH") : reply("ERR_NOSUCHNICK", { nick: target });
 }
 
 interface Draft {

@@ -1,8 +1,5 @@
-import { type Reply, reply } from "../protocol/reply.ts";
-import { mayChangeNick } from "../world/access.ts";
+import { mayChangeNick, mayTakeNick } from "../world/access.ts";
 import { userIdentity } from "../world/identity.ts";
-import type { User } from "../world/user.ts";
-import type { World } from "../world/world.ts";
 import { named, optional } from "./args.ts";
 import { defineCommand } from "./command.ts";
 import type { RunContext } from "./context.ts";
@@ -38,13 +35,4 @@ export function changeNick(ctx: RunContext, wanted: string): void {
   const next = userIdentity(wanted, identity.user, identity.host, identity.account);
   ctx.commit({ type: "nick-changed", user: id, by: identity, identity: next, at: ctx.now });
   tellOperators(ctx, "n", `${identity.prefix} is now ${wanted}`);
-}
-
-/** May the nick be taken: is it one, and free or the user's own? */
-export function mayTakeNick(world: World, wanted: string, user: User | undefined): Reply | undefined {
-  if (wanted === "") return reply("ERR_NONICKNAMEGIVEN");
-  if (!world.names.isNick(wanted)) return reply("ERR_ERRONEUSNICKNAME", { nick: wanted });
-  const holder = world.userByNick(wanted);
-  if (holder && holder !== user) return reply("ERR_NICKNAMEINUSE", { nick: wanted });
-  return undefined;
 }

@@ -1,10 +1,10 @@
 import type { LeftRequest, NodeLostRequest, RegisterRequest } from "../log/log.ts";
-import { type Reply, reply } from "../protocol/reply.ts";
+import type { Reply } from "../protocol/reply.ts";
+import { mayTakeNick } from "../world/access.ts";
 import type { Change } from "../world/changes.ts";
 import { type Identity, userIdentity } from "../world/identity.ts";
 import type { UserId } from "../world/ids.ts";
 import type { World } from "../world/world.ts";
-import { mayTakeNick } from "./nick.ts";
 import { leaveNetwork } from "./quit.ts";
 import { tellOperators } from "./tell-operators.ts";
 
@@ -65,9 +65,4 @@ export function loseNode(ctx: EntryContext, request: NodeLostRequest): void {
 /** The first configuration, or a new one. */
 export function configure(ctx: EntryContext, settings: World["settings"]): void {
   ctx.commit({ type: "configured", settings });
-}
-
-/** Refuses what a handler broke on: one bad line never takes a node down. */
-export function brokenCommand(command: string): Reply {
-  return reply("ERR_UNKNOWNERROR", { command, reason: "This went wrong here; the server's log says more" });
 }

@@ -1,6 +1,7 @@
+import { mayTakeNick } from "../world/access.ts";
 import { named, user as userArg } from "./args.ts";
 import { defineCommand } from "./command.ts";
-import { changeNick, mayTakeNick } from "./nick.ts";
+import { changeNick } from "./nick.ts";
 import { overrule } from "./overrule.ts";
 
 /** Gives somebody another nick. */

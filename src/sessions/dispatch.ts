@@ -1,8 +1,7 @@
 import { isRefusal } from "../commands/args.ts";
-import type { Command } from "../commands/command.ts";
+import { brokenCommand, type Command } from "../commands/command.ts";
 import type { PrepareContext } from "../commands/context.ts";
 import { admit } from "../commands/gate.ts";
-import { brokenCommand } from "../commands/register-session.ts";
 import type { FramedLine } from "../protocol/framer.ts";
 import type { Message } from "../protocol/message.ts";
 import { type Reply, reply } from "../protocol/reply.ts";

@@ -1,10 +1,10 @@
 import type { Client, Registration } from "../commands/client.ts";
+import { brokenCommand } from "../commands/command.ts";
 import { type AskContext, isServerLine, type ServerLine } from "../commands/context.ts";
 import { channelLines } from "../commands/history.ts";
 import type { NodeControl } from "../commands/node-control.ts";
 import type { NodeFacts } from "../commands/node-facts.ts";
 import type { LinkCounts } from "../commands/node-statistics.ts";
-import { brokenCommand } from "../commands/register-session.ts";
 import { welcome } from "../commands/welcome.ts";
 import type { Request } from "../log/log.ts";
 import { type Connection, type ConnectionListener, noConnection } from "../net/transport.ts";

@@ -63,6 +63,7 @@ export function mayJoin(
   key: string | undefined,
 ): Reply | undefined {
   const named = { channel: channel.name };
+  if (isInTooMany(world, user)) return reply("ERR_TOOMANYCHANNELS", named);
   if (channel.has("O") && !user.oper) return reply("ERR_OPERONLY", named);
   if (channel.has("z") && !user.secure) return reply("ERR_SECUREONLYCHAN", named);
   if (channel.has("R") && user.identity.account === undefined) {
@@ -90,6 +91,16 @@ function mayJoinUninvited(
   if (limit > 0 && channel.members.size >= limit) return reply("ERR_CHANNELISFULL", named);
   if (joinsTooFast(channel, world.at)) return reply("ERR_THROTTLE", named);
   return undefined;
+}
+
+/** May the user make a channel of that name by joining it? */
+export function mayCreateChannel(world: World, name: string, user: User): Reply | undefined {
+  if (!world.names.isChannel(name)) return reply("ERR_NOSUCHCHANNEL", { channel: name });
+  return isInTooMany(world, user) ? reply("ERR_TOOMANYCHANNELS", { channel: name }) : undefined;
+}
+
+function isInTooMany(world: World, user: User): boolean {
+  return user.channels.size >= world.settings.limits.channelsPerUser;
 }
 
 /** +j n:s: at most n joins in s seconds. */
@@ -163,7 +174,16 @@ export function maySetTopic(channel: Channel, user: User): Reply | undefined {
   return undefined;
 }
 
-/** May the user take this nick, as far as their channels go? */
+/** May the nick be taken: is it one, and free or the user's own? */
+export function mayTakeNick(world: World, wanted: string, user: User | undefined): Reply | undefined {
+  if (wanted === "") return reply("ERR_NONICKNAMEGIVEN");
+  if (!world.names.isNick(wanted)) return reply("ERR_ERRONEUSNICKNAME", { nick: wanted });
+  const holder = world.userByNick(wanted);
+  if (holder && holder !== user) return reply("ERR_NICKNAMEINUSE", { nick: wanted });
+  return undefined;
+}
+
+/** May the user take another nick, as far as their channels go? */
 export function mayChangeNick(world: World, user: User): Reply | undefined {
   for (const { channel, status } of user.channels.values()) {
     if (isAtLeast(status, "v")) continue;
@@ -221,6 +241,13 @@ export function mayAccept(world: World, user: User, other: User): Reply | undefi
 export function maySilence(world: World, user: User, mask: string): Reply | undefined {
   const full = user.silenced.length >= world.settings.limits.silence;
   return full ? reply("ERR_SILELISTFULL", { mask }) : undefined;
+}
+
+/** May the user see or change the modes of whom the nick names? Modern IRC, "User mode": only their own. */
+export function mayHandleUserModes(world: World, user: User, nick: string): Reply | undefined {
+  const other = world.userByNick(nick);
+  if (other === user) return undefined;
+  return other ? reply("ERR_USERSDONTMATCH") : reply("ERR_NOSUCHNICK", { nick });
 }
 
 /** May a user with these modes set or remove one? What the server alone decides is ignored. */
