@@ -5,6 +5,7 @@ import type { World } from "../world/world.ts";
 import { listOf, optional } from "./args.ts";
 import { defineCommand } from "./command.ts";
 import type { RunContext } from "./context.ts";
+import { wrapWords } from "./query-words.ts";
 
 /** Whom one accepts messages from under +g. */
 export const accept = defineCommand({
@@ -42,19 +43,8 @@ function changeAccept(ctx: RunContext, item: string): Reply | undefined {
   return undefined;
 }
 
-// A line is 512 bytes; what stands before the nicks takes at most this much.
-const nicksPerLine = 350;
-
 function* acceptReplies(world: World, user: User): Generator<Reply> {
-  let line = "";
-  for (const id of user.accepted ?? []) {
-    const nick = world.user(id)?.nick ?? "";
-    if (line !== "" && line.length + nick.length > nicksPerLine) {
-      yield reply("RPL_ACCEPTLIST", { nicks: line });
-      line = "";
-    }
-    line += line === "" ? nick : ` ${nick}`;
-  }
-  if (line !== "") yield reply("RPL_ACCEPTLIST", { nicks: line });
+  const nicks = [...(user.accepted ?? [])].map((id) => world.user(id)?.nick ?? "");
+  for (const line of wrapWords(nicks)) yield reply("RPL_ACCEPTLIST", { nicks: line });
   yield reply("RPL_ENDOFACCEPT");
 }

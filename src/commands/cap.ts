@@ -3,11 +3,9 @@ import { reply } from "../protocol/reply.ts";
 import { named, optional } from "./args.ts";
 import { defineCommand } from "./command.ts";
 import type { AskContext } from "./context.ts";
+import { wrapWords } from "./query-words.ts";
 
-// capability-negotiation.md. A line has 512 bytes; this leaves room for the source, a nick and the verb.
-const bytesPerLine = 400;
-
-/** Negotiates capabilities. */
+/** Negotiates capabilities: capability-negotiation.md. */
 export const cap = defineCommand({
   name: "CAP",
   when: "any",
@@ -40,11 +38,11 @@ function versionOf(text: string): number {
 }
 
 function list(ctx: AskContext, subcommand: "LS" | "LIST", words: readonly string[]): void {
-  const lines = wrapped(words);
   // Only who speaks 302 knows the asterisk of a list that goes on; others get one line.
   const manyLines = ctx.client.capVersion >= 302;
-  for (const [index, line] of (manyLines ? lines : [words.join(" ")]).entries()) {
-    const more = manyLines && index < lines.length - 1 ? ["*"] : [];
+  const lines = manyLines && words.length > 0 ? wrapWords(words) : [words.join(" ")];
+  for (const [index, line] of lines.entries()) {
+    const more = index < lines.length - 1 ? ["*"] : [];
     ctx.say("CAP", nickOf(ctx), subcommand, ...more, line);
   }
 }
@@ -62,17 +60,4 @@ function request(ctx: AskContext, text: string): void {
 
 function nickOf(ctx: AskContext): string {
   return ctx.user?.nick ?? ctx.client.registration?.nick ?? "*";
-}
-
-function wrapped(words: readonly string[]): readonly string[] {
-  const lines: string[] = [];
-  let line = "";
-  for (const word of words) {
-    if (line !== "" && line.length + word.length >= bytesPerLine) {
-      lines.push(line);
-      line = "";
-    }
-    line += line === "" ? word : ` ${word}`;
-  }
-  return [...lines, line];
 }

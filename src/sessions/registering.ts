@@ -1,4 +1,5 @@
 import type { Registration } from "../commands/client.ts";
+import { hostParam } from "../commands/query-words.ts";
 import type { Connection } from "../net/transport.ts";
 import { reply } from "../protocol/reply.ts";
 import { cutToBytes, ownCopy } from "../protocol/text.ts";
@@ -73,13 +74,8 @@ function recordOf(session: Session): SessionRecord {
     id: session.id,
     node: session.node.name,
     address: session.address,
-    host: session.lookup?.host ?? hostOfAddress(session.address),
+    host: session.lookup?.host ?? hostParam(session.address),
     tls: session.tls,
     certfp: session.connection.certfp,
   };
-}
-
-// A parameter that begins with a colon would be taken for the last one.
-function hostOfAddress(address: string): string {
-  return address.startsWith(":") ? `0${address}` : address;
 }
