@@ -19,7 +19,7 @@ export interface HistoryReader {
 
 // Everything together; what was silent for longest is forgotten first.
 const mostInAll = 50_000;
-// Who was kicked is remembered with the channel; so many of them.
+// Who was kicked is remembered with the channel, by id and by nick; so many of these.
 const mostKicked = 1000;
 
 interface Talk {
@@ -119,8 +119,10 @@ export class History implements HistoryReader {
       hidden.delete(who);
       hidden.set(who, this.#number);
     }
-    const [oldest] = hidden.keys();
-    if (hidden.size > mostKicked && oldest !== undefined) hidden.delete(oldest);
+    for (const oldest of hidden.keys()) {
+      if (hidden.size <= mostKicked) return;
+      hidden.delete(oldest);
+    }
   }
 
   #left({ user, channels }: Quit): void {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { History } from "../../src/history/history.ts";
 import type { Change } from "../../src/world/changes.ts";
+import type { UserId } from "../../src/world/ids.ts";
 import { TestNetwork } from "../kit/network.ts";
 
 function say(network: TestNetwork, nick: string, channel: string, text: string): Change {
@@ -37,4 +38,23 @@ test("all of it is bounded: what was silent for longest is forgotten first", () 
   if (!alice || !bob || !a || !b) throw new Error("they left");
   expect(history.inChannel(a, alice, 10)).toEqual([]);
   expect(history.inChannel(b, bob, 10)).toHaveLength(2);
+});
+
+test("of who was kicked only the last are remembered, however often that happens", () => {
+  const network = new TestNetwork();
+  network.inChannel("#a", "alice");
+  const { world } = network.node;
+  const history = new History(world);
+  const [alice, channel] = [world.userByNick("alice"), world.channelByName("#a")];
+  if (!alice || !channel) throw new Error("she left");
+  history.record(say(network, "alice", "#a", "hi"));
+  const kick = (user: UserId, nick: string) =>
+    history.record({
+      ...{ type: "kicked", channel: channel.key, name: "#a", user, nick },
+      ...{ by: alice.identity, reason: "", shownTo: "all", at: 0 },
+    });
+  kick(alice.id, "alice");
+  expect(history.inChannel(channel, alice, 10)).toHaveLength(0);
+  for (let at = 0; at < 600; at += 1) kick(`other${at}` as UserId, `n${at}`);
+  expect(history.inChannel(channel, alice, 10)).toHaveLength(1);
 });
