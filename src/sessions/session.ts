@@ -174,6 +174,7 @@ export class Session
   /** One line after the other, each only when the effect of the last is known. */
   handle(line: FramedLine): void {
     this.#lines += 1;
+    if (this.#lines <= 2 && isOfBrowser(line)) return this.end("This is no web server");
     handleLine(this, this.#node, line);
     if (this.registration) registerIfReady(this, this.#node);
   }
@@ -476,6 +477,11 @@ export class Session
     this.#walking = true;
     this.#node.walks.add(this);
   }
+}
+
+// A web page may have a browser send IRC in the body of a request: it ends where the request begins.
+function isOfBrowser(line: FramedLine): boolean {
+  return typeof line === "string" && /^[A-Z]+ \S+ HTTP\/\d|^Host: \S+$/i.test(line);
 }
 
 function* oneAfterTheOther<T>(first: Iterator<T>, second: Iterator<T>): Generator<T, void> {

@@ -181,3 +181,23 @@ test("no bytes whatever break the server, and other clients notice nothing", () 
     { numRuns: 60 },
   );
 });
+
+describe("a browser that a web page sends here", () => {
+  const request = (line: string) =>
+    `${line}\r\nHost: 127.0.0.1\r\nContent-Type: text/plain\r\n\r\nNICK evil\r\nUSER evil 0 * :Evil\r\nJOIN #x\r\n/join x\r\n`;
+
+  test.each([
+    ["POST / HTTP/1.1", false],
+    ["POST / HTTP/1.1", true],
+    ["GET /x HTTP/1.0", false],
+    [`POST /${"a".repeat(600)} HTTP/1.1`, false],
+    [`POST /${"a".repeat(600)} HTTP/1.1`, true],
+  ])("%s is closed before it can say anything (console: %s)", (line, console) => {
+    const network = new TestNetwork();
+    const client = network.open({ console });
+    client.sendBytes(Buffer.from(request(line)));
+    expect(client.ended).toBe(true);
+    expect(network.node.world.channelByName("#x")).toBeUndefined();
+    expect(network.node.world.users.size).toBe(0);
+  });
+});
