@@ -1,7 +1,7 @@
 import { reply } from "../protocol/reply.ts";
-import { cutToBytes } from "../protocol/text.ts";
+import { cutToBytes, stripControls, stripFormatting } from "../protocol/text.ts";
 import { named } from "./args.ts";
-import { defineCommand } from "./command.ts";
+import { defineCommand, needMoreParams } from "./command.ts";
 
 /** The user name and real name of a client that registers. */
 export const user = defineCommand({
@@ -14,11 +14,11 @@ export const user = defineCommand({
     const { registration } = ctx.client;
     const { limits } = ctx.world.settings;
     if (!registration) return;
-    if (username === "" || realname === "")
-      return ctx.reply(reply("ERR_NEEDMOREPARAMS", { command: "USER" }));
+    const shown = stripControls(stripFormatting(realname));
+    if (username === "" || shown === "") return ctx.reply(needMoreParams("USER"));
     const cut = cutToBytes(username, limits.userLength);
     if (!ctx.world.names.isUser(cut)) return ctx.reply(reply("ERR_INVALIDUSERNAME"));
     registration.username = cut;
-    registration.realname = cutToBytes(realname, limits.realnameLength);
+    registration.realname = cutToBytes(shown, limits.realnameLength);
   },
 });

@@ -85,3 +85,25 @@ describe("user names and real names", () => {
     expect(client.ask("NICK alice", "USER alice 0 * :Alice")[0]).toContain("alice!alice@0::7");
   });
 });
+
+describe("control characters in a real name", () => {
+  const realnameOf = (given: string) => {
+    const network = new TestNetwork();
+    network.open().send("NICK alice", `USER alice 0 * :${given}`);
+    return network.node.world.userByNick("alice")?.realname;
+  };
+
+  test.each([
+    ["\u000304,12red\u000f", "red"],
+    ["a\u0007b\u001b[31mc", "ab[31mc"],
+    ["a\u009b31mb\u0085c", "a31mbc"],
+    ["\u0002Alice\u0002 A.", "Alice A."],
+  ])("%j reaches nobody", (given, shown) => expect(realnameOf(given)).toBe(shown));
+
+  test("a name of nothing else is none", () => {
+    const client = new TestNetwork().open();
+    expect(client.numerics("NICK alice", "USER alice 0 * :\u0003\u0007\u0085")).toEqual([
+      "461 USER :Not enough parameters",
+    ]);
+  });
+});
