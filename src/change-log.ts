@@ -56,6 +56,8 @@ function eventOf(change: Change, channels: boolean): LogEvent | undefined {
       return event("became an operator", { nick: change.by.nick, block: change.grant.name });
     case "announced":
       if (change.kind !== "snotice") return event("announced", { by: change.by.nick, kind: change.kind });
+      // Who leaves is logged where the session ends, without the words they leave with.
+      if (change.snomask === "q") return undefined;
       return event("server notice", { category: change.snomask, text: change.text });
     case "configured":
       return event("configured", {});

@@ -51,6 +51,15 @@ describe("the log", () => {
     expect(about("user modes changed")).toMatchObject([{ nick: "alicia", modes: "+i" }]);
   });
 
+  test("never tells what somebody says on leaving, whoever reads server notices", () => {
+    const { network, about, text } = logged();
+    network.makeOperator(network.connect("root"));
+    network.connect("alice").send("QUIT :words-of-alice");
+    network.open().send("NICK bob", "QUIT :words-of-bob");
+    expect(about("ended")).toMatchObject([{ reason: "Quit" }, { reason: "Quit" }]);
+    expect(text()).not.toContain("words-of");
+  });
+
   test("tells operators, what they do, and who failed to become one", async () => {
     const password = await hashPassword("right");
     const { network, about } = logged({ opers: [{ name: "root", password }] });

@@ -12,7 +12,7 @@ export const quit = defineCommand({
   when: "any",
   args: [optional(text)],
   help: "Leaves the network, with a message if you like.",
-  ask: (ctx, reason = "Client Quit") => ctx.client.end(reason),
+  ask: (ctx, reason = "") => ctx.client.end(`Quit: ${reason}`),
   run(ctx, reason = "") {
     const length = ctx.world.settings.limits.kickLength;
     // Modern IRC, QUIT message: the prefix tells it from the server's reasons, and stands there alone, too.

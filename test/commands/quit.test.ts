@@ -48,7 +48,7 @@ test("what is sent after QUIT is not done", () => {
 test("one may go before registration, too", () => {
   const network = new TestNetwork();
   const client = network.open();
-  expect(client.ask("NICK alice", "QUIT :never mind")).toEqual([closing("never mind")]);
+  expect(client.ask("NICK alice", "QUIT :never mind")).toEqual([closing("Quit: never mind")]);
   expect(client.ended).toBe(true);
   expect(network.entries.filter(({ request }) => request.type === "left")).toEqual([]);
 });
