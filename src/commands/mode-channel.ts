@@ -1,11 +1,13 @@
 import { type ModeRequest, parseModeString } from "../protocol/mode-string.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
+import { channelSeenBy } from "../world/access.ts";
 import { mayChangeMode, maySeeList, mayTakeStatus } from "../world/access-modes.ts";
 import type { Channel } from "../world/channel.ts";
 import { channelModeKind } from "../world/channel-modes.ts";
 import { ModeDraft } from "../world/mode-draft.ts";
 import { type ModeEffect, modeEffect } from "../world/mode-effects.ts";
 import type { User } from "../world/user.ts";
+import type { World } from "../world/world.ts";
 import { isRefusal } from "./args.ts";
 import type { RunContext, UserAskContext } from "./context.ts";
 import { commitModes } from "./mode-commit.ts";
@@ -23,7 +25,7 @@ export function asksChannelModes(params: readonly string[]): boolean {
 export function showChannelModes(ctx: UserAskContext, channel: Channel, modes: readonly string[]): void {
   const { user, world } = ctx;
   if (modes.length === 0) {
-    ctx.reply(reply("RPL_CHANNELMODEIS", { channel: channel.name, modes: shownModes(channel, user) }));
+    ctx.reply(reply("RPL_CHANNELMODEIS", { channel: channel.name, modes: shownModes(world, channel, user) }));
     const at = Math.floor(channel.createdAt / 1000);
     return ctx.reply(reply("RPL_CREATIONTIME", { channel: channel.name, at }));
   }
@@ -37,12 +39,14 @@ export function showChannelModes(ctx: UserAskContext, channel: Channel, modes: r
   );
 }
 
-/** The modes of a channel with their parameters; the key only for those inside. */
-function shownModes(channel: Channel, viewer: User): string {
+/** The modes of a channel with their parameters; the key, and a channel they may not know of, only for those inside. */
+function shownModes(world: World, channel: Channel, viewer: User): string {
   const inside = channel.member(viewer) !== undefined;
   const params = [...channel.params].sort(([a], [b]) => (a < b ? -1 : 1));
   const letters = channel.flags + params.map(([letter]) => letter).join("");
-  const values = params.map(([letter, value]) => (letter === "k" && !inside ? "*" : value));
+  const isShown = (letter: string, value: string) =>
+    inside || (letter === "f" ? channelSeenBy(world, value, viewer) !== undefined : letter !== "k");
+  const values = params.map(([letter, value]) => (isShown(letter, value) ? value : "*"));
   return [`+${letters}`, ...values].join(" ");
 }
 

@@ -88,6 +88,15 @@ test("+f needs another channel that exists, and an operator of it", () => {
   ]);
 });
 
+test("where +f leads is shown to those who may know of it", () => {
+  const { alice, bob, dave } = openRoom();
+  alice.send("JOIN #lobby", "MODE #room +f #lobby");
+  expect(dave.numerics("MODE #room")[0]).toBe("324 #room +ntf #lobby");
+  alice.send("MODE #lobby +s");
+  expect(dave.numerics("MODE #room")[0]).toBe("324 #room +ntf *");
+  expect(bob.numerics("MODE #room")[0]).toBe("324 #room +ntf #lobby");
+});
+
 test("+j lets in so many in so many seconds", () => {
   const { network, dave } = openRoom("+j 1:10");
   const erin = network.connect("erin");
