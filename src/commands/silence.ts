@@ -1,7 +1,7 @@
-import { normalizeHostmask } from "../protocol/masks.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
 import { ownCopy } from "../protocol/text.ts";
 import { maySilence } from "../world/access.ts";
+import { storedHostmask } from "../world/mode-params.ts";
 import { listOf, optional } from "./args.ts";
 import { defineCommand } from "./command.ts";
 import type { RunContext, UserAskContext } from "./context.ts";
@@ -39,7 +39,9 @@ function changeSilence(ctx: RunContext, item: string): Reply | undefined {
   const sign = item.startsWith("-") ? "-" : "+";
   const bare = item.replace(/^[+-]/, "");
   if (bare === "") return undefined;
-  const mask = ownCopy(normalizeHostmask(bare));
+  const stored = storedHostmask(bare);
+  if (stored === undefined) return reply("ERR_BADMASK", { mask: bare });
+  const mask = ownCopy(stored);
   const folded = world.names.fold(mask);
   const listed = user.silenced.find((entry) => world.names.fold(entry.mask) === folded);
   // Nothing to do is nothing to say: no numeric exists for either.

@@ -39,12 +39,23 @@ function checkMask(param: string): CheckedParam {
   return byteLength(mask) > maxMaskBytes ? { problem: "The mask is too long" } : { value: mask };
 }
 
+/** The form a mask of users has in a list of one's own; `undefined` if it can have none. */
+export function storedHostmask(param: string): string | undefined {
+  if (!isMask(param)) return undefined;
+  const mask = normalizeHostmask(param);
+  return byteLength(mask) > maxMaskBytes ? undefined : mask;
+}
+
 /** The form a mask has in a list; `undefined` if it can have none. */
 export function storedMask(param: string): string | undefined {
-  if (param === "" || /[\s\p{Cc}]/u.test(param)) return undefined;
+  if (!isMask(param)) return undefined;
   const extban = extbanOf(param);
   if (!extban) return normalizeHostmask(param);
   return extban.rest === "" ? undefined : param;
+}
+
+function isMask(param: string): boolean {
+  return param !== "" && !/[\s\p{Cc}]/u.test(param);
 }
 
 // RFC 2812 2.3.1: a key has no space and no control; a comma would end it in JOIN, a colon begin it.

@@ -67,3 +67,9 @@ test("more masks than a command takes end in 407", () => {
   const { bob } = pair({ limits: { commandTargets: 2 } });
   expect(bob.numerics("SILENCE +a,+b,+c,+d")).toEqual(["407 +c :Too many targets"]);
 });
+
+test.each([`*${"a".repeat(250)}`, ":a b", "a\u0007b"])("a mask such as %j is refused with 415", (mask) => {
+  const { alice } = pair();
+  expect(alice.numerics(`SILENCE ${mask}`).map((line) => line.slice(0, 3))).toEqual(["415"]);
+  expect(alice.numerics("SILENCE")).toEqual(["272 alice :End of Silence List"]);
+});
