@@ -3,7 +3,7 @@ import { createServer } from "../../src/index.ts";
 import { FrameworkClient } from "../kit/framework.ts";
 
 const CLIENTS = 200;
-const SPEAKERS = 80;
+const SPEAKERS = 40;
 const MESSAGES = 2;
 const DEADLINE_MS = 15_000;
 

