@@ -137,7 +137,6 @@ function onClose(this: OwnedSocket): void {
 class TcpConnection implements Connection {
   readonly address: string;
   readonly remotePort: number;
-  readonly localPort: number;
   readonly tls: boolean;
   readonly certfp: string | undefined;
   listener: ConnectionListener | undefined = undefined;
@@ -148,12 +147,15 @@ class TcpConnection implements Connection {
     this.#socket = socket;
     this.address = normalAddress(socket.remoteAddress ?? "");
     this.remotePort = socket.remotePort ?? 0;
-    this.localPort = socket.localPort ?? 0;
     this.tls = socket instanceof TLSSocket;
     this.certfp = socket instanceof TLSSocket ? fingerprintOf(socket) : undefined;
   }
 
-  // Asked for only when somebody is looked up: not kept for each client.
+  // Asked for only when somebody is looked up: a system call each.
+  get localPort(): number {
+    return this.#socket.localPort ?? 0;
+  }
+
   get localAddress(): string | undefined {
     return this.#socket.localAddress;
   }
