@@ -1,8 +1,10 @@
 import type { Message } from "../protocol/message.ts";
 import type { User } from "../world/user.ts";
+import type { World } from "../world/world.ts";
 
 /** What a typed verb is completed from. */
 export interface SlashScope {
+  readonly world: World;
   readonly user: User | undefined;
   readonly currentRoom: string | undefined;
 }
@@ -108,18 +110,16 @@ function invite([nick, name]: readonly string[], { currentRoom }: SlashScope): [
 }
 
 function history([target, count]: readonly string[], scope: SlashScope): [string, ...string[]] {
-  const { currentRoom, user } = scope;
+  const { currentRoom } = scope;
   if (target === undefined) return ["HISTORY", ...given(currentRoom)];
   if (/^\d+$/.test(target) && count === undefined) {
     return ["HISTORY", ...(currentRoom === undefined ? [target] : [currentRoom, target])];
   }
-  return ["HISTORY", isRoomOf(user, target) ? `#${target}` : target, ...given(count)];
+  return ["HISTORY", isRoomOf(scope, target) ? `#${target}` : target, ...given(count)];
 }
 
-function isRoomOf(user: User | undefined, name: string): boolean {
-  if (!user || name.startsWith("#")) return false;
-  const wanted = `#${name}`.toLowerCase();
-  return [...user.channels.values()].some(({ channel }) => channel.name.toLowerCase() === wanted);
+function isRoomOf({ user, world }: SlashScope, name: string): boolean {
+  return !name.startsWith("#") && user?.channels.has(world.names.foldChannel(`#${name}`)) === true;
 }
 
 /** The words with the room they are about before them: the one they begin with, or the current one. */

@@ -5,7 +5,6 @@ import type { Message } from "../protocol/message.ts";
 import type { Reply } from "../protocol/reply.ts";
 import type { Change } from "../world/changes.ts";
 import type { SessionId } from "../world/ids.ts";
-import type { World } from "../world/world.ts";
 
 /** A way to write for a client: IRC, or words. */
 export interface Codec {
@@ -27,7 +26,6 @@ export interface Codec {
 /** The client a line comes from, as its codec knows it. */
 export interface Speaker extends SlashScope {
   readonly id: SessionId;
-  readonly world: World;
   readonly node: NodeFacts;
   readonly registration: Registration | undefined;
   /** True if the server lets everybody in; otherwise it wants a password. */

@@ -45,6 +45,13 @@ describe("on an IRC connection", () => {
     expect(alice?.numerics("LEAVE")).toEqual(["461 PART :Not enough parameters"]);
   });
 
+  test("/history finds a room of one's own in the casemapping of the network", () => {
+    const network = new TestNetwork({ casemapping: "rfc1459" });
+    const [alice] = network.inChannel("#cats[1]", "alice");
+    alice?.send("PRIVMSG #cats[1] :meow");
+    expect(alice?.ask("/history CATS{1}")[0]).toMatch(/ NOTICE #cats\[1\] :.*meow/);
+  });
+
   test("/leave takes a room and a reason", () => {
     const network = new TestNetwork();
     const [alice] = network.inChannel("#lobby", "alice");

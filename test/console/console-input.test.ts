@@ -2,8 +2,10 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { expandSlash } from "../../src/commands/slash.ts";
 import { readTyped } from "../../src/console/console-input.ts";
+import { World } from "../../src/world/world.ts";
 
-const inLobby = { user: undefined, currentRoom: "#lobby" };
+const world = new World();
+const inLobby = { world, user: undefined, currentRoom: "#lobby" };
 
 /** What a typed line becomes: command and parameters, or words. */
 function typed(line: string, scope: Parameters<typeof expandSlash>[1] = inLobby) {
@@ -50,7 +52,7 @@ test.each([
 });
 
 test("whatever is typed is read", () => {
-  const scope = fc.constantFrom(inLobby, { user: undefined, currentRoom: undefined });
+  const scope = fc.constantFrom(inLobby, { world, user: undefined, currentRoom: undefined });
   const lines = fc.oneof(
     fc.string(),
     fc.string().map((text) => `/${text}`),
