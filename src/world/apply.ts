@@ -1,30 +1,23 @@
+import { channelModesChanged, forgetIfEmpty, joined, left, topicSet } from "./apply-channels.ts";
 import type {
   AcceptChanged,
-  AppliedMode,
   AwayChanged,
   Change,
-  ChannelModesChanged,
   Configured,
   HostChanged,
   Invited,
-  Joined,
-  Kicked,
   Knocked,
   MessageSent,
   NickChanged,
   Opered,
-  Parted,
   Quit,
   Registered,
   SilenceChanged,
-  TopicSet,
   UserModesChanged,
 } from "./changes.ts";
-import { Channel, type ListEntry, type Member } from "./channel.ts";
-import { channelModes } from "./channel-modes.ts";
 import { withLetter, withoutLetter } from "./letters.ts";
-import { isStatus, withoutStatus, withStatus } from "./statuses.ts";
 import { User } from "./user.ts";
+import { without } from "./without.ts";
 import { namesFor, type World } from "./world.ts";
 
 /** Makes the world what the change says. Total: it never throws, whatever the change names is gone. */
@@ -146,92 +139,6 @@ function hostChanged(world: World, change: HostChanged): void {
   if (user) user.identity = change.identity;
 }
 
-function joined(world: World, change: Joined): void {
-  const user = world.users.get(change.user);
-  if (!user) return;
-  const channel = world.channels.get(change.channel) ?? createChannel(world, change);
-  const member: Member = {
-    user,
-    channel,
-    status: change.status,
-    joinedAt: change.at,
-    hidden: change.shownTo === "self",
-  };
-  channel.members.set(user.id, member);
-  user.channels.set(channel.key, member);
-  user.invitations = without(user.invitations, channel.key);
-  if (channel.params.has("j")) channel.recentJoins = [...channel.recentJoins, change.at].slice(-100);
-}
-
-function createChannel(world: World, change: Joined): Channel {
-  const channel = new Channel(change.channel, change.name, change.at);
-  channel.flags = change.created ?? "";
-  world.channels.set(channel.key, channel);
-  return channel;
-}
-
-function left(world: World, change: Parted | Kicked): void {
-  const channel = world.channels.get(change.channel);
-  if (!channel) return;
-  channel.members.get(change.user)?.user.channels.delete(channel.key);
-  channel.members.delete(change.user);
-  forgetIfEmpty(world, channel);
-}
-
-function forgetIfEmpty(world: World, channel: Channel): void {
-  if (channel.members.size === 0 && !channel.has("P")) world.channels.delete(channel.key);
-}
-
-function topicSet(world: World, change: TopicSet): void {
-  const channel = world.channels.get(change.channel);
-  if (channel) channel.topic = change.topic.text === "" ? undefined : change.topic;
-}
-
-function channelModesChanged(world: World, change: ChannelModesChanged): void {
-  const channel = world.channels.get(change.channel);
-  if (!channel) return;
-  for (const mode of change.modes) applyChannelMode(channel, mode, change);
-  forgetIfEmpty(world, channel);
-}
-
-/** Makes one mode true of a channel, or of a draft of it. */
-export function applyChannelMode(
-  channel: Channel,
-  mode: AppliedMode,
-  change: Pick<ChannelModesChanged, "by" | "at">,
-): void {
-  if (isStatus(mode.letter)) return applyStatus(channel, mode);
-  switch (channelModes.get(mode.letter)?.kind) {
-    case "list":
-      return applyListMode(channel, mode, { mask: mode.param ?? "", by: change.by.prefix, at: change.at });
-    case "key":
-    case "limit":
-      if (mode.sign === "+") channel.params.set(mode.letter, mode.param ?? "");
-      else channel.params.delete(mode.letter);
-      if (mode.letter === "j") channel.recentJoins = [];
-      return;
-    default:
-      channel.flags =
-        mode.sign === "+"
-          ? withLetter(channel.flags, mode.letter)
-          : withoutLetter(channel.flags, mode.letter);
-  }
-}
-
-function applyStatus(channel: Channel, mode: AppliedMode): void {
-  const member = mode.user === undefined ? undefined : channel.members.get(mode.user);
-  if (!member) return;
-  member.status =
-    mode.sign === "+" ? withStatus(member.status, mode.letter) : withoutStatus(member.status, mode.letter);
-}
-
-function applyListMode(channel: Channel, mode: AppliedMode, entry: ListEntry): void {
-  const kept = (channel.lists.get(mode.letter) ?? []).filter((other) => other.mask !== entry.mask);
-  if (mode.sign === "+") kept.push(entry);
-  if (kept.length > 0) channel.lists.set(mode.letter, kept);
-  else channel.lists.delete(mode.letter);
-}
-
 function userModesChanged(world: World, change: UserModesChanged): void {
   const user = world.users.get(change.user);
   if (!user) return;
@@ -313,15 +220,6 @@ function forgetAccepted(user: User | undefined, other: User | undefined): void {
 function clearAccepts(world: World, user: User): void {
   for (const id of user.acceptedBy ?? []) forgetAccepted(world.users.get(id), user);
   for (const id of user.accepted ?? []) forgetAccepted(user, world.users.get(id));
-}
-
-/** What is left of a collection: an empty one is let go, as if it had never been made. */
-function without<K, C extends { delete(key: K): boolean; readonly size: number }>(
-  from: C | undefined,
-  key: K,
-): C | undefined {
-  from?.delete(key);
-  return from && from.size > 0 ? from : undefined;
 }
 
 function silenceChanged(world: World, change: SilenceChanged): void {

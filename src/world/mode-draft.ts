@@ -1,4 +1,4 @@
-import { applyChannelMode } from "./apply.ts";
+import { applyChannelMode } from "./apply-channels.ts";
 import type { AppliedMode } from "./changes.ts";
 import { Channel, type Member } from "./channel.ts";
 import type { Identity } from "./identity.ts";

@@ -1,0 +1,98 @@
+import type { AppliedMode, ChannelModesChanged, Joined, Kicked, Parted, TopicSet } from "./changes.ts";
+import { Channel, type ListEntry, type Member } from "./channel.ts";
+import { channelModes } from "./channel-modes.ts";
+import { withLetter, withoutLetter } from "./letters.ts";
+import { isStatus, withoutStatus, withStatus } from "./statuses.ts";
+import { without } from "./without.ts";
+import type { World } from "./world.ts";
+
+/** Puts a user into a channel, made if it is missing. */
+export function joined(world: World, change: Joined): void {
+  const user = world.users.get(change.user);
+  if (!user) return;
+  const channel = world.channels.get(change.channel) ?? createChannel(world, change);
+  const member: Member = {
+    user,
+    channel,
+    status: change.status,
+    joinedAt: change.at,
+    hidden: change.shownTo === "self",
+  };
+  channel.members.set(user.id, member);
+  user.channels.set(channel.key, member);
+  user.invitations = without(user.invitations, channel.key);
+  if (channel.params.has("j")) channel.recentJoins = [...channel.recentJoins, change.at].slice(-100);
+}
+
+function createChannel(world: World, change: Joined): Channel {
+  const channel = new Channel(change.channel, change.name, change.at);
+  channel.flags = change.created ?? "";
+  world.channels.set(channel.key, channel);
+  return channel;
+}
+
+/** Takes a member out of a channel. */
+export function left(world: World, change: Parted | Kicked): void {
+  const channel = world.channels.get(change.channel);
+  if (!channel) return;
+  channel.members.get(change.user)?.user.channels.delete(channel.key);
+  channel.members.delete(change.user);
+  forgetIfEmpty(world, channel);
+}
+
+/** A channel without members is gone, unless +P keeps it. */
+export function forgetIfEmpty(world: World, channel: Channel): void {
+  if (channel.members.size === 0 && !channel.has("P")) world.channels.delete(channel.key);
+}
+
+/** Sets or removes a topic. */
+export function topicSet(world: World, change: TopicSet): void {
+  const channel = world.channels.get(change.channel);
+  if (channel) channel.topic = change.topic.text === "" ? undefined : change.topic;
+}
+
+/** Makes modes true of a channel. */
+export function channelModesChanged(world: World, change: ChannelModesChanged): void {
+  const channel = world.channels.get(change.channel);
+  if (!channel) return;
+  for (const mode of change.modes) applyChannelMode(channel, mode, change);
+  forgetIfEmpty(world, channel);
+}
+
+/** Makes one mode true of a channel, or of a draft of it. */
+export function applyChannelMode(
+  channel: Channel,
+  mode: AppliedMode,
+  change: Pick<ChannelModesChanged, "by" | "at">,
+): void {
+  if (isStatus(mode.letter)) return applyStatus(channel, mode);
+  switch (channelModes.get(mode.letter)?.kind) {
+    case "list":
+      return applyListMode(channel, mode, { mask: mode.param ?? "", by: change.by.prefix, at: change.at });
+    case "key":
+    case "limit":
+      if (mode.sign === "+") channel.params.set(mode.letter, mode.param ?? "");
+      else channel.params.delete(mode.letter);
+      if (mode.letter === "j") channel.recentJoins = [];
+      return;
+    default:
+      channel.flags =
+        mode.sign === "+"
+          ? withLetter(channel.flags, mode.letter)
+          : withoutLetter(channel.flags, mode.letter);
+  }
+}
+
+function applyStatus(channel: Channel, mode: AppliedMode): void {
+  const member = mode.user === undefined ? undefined : channel.members.get(mode.user);
+  if (!member) return;
+  member.status =
+    mode.sign === "+" ? withStatus(member.status, mode.letter) : withoutStatus(member.status, mode.letter);
+}
+
+function applyListMode(channel: Channel, mode: AppliedMode, entry: ListEntry): void {
+  const kept = (channel.lists.get(mode.letter) ?? []).filter((other) => other.mask !== entry.mask);
+  if (mode.sign === "+") kept.push(entry);
+  if (kept.length > 0) channel.lists.set(mode.letter, kept);
+  else channel.lists.delete(mode.letter);
+}
