@@ -5,7 +5,7 @@ import type { RunContext } from "./commands/context.ts";
 import { admit } from "./commands/gate.ts";
 import { configure, leave, loseNode, registerSession } from "./commands/register-session.ts";
 import type { Commands } from "./commands/table.ts";
-import type { Entry, LineRequest } from "./log/log.ts";
+import type { Entry, LineRequest, Request } from "./log/log.ts";
 import type { Reply } from "./protocol/reply.ts";
 import { applyChange } from "./world/apply.ts";
 import type { Change } from "./world/changes.ts";
@@ -31,6 +31,8 @@ export interface HomeClient extends Client {
   reply(reply: Reply): void;
   say(verb: string, ...params: readonly string[]): void;
   notice(text: string): void;
+  /** Its request has been applied. */
+  settled(request: Request): void;
 }
 
 /** Runs each entry, in log order, through the same pure code: the handler checks, then commits changes. */
@@ -62,6 +64,7 @@ export class Engine {
       const name = entry.request.type === "line" ? entry.request.message.command : entry.request.type;
       context.reply(brokenCommand(name));
     }
+    context.home?.settled(entry.request);
   }
 
   /** A change is about to be applied: a snapshot that is being read writes down what it alters. */

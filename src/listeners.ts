@@ -5,14 +5,11 @@ import { listenTcp, type TcpListener } from "./net/tcp.ts";
 import type { ListeningAddress } from "./running-server.ts";
 import type { SessionHost } from "./sessions/host.ts";
 
-// Connections beyond the limit that are still taken, to be told that the server is full.
-const roomToRefuse = 64;
-
 /** The places where a server listens. */
 export class Listeners {
   readonly #host: SessionHost;
   readonly #log: Logger;
-  readonly #open: { readonly listener: TcpListener; readonly address: ListeningAddress }[] = [];
+  readonly #open: OpenListener[] = [];
 
   constructor(host: SessionHost, log: Logger) {
     this.#host = host;
@@ -28,12 +25,13 @@ export class Listeners {
     for (const listener of config.listeners) await this.#listen(listener, config);
   }
 
-  /** Reads the certificates again; returns what puts them in force. Rejects if one cannot serve. */
-  async certificates({ listeners, name, data }: Config): Promise<() => void> {
-    const read = await Promise.all(listeners.map((listener) => listenerCertificate(listener, name, data)));
+  /** Reads the certificates of another configuration; returns what puts it in force. Rejects if one cannot serve. */
+  async prepare(config: Config): Promise<() => void> {
+    const next = await Promise.all(this.#open.map((open) => this.#prepared(open, config)));
     return () => {
-      for (const [index, certificate] of read.entries()) {
-        if (certificate) this.#open[index]?.listener.renew(certificate);
+      for (const { listener, certificate } of next) {
+        listener.limit(mostConnections(config));
+        if (certificate) listener.renew(certificate);
       }
     };
   }
@@ -43,20 +41,47 @@ export class Listeners {
     await Promise.all(this.#open.map(({ listener }) => listener.close()));
   }
 
-  async #listen(config: ListenerConfig, { name, data, connections, unlimited }: Config): Promise<void> {
-    const certificate = await listenerCertificate(config, name, data);
+  async #prepared({ config: { host, port, tls }, listener }: OpenListener, next: Config) {
+    const same = next.listeners.find(
+      (other) =>
+        other.host === host &&
+        (other.port === port || other.port === 0) &&
+        (other.tls === undefined) === (tls === undefined),
+    );
+    // Without a folder a certificate signed by itself is kept nowhere but here: another would be a stranger's.
+    const isOnlyHere = next.data === undefined && same?.tls !== undefined && "selfSigned" in same.tls;
+    const certificate =
+      same && !isOnlyHere ? await listenerCertificate(same, next.name, next.data) : undefined;
+    return { listener, certificate };
+  }
+
+  async #listen(config: ListenerConfig, node: Config): Promise<void> {
+    const certificate = await listenerCertificate(config, node.name, node.data);
     const listener = await listenTcp({
       host: config.host,
       port: config.port,
       certificate,
-      maxConnections: unlimited ? undefined : connections.clients + roomToRefuse,
-      handshakeMs: connections.registrationSeconds * 1000,
+      maxConnections: mostConnections(node),
+      handshakeMs: node.connections.registrationSeconds * 1000,
       connected: (connection) =>
         this.#host.accept(connection, config.console ? this.#host.console : undefined),
       failed: (error) => this.#log.debug({ err: error }, "a client could not connect"),
     });
     const { host, port, tls } = listener;
     const address = { host, port, tls, console: config.console, fingerprint: certificate?.fingerprint };
-    this.#open.push({ listener, address });
+    this.#open.push({ config, listener, address });
   }
+}
+
+interface OpenListener {
+  readonly config: ListenerConfig;
+  readonly listener: TcpListener;
+  readonly address: ListeningAddress;
+}
+
+// Connections beyond the limit that are still taken, to be told that the server is full.
+const roomToRefuse = 64;
+
+function mostConnections({ connections, unlimited }: Config): number | undefined {
+  return unlimited ? undefined : connections.clients + roomToRefuse;
 }

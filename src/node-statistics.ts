@@ -1,6 +1,7 @@
 import type { NodeStatistics } from "./commands/node-statistics.ts";
 import type { Config } from "./config/schema.ts";
 import type { SessionHost } from "./sessions/host.ts";
+import { trafficOf } from "./sessions/traffic.ts";
 
 /** What STATS may ask of this process. */
 export function nodeStatistics(live: { readonly config: Config }, host: SessionHost): NodeStatistics {
@@ -10,7 +11,10 @@ export function nodeStatistics(live: { readonly config: Config }, host: SessionH
     },
     commandCounts: () => host.commandCounts.counts,
     sessions: () => [...host.sessions.keys()],
-    link: (session) => host.sessions.get(session)?.traffic,
+    link: (id) => {
+      const session = host.sessions.get(id);
+      return session && trafficOf(session);
+    },
     listeners: live.config.listeners,
     get opers() {
       return live.config.opers;

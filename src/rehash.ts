@@ -11,8 +11,8 @@ import { StartError } from "./start-error.ts";
 export interface RehashRim {
   /** The configuration as it is written now; throws a ConfigError. */
   reload(): Config;
-  /** Reads the certificates of the listeners again and gives what puts them in force; throws a StartError. */
-  certificates?(config: Config): Promise<() => void>;
+  /** Makes the listeners ready for the configuration and gives what puts it in force; throws a StartError. */
+  listeners?(config: Config): Promise<() => void>;
 }
 
 /** What the commands of a node may have it do. */
@@ -36,9 +36,9 @@ export function createControl(live: LiveConfig, passwords: PasswordChecks, rim: 
 export async function readAgain(live: LiveConfig, rim: RehashRim) {
   const before = live.config;
   const config = rim.reload();
-  const useCertificates = await rim.certificates?.(config);
+  const putInForce = await rim.listeners?.(config);
   live.replace(config);
-  useCertificates?.();
+  putInForce?.();
   return { settings: settingsOf(config), notes: notesOn(before, config) };
 }
 

@@ -51,13 +51,16 @@ export class RestartableServer implements RunningServer {
   }
 
   #stop({ restart, by }: StopRequested): void {
-    const { log } = this.#rim;
+    const { log, failed } = this.#rim;
     log.warn({ nick: by.nick, restart }, "an operator stops the server");
     // The entry that asks for it is still being applied.
     const later = new Promise<void>((resolve) => setImmediate(resolve));
     this.#turn = Promise.all([this.#turn, later])
       .then(() => (restart ? this.#restart(by.nick) : this.#end(by.nick)))
-      .catch((error: unknown) => log.fatal({ err: error }, "the server did not start again"));
+      .catch((error: unknown) => {
+        log.fatal({ err: error }, "the server did not start again");
+        failed?.(error);
+      });
   }
 
   async #end(nick: string): Promise<void> {

@@ -23,6 +23,8 @@ export interface RunningServer {
 export interface ServerRim {
   readonly log: Logger;
   readonly reload: () => Config;
+  /** Told when RESTART has ended the server and it could not start again. */
+  readonly failed?: (error: unknown) => void;
 }
 
 /** Starts a server. */

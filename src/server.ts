@@ -1,10 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { PasswordChecks } from "./accounts/password-checks.ts";
 import { changeLog } from "./change-log.ts";
-import { helpEntries } from "./commands/help-entries.ts";
-import type { NodeFacts } from "./commands/node-facts.ts";
 import { commandTable, indexCommands } from "./commands/table.ts";
-import { introductionReplies, motdReplies } from "./commands/welcome.ts";
 import type { Config } from "./config/schema.ts";
 import { consoleProfile } from "./console/console-codec.ts";
 import { openDataFolder } from "./data-folder.ts";
@@ -13,25 +10,21 @@ import { History } from "./history/history.ts";
 import { Listeners } from "./listeners.ts";
 import { LiveConfig } from "./live-config.ts";
 import type { Entry, Log } from "./log/log.ts";
-import { MemoryLog } from "./log/memory-log.ts";
+import { type EntryFacts, MemoryLog } from "./log/memory-log.ts";
 import { LookUps } from "./look-up.ts";
 import { settingsOf } from "./network-settings.ts";
+import { nodeFacts } from "./node-facts.ts";
 import { admissionLimits, sessionLimits } from "./node-limits.ts";
-import { nodeStatistics } from "./node-statistics.ts";
-import { isupportReplies } from "./protocol/isupport.ts";
 import { createControl, readAgain } from "./rehash.ts";
 import { RestartableServer } from "./restartable-server.ts";
 import type { RunningServer, ServerRim } from "./running-server.ts";
 import { sessionLog } from "./session-log.ts";
 import { Delivery } from "./sessions/delivery.ts";
 import { SessionHost } from "./sessions/host.ts";
-import type { SessionEvents } from "./sessions/node.ts";
 import { RefusalNotices } from "./sessions/refusal-notices.ts";
 import { type LookUp, nothingAsked } from "./sessions/registering.ts";
-import { packageVersion } from "./version.ts";
 import type { StopRequested } from "./world/changes.ts";
 import { serverIdentity } from "./world/identity.ts";
-import { isupportTokens } from "./world/isupport-tokens.ts";
 import type { NetworkSettings } from "./world/settings.ts";
 import { World } from "./world/world.ts";
 
@@ -48,10 +41,12 @@ export interface NodeRim {
   readonly lookUp?: LookUp;
   /** Reads the configuration again. */
   reload(): Config;
-  /** Reads the certificates again, and gives what puts them in force. */
-  certificates?(config: Config): Promise<() => void>;
+  /** Makes the listeners ready for another configuration, and gives what puts it in force. */
+  listeners?(config: Config): Promise<() => void>;
   /** An operator ends this node, or has it start anew. */
   stop?(request: StopRequested): void;
+  /** The order everybody follows; left out: one in memory. */
+  openLog?(facts: EntryFacts, apply: (entry: Entry) => void): Log;
   /** Sees every entry before it is applied: what a replay is made from. */
   observe?(entry: Entry): void;
 }
@@ -71,8 +66,11 @@ export interface IrcNode {
 export function composeNode(config: Config, rim: NodeRim): IrcNode {
   const world = new World();
   const commands = indexCommands(commandTable);
-  const passwords = new PasswordChecks();
   const live = new LiveConfig(config);
+  const passwords = new PasswordChecks();
+  const notices = new RefusalNotices(serverIdentity(config.name), rim.now, (notice) =>
+    delivery.deliver(notice, undefined),
+  );
   const host = new SessionHost({
     world,
     commands,
@@ -81,7 +79,7 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     epoch: rim.epoch,
     now: rim.now,
     endOfTurn: rim.endOfTurn,
-    events: tellingOperators(sessionLog(rim.log), (address, reason) => notices.refused(address, reason)),
+    events: notices.with(sessionLog(rim.log)),
     lookUp: rim.lookUp ?? (() => nothingAsked),
     console: consoleProfile,
     admits: (given) => {
@@ -89,10 +87,8 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
       return password === undefined || (given !== undefined && passwords.matches(given, password));
     },
   });
+  live.replaced = (next) => host.configure(sessionLimits(next), admissionLimits(next));
   const delivery = new Delivery(world, host.sessions);
-  const notices = new RefusalNotices(serverIdentity(config.name), rim.now, (notice) =>
-    delivery.deliver(notice, undefined),
-  );
   const history = new History(world);
   const logChange = changeLog(rim.log, () => live.config.log.channels);
   const engine = new Engine(world, commands, {
@@ -105,39 +101,24 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     home: (session) => host.sessions.get(session),
     broke: (error, entry) => rim.log.error({ err: error, entry: entry.id }, "a command failed"),
   });
-  let entries = 0;
-  const nextId = () => `${rim.epoch}${(entries++).toString(36)}`;
-  const log = new MemoryLog({ now: rim.now, nextId }, (entry) => {
+  const log = openLog(rim, (entry) => {
     rim.observe?.(entry);
     engine.apply(entry);
   });
-  live.replaced = (next) => host.configure(sessionLimits(next), admissionLimits(next));
   host.connect(log, nodeFacts(live, host, history, rim.now()), createControl(live, passwords, rim));
-  const origin = { node: config.name, epoch: rim.epoch, session: undefined, line: 0 };
-  log.append(origin, { type: "configure", settings: settingsOf(config) });
-  const rehash = async () => {
-    const { settings } = await readAgain(live, rim);
+  const configure = (settings: NetworkSettings) => {
+    const origin = { node: config.name, epoch: rim.epoch, session: undefined, line: 0 };
     log.append(origin, { type: "configure", settings });
   };
+  configure(settingsOf(config));
+  const rehash = async () => configure((await readAgain(live, rim)).settings);
   return { world, host, engine, log, live, rehash };
 }
 
-/** Has operators told, too, of who was not let in. */
-function tellingOperators(
-  events: SessionEvents,
-  refused: (address: string, reason: string) => void,
-): SessionEvents {
-  return {
-    ...events,
-    turnedAway(address, reason) {
-      events.turnedAway(address, reason);
-      refused(address, reason);
-    },
-    refused(session, numeric) {
-      events.refused(session, numeric);
-      if (session.registration && numeric === "ERR_PASSWDMISMATCH") refused(session.address, "Bad Password");
-    },
-  };
+function openLog({ now, epoch, openLog }: NodeRim, apply: (entry: Entry) => void): Log {
+  let entries = 0;
+  const facts = { now, nextId: () => `${epoch}${(entries++).toString(36)}` };
+  return openLog ? openLog(facts, apply) : new MemoryLog(facts, apply);
 }
 
 /** Starts a server, which RESTART starts anew. */
@@ -147,7 +128,7 @@ export async function startServer(config: Config, rim: ServerRim): Promise<Runni
   return server;
 }
 
-/** Starts a server: its data folder, a node, and its listeners. */
+/** Starts a server: a node, its data folder, its clock and its listeners; they are stopped the other way round. */
 async function startOnce(
   config: Config,
   rim: ServerRim,
@@ -161,81 +142,35 @@ async function startOnce(
     endOfTurn: (then) => setImmediate(then),
     lookUp: lookUps.ask,
     reload: rim.reload,
-    certificates: (next) => listeners.certificates(next),
+    listeners: (next) => listeners.prepare(next),
     stop,
   });
   const folder = config.data === undefined ? undefined : openDataFolder(config.data);
-  const listeners = new Listeners(node.host, rim.log);
   const clock = setInterval(() => node.host.tick(), node.host.wheel.tickMs);
-  const end = async () => {
+  const listeners = new Listeners(node.host, rim.log);
+  const end = async (reason: string) => {
+    // Nobody comes in any more, then everybody goes; the clock cuts off who does not.
+    const empty = listeners.close();
+    node.host.endAll(reason);
     lookUps.end();
-    await listeners.close();
+    await empty;
     clearInterval(clock);
     folder?.close();
   };
   try {
     await listeners.open(config);
   } catch (error) {
-    await end();
+    await end("The server could not start");
     throw error;
   }
-  let closing: Promise<void> | undefined;
+  let ending: Promise<void> | undefined;
   return {
     port: listeners.addresses[0]?.port ?? 0,
     addresses: listeners.addresses,
     rehash: node.rehash,
-    close: (reason = "Server shutting down") => {
-      if (closing !== undefined) return closing;
-      closing = end();
-      node.host.endAll(reason, reason);
-      return closing;
+    close(reason = "Server shutting down") {
+      ending ??= end(reason);
+      return ending;
     },
-  };
-}
-
-function nodeFacts(live: LiveConfig, host: SessionHost, history: History, startedAt: number): NodeFacts {
-  const { world } = host;
-  const { name } = live.config;
-  const version = `ircd-ts-${packageVersion()}`;
-  const startedText = new Date(startedAt).toUTCString();
-  const isupport = remade((settings: NetworkSettings) => isupportReplies(isupportTokens(settings)));
-  const motd = remade((lines: readonly string[] | undefined) => motdReplies(name, lines ?? ["Welcome."]));
-  return {
-    name,
-    get description() {
-      return live.config.description;
-    },
-    version,
-    startedAt,
-    startedText,
-    introduction: introductionReplies(name, version, startedText),
-    history,
-    get motd() {
-      return motd(live.motd);
-    },
-    get rules() {
-      return live.rules;
-    },
-    get admin() {
-      return live.config.admin;
-    },
-    get counts() {
-      const registered = host.registeredCount;
-      return { registered, unregistered: host.sessions.size - registered, most: host.mostCount };
-    },
-    get isupport() {
-      return isupport(world.settings);
-    },
-    help: helpEntries(commandTable),
-    statistics: nodeStatistics(live, host),
-  };
-}
-
-/** Makes something of a source, and again only when the source is another one. */
-function remade<S, T>(make: (source: S) => T): (source: S) => T {
-  let last: { readonly source: S; readonly made: T } | undefined;
-  return (source) => {
-    if (!last || last.source !== source) last = { source, made: make(source) };
-    return last.made;
   };
 }

@@ -15,7 +15,8 @@ export async function serve(
 ): Promise<RunningServer> {
   const config = loadConfig(sources);
   const log = loggerFor(config, terminal);
-  const server = await start(config, { log, reload: () => loadConfig(sources) });
+  const failed = () => signals.exit(1);
+  const server = await start(config, { log, reload: () => loadConfig(sources), failed });
   endOnSignals(server, signals, log);
   printLines(terminal.stdout, announcements(server.addresses));
   return server;

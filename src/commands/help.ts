@@ -76,7 +76,7 @@ const topics: ReadonlyMap<string, readonly string[]> = new Map([
   ...typedVerbs(),
 ]);
 
-/** What people type that no command answers to. */
+/** What people type that is the name of no command. */
 function* typedVerbs(): Generator<[string, readonly string[]]> {
   for (const [name, { usage, does }] of slashVerbs) if (does !== undefined) yield [name, [usage, does]];
 }

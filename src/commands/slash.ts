@@ -16,7 +16,7 @@ interface SlashVerb {
   readonly needs: number;
   /** True if it is understood without its slash, too: clients send what they do not know as it is. */
   readonly bare: boolean;
-  /** What it does, in a line, if no command answers to its name. */
+  /** What it does, in a line, if no command of that name says so. */
   readonly does?: string;
   /** The command it means, with its parameters. */
   expand(words: readonly string[], scope: SlashScope): readonly [command: string, ...params: string[]];
@@ -46,12 +46,12 @@ const SLASH = 0x2f;
 /** What people type after a slash, where it is not the command itself. */
 export const slashVerbs: ReadonlyMap<string, SlashVerb> = new Map<string, SlashVerb>([
   ["JOIN", verb("/join ROOM [KEY]", 1, ([names = "", ...keys]) => ["JOIN", rooms(names), ...keys])],
-  ["LEAVE", bare("/leave [ROOM] [REASON]", 0, leave)],
+  ["LEAVE", bare("/leave [ROOM] [REASON]", 0, leave, "Leaves a room, the current one if none is named.")],
   ["PART", verb("/part [ROOM] [REASON]", 0, leave)],
   ["USERS", bare("/users [ROOM]", 0, ([names], scope) => users(names, scope))],
   ["NAMES", verb("/names [ROOM]", 0, ([names], scope) => users(names, scope))],
-  ["ROOMS", bare("/rooms", 0, (words) => ["LIST", ...words])],
-  ["MSG", bare("/msg NAME TEXT", 2, tell)],
+  ["ROOMS", bare("/rooms", 0, (words) => ["LIST", ...words], "Lists the rooms.")],
+  ["MSG", bare("/msg NAME TEXT", 2, tell, "Says something to one person, or to a room.")],
   ["PRIVMSG", verb("/privmsg NAME TEXT", 2, tell)],
   ["NOTICE", verb("/notice NAME TEXT", 2, ([to, ...said]) => ["NOTICE", ...given(to), ...text(said)])],
   ["ME", bare("/me TEXT", 1, act, "Says in the current room what you do.")],

@@ -19,8 +19,10 @@ export interface TcpListenerOptions {
   failed(error: Error): void;
 }
 
-/** A listener whose certificate can be replaced while it serves. */
+/** A listener that can be altered while it serves. */
 export interface TcpListener extends Listener {
+  /** Takes at most so many connections from now on; `undefined`: any number. */
+  limit(maxConnections: number | undefined): void;
   /** Shakes hands with another certificate from now on. */
   renew(certificate: Certificate): void;
 }
@@ -35,7 +37,10 @@ export async function listenTcp(options: TcpListenerOptions): Promise<TcpListene
   const secure = certificate && createTlsServer(tlsOptions(certificate, options.handshakeMs), accept);
   const server = secure ?? createServer(socketOptions, accept);
   const shaking = secure ? handshakesOf(secure) : new Map<string, Socket>();
-  if (options.maxConnections !== undefined) server.maxConnections = options.maxConnections;
+  const limit = (most = Number.POSITIVE_INFINITY) => {
+    server.maxConnections = most;
+  };
+  limit(options.maxConnections);
   server.on("drop", () => failed(new Error("too many connections")));
   server.on("tlsClientError", failed);
   await new Promise<void>((resolve, reject) => {
@@ -48,6 +53,7 @@ export async function listenTcp(options: TcpListenerOptions): Promise<TcpListene
     host: options.host,
     port: portOf(server),
     tls: secure !== undefined,
+    limit,
     renew: ({ cert, key }) => secure?.setSecureContext({ cert, key }),
     close: () =>
       new Promise((resolve) => {
@@ -137,6 +143,7 @@ function onClose(this: OwnedSocket): void {
 class TcpConnection implements Connection {
   readonly address: string;
   readonly remotePort: number;
+  readonly localPort: number;
   readonly tls: boolean;
   readonly certfp: string | undefined;
   listener: ConnectionListener | undefined = undefined;
@@ -147,15 +154,12 @@ class TcpConnection implements Connection {
     this.#socket = socket;
     this.address = normalAddress(socket.remoteAddress ?? "");
     this.remotePort = socket.remotePort ?? 0;
+    this.localPort = socket.localPort ?? 0;
     this.tls = socket instanceof TLSSocket;
     this.certfp = socket instanceof TLSSocket ? fingerprintOf(socket) : undefined;
   }
 
-  // Asked for only when somebody is looked up: a system call each.
-  get localPort(): number {
-    return this.#socket.localPort ?? 0;
-  }
-
+  // Asked for only when somebody is looked up: not kept for each client.
   get localAddress(): string | undefined {
     return this.#socket.localAddress;
   }

@@ -160,7 +160,7 @@ export class Delivery {
     for (const session of this.#sessionsOf(change.user)) {
       for (const { key } of change.channels) this.#exit(session, key);
       this.#hearing.delete(session);
-      session.leave(change.farewell, change.reason);
+      session.lifetime.leave(change.farewell, change.reason);
     }
     this.#ofUser.delete(change.user);
   }

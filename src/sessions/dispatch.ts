@@ -11,6 +11,8 @@ import type { Session } from "./session.ts";
 /** Does what a line asks: answers it at home, or puts it into the log. */
 export function handleLine(session: Session, node: SessionNode, line: FramedLine): void {
   const message = typeof line === "string" ? session.profile.codec.read(line, session) : undefined;
+  // Reading the words of a person may bring them in: the words are for when they are.
+  if (session.pending.isWaiting) return session.input.putBack(line);
   const command = message && admit(node.commands, message, session.user);
   session.input.spend(command && !isRefusal(command) ? command.cost : 1);
   if (typeof line !== "string") return refuseLine(session, line.problem);
@@ -45,7 +47,7 @@ function tooOften(session: Session, command: Command, params: readonly string[])
 }
 
 function appendLine(session: Session, { command, params }: Message, prepared: unknown): void {
-  session.append({
+  session.pending.append({
     type: "line",
     message: { command, params },
     ...(prepared === undefined ? {} : { prepared }),
@@ -58,7 +60,7 @@ function prepare(session: Session, command: Command, message: Message): void {
     if (isRefusal(outcome)) session.reply(outcome);
     else appendLine(session, { ...message, params: command.logged(message.params) }, outcome);
   };
-  session.wait(command.prepare(session, message.params), proceed, command.name);
+  session.pending.work(command.prepare(session, message.params), proceed, command.name);
 }
 
 function hasUser(session: Session): session is Session & PrepareContext {

@@ -164,9 +164,9 @@ export class SessionHost implements SessionNode {
   }
 
   /** Ends every session with a notice and an ERROR. */
-  endAll(notice: string, reason: string): void {
+  endAll(reason: string): void {
     for (const session of [...this.sessions.values()]) {
-      session.notice(notice);
+      session.notice(reason);
       session.end(reason);
     }
   }

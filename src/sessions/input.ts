@@ -19,12 +19,17 @@ export interface Listening {
 
 /** What one client sends: cut into lines, handled one after the other, as fast as its budget allows. */
 export class Input {
+  /** What has come since the client connected. */
+  lines = 0;
+  bytes = 0;
   readonly #owner: Listening;
   #framer: LineFramer;
   #utf8Only: boolean;
   readonly #budget = new Budget();
   #pumping = false;
   #paused = false;
+  /** A line that was read too early. */
+  #putBack: FramedLine | undefined = undefined;
 
   constructor(owner: Listening, utf8Only: boolean) {
     this.#owner = owner;
@@ -41,6 +46,9 @@ export class Input {
 
   /** Forgets what the client sent. */
   reset(): void {
+    this.lines = 0;
+    this.bytes = 0;
+    this.#putBack = undefined;
     this.#framer.reset();
     this.#paused = false;
   }
@@ -55,8 +63,15 @@ export class Input {
     return this.#framer.buffered === 0;
   }
 
+  /** Handles a line again once the client is listened to again. */
+  putBack(line: FramedLine): void {
+    this.lines -= 1;
+    this.#putBack = line;
+  }
+
   /** Takes bytes. */
   push(chunk: Uint8Array): void {
+    this.bytes += chunk.length;
     this.#framer.push(chunk);
     this.pump();
     if (this.#framer.dropped > this.#owner.limits.recvq) this.#owner.overflowed();
@@ -73,8 +88,9 @@ export class Input {
     this.#pumping = true;
     try {
       while (this.#mayHandle()) {
-        const line = this.#framer.next();
+        const line = this.#next();
         if (line === undefined) break;
+        this.lines += 1;
         this.#owner.handle(line);
       }
     } finally {
@@ -91,6 +107,13 @@ export class Input {
     }
     this.#owner.spent();
     return false;
+  }
+
+  #next(): FramedLine | undefined {
+    const line = this.#putBack;
+    if (line === undefined) return this.#framer.next();
+    this.#putBack = undefined;
+    return line;
   }
 
   #pauseOrResume(): void {

@@ -1,8 +1,7 @@
 import type { NodeControl } from "../commands/node-control.ts";
 import type { NodeFacts } from "../commands/node-facts.ts";
 import type { Commands } from "../commands/table.ts";
-import type { Log, Origin, Request } from "../log/log.ts";
-import type { SessionId } from "../world/ids.ts";
+import type { Log } from "../log/log.ts";
 import type { World } from "../world/world.ts";
 import type { BudgetLimits } from "./budget.ts";
 import type { Profile } from "./codec.ts";
@@ -72,10 +71,4 @@ export interface SessionNode {
   forget(session: Session): void;
   /** Nothing refers to the session any more: the next client may have it. */
   release(session: Session): void;
-}
-
-/** Appends what a session wants. */
-export function appendFrom(node: SessionNode, session: SessionId, line: number, request: Request): void {
-  const origin: Origin = { node: node.facts.name, epoch: node.epoch, session, line };
-  node.log.append(origin, request);
 }

@@ -1,3 +1,4 @@
+import type { Connection } from "../net/transport.ts";
 import { byteLength } from "../protocol/text.ts";
 
 /** Lines, rendered once and owed to any number of clients. */
@@ -39,12 +40,9 @@ class Run {
   }
 }
 
-/** The wire an outbox writes to. */
-export interface Wire {
-  /** Takes the text; false if it has to be kept until the wire drains. `ascii`: one byte a character. */
-  write(text: string, ascii: boolean): boolean;
-  /** Bytes taken and not yet with the operating system, those of TLS included. */
-  readonly unsent: number;
+/** The one that owes. */
+export interface Debtor {
+  readonly connection: Pick<Connection, "write" | "unsent">;
   /** What was owed has been taken, and there is room for more. */
   flushed(): void;
 }
@@ -83,22 +81,25 @@ export class Outbox {
   sentBytes = 0;
   sentLines = 0;
   readonly #flusher: Flusher;
-  readonly #wire: Wire;
+  readonly #debtor: Debtor;
   #run: Run;
   #waiting = false;
+  /** True once the client is to be sent nothing more. */
+  #isShut = false;
   /** True while the wire holds what it could not send. */
   #stuck = false;
   /** Bytes the wire held when last looked at: added to what is owed. */
   #unsent = 0;
 
-  constructor(flusher: Flusher, wire: Wire) {
+  constructor(flusher: Flusher, debtor: Debtor) {
     this.#flusher = flusher;
-    this.#wire = wire;
+    this.#debtor = debtor;
     this.#run = flusher.root;
   }
 
   /** Owes the client a chunk. Returns the bytes it is behind with it. */
   push(chunk: Chunk): number {
+    if (this.#isShut) return 0;
     const run = this.#run.with(chunk);
     this.#run = run;
     if (!this.#waiting && !this.#stuck) {
@@ -117,7 +118,7 @@ export class Outbox {
   flushLast(): void {
     this.#stuck = false;
     this.flush();
-    this.#stuck = true;
+    this.shut();
   }
 
   /** Writes what is owed, unless the wire is stuck. */
@@ -128,9 +129,10 @@ export class Outbox {
     this.#run = this.#flusher.root;
     this.sentBytes += run.bytes;
     this.sentLines += run.lines;
-    this.#stuck = !this.#wire.write(run.text, run.bytes === run.text.length);
-    this.#unsent = this.#stuck ? this.#wire.unsent : 0;
-    if (!this.#stuck) this.#wire.flushed();
+    const { connection } = this.#debtor;
+    this.#stuck = !connection.write(run.text, run.bytes === run.text.length);
+    this.#unsent = this.#stuck ? connection.unsent : 0;
+    if (!this.#stuck) this.#debtor.flushed();
   }
 
   /** The wire has sent what it held. */
@@ -140,8 +142,9 @@ export class Outbox {
     this.flush();
   }
 
-  /** Forgets what is owed. */
-  clear(): void {
+  /** Forgets what is owed, and takes nothing more. */
+  shut(): void {
+    this.#isShut = true;
     this.#run = this.#flusher.root;
   }
 
@@ -150,6 +153,7 @@ export class Outbox {
     this.sentBytes = 0;
     this.sentLines = 0;
     this.#run = this.#flusher.root;
+    this.#isShut = false;
     this.#stuck = false;
     this.#unsent = 0;
   }

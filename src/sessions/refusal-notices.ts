@@ -1,6 +1,7 @@
 import type { Announced } from "../world/changes.ts";
 import type { Identity } from "../world/identity.ts";
 import type { SnomaskLetter } from "../world/snomasks.ts";
+import type { SessionEvents } from "./node.ts";
 
 // A crowd at the door must not flood the operators as well.
 const pauseMs = 1000;
@@ -18,6 +19,22 @@ export class RefusalNotices {
     this.#server = server;
     this.#now = now;
     this.#tell = tell;
+  }
+
+  /** Events of sessions that operators are told of, too. */
+  with(events: SessionEvents): SessionEvents {
+    return {
+      ...events,
+      turnedAway: (address, reason) => {
+        events.turnedAway(address, reason);
+        this.refused(address, reason);
+      },
+      refused: (session, numeric) => {
+        events.refused(session, numeric);
+        if (session.registration && numeric === "ERR_PASSWDMISMATCH")
+          this.refused(session.address, "Bad Password");
+      },
+    };
   }
 
   /** Tells of one, at most once a second; how many were passed over is told with the next. */

@@ -26,15 +26,36 @@ export function newRegistration(): Registration {
   return { nick: undefined, username: undefined, realname: "", password: undefined, negotiating: false };
 }
 
+/** Asks who has connected. */
+export function askWho(session: Session, node: SessionNode): void {
+  const { id, connection } = session;
+  const found = node.lookUp(connection);
+  if (!(found instanceof Promise)) {
+    session.lookup = found;
+    return;
+  }
+  // Another client may have the session by the time the answers are there.
+  const take = (lookup: Lookup) => {
+    if (!session.isOpen || session.id !== id) return;
+    session.lookup = lookup;
+    registerIfReady(session, node);
+    session.resume();
+  };
+  found.then(take).catch((error: unknown) => {
+    node.events.broke(error, "lookup");
+    take(nothingAsked);
+  });
+}
+
 /** Brings the client onto the network once it has said all it must, and all that is asked elsewhere is known. */
 export function registerIfReady(session: Session, node: SessionNode): void {
   const { registration } = session;
-  if (!registration || session.isWaiting || !session.isOpen || !session.lookup) return;
+  if (!registration || session.pending.isWaiting || !session.isOpen || !session.lookup) return;
   const { nick, username, negotiating, password } = registration;
   if (nick === undefined || username === undefined || negotiating) return;
   const admitted = node.admits(password);
   if (typeof admitted === "boolean") return register(session, admitted);
-  session.wait(admitted, (verdict) => register(session, verdict), "PASS");
+  session.pending.work(admitted, (verdict) => register(session, verdict), "PASS");
 }
 
 function register(session: Session, admitted: boolean): void {
@@ -48,15 +69,14 @@ function register(session: Session, admitted: boolean): void {
   if (nick === undefined || username === undefined) return;
   // Until the log has taken the session in, the nick is not its own.
   registration.nick = undefined;
-  session.append({
+  session.lifetime.claim();
+  session.pending.append({
     type: "register",
     nick: ownCopy(nick),
     username: ownCopy(shownUser(session, username)),
     realname: ownCopy(realname),
     session: recordOf(session),
   });
-  // Refused at its place in the log: the nick was taken meanwhile.
-  if (session.registration) session.unclaim();
 }
 
 // RFC 1413: a name the client's machine vouches for stands bare, one it was asked for and did not is marked.

@@ -1,0 +1,65 @@
+import { helpEntries } from "./commands/help-entries.ts";
+import type { NodeFacts } from "./commands/node-facts.ts";
+import { commandTable } from "./commands/table.ts";
+import { introductionReplies, motdReplies } from "./commands/welcome.ts";
+import type { History } from "./history/history.ts";
+import type { LiveConfig } from "./live-config.ts";
+import { nodeStatistics } from "./node-statistics.ts";
+import { isupportReplies } from "./protocol/isupport.ts";
+import type { SessionHost } from "./sessions/host.ts";
+import { packageVersion } from "./version.ts";
+import { isupportTokens } from "./world/isupport-tokens.ts";
+import type { NetworkSettings } from "./world/settings.ts";
+
+/** What commands may know of this node: always as it is now. */
+export function nodeFacts(
+  live: LiveConfig,
+  host: SessionHost,
+  history: History,
+  startedAt: number,
+): NodeFacts {
+  const { world } = host;
+  const { name } = live.config;
+  const version = `ircd-ts-${packageVersion()}`;
+  const startedText = new Date(startedAt).toUTCString();
+  const isupport = remade((settings: NetworkSettings) => isupportReplies(isupportTokens(settings)));
+  const motd = remade((lines: readonly string[] | undefined) => motdReplies(name, lines ?? ["Welcome."]));
+  return {
+    name,
+    get description() {
+      return live.config.description;
+    },
+    version,
+    startedAt,
+    startedText,
+    introduction: introductionReplies(name, version, startedText),
+    history,
+    get motd() {
+      return motd(live.motd);
+    },
+    get rules() {
+      return live.rules;
+    },
+    get admin() {
+      return live.config.admin;
+    },
+    get counts() {
+      const registered = host.registeredCount;
+      return { registered, unregistered: host.sessions.size - registered, most: host.mostCount };
+    },
+    get isupport() {
+      return isupport(world.settings);
+    },
+    help: helpEntries(commandTable),
+    statistics: nodeStatistics(live, host),
+  };
+}
+
+/** Makes something of a source, and again only when the source is another one. */
+function remade<S, T>(make: (source: S) => T): (source: S) => T {
+  let last: { readonly source: S; readonly made: T } | undefined;
+  return (source) => {
+    if (!last || last.source !== source) last = { source, made: make(source) };
+    return last.made;
+  };
+}

@@ -1,0 +1,93 @@
+import { isServerLine, type ServerLine } from "../commands/context.ts";
+import type { Reply } from "../protocol/reply.ts";
+import type { SessionNode } from "./node.ts";
+import type { Session } from "./session.ts";
+import type { Walker } from "./walks.ts";
+
+/** A step of a long reply; `undefined` found nothing. */
+export type LongReplyStep = Reply | ServerLine | undefined;
+
+// A long walk lets go after so many steps or milliseconds: everybody else waits meanwhile.
+const stepsPerTurn = 1000;
+const stepsPerLook = 8;
+const walkMs = 5;
+
+/** Answers too long to be given at once: given as the client reads them, while its input waits. */
+export class LongReply implements Walker {
+  readonly #session: Session;
+  readonly #node: SessionNode;
+  #steps: Iterator<LongReplyStep> | undefined = undefined;
+  /** True while its turn in the queue of long walks is to come. */
+  #queued = false;
+
+  constructor(session: Session, node: SessionNode) {
+    this.#session = session;
+    this.#node = node;
+  }
+
+  /** True until all has been said. */
+  get isRunning(): boolean {
+    return this.#steps !== undefined;
+  }
+
+  /** Gives an answer, after those that are being given. */
+  give(replies: Iterable<LongReplyStep>): void {
+    const next = replies[Symbol.iterator]();
+    this.#steps = this.#steps ? oneAfterTheOther(this.#steps, next) : next;
+    if (this.#node.walks.isBusy) this.goOn();
+    else this.#say();
+  }
+
+  /** Goes on in its turn: others have long questions, too. */
+  goOn(): void {
+    if (!this.#steps || this.#queued) return;
+    this.#queued = true;
+    this.#node.walks.add(this);
+  }
+
+  walk(): void {
+    this.#queued = false;
+    this.#say();
+  }
+
+  /** Says no more. */
+  stop(): void {
+    this.#steps = undefined;
+  }
+
+  #say(): void {
+    const steps = this.#steps;
+    if (!steps) return;
+    const until = this.#node.now() + walkMs;
+    for (let step = 1; this.#keepsUp(); step += 1) {
+      const { done, value } = steps.next();
+      if (done) {
+        this.#steps = undefined;
+        return this.#session.resume();
+      }
+      if (value !== undefined) this.#line(value);
+      if (step === stepsPerTurn || (step % stepsPerLook === 0 && this.#node.now() >= until)) {
+        // Who asks for more than others pays for it.
+        this.#session.input.spend(1);
+        return this.goOn();
+      }
+    }
+  }
+
+  /** True while the client reads what it is sent. */
+  #keepsUp(): boolean {
+    const { isOpen, outbox } = this.#session;
+    return isOpen && outbox.behind < this.#node.limits.sendq / 2;
+  }
+
+  #line(line: Reply | ServerLine): void {
+    if (isServerLine(line)) this.#session.say(line.verb, ...line.params);
+    else this.#session.reply(line);
+  }
+}
+
+function* oneAfterTheOther<T>(first: Iterator<T>, second: Iterator<T>): Generator<T, void> {
+  for (const steps of [first, second]) {
+    for (let step = steps.next(); !step.done; step = steps.next()) yield step.value;
+  }
+}

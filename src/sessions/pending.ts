@@ -1,0 +1,63 @@
+import { brokenCommand } from "../commands/command.ts";
+import type { Request } from "../log/log.ts";
+import type { SessionNode } from "./node.ts";
+import type { Session } from "./session.ts";
+
+/** What a session waits for before its next line: work at home, and its last request's place in the log. */
+export class Pending {
+  readonly #session: Session;
+  readonly #node: SessionNode;
+  #working = false;
+  #inLog = false;
+
+  constructor(session: Session, node: SessionNode) {
+    this.#session = session;
+    this.#node = node;
+  }
+
+  /** True while work goes on: it will come back to the session. */
+  get isWorking(): boolean {
+    return this.#working;
+  }
+
+  /** True while it is not known what the last line led to. */
+  get isWaiting(): boolean {
+    return this.#working || this.#inLog;
+  }
+
+  /** Puts a request into the log. */
+  append(request: Request): void {
+    this.#inLog = true;
+    const { id, input } = this.#session;
+    const origin = { node: this.#node.facts.name, epoch: this.#node.epoch, session: id, line: input.lines };
+    this.#node.log.append(origin, request);
+  }
+
+  /** The request has been applied at its place in the log. */
+  settled(): void {
+    this.#inLog = false;
+  }
+
+  /** Waits for the work; nobody else's input does. */
+  work<T>(work: Promise<T>, then: (outcome: T) => void, doing: string): void {
+    this.#working = true;
+    work
+      .then((outcome) => {
+        if (this.#session.isOpen) then(outcome);
+      })
+      .catch((error: unknown) => {
+        this.#node.events.broke(error, doing);
+        this.#session.reply(brokenCommand(doing));
+      })
+      .finally(() => {
+        this.#working = false;
+        this.#session.resume();
+        this.#session.lifetime.releaseIfQuiet();
+      });
+  }
+
+  /** Begins anew, for a new client. */
+  reset(): void {
+    this.#inLog = false;
+  }
+}

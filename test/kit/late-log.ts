@@ -1,0 +1,35 @@
+import type { Entry, Log, Origin, Request } from "../../src/log/log.ts";
+import type { EntryFacts } from "../../src/log/memory-log.ts";
+import type { NodeRim } from "../../src/server.ts";
+
+/** A log that is elsewhere: what is appended comes back later, when the test says so. */
+export class LateLog implements Log {
+  readonly #waiting: Entry[] = [];
+  #facts: EntryFacts | undefined;
+  #apply: (entry: Entry) => void = () => {};
+  #seq = 0;
+
+  /** Opens it for a node. */
+  readonly open: NonNullable<NodeRim["openLog"]> = (facts, apply) => {
+    this.#facts = facts;
+    this.#apply = apply;
+    return this;
+  };
+
+  append(origin: Origin, request: Request): void {
+    if (!this.#facts) throw new Error("the log is not open");
+    this.#seq += 1;
+    const { now, nextId } = this.#facts;
+    this.#waiting.push({ seq: this.#seq, at: now(), id: nextId(), origin, request });
+  }
+
+  /** Entries on their way. */
+  get onTheWay(): number {
+    return this.#waiting.length;
+  }
+
+  /** Brings what is on its way, and what it leads to. */
+  arrive(): void {
+    for (let entry = this.#waiting.shift(); entry; entry = this.#waiting.shift()) this.#apply(entry);
+  }
+}
