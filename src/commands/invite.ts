@@ -1,7 +1,7 @@
 import { reply } from "../protocol/reply.ts";
 import { hasStatus, invitationTo, isSilenced } from "../world/access.ts";
 import { mayInvite } from "../world/access-channels.ts";
-import { channel, optional, user } from "./args.ts";
+import { channel, named, optional } from "./args.ts";
 import { defineCommand, needMoreParams } from "./command.ts";
 import type { UserAskContext } from "./context.ts";
 
@@ -9,17 +9,19 @@ import type { UserAskContext } from "./context.ts";
 export const invite = defineCommand({
   name: "INVITE",
   when: "registered",
-  args: [optional(user), optional(channel)],
+  args: [optional(named("nick")), optional(channel)],
   throttle: "invite",
   help: "Invites somebody to a channel; alone, lists the channels you are invited to.",
   changes: (message) => message.params.length > 1,
-  ask(ctx, other) {
-    if (other) return ctx.reply(needMoreParams("INVITE"));
+  ask(ctx, nick) {
+    if (nick !== undefined) return ctx.reply(needMoreParams("INVITE"));
     listInvitations(ctx);
   },
-  run(ctx, other, channel) {
+  run(ctx, nick = "", channel) {
     const { user, world } = ctx;
-    if (!other || !channel) return;
+    if (!channel) return;
+    const other = world.userByNick(nick);
+    if (!other) return ctx.reply(reply("ERR_NOSUCHNICK", { nick }));
     const refusal = mayInvite(channel, user, other);
     if (refusal) return ctx.reply(refusal);
     // Who is silenced is not to learn of it.

@@ -33,7 +33,10 @@ test("who may not invite reads why", () => {
   expect(alice.numerics("INVITE alice #room")).toEqual(["443 alice #room :is already on channel"]);
   expect(alice.numerics("INVITE nobody #room")).toEqual(["401 nobody :No such nick/channel"]);
   expect(alice.numerics("INVITE dave #none")).toEqual(["403 #none :No such channel"]);
-  expect(alice.numerics("INVITE dave")).toEqual(["461 INVITE :Not enough parameters"]);
+  expect(alice.numerics("INVITE nobody #none")).toEqual(["403 #none :No such channel"]);
+  for (const nick of ["dave", "nobody"]) {
+    expect(alice.numerics(`INVITE ${nick}`)).toEqual(["461 INVITE :Not enough parameters"]);
+  }
   expect(dave.read()).toEqual([]);
 });
 
