@@ -63,6 +63,7 @@ export class Listeners {
       certificate,
       maxConnections: mostConnections(node),
       handshakeMs: node.connections.registrationSeconds * 1000,
+      mayShakeHands: (address, shaking) => this.#host.mayShakeHands(address, shaking),
       connected: (connection) =>
         this.#host.accept(connection, config.console ? this.#host.console : undefined),
       failed: (error) => this.#log.debug({ err: error }, "a client could not connect"),

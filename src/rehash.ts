@@ -1,3 +1,4 @@
+import { LoginAttempts } from "./accounts/login-attempts.ts";
 import { logInOper } from "./accounts/oper-login.ts";
 import type { PasswordChecks } from "./accounts/password-checks.ts";
 import type { NodeControl, RehashOutcome } from "./commands/node-control.ts";
@@ -6,6 +7,7 @@ import type { Config } from "./config/schema.ts";
 import type { LiveConfig } from "./live-config.ts";
 import { settingsOf } from "./network-settings.ts";
 import { StartError } from "./start-error.ts";
+import type { SessionId } from "./world/ids.ts";
 
 /** What REHASH takes from outside. */
 export interface RehashRim {
@@ -15,11 +17,24 @@ export interface RehashRim {
   listeners?(config: Config): Promise<() => void>;
 }
 
+/** What the commands of a node take from outside. */
+interface ControlRim extends RehashRim {
+  now(): number;
+  /** True while the session goes on. */
+  isHere(session: SessionId): boolean;
+}
+
 /** What the commands of a node may have it do. */
-export function createControl(live: LiveConfig, passwords: PasswordChecks, rim: RehashRim): NodeControl {
+export function createControl(live: LiveConfig, passwords: PasswordChecks, rim: ControlRim): NodeControl {
+  const attempts = new LoginAttempts();
   return {
-    verifyOper: (name, password, username, session) =>
-      logInOper(live.config.opers, passwords, { name, password, username, session }),
+    async verifyOper(name, password, username, session) {
+      if (!attempts.begin(session.address, rim.now())) return "too-often";
+      const claim = { name, password, username, session };
+      const login = await logInOper(live.config.opers, passwords, claim, () => rim.isHere(session.id));
+      if ("grant" in login) attempts.succeeded(session.address);
+      return login;
+    },
     async rehash(): Promise<RehashOutcome> {
       try {
         return await readAgain(live, rim);

@@ -25,6 +25,7 @@ import { RefusalNotices } from "./sessions/refusal-notices.ts";
 import { type LookUp, nothingAsked } from "./sessions/registering.ts";
 import type { StopRequested } from "./world/changes.ts";
 import { serverIdentity } from "./world/identity.ts";
+import type { SessionId } from "./world/ids.ts";
 import type { NetworkSettings } from "./world/settings.ts";
 import { World } from "./world/world.ts";
 
@@ -82,9 +83,9 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     events: notices.with(sessionLog(rim.log)),
     lookUp: rim.lookUp ?? (() => nothingAsked),
     console: consoleProfile,
-    admits: (given) => {
+    admits: (given, isAwaited) => {
       const { password } = live.config;
-      return password === undefined || (given !== undefined && passwords.matches(given, password));
+      return password === undefined || (given !== undefined && passwords.matches(given, password, isAwaited));
     },
   });
   live.replaced = (next) => host.configure(sessionLimits(next), admissionLimits(next));
@@ -105,7 +106,9 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     rim.observe?.(entry);
     engine.apply(entry);
   });
-  host.connect(log, nodeFacts(live, host, history, rim.now()), createControl(live, passwords, rim));
+  const isHere = (session: SessionId) => host.sessions.has(session);
+  const control = createControl(live, passwords, { ...rim, isHere });
+  host.connect(log, nodeFacts(live, host, history, rim.now()), control);
   const configure = (settings: NetworkSettings) => {
     const origin = { node: config.name, epoch: rim.epoch, session: undefined, line: 0 };
     log.append(origin, { type: "configure", settings });

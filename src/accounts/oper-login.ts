@@ -25,13 +25,14 @@ export async function logInOper(
   opers: readonly OperConfig[],
   passwords: PasswordChecks,
   claim: OperClaim,
+  isAwaited?: () => boolean,
 ): Promise<OperLogin> {
   const named = opers.filter((oper) => oper.name === claim.name);
   const name = named[0]?.name;
   const near = named.filter((oper) => comesFrom(oper, claim) && hasCertificate(oper, claim));
   if (near.length === 0) return { refused: "ERR_NOOPERHOST", name };
   for (const oper of near) {
-    if (await passwords.matches(claim.password, oper.password)) return { grant: grantOf(oper) };
+    if (await passwords.matches(claim.password, oper.password, isAwaited)) return { grant: grantOf(oper) };
   }
   return { refused: "ERR_PASSWDMISMATCH", name };
 }

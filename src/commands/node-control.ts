@@ -19,7 +19,12 @@ export type RehashOutcome =
 /** What commands may have the node they run on do; slow or secret work, and never in the log. */
 export interface NodeControl {
   /** May this session become an operator? The shown host counts for nothing: operators can change it. */
-  verifyOper(name: string, password: string, username: string, session: SessionRecord): Promise<OperVerdict>;
+  verifyOper(
+    name: string,
+    password: string,
+    username: string,
+    session: SessionRecord,
+  ): Promise<OperVerdict | "too-often">;
   /** Reads configuration, documents and certificates again. */
   rehash(): Promise<RehashOutcome>;
 }

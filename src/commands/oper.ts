@@ -1,4 +1,4 @@
-import { reply } from "../protocol/reply.ts";
+import { type Reply, reply } from "../protocol/reply.ts";
 import { defaultSnomask } from "../world/snomasks.ts";
 import type { OperGrant } from "../world/user.ts";
 import { named } from "./args.ts";
@@ -16,11 +16,13 @@ export const oper = defineCommand({
   cost: 5,
   // Who errs may have typed the password where the name goes.
   logged: () => ["*", "*"],
-  async prepare(ctx, name, password): Promise<OperVerdict> {
+  async prepare(ctx, name, password): Promise<OperVerdict | Reply> {
     const { user, client } = ctx;
     const session = user.sessions.find(({ id }) => id === client.id);
     if (!session) return { refused: "ERR_NOOPERHOST", name: undefined };
-    return await ctx.control.verifyOper(name, password, user.identity.user, session);
+    const verdict = await ctx.control.verifyOper(name, password, user.identity.user, session);
+    // Answered at home: a stream of guesses fills neither the log nor the operators' screens.
+    return verdict === "too-often" ? reply("RPL_TRYAGAIN", { command: "OPER" }) : verdict;
   },
   run(ctx) {
     const { prepared, user } = ctx;

@@ -1,6 +1,7 @@
 import { createServer, type Server, type Socket } from "node:net";
-import { createServer as createTlsServer, TLSSocket, type Server as TlsServer } from "node:tls";
+import { createServer as createTlsServer, TLSSocket } from "node:tls";
 import type { Certificate } from "./certificate.ts";
+import { Handshakes } from "./handshakes.ts";
 import type { Connection, ConnectionListener, Listener } from "./transport.ts";
 
 /** Where to listen, and with what certificate. */
@@ -13,6 +14,8 @@ export interface TcpListenerOptions {
   readonly maxConnections?: number | undefined;
   /** How long a client may take to shake hands. */
   readonly handshakeMs?: number | undefined;
+  /** May one more from this address begin to shake hands, beside so many who do? Left out: yes. */
+  mayShakeHands?(address: string, shaking: number): boolean;
   /** A client has connected (and shaken hands, on TLS). */
   connected(connection: Connection): void;
   /** Something went wrong with one client before it was connected, or with the listener. */
@@ -36,7 +39,9 @@ export async function listenTcp(options: TcpListenerOptions): Promise<TcpListene
   const accept = (socket: Socket) => accepted(socket, connected);
   const secure = certificate && createTlsServer(tlsOptions(certificate, options.handshakeMs), accept);
   const server = secure ?? createServer(socketOptions, accept);
-  const shaking = secure ? handshakesOf(secure) : new Map<string, Socket>();
+  const mayShakeHands = (address: string, shaking: number) =>
+    options.mayShakeHands?.(normalAddress(address), shaking) ?? true;
+  const handshakes = secure && new Handshakes(secure, mayShakeHands);
   const limit = (most = Number.POSITIVE_INFINITY) => {
     server.maxConnections = most;
   };
@@ -58,7 +63,7 @@ export async function listenTcp(options: TcpListenerOptions): Promise<TcpListene
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
-        for (const socket of shaking.values()) socket.destroy();
+        handshakes?.destroy();
       }),
   };
 }
@@ -66,25 +71,6 @@ export async function listenTcp(options: TcpListenerOptions): Promise<TcpListene
 function tlsOptions({ cert, key }: Certificate, handshakeTimeout = 30_000) {
   // A client may show a certificate of its own making: its fingerprint says who it is.
   return { ...socketOptions, cert, key, requestCert: true, rejectUnauthorized: false, handshakeTimeout };
-}
-
-/** The connections that have not shaken hands yet: nobody else knows them. */
-function handshakesOf(server: TlsServer): ReadonlyMap<string, Socket> {
-  const shaking = new Map<string, Socket>();
-  server.on("connection", (socket: Socket) => {
-    const peer = peerOf(socket);
-    shaking.set(peer, socket);
-    socket.once("close", () => {
-      if (shaking.get(peer) === socket) shaking.delete(peer);
-    });
-  });
-  // Another object for the same connection: what they share is the other end.
-  server.on("secureConnection", (socket) => shaking.delete(peerOf(socket)));
-  return shaking;
-}
-
-function peerOf({ remoteAddress, remotePort }: Socket): string {
-  return `${remoteAddress} ${remotePort}`;
 }
 
 function portOf(server: Server): number {

@@ -59,6 +59,12 @@ export class Admission {
     add(this.#byBlock, this.#blockOf(address), -1);
   }
 
+  /** May one more from the address shake hands, beside so many who do and have not come in? */
+  mayShakeHands(address: string, shaking: number): boolean {
+    const most = this.#limits?.perAddress ?? 0;
+    return most === 0 || shaking < most || this.#isExempt(address);
+  }
+
   /** How many places are remembered for how often they connect. */
   get remembered(): number {
     return this.#recent.size;

@@ -29,7 +29,7 @@ export interface HostOptions {
   now(): number;
   /** Calls back at the end of the turn of the event loop. */
   endOfTurn(then: () => void): void;
-  admits(password: string | undefined): boolean | Promise<boolean>;
+  admits(password: string | undefined, isAwaited?: () => boolean): boolean | Promise<boolean>;
   readonly lookUp: LookUp;
   readonly console: Profile;
 }
@@ -54,7 +54,7 @@ export class SessionHost implements SessionNode {
   readonly sessions = new Map<SessionId, Session>();
   readonly now: () => number;
   readonly endOfTurn: (then: () => void) => void;
-  readonly admits: (password: string | undefined) => boolean | Promise<boolean>;
+  readonly admits: (password: string | undefined, isAwaited?: () => boolean) => boolean | Promise<boolean>;
   readonly lookUp: LookUp;
   readonly #admission: Admission;
   readonly #idle: Session[] = [];
@@ -128,6 +128,11 @@ export class SessionHost implements SessionNode {
     profile.codec.greet?.(session, false);
     this.events.connected(session);
     return session;
+  }
+
+  /** May one more from the address begin to shake hands? */
+  mayShakeHands(address: string, shaking: number): boolean {
+    return this.#admission.mayShakeHands(address, shaking);
   }
 
   #sessionFor(connection: Connection, profile: Profile): Session {

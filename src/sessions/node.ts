@@ -61,8 +61,8 @@ export interface SessionNode {
   now(): number;
   /** Calls back at the end of the turn of the event loop. */
   endOfTurn(then: () => void): void;
-  /** True if the password opens the server. `undefined` password: none was sent. */
-  admits(password: string | undefined): boolean | Promise<boolean>;
+  /** True if the password opens the server. `undefined` password: none was sent. `isAwaited`: it still matters. */
+  admits(password: string | undefined, isAwaited?: () => boolean): boolean | Promise<boolean>;
   /** Asks who connected; without a promise where nobody is asked. */
   readonly lookUp: LookUp;
   /** The session has registered. */

@@ -53,7 +53,7 @@ export function registerIfReady(session: Session, node: SessionNode): void {
   if (!registration || session.pending.isWaiting || !session.isOpen || !session.lookup) return;
   const { nick, username, negotiating, password } = registration;
   if (nick === undefined || username === undefined || negotiating) return;
-  const admitted = node.admits(password);
+  const admitted = node.admits(password, () => session.isOpen);
   if (typeof admitted === "boolean") return register(session, admitted);
   session.pending.work(admitted, (verdict) => register(session, verdict), "PASS");
 }

@@ -88,6 +88,25 @@ describe("TLS", () => {
     await silent.over;
   });
 
+  test("who opens many connections and shakes no hands is cut off at what one address may have", async () => {
+    const connections = { perAddress: 2, exempt: [] };
+    await using server = await createServer({ port: 0, tlsPort: 0, tlsSelfSigned: true, connections });
+    const port = server.addresses[1]?.port ?? 0;
+    const silent = [new WireClient(port), new WireClient(port)];
+    for (const { socket } of silent) await new Promise((resolve) => socket.on("connect", resolve));
+    await new WireClient(port).over;
+    silent[0]?.socket.destroy();
+    await silent[0]?.over;
+    // The server may learn of it a little later than we do.
+    const comesIn = () =>
+      new WireClient(port, {}).register("alice").then(
+        () => true,
+        () => false,
+      );
+    while (!(await comesIn()));
+    silent[1]?.socket.destroy();
+  });
+
   test("a key that does not fit its certificate is refused by name", async () => {
     const folder = mkdtempSync(join(tmpdir(), "ircd-tls-"));
     const [one, other] = [await selfSignedCertificate("a.example"), await selfSignedCertificate("b.example")];
