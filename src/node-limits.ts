@@ -25,8 +25,8 @@ export function sessionLimits({ connections, unlimited }: Config): SessionLimits
 /** Who may connect to the node; nothing where everybody may. */
 export function admissionLimits({ connections, unlimited }: Config): AdmissionLimits | undefined {
   if (unlimited) return undefined;
-  const { clients, perAddress, perBlock, connectThrottle, exempt } = connections;
-  return { clients, perAddress, perBlock, exempt, connectThrottle: inMs(connectThrottle) };
+  const { clients, perAddress, perBlock, perWideBlock, connectThrottle, exempt } = connections;
+  return { clients, perAddress, perBlock, perWideBlock, exempt, connectThrottle: inMs(connectThrottle) };
 }
 
 function inMs({ count, seconds }: { readonly count: number; readonly seconds: number }): ThrottleLimit {

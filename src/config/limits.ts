@@ -33,21 +33,15 @@ export const limits = section({
 export const connections = section({
   clients: nodeKey(whole(1, 1_000_000).default(10_000), "clients at one time"),
   perAddress: nodeKey(whole(0, 1_000_000).default(32), "clients from one address; 0 means any number"),
-  perBlock: nodeKey(
-    section({
-      max: subKey(
-        whole(0, 1_000_000).default(256),
-        "clients from one block of addresses; 0 means any number",
-      ),
-      ipv4Prefix: subKey(whole(8, 32).default(24), "how many bits name a block of IPv4 addresses"),
-      ipv6Prefix: subKey(whole(16, 128).default(64), "how many bits name a block of IPv6 addresses"),
-    }).prefault({}),
-    "how many clients may come from one block of addresses",
+  perBlock: nodeKey(blockLimit(256, 24, 64), "how many clients may come from one block of addresses"),
+  perWideBlock: nodeKey(
+    blockLimit(1_024, 16, 48),
+    "the same for a block around the block: many have more than one",
   ),
   connectThrottle: nodeKey(throttle(20, 10), "how often one address may connect"),
   exempt: nodeKey(
     addressBlocks().default(["127.0.0.0/8", "::1/128"]),
-    "addresses that perAddress, perBlock and connectThrottle let pass",
+    "addresses that perAddress, perBlock, perWideBlock and connectThrottle let pass",
   ),
   sendq: nodeKey(
     whole(4_096, 1_073_741_824).default(1_048_576),
@@ -74,3 +68,11 @@ export const connections = section({
   joinThrottle: nodeKey(throttle(50, 30), "how often one client may join"),
   inviteThrottle: nodeKey(throttle(10, 60), "how often one client may invite"),
 });
+
+function blockLimit(max: number, ipv4Prefix: number, ipv6Prefix: number) {
+  return section({
+    max: subKey(whole(0, 1_000_000).default(max), "clients from one block of addresses; 0 means any number"),
+    ipv4Prefix: subKey(whole(8, 32).default(ipv4Prefix), "how many bits name a block of IPv4 addresses"),
+    ipv6Prefix: subKey(whole(16, 128).default(ipv6Prefix), "how many bits name a block of IPv6 addresses"),
+  }).prefault({});
+}

@@ -5,11 +5,29 @@ import type { ThrottleLimit } from "./throttles.ts";
 export interface AdmissionLimits {
   readonly clients: number;
   readonly perAddress: number;
-  readonly perBlock: { readonly max: number; readonly ipv4Prefix: number; readonly ipv6Prefix: number };
+  readonly perBlock: BlockLimit;
+  /** A block around the block: who has many of those is held back by it. */
+  readonly perWideBlock: BlockLimit;
   readonly connectThrottle: ThrottleLimit;
   /** Addresses and blocks that only `clients` counts for. */
   readonly exempt: readonly string[];
 }
+
+/** How many may come from one block of addresses, and how many bits name it. */
+export interface BlockLimit {
+  readonly max: number;
+  readonly ipv4Prefix: number;
+  readonly ipv6Prefix: number;
+}
+
+/** An address and the blocks it is in. */
+interface Place {
+  readonly address: string;
+  readonly block: string;
+  readonly wideBlock: string;
+}
+
+const nowhere: Place = { address: "", block: "", wideBlock: "" };
 
 // Who connects from ever new addresses must not fill the memory: past this the oldest are forgotten.
 const mostRemembered = 65_536;
@@ -21,12 +39,11 @@ export class Admission {
   #clients = 0;
   readonly #byAddress = new Map<string, number>();
   readonly #byBlock = new Map<string, number>();
+  readonly #byWideBlock = new Map<string, number>();
   /** When somebody from there last began a stretch of connecting, and how often since: in order of the first. */
   readonly #recent = new Map<string, { readonly began: number; count: number }>();
-
   #sweptAt = 0;
-  #lastAddress: string | undefined = undefined;
-  #lastBlock = "";
+  #last = nowhere;
 
   constructor(limits: AdmissionLimits | undefined) {
     this.configure(limits);
@@ -37,9 +54,10 @@ export class Admission {
     this.#limits = limits;
     this.#exempt = (limits?.exempt ?? []).map(blockNamed);
     // The blocks may be others now.
-    this.#byBlock.clear();
-    this.#lastAddress = undefined;
-    for (const [address, count] of this.#byAddress) add(this.#byBlock, this.#blockOf(address), count);
+    const inside = [...this.#byAddress];
+    for (const counts of [this.#byAddress, this.#byBlock, this.#byWideBlock]) counts.clear();
+    this.#last = nowhere;
+    for (const [address, count] of inside) this.#count(address, count);
   }
 
   /** Takes a client in, or says why not. One who was taken in has to be given back with `left`. */
@@ -47,16 +65,14 @@ export class Admission {
     const refusal = this.#limits && this.#refusal(this.#limits, address, now);
     if (refusal !== undefined) return refusal;
     this.#clients += 1;
-    add(this.#byAddress, address, 1);
-    add(this.#byBlock, this.#blockOf(address), 1);
+    this.#count(address, 1);
     return undefined;
   }
 
   /** A client that was taken in is gone. */
   left(address: string): void {
     this.#clients -= 1;
-    add(this.#byAddress, address, -1);
-    add(this.#byBlock, this.#blockOf(address), -1);
+    this.#count(address, -1);
   }
 
   /** May one more from the address shake hands, beside so many who do and have not come in? */
@@ -70,16 +86,24 @@ export class Admission {
     return this.#recent.size;
   }
 
+  #count(address: string, by: number): void {
+    const { block, wideBlock } = this.#placeOf(address);
+    add(this.#byAddress, address, by);
+    add(this.#byBlock, block, by);
+    add(this.#byWideBlock, wideBlock, by);
+  }
+
   #refusal(limits: AdmissionLimits, address: string, now: number): string | undefined {
-    const { clients, perAddress, perBlock, connectThrottle } = limits;
+    const { clients, perAddress, perBlock, perWideBlock, connectThrottle } = limits;
     if (clients > 0 && this.#clients >= clients) return "The server is full";
     if (this.#isExempt(address)) return undefined;
-    const block = this.#blockOf(address);
+    const { block, wideBlock } = this.#placeOf(address);
     // Who has a block of IPv6 has all its addresses: they count as one.
     const place = address.includes(":") ? block : address;
     if (this.#isTooOften(place, connectThrottle, now)) return "Connecting too fast";
     if (isFull(this.#byAddress, address, perAddress)) return "Too many connections from your address";
-    if (isFull(this.#byBlock, block, perBlock.max)) return "Too many connections from your network";
+    if (isFull(this.#byBlock, block, perBlock.max) || isFull(this.#byWideBlock, wideBlock, perWideBlock.max))
+      return "Too many connections from your network";
     return undefined;
   }
 
@@ -116,15 +140,21 @@ export class Admission {
   }
 
   // Asked for several times of one address in a row.
-  #blockOf(address: string): string {
-    if (address !== this.#lastAddress) {
-      const { ipv4Prefix, ipv6Prefix } = this.#limits?.perBlock ?? { ipv4Prefix: 24, ipv6Prefix: 64 };
+  #placeOf(address: string): Place {
+    if (address !== this.#last.address) {
       const bytes = addressBytes(address);
-      this.#lastAddress = address;
-      this.#lastBlock = bytes ? blockName(bytes, bytes.length === 4 ? ipv4Prefix : ipv6Prefix) : address;
+      const { perBlock, perWideBlock } = this.#limits ?? {};
+      const [block, wideBlock] = [blockOf(address, bytes, perBlock), blockOf(address, bytes, perWideBlock)];
+      this.#last = { address, block, wideBlock };
     }
-    return this.#lastBlock;
+    return this.#last;
   }
+}
+
+// An address nobody can parse is a block of its own.
+function blockOf(address: string, bytes: readonly number[] | undefined, limit: BlockLimit | undefined) {
+  if (!bytes || !limit) return address;
+  return blockName(bytes, bytes.length === 4 ? limit.ipv4Prefix : limit.ipv6Prefix);
 }
 
 function isFull(counts: ReadonlyMap<string, number>, key: string, most: number): boolean {

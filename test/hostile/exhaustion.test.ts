@@ -51,6 +51,7 @@ describe("connections from everywhere", () => {
     clients: 0,
     perAddress: 0,
     perBlock: { max: 0, ipv4Prefix: 24, ipv6Prefix: 64 },
+    perWideBlock: { max: 0, ipv4Prefix: 16, ipv6Prefix: 48 },
     connectThrottle: { count: 5, ms: 60_000 },
     exempt: [],
   };

@@ -6,6 +6,7 @@ const open: AdmissionLimits = {
   clients: 0,
   perAddress: 0,
   perBlock: { max: 0, ipv4Prefix: 24, ipv6Prefix: 64 },
+  perWideBlock: { max: 0, ipv4Prefix: 16, ipv6Prefix: 48 },
   connectThrottle: { count: 0, ms: 0 },
   exempt: [],
 };
@@ -38,6 +39,19 @@ describe("who may connect", () => {
   ])("so many from one block: %s", (addresses) => {
     const perBlock = { max: 1, ipv4Prefix: 24, ipv6Prefix: 64 };
     expect(enterAll({ perBlock }, addresses)).toEqual(["in", "Too many connections from your network", "in"]);
+  });
+
+  test.each([
+    [["192.0.2.1", "192.0.3.1", "192.0.4.1", "192.1.2.1"]],
+    [["2001:db8::1", "2001:db8:0:1::1", "2001:db8:0:2::1", "2001:db8:1::1"]],
+  ])("so many from one wide block, however many blocks it has: %s", (addresses) => {
+    const perWideBlock = { max: 2, ipv4Prefix: 16, ipv6Prefix: 48 };
+    expect(enterAll({ perWideBlock }, addresses)).toEqual([
+      "in",
+      "in",
+      "Too many connections from your network",
+      "in",
+    ]);
   });
 
   test("any number from where it is exempt, in whatever form the address comes", () => {
@@ -98,6 +112,14 @@ test("a place is free again for each who leaves: coming and going never uses one
       }
     }),
   );
+});
+
+test("a wide block has room again when somebody of any of its blocks leaves", () => {
+  const admission = new Admission({ ...open, perWideBlock: { max: 1, ipv4Prefix: 16, ipv6Prefix: 48 } });
+  admission.enter("2001:db8:0:1::1", 0);
+  expect(admission.enter("2001:db8:0:2::1", 0)).toBe("Too many connections from your network");
+  admission.left("2001:db8:0:1::1");
+  expect(admission.enter("2001:db8:0:2::1", 0)).toBeUndefined();
 });
 
 test("blocks of another size after a rehash count who is there already", () => {
