@@ -1,3 +1,4 @@
+import { createServer } from "node:net";
 import { afterEach, expect, test } from "vitest";
 import { loadConfig } from "../src/config/load.ts";
 import type { ConfigInput } from "../src/config/schema.ts";
@@ -19,8 +20,8 @@ afterEach(async () => {
 });
 
 /** A server, and an operator and an ordinary client on it. */
-async function running(reload: () => ConfigInput = () => flags) {
-  const rim = { log: silentLogger(), reload: () => loadConfig({ flags: reload() }) };
+async function running(reload: () => ConfigInput = () => flags, failed: (error: unknown) => void = () => {}) {
+  const rim = { log: silentLogger(), reload: () => loadConfig({ flags: reload() }), failed };
   const server = await startServer(loadConfig({ flags }), rim);
   servers.push(server);
   const boss = await new WireClient(server.port).register("boss");
@@ -62,6 +63,22 @@ test("RESTART with a broken configuration comes back with the last good one", as
   boss.send("RESTART irc.test");
   await boss.over;
   expect((await reconnected(server.port)).text).toContain(":irc.test 001 alice ");
+});
+
+test("RESTART that cannot listen again says so to whoever runs the server", async () => {
+  const taken = createServer();
+  await new Promise<void>((resolve) => taken.listen(0, "127.0.0.1", resolve));
+  const address = taken.address();
+  const port = typeof address === "object" && address ? address.port : 0;
+  let tell: (error: unknown) => void = () => {};
+  const failure = new Promise<unknown>((resolve) => {
+    tell = resolve;
+  });
+  const { boss } = await running(() => ({ ...flags, listeners: [{ port }] }), tell);
+  boss.send("RESTART irc.test");
+  await boss.over;
+  expect(await failure).toMatchObject({ code: "EADDRINUSE", port });
+  taken.close();
 });
 
 test("a server that is closed while it starts anew ends for good", async () => {

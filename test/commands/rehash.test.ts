@@ -53,6 +53,30 @@ test("REHASH says which keys wait for a new start", async () => {
   );
 });
 
+test("REHASH judges who connects from now on by the new limits, and lets who is there stay", async () => {
+  const network = new TestNetwork({ connections: { perAddress: 2 } });
+  const boss = network.connect("boss");
+  network.makeOperator(boss);
+  const [first, second] = [1, 2].map(() => network.open({ address: "198.51.100.1" }));
+  network.config = { ...network.config, connections: { perAddress: 1 } };
+  await boss.answer("REHASH");
+  expect([first?.ended, second?.ended]).toEqual([false, false]);
+  first?.send("QUIT");
+  expect(network.open({ address: "198.51.100.1" }).ended).toBe(true);
+  network.config = { ...network.config, connections: { perAddress: 3 } };
+  await boss.answer("REHASH");
+  expect(network.open({ address: "198.51.100.1" }).ended).toBe(false);
+});
+
+test("REHASH holds who is there to the new limits of a session", async () => {
+  const network = new TestNetwork();
+  const [boss, alice] = [network.connect("boss"), network.connect("alice")];
+  network.makeOperator(boss);
+  network.config = { ...network.config, connections: { nickThrottle: { count: 1, seconds: 60 } } };
+  await boss.answer("REHASH");
+  expect(alice.numerics("NICK alice1", "NICK alice2")).toEqual([expect.stringMatching(/^438 alice2 /)]);
+});
+
 test("REHASH is refused to users with 481 and to operators without the privilege with 723", () => {
   const network = new TestNetwork();
   const [alice, helper] = [network.connect("alice"), network.connect("helper")];
