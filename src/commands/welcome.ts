@@ -3,17 +3,19 @@ import { channelModes } from "../world/channel-modes.ts";
 import { statuses } from "../world/statuses.ts";
 import { userModes } from "../world/user-modes.ts";
 import type { AskContext } from "./context.ts";
-import { lusers } from "./lusers.ts";
+import { lusersReplies } from "./lusers.ts";
 
 /** What a client reads when it has come in: 001 to 005, LUSERS, MOTD, in that order, and its modes if it has any. */
 export function welcome(ctx: AskContext): void {
   const { node, user, world } = ctx;
   const { network } = world.settings;
-  ctx.reply(reply("RPL_WELCOME", { network, mask: user?.identity.prefix ?? "" }));
-  for (const line of node.introduction) ctx.reply(line);
-  for (const line of node.isupport) ctx.reply(line);
-  lusers.ask?.(ctx, []);
-  for (const line of node.motd) ctx.reply(line);
+  ctx.replyAll([
+    reply("RPL_WELCOME", { network, mask: user?.identity.prefix ?? "" }),
+    ...node.introduction,
+    ...node.isupport,
+    ...lusersReplies(world, node),
+    ...node.motd,
+  ]);
   // Modern IRC, "Connection Registration": modes set on joining the network are told by 221.
   if (user && user.modes !== "") ctx.reply(reply("RPL_UMODEIS", { modes: `+${user.modes}` }));
 }

@@ -6,12 +6,18 @@ export interface Chunk {
   /** With CRLF at the end of each line. */
   readonly text: string;
   readonly bytes: number;
+  readonly lines: number;
 }
 
 /** Makes a chunk of a line. */
 export function chunkOf(line: string): Chunk {
   const text = `${line}\r\n`;
-  return { text, bytes: byteLength(text) };
+  return { text, bytes: byteLength(text), lines: 1 };
+}
+
+/** Makes one chunk of several lines. */
+export function chunkOfAll(lines: readonly string[]): Chunk {
+  return { ...chunkOf(lines.join("\r\n")), lines: lines.length };
 }
 
 /**
@@ -33,7 +39,7 @@ class Run {
 
   with(chunk: Chunk): Run {
     if (this.lastChunk === chunk && this.lastNext) return this.lastNext;
-    const next = new Run(this.text + chunk.text, this.bytes + chunk.bytes, this.lines + 1);
+    const next = new Run(this.text + chunk.text, this.bytes + chunk.bytes, this.lines + chunk.lines);
     this.lastChunk = chunk;
     this.lastNext = next;
     return next;

@@ -19,7 +19,7 @@ import { Input, type Listening } from "./input.ts";
 import { Lifetime } from "./lifetime.ts";
 import { LongReply, type LongReplyStep } from "./long-reply.ts";
 import type { SessionLimits, SessionNode } from "./node.ts";
-import { type Chunk, chunkOf, type Debtor, Outbox } from "./outbox.ts";
+import { type Chunk, chunkOf, chunkOfAll, type Debtor, Outbox } from "./outbox.ts";
 import { Pending } from "./pending.ts";
 import { askWho, type Lookup, newRegistration, registerIfReady } from "./registering.ts";
 import { Throttles } from "./throttles.ts";
@@ -189,6 +189,18 @@ export class Session implements Client, AskContext, Speaker, ConnectionListener,
     if (this.outbox.push(chunk) <= this.#node.limits.sendq) return;
     this.outbox.shut();
     this.end("SendQ exceeded");
+  }
+
+  replyAll(replies: readonly Reply[]): void {
+    const { codec } = this.profile;
+    const { nick } = this;
+    const { name } = this.node;
+    const lines: string[] = [];
+    for (const reply of replies) {
+      const line = codec.reply(reply, name, nick);
+      if (line !== undefined) lines.push(line);
+    }
+    if (lines.length > 0) this.send(chunkOfAll(lines));
   }
 
   reply(reply: Reply): void {
