@@ -11,12 +11,16 @@ export type LongReplyStep = Reply | ServerLine | undefined;
 const stepsPerTurn = 1000;
 const stepsPerLook = 8;
 const walkMs = 5;
+// As long as half a sendq takes over the slowest of lines.
+const patienceMs = 600_000;
 
 /** Answers too long to be given at once: given as the client reads them, while its input waits. */
 export class LongReply implements Walker {
   readonly #session: Session;
   readonly #node: SessionNode;
   #steps: Iterator<LongReplyStep> | undefined = undefined;
+  /** When the client last took some of it. */
+  #takenAt = 0;
   /** True while its turn in the queue of long walks is to come. */
   #queued = false;
 
@@ -28,6 +32,11 @@ export class LongReply implements Walker {
   /** True until all has been said. */
   get isRunning(): boolean {
     return this.#steps !== undefined;
+  }
+
+  /** True while the client may be busy reading: how long that takes is not known, but it is not forever. */
+  get isRead(): boolean {
+    return this.isRunning && this.#node.now() < this.#takenAt + patienceMs;
   }
 
   /** Gives an answer, after those that are being given. */
@@ -58,6 +67,7 @@ export class LongReply implements Walker {
   #say(): void {
     const steps = this.#steps;
     if (!steps) return;
+    if (this.#keepsUp()) this.#takenAt = this.#node.now();
     const until = this.#node.now() + walkMs;
     for (let step = 1; this.#keepsUp(); step += 1) {
       const { done, value } = steps.next();

@@ -143,7 +143,7 @@ export class Session implements Client, AskContext, Speaker, ConnectionListener,
   /** True while the client cannot be heard, through no fault of its own. */
   get isHeldBack(): boolean {
     const { answersPings } = this.profile.codec;
-    return !answersPings || this.input.paused || this.#longReply.isRunning || this.pending.isWaiting;
+    return !answersPings || this.input.paused || this.#longReply.isRead || this.pending.isWaiting;
   }
 
   received(chunk: Uint8Array): void {

@@ -125,3 +125,21 @@ test("a list that is long waits for a client that does not read, and holds up no
   expect(lines.filter((line) => line.includes(" 322 ")).length).toBe(100);
   expect(lines.at(-1)).toBe(":irc.test PONG irc.test :done");
 });
+
+test("who asks for a list and never reads it is not waited for forever", () => {
+  const network = new TestNetwork({ unlimited: true, connections: { sendq: 8192 } });
+  const [owner] = network.inChannel("#a", "owner");
+  for (let at = 0; at < 99; at += 1) owner?.send(`JOIN #channel-with-a-rather-long-name-${at}`);
+  const [slow, dead] = [network.connect("slow"), network.connect("dead")];
+  for (const client of [slow, dead]) {
+    client.reading = false;
+    client.send("LIST");
+  }
+  network.advance(9 * 60_000);
+  expect([slow.ended, dead.ended]).toEqual([false, false]);
+  // It has read what there was, but not what follows.
+  slow.unsent = 0;
+  slow.listener?.drained();
+  network.advance(9 * 60_000);
+  expect([slow.ended, dead.ended]).toEqual([false, true]);
+});
