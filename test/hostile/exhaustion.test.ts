@@ -127,7 +127,7 @@ test("a list that is long waits for a client that does not read, and holds up no
 });
 
 test("who asks for a list and never reads it is not waited for forever", () => {
-  const network = new TestNetwork({ unlimited: true, connections: { sendq: 8192 } });
+  const network = new TestNetwork({ unlimited: true, connections: { sendq: 4096 } });
   const [owner] = network.inChannel("#a", "owner");
   for (let at = 0; at < 99; at += 1) owner?.send(`JOIN #channel-with-a-rather-long-name-${at}`);
   const [slow, dead] = [network.connect("slow"), network.connect("dead")];
