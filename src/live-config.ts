@@ -3,13 +3,14 @@ import { readDocument } from "./read-document.ts";
 
 /** The configuration in force with the texts it names; REHASH puts another in its place. */
 export class LiveConfig {
-  /** Told when another is in force. */
-  replaced: ((config: Config) => void) | undefined = undefined;
+  readonly #replaced: (config: Config) => void;
   #config: Config;
   #motd: readonly string[] | undefined;
   #rules: readonly string[] | undefined;
 
-  constructor(config: Config) {
+  /** `replaced` is told when another is in force. */
+  constructor(config: Config, replaced: (config: Config) => void = () => {}) {
+    this.#replaced = replaced;
     this.#config = config;
     this.#motd = readDocument(config.motd, "motd");
     this.#rules = readDocument(config.rules, "rules");
@@ -33,6 +34,6 @@ export class LiveConfig {
     this.#config = next.#config;
     this.#motd = next.#motd;
     this.#rules = next.#rules;
-    this.replaced?.(config);
+    this.#replaced(config);
   }
 }

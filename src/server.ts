@@ -67,7 +67,7 @@ export interface IrcNode {
 export function composeNode(config: Config, rim: NodeRim): IrcNode {
   const world = new World();
   const commands = indexCommands(commandTable);
-  const live = new LiveConfig(config);
+  const live = new LiveConfig(config, (next) => host.configure(sessionLimits(next), admissionLimits(next)));
   const passwords = new PasswordChecks();
   const notices = new RefusalNotices(serverIdentity(config.name), rim.now, (notice) =>
     delivery.deliver(notice, undefined),
@@ -88,7 +88,6 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
       return password === undefined || (given !== undefined && passwords.matches(given, password, isAwaited));
     },
   });
-  live.replaced = (next) => host.configure(sessionLimits(next), admissionLimits(next));
   const delivery = new Delivery(world, host.sessions);
   const history = new History(world);
   const logChange = changeLog(rim.log, () => live.config.log.channels);
