@@ -41,6 +41,7 @@ export class LongReply implements Walker {
 
   /** Gives an answer, after those that are being given. */
   give(replies: Iterable<LongReplyStep>): void {
+    this.#takenAt = this.#node.now();
     const next = replies[Symbol.iterator]();
     this.#steps = this.#steps ? oneAfterTheOther(this.#steps, next) : next;
     if (this.#node.walks.isBusy) this.goOn();
@@ -49,6 +50,7 @@ export class LongReply implements Walker {
 
   /** Goes on in its turn: others have long questions, too. */
   goOn(): void {
+    this.#takenAt = this.#node.now();
     if (!this.#steps || this.#queued) return;
     this.#queued = true;
     this.#node.walks.add(this);
@@ -67,7 +69,6 @@ export class LongReply implements Walker {
   #say(): void {
     const steps = this.#steps;
     if (!steps) return;
-    if (this.#keepsUp()) this.#takenAt = this.#node.now();
     const until = this.#node.now() + walkMs;
     for (let step = 1; this.#keepsUp(); step += 1) {
       const { done, value } = steps.next();
