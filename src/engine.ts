@@ -17,11 +17,11 @@ import type { SessionRecord, User } from "./world/user.ts";
 import type { World } from "./world/world.ts";
 
 /** Where the effects of entries go on this node. */
-export interface EngineEffects {
-  /** A change has been applied. */
-  committed(change: Change, entry: Entry): void;
+export interface EngineEffects<Home extends HomeClient> {
+  /** A change has been applied; `from` is the session it began in, where that lives on this node. */
+  committed(change: Change, from: Home | undefined): void;
   /** The session, if it lives on this node. */
-  home(session: SessionId): HomeClient | undefined;
+  home(session: SessionId): Home | undefined;
   /** A handler threw: the entry's id and command name, never its parameters. */
   broke(error: unknown, entry: Entry): void;
 }
@@ -36,14 +36,14 @@ export interface HomeClient extends Client {
 }
 
 /** Runs each entry, in log order, through the same pure code: the handler checks, then commits changes. */
-export class Engine {
+export class Engine<Home extends HomeClient = HomeClient> {
   readonly world: World;
   readonly #commands: Commands;
-  readonly #effects: EngineEffects;
+  readonly #effects: EngineEffects<Home>;
   readonly #servers = new Map<string, Identity>();
   #snapshot: Snapshot | undefined = undefined;
 
-  constructor(world: World, commands: Commands, effects: EngineEffects) {
+  constructor(world: World, commands: Commands, effects: EngineEffects<Home>) {
     this.world = world;
     this.#commands = commands;
     this.#effects = effects;
@@ -90,7 +90,7 @@ export class Engine {
     }
   }
 
-  #run(context: EntryRun, entry: Entry): void {
+  #run(context: EntryRun<Home>, entry: Entry): void {
     const { request, origin } = entry;
     switch (request.type) {
       case "line":
@@ -108,7 +108,7 @@ export class Engine {
     }
   }
 
-  #runLine(context: EntryRun, entry: Entry, request: LineRequest): void {
+  #runLine(context: EntryRun<Home>, entry: Entry, request: LineRequest): void {
     const { session } = entry.origin;
     const user = session && this.world.usersBySession.get(session);
     // The session is gone: what it still had to say is void.
@@ -130,20 +130,20 @@ export class Engine {
 }
 
 /** One entry on its way: the context its handler works in. */
-class EntryRun implements RunContext<unknown> {
+class EntryRun<Home extends HomeClient> implements RunContext<unknown> {
   readonly world: World;
   readonly now: number;
   readonly server: Identity;
-  readonly home: HomeClient | undefined;
+  readonly home: Home | undefined;
   prepared: unknown;
-  readonly #engine: Engine;
-  readonly #effects: EngineEffects;
+  readonly #engine: Engine<Home>;
+  readonly #effects: EngineEffects<Home>;
   readonly #entry: Entry;
   #user: User | undefined;
-  #session: SessionRecord | undefined;
+  #sessionId: SessionId | undefined;
   #messages = 0;
 
-  constructor(engine: Engine, effects: EngineEffects, entry: Entry, server: Identity) {
+  constructor(engine: Engine<Home>, effects: EngineEffects<Home>, entry: Entry, server: Identity) {
     this.#engine = engine;
     this.world = engine.world;
     this.now = engine.world.at;
@@ -155,7 +155,7 @@ class EntryRun implements RunContext<unknown> {
 
   actAs(user: User, session: SessionId, prepared: unknown): void {
     this.#user = user;
-    this.#session = user.sessions.find((record) => record.id === session);
+    this.#sessionId = session;
     this.prepared = prepared;
   }
 
@@ -165,8 +165,9 @@ class EntryRun implements RunContext<unknown> {
   }
 
   get session(): SessionRecord {
-    if (!this.#session) throw new Error("this entry has no session");
-    return this.#session;
+    const record = this.user.sessions.find(({ id }) => id === this.#sessionId);
+    if (!record) throw new Error("this entry has no session");
+    return record;
   }
 
   reply(reply: Reply): void {
@@ -184,7 +185,7 @@ class EntryRun implements RunContext<unknown> {
   commit(change: Change): void {
     this.#engine.before(change);
     applyChange(this.world, change);
-    this.#effects.committed(change, this.#entry);
+    this.#effects.committed(change, this.home);
   }
 
   inNameOf(user: User): RunContext {

@@ -23,6 +23,7 @@ import { Delivery } from "./sessions/delivery.ts";
 import { SessionHost } from "./sessions/host.ts";
 import { RefusalNotices } from "./sessions/refusal-notices.ts";
 import { type LookUp, nothingAsked } from "./sessions/registering.ts";
+import type { Session } from "./sessions/session.ts";
 import type { StopRequested } from "./world/changes.ts";
 import { serverIdentity } from "./world/identity.ts";
 import type { SessionId } from "./world/ids.ts";
@@ -92,8 +93,8 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   const history = new History(world);
   const logChange = changeLog(rim.log, () => live.config.log.channels);
   const engine = new Engine(world, commands, {
-    committed: (change, entry) => {
-      delivery.deliver(change, entry.origin.session && host.sessions.get(entry.origin.session));
+    committed: (change, from: Session | undefined) => {
+      delivery.deliver(change, from);
       history.record(change);
       logChange(change);
       if (change.type === "stop-requested" && change.node === config.name) rim.stop?.(change);

@@ -28,7 +28,12 @@ interface Talk {
   readonly hidden: Map<string, number>;
   /** The two of a conversation. */
   readonly pair: readonly [UserId, UserId] | undefined;
+  /** The number of the message at which it was last moved behind all others. */
+  movedAt: number;
 }
+
+// How many messages a talk may be out of order: to move it at each costs more than to keep it.
+const slack = 256;
 
 /** The newest messages of every channel and conversation, in memory, fed by the changes of the world. */
 export class History implements HistoryReader {
@@ -91,9 +96,12 @@ export class History implements HistoryReader {
     if (this.#kept > this.#most) this.#forgetOldest();
   }
 
-  /** The talk under a key, moved to the end: it was spoken in last. */
+  /** The talk under a key, moved to the end now and then: it was spoken in last. */
   #talk(key: string, pair?: readonly [UserId, UserId]): Talk {
-    const talk = this.#talks.get(key) ?? { ring: new Ring<Said>(), hidden: new Map(), pair };
+    const kept = this.#talks.get(key);
+    if (kept && this.#number - kept.movedAt < slack) return kept;
+    const talk = kept ?? { ring: new Ring<Said>(), hidden: new Map(), pair, movedAt: 0 };
+    talk.movedAt = this.#number;
     this.#talks.delete(key);
     this.#talks.set(key, talk);
     return talk;

@@ -139,8 +139,8 @@ export function maySpeak(
     const heardByOperators = channel.has("U") && (reason === "+m" || reason === "+b");
     return heardByOperators ? "operators" : refuseSpeech(channel, reason);
   }
-  const blocked = hasStatus(channel, user, "o") ? undefined : blockedContent(channel, verb, text);
-  return blocked ? refuseSpeech(channel, blocked) : "everyone";
+  const blocked = blockedContent(channel, verb, text);
+  return blocked && !hasStatus(channel, user, "o") ? refuseSpeech(channel, blocked) : "everyone";
 }
 
 function refuseSpeech(channel: Channel, reason: string): Reply {
