@@ -53,6 +53,8 @@ export function listenFlags(options: ListenOptions): Flags {
 }
 
 function tlsOf({ tlsPort, tlsCert, tlsKey, tlsSelfSigned }: ListenOptions) {
+  if (tlsSelfSigned && (tlsCert ?? tlsKey) !== undefined)
+    throw new ConfigError(["--tls-self-signed: goes without --tls-cert and --tls-key"]);
   if (tlsSelfSigned) return { selfSigned: true } as const;
   if (tlsCert !== undefined && tlsKey !== undefined) return { cert: tlsCert, key: tlsKey };
   if (tlsCert !== undefined) throw new ConfigError(["--tls-cert: needs --tls-key, too"]);
