@@ -8,19 +8,22 @@ import { LOG_LEVELS } from "../config/values.ts";
 export const serveOptions = {
   host: text("address to listen on (127.0.0.1 if left out; 0.0.0.0 or :: opens the server)"),
   port: {
-    ...wholeNumber("--port", 65_535),
+    ...wholeNumber("--port", 0, 65_535),
     describe: "port to listen on (6667 if left out; 0 picks a free one)",
   },
-  "tls-port": { ...wholeNumber("--tls-port", 65_535), describe: "port for TLS (6697 if left out)" },
+  "tls-port": { ...wholeNumber("--tls-port", 0, 65_535), describe: "port for TLS (6697 if left out)" },
   "tls-cert": text("certificate for TLS, a PEM file"),
   "tls-key": text("its key, a PEM file"),
   "tls-self-signed": { type: "boolean", describe: "make a certificate for TLS, kept in the data folder" },
-  "console-port": { ...wholeNumber("--console-port", 65_535), describe: "port for people with nc or telnet" },
+  "console-port": {
+    ...wholeNumber("--console-port", 0, 65_535),
+    describe: "port for people with nc or telnet",
+  },
   name: text("name of the server, such as irc.example.net"),
   network: text("name of the network"),
   password: text("password clients have to send, or its hash from ircd-ts genpasswd"),
   motd: text("file with the message of the day"),
-  "max-clients": { ...wholeNumber("--max-clients", 1_000_000), describe: "clients at one time" },
+  "max-clients": { ...wholeNumber("--max-clients", 1, 1_000_000), describe: "clients at one time" },
   data: text("folder for what has to last (./data if left out)"),
   "no-limits": {
     type: "boolean",
@@ -83,10 +86,11 @@ function text(describe: string) {
 }
 
 // Taken as text first: yargs would make NaN of a typing error, and nobody could be told what was typed.
-function wholeNumber(option: string, most: number) {
+function wholeNumber(option: string, least: number, most: number) {
   const coerce = (given: string): number => {
-    if (/^\d{1,7}$/.test(given) && Number(given) <= most) return Number(given);
-    throw new ConfigError([`${option}: must be a whole number from 0 to ${most}, not "${given}"`]);
+    const number = /^\d{1,7}$/.test(given) ? Number(given) : Number.NaN;
+    if (number >= least && number <= most) return number;
+    throw new ConfigError([`${option}: must be a whole number from ${least} to ${most}, not "${given}"`]);
   };
   return { type: "string", requiresArg: true, coerce } as const;
 }

@@ -1,4 +1,5 @@
 import yargs from "yargs";
+import { didYouMean } from "../config/did-you-mean.ts";
 import { loadConfig } from "../config/load.ts";
 import type { StartServer } from "../running-server.ts";
 import { StartError } from "../start-error.ts";
@@ -38,36 +39,54 @@ export async function runCli(
 }
 
 function parserFor(terminal: Terminal, serveFrom: (sources: ReturnType<typeof sourcesOf>) => Promise<void>) {
-  return yargs()
-    .scriptName("ircd-ts")
-    .usage("$0 [options]\n\nAn IRC server.")
-    .command("$0", "serve (what it does without a command)", serveOptions, (given) =>
-      serveFrom(sourcesOf(given)),
-    )
-    .command("genpasswd", "make the hash of a password", {}, () => genpasswd(terminal))
-    .command(
-      "check-config <file>",
-      "check a configuration file",
-      (command) => command.positional("file", { type: "string", demandOption: true }),
-      ({ file }) => {
-        loadConfig({ file });
-        terminal.stdout.write(`${file}: no mistakes\n`);
-      },
-    )
-    .parserConfiguration({ "boolean-negation": false, "duplicate-arguments-array": false })
-    .strict()
-    .version(packageVersion())
-    .help()
-    .wrap(100)
-    .exitProcess(false)
-    .fail((message, error) => {
-      throw usageError(message, error);
-    });
+  return (
+    yargs()
+      .scriptName("ircd-ts")
+      .usage("$0 [options]\n\nAn IRC server.")
+      .command("$0", "serve (what it does without a command)", serveOptions, (given) =>
+        serveFrom(sourcesOf(given)),
+      )
+      .command("genpasswd", "make the hash of a password", {}, () => genpasswd(terminal))
+      .command(
+        "check-config <file>",
+        "check a configuration file",
+        (command) => command.positional("file", { type: "string", demandOption: true }),
+        ({ file }) => {
+          loadConfig({ file });
+          terminal.stdout.write(`${file}: no mistakes\n`);
+        },
+      )
+      .parserConfiguration({
+        "boolean-negation": false,
+        "camel-case-expansion": false,
+        "duplicate-arguments-array": false,
+      })
+      .strict()
+      // What we say is English; yargs would take the language of the terminal for its half.
+      .locale("en")
+      .version(packageVersion())
+      .help()
+      .wrap(100)
+      .exitProcess(false)
+      .fail((message, error) => {
+        throw usageError(message, error);
+      })
+  );
 }
 
 // yargs wraps what its own checks and our coercions throw into a YError; anything else passes as it is.
 function usageError(message: string | undefined, error: Error | undefined): Error {
   if (error !== undefined && error.name !== "YError") return error;
   const text = error?.message ?? message ?? "";
+  const unknown = /^Unknown arguments?: ([^,]+)/.exec(text)?.[1];
+  if (unknown !== undefined) return new StartError("USAGE", noSuchOption(unknown));
+  if (text.startsWith("Not enough non-option arguments"))
+    return new StartError("USAGE", "check-config: needs the file to check");
   return new StartError("USAGE", text.startsWith("--") ? text : `${text}; ircd-ts --help lists the options`);
+}
+
+function noSuchOption(word: string): string {
+  const meant = didYouMean(word, Object.keys(serveOptions));
+  const advice = meant === undefined ? "ircd-ts --help lists them" : `did you mean --${meant}?`;
+  return `no such option or command: ${word}; ${advice}`;
 }

@@ -3,7 +3,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { verifyPassword } from "../../src/accounts/password-hash.ts";
 import { runCli } from "../../src/cli/run.ts";
 import type { Config } from "../../src/config/schema.ts";
@@ -77,19 +77,26 @@ describe("ircd-ts", () => {
   });
 
   test.each([
-    [["--prot", "1"], /^ircd-ts: Unknown argument: prot; ircd-ts --help lists the options\n$/],
-    [["nonsense"], /^ircd-ts: Unknown argument: nonsense; /],
+    [["--prot", "1"], /^ircd-ts: no such option or command: prot; did you mean --port\?\n$/],
+    [["--tls-prot", "1"], /^ircd-ts: no such option or command: tls-prot; did you mean --tls-port\?\n$/],
+    [["--frobnicate"], /^ircd-ts: no such option or command: frobnicate; ircd-ts --help lists them\n$/],
+    [["nonsense"], /^ircd-ts: no such option or command: nonsense; ircd-ts --help lists them\n$/],
     [["--port", "x"], /^ircd-ts: --port: must be a whole number from 0 to 65535, not "x"\n$/],
     [["--port"], /^ircd-ts: Not enough arguments following: port; /],
     [["--port", "70000"], /^ircd-ts: --port: must be/],
     [["--name", "nodot"], /^ircd-ts: --name: must be a host name with a dot in it, .*, not "nodot"\n$/],
-    [["--max-clients", "0"], /^ircd-ts: --max-clients: must be a whole number from 1 to 1000000, not 0\n$/],
+    [["--max-clients", "0"], /^ircd-ts: --max-clients: must be a whole number from 1 to 1000000, not "0"\n$/],
+    [["--max-clients", "x"], /^ircd-ts: --max-clients: must be a whole number from 1 to 1000000, not "x"\n$/],
     [["--log-level", "loud"], /^ircd-ts: --log-level: must be one of .*, not "loud"\n$/],
     [["--tls-port", "0"], /^ircd-ts: --tls-port: needs --tls-cert and --tls-key, or --tls-self-signed\n$/],
+    [
+      ["--tls-self-signed", "--tls-cert", "x", "--tls-key", "y"],
+      /^ircd-ts: --tls-self-signed: goes without --tls-cert and --tls-key\n$/,
+    ],
     [["--tls-cert", "x"], /^ircd-ts: --tls-cert: needs --tls-key, too\n$/],
     [["--no-limits", "--host", "0.0.0.0"], /^ircd-ts: --no-limits: is for loopback listeners only/],
     [["--config", "no/such.yaml"], /^ircd-ts: no\/such\.yaml: cannot be read \(ENOENT\)\n$/],
-    [["check-config"], /^ircd-ts: Not enough non-option arguments/],
+    [["check-config"], /^ircd-ts: check-config: needs the file to check\n$/],
     [["--host", "203.0.113.1", "--port", "0"], /^ircd-ts: this machine has no address 203\.0\.113\.1\n$/],
   ])("refuses %j in one line", async (argv, line) => {
     const { status, out, err } = await run(argv);
@@ -111,6 +118,13 @@ describe("ircd-ts", () => {
       `ircd-ts: 127.0.0.1 port ${port} is taken by another program; choose another port with --port\n`,
     );
     expect(status).toBe(1);
+  });
+
+  test("speaks English whatever the language of the terminal is", async () => {
+    vi.stubEnv("LC_ALL", "de_DE.UTF-8");
+    const { out } = await run(["--help"]);
+    vi.unstubAllEnvs();
+    expect(out).toContain("Show version number");
   });
 
   test("lists its options, and tells its version", async () => {
