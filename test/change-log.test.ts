@@ -35,6 +35,10 @@ describe("the log", () => {
     expect(about("ended")).toMatchObject([{ nick: "bob", reason: "Connection reset by peer" }]);
   });
 
+  test("is silent on a server that only starts", () => {
+    expect(logged().text()).toBe("");
+  });
+
   test("tells nick changes, kicks, invitations, topics and modes", () => {
     const { network, about } = logged();
     const [alice] = network.inChannel("#lobby", "alice", "bob");
