@@ -10,7 +10,7 @@ export function readTyped(line: string, scope: SlashScope): Message | string | u
 }
 
 function saying(text: string, { currentRoom }: SlashScope): Message | string {
-  if (currentRoom === undefined) return "You are in no room yet: /join ROOM, or /msg NAME TEXT";
+  if (currentRoom === undefined) return "You are in no room: /join ROOM, or /msg NAME TEXT";
   return messageOf("PRIVMSG", [currentRoom, text]);
 }
 

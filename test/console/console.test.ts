@@ -98,7 +98,7 @@ test("comings, goings, names and topics are told in words", () => {
 test("errors come in words, and a command typed wrong is shown right", () => {
   const network = new TestNetwork();
   const alice = openConsole(network, "/nick alice");
-  expect(alice.ask("hello")).toEqual(["! You are in no room yet: /join ROOM, or /msg NAME TEXT"]);
+  expect(alice.ask("hello")).toEqual(["! You are in no room: /join ROOM, or /msg NAME TEXT"]);
   expect(alice.ask("/msg nobody hi")).toEqual(["! nobody: No such nick/channel"]);
   expect(alice.ask("/msg bob")).toEqual(["! Like this: /msg NAME TEXT"]);
   expect(alice.ask("/nosuch")).toEqual(["! NOSUCH: Unknown command"]);
