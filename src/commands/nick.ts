@@ -14,6 +14,7 @@ export const nick = defineCommand({
   cost: 2,
   throttle: "nick",
   ask(ctx, wanted = "") {
+    // While it registers, only the session knows the nick: one entry claims it at the end.
     const { registration } = ctx.client;
     if (!registration) return;
     const refusal = mayTakeNick(ctx.world, wanted, undefined);

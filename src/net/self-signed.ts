@@ -47,6 +47,7 @@ async function make(name: string, now: number): Promise<Certificate> {
   return { cert: pems.cert, key: pems.private, fingerprint };
 }
 
+// RFC 5280 4.2.1.6: 2 is a dNSName, 7 an iPAddress.
 function alternatives(name: string) {
   return [
     { type: 2 as const, value: name },
