@@ -69,6 +69,7 @@ function announcementWords({ kind, by, text }: Announced): string {
   return `${by.nick} to ${kind === "wallops" ? "all with +w" : "all operators"}: ${text}`;
 }
 
+// Who quits without a word quits with "Quit: ".
 function because(reason: string | undefined): string {
-  return reason === undefined || reason === "" ? "" : ` (${reason})`;
+  return reason === undefined || reason === "" ? "" : ` (${reason.replace(/: $/, "")})`;
 }

@@ -56,7 +56,8 @@ function sayWords(server: string, verb: string, params: readonly string[], paint
     case "CAP":
       return undefined;
     case "ERROR":
-      return paint.error(`! ${text}`);
+      // Who quits without a word is sent "(Quit: )".
+      return paint.error(`! ${text.replace(/: \)$/, ")")}`);
     case "FAIL":
       return paint.error(`! ${text}`);
     case "NOTICE": {

@@ -166,6 +166,15 @@ test("/quit says goodbye and closes", () => {
   expect(bob?.read()).toEqual([":alice!console@192.0.2.3 QUIT :Quit: good night all"]);
 });
 
+test("who quits without a word leaves no colon behind", () => {
+  const network = new TestNetwork();
+  const alice = openConsole(network, "/nick alice", "/join lobby");
+  const bob = openConsole(network, "/nick bob", "/join lobby");
+  alice.read();
+  expect(bob.ask("/quit")).toEqual(["! Closing Link: 192.0.2.3 (Quit)"]);
+  expect(alice.read()).toEqual(["* bob left the network (Quit)"]);
+});
+
 test("the next client on the same session speaks IRC again", () => {
   const network = new TestNetwork();
   openConsole(network, "/nick alice", "/quit");
