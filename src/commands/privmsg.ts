@@ -1,5 +1,5 @@
 import { type Reply, reply } from "../protocol/reply.ts";
-import { isAction, isCtcp, ownCopy, stripFormatting } from "../protocol/text.ts";
+import { isAction, isCtcp, stripFormatting } from "../protocol/text.ts";
 import { mayAnnounceCaller, mayMessageUser, maySpeak } from "../world/access.ts";
 import type { MessageTarget } from "../world/changes.ts";
 import type { Channel } from "../world/channel.ts";
@@ -42,6 +42,7 @@ function answer(ctx: RunContext, verb: Verb, line: Reply): void {
 function sayToEach(ctx: RunContext, verb: Verb, targets: readonly string[], said: string): Reply | undefined {
   if (targets.length === 0) return reply("ERR_NORECIPIENT", { command: verb });
   if (said === "") return reply("ERR_NOTEXTTOSEND");
+  if (targets.length === 1) return sayToOne(ctx, verb, targets[0] ?? "", said);
   const seen = new Set<string>();
   for (const target of targets) {
     const addressee = findAddressee(ctx.world, ctx.user, target);
@@ -53,6 +54,12 @@ function sayToEach(ctx: RunContext, verb: Verb, targets: readonly string[], said
     if (refusal) answer(ctx, verb, refusal);
   }
   return undefined;
+}
+
+/** What nearly every message is: for one. */
+function sayToOne(ctx: RunContext, verb: Verb, target: string, said: string): Reply | undefined {
+  const addressee = findAddressee(ctx.world, ctx.user, target);
+  return isRefusal(addressee) ? addressee : sayTo(ctx, verb, addressee, said);
 }
 
 function sayTo(ctx: RunContext, verb: Verb, addressee: Addressee, said: string): Reply | undefined {
@@ -117,7 +124,8 @@ function send(ctx: RunContext, verb: Verb, said: string, target: MessageTarget):
     from: ctx.user.id,
     by: ctx.user.identity,
     target,
-    text: ownCopy(said),
+    // A slice of its line, which is hardly longer: a copy would cost more than it saves.
+    text: said,
     id: ctx.nextMessageId(),
     at: ctx.now,
   });

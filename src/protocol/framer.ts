@@ -1,4 +1,4 @@
-import { Buffer, isAscii, isUtf8 } from "node:buffer";
+import { Buffer, isUtf8 } from "node:buffer";
 
 const EMPTY = Buffer.alloc(0);
 
@@ -40,7 +40,8 @@ export class LineFramer {
 
   /** Takes what was received. While lines are unread the chunk itself is kept, afterwards never. */
   push(chunk: Uint8Array): void {
-    let bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+    let bytes =
+      chunk instanceof Buffer ? chunk : Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
     if (this.#skipping) {
       const lf = bytes.indexOf(LF);
       this.#dropped += lf === -1 ? bytes.length : lf;
@@ -54,9 +55,9 @@ export class LineFramer {
   /** The next line, or undefined until more is received. */
   next(): FramedLine | undefined {
     for (;;) {
-      const lf =
-        this.#end === this.#scanned ? -1 : this.#bytes.subarray(0, this.#end).indexOf(LF, this.#scanned);
-      if (lf === -1) return this.#unfinished();
+      const lf = this.#end === this.#scanned ? -1 : this.#bytes.indexOf(LF, this.#scanned);
+      // Behind the end our own memory holds what was left there by lines long gone.
+      if (lf === -1 || lf >= this.#end) return this.#unfinished();
       const start = this.#start;
       this.#start = this.#scanned = lf + 1;
       this.#dropped = 0;
@@ -80,12 +81,13 @@ export class LineFramer {
   #read(start: number, lf: number): FramedLine {
     if (isTooLong(this.#bytes, start, lf)) return { problem: "too-long" };
     const end = lf > start && this.#bytes[lf - 1] === CR ? lf - 1 : lf;
+    const text = this.#bytes.toString("latin1", start, end);
+    if (PLAIN.test(text)) return text;
     const line = this.#bytes.subarray(start, end);
     if (line.includes(CR)) return { problem: "bare-cr" };
     if (line.includes(NUL)) return { problem: "nul" };
-    if (isAscii(line)) return line.toString("latin1");
     if (isUtf8(line)) return line.toString("utf8");
-    return this.#utf8Only ? { problem: "invalid-utf8" } : line.toString("latin1");
+    return this.#utf8Only ? { problem: "invalid-utf8" } : text;
   }
 
   #unfinished(): FramedLine | undefined {
@@ -154,6 +156,9 @@ const LF = 0x0a;
 const CR = 0x0d;
 const SPACE = 0x20;
 const AT = 0x40;
+
+/** What nearly every line is: ASCII without NUL, CR and LF. */
+const PLAIN = /^[\x01-\x09\x0b\x0c\x0e-\x7f]*$/;
 
 /** RFC 1459 2.3: 512 bytes with the line end. */
 const MAX_BODY = 512;

@@ -1,4 +1,5 @@
 import { escapeTagValue, unescapeTagValue } from "./tags.ts";
+import { ownCopy } from "./text.ts";
 
 /** One IRC message, taken apart. */
 export interface Message {
@@ -10,14 +11,17 @@ export interface Message {
 }
 
 /** Takes a line (without its line end) apart; undefined when there is no command in it. */
-export function parseMessage(line: string): Message | undefined {
+export function parseMessage(received: string): Message | undefined {
+  let line = received;
   let at = skipSpaces(line, 0);
   let tags: ReadonlyMap<string, string> | undefined;
   let source: string | undefined;
   if (line.charCodeAt(at) === AT) {
     const end = wordEnd(line, at);
     tags = parseTags(line.slice(at + 1, end));
-    at = skipSpaces(line, end);
+    // What is kept of the message must not keep up to 4 KiB of tags alive.
+    line = ownCopy(line.slice(end));
+    at = skipSpaces(line, 0);
   }
   if (line.charCodeAt(at) === COLON) {
     const end = wordEnd(line, at);

@@ -47,11 +47,10 @@ function tooOften(session: Session, command: Command, params: readonly string[])
 }
 
 function appendLine(session: Session, { command, params }: Message, prepared: unknown): void {
-  session.pending.append({
-    type: "line",
-    message: { command, params },
-    ...(prepared === undefined ? {} : { prepared }),
-  });
+  const message = { command, params };
+  session.pending.append(
+    prepared === undefined ? { type: "line", message } : { type: "line", message, prepared },
+  );
 }
 
 function prepare(session: Session, command: Command, message: Message): void {

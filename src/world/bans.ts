@@ -42,7 +42,8 @@ export function isQuieted(world: World, channel: Channel, user: User): boolean {
 }
 
 function isOnQuietList(world: World, entries: readonly ListEntry[] | undefined, user: User): boolean {
-  const quiets = (entries ?? []).flatMap(({ mask }) => extbanOf(mask) ?? []);
+  if (!entries) return false;
+  const quiets = entries.flatMap(({ mask }) => extbanOf(mask) ?? []);
   if (quiets.length === 0) return false;
   const known = hostmasksOf(world, user);
   // The extban stays as it was typed; the mask in it is completed where it is used.

@@ -57,7 +57,7 @@ export class Channel {
 
   /** True if the flag, or the mode with a parameter, is set. */
   has(letter: string): boolean {
-    return this.flags.includes(letter) || this.params.has(letter);
+    return this.flags.includes(letter) || (this.params.size > 0 && this.params.has(letter));
   }
 
   /** The user's membership. */
