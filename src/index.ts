@@ -1,10 +1,10 @@
 import { configFromOptions, type ServerOptions } from "./config/options.ts";
-import { createLogger, silentLogger } from "./logging.ts";
-import type { ListeningAddress } from "./running-server.ts";
+import { createLogger, silentLogger } from "./logging/logger.ts";
+import type { ListeningAddress } from "./node/running-server.ts";
 import { startServer } from "./server.ts";
 
 export { ConfigError } from "./config/config-error.ts";
-export { StartError } from "./start-error.ts";
+export { StartError } from "./node/start-error.ts";
 export type { ListeningAddress, ServerOptions };
 
 /** A server that runs. */

@@ -1,4 +1,4 @@
-import type { ListeningAddress } from "../running-server.ts";
+import type { ListeningAddress } from "../node/running-server.ts";
 
 /** One line for each listener: where it is, what it speaks, and how to open it to others. */
 export function announcements(addresses: readonly ListeningAddress[]): readonly string[] {

@@ -1,5 +1,5 @@
 import { ConfigError } from "../config/config-error.ts";
-import { StartError } from "../start-error.ts";
+import { StartError } from "../node/start-error.ts";
 
 /** The lines that tell a person what went wrong; a stack only for what is our own mistake. */
 export function failureLines(error: unknown): readonly string[] {

@@ -1,7 +1,7 @@
 import { createInterface } from "node:readline";
 import { Writable } from "node:stream";
 import { hashPassword } from "../accounts/password-hash.ts";
-import { StartError } from "../start-error.ts";
+import { StartError } from "../node/start-error.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Asks for a password, or reads it from a pipe, and prints its hash. */

@@ -1,9 +1,9 @@
 import yargs from "yargs";
 import { didYouMean } from "../config/did-you-mean.ts";
 import { loadConfig } from "../config/load.ts";
-import type { StartServer } from "../running-server.ts";
-import { StartError } from "../start-error.ts";
-import { packageVersion } from "../version.ts";
+import type { StartServer } from "../node/running-server.ts";
+import { StartError } from "../node/start-error.ts";
+import { packageVersion } from "../node/version.ts";
 import { failureLines } from "./failure.ts";
 import { genpasswd } from "./genpasswd.ts";
 import { serveOptions, sourcesOf } from "./options.ts";

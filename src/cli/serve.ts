@@ -1,7 +1,7 @@
 import { type ConfigSources, loadConfig } from "../config/load.ts";
 import type { Config } from "../config/schema.ts";
-import { createLogger, type Logger } from "../logging.ts";
-import type { RunningServer, StartServer } from "../running-server.ts";
+import { createLogger, type Logger } from "../logging/logger.ts";
+import type { RunningServer, StartServer } from "../node/running-server.ts";
 import { announcements } from "./announce.ts";
 import { endOnSignals, type Signals } from "./signals.ts";
 import { printLines, type Terminal } from "./terminal.ts";

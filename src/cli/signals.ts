@@ -1,5 +1,5 @@
-import type { Logger } from "../logging.ts";
-import type { RunningServer } from "../running-server.ts";
+import type { Logger } from "../logging/logger.ts";
+import type { RunningServer } from "../node/running-server.ts";
 import { failureLines } from "./failure.ts";
 
 /** The part of `process` that ends a server. */

@@ -1,7 +1,7 @@
 import { X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createSecureContext } from "node:tls";
-import { reasonOf, StartError } from "../start-error.ts";
+import { reasonOf, StartError } from "../node/start-error.ts";
 
 /** A certificate with its key, in PEM, and the SHA-256 fingerprint clients see. */
 export interface Certificate {

@@ -7,7 +7,7 @@ import { describe, expect, test, vi } from "vitest";
 import { verifyPassword } from "../../src/accounts/password-hash.ts";
 import { runCli } from "../../src/cli/run.ts";
 import type { Config } from "../../src/config/schema.ts";
-import type { RunningServer, StartServer } from "../../src/running-server.ts";
+import type { RunningServer, StartServer } from "../../src/node/running-server.ts";
 import { startStub } from "./stub-server.ts";
 
 function folder(file: string, text: string): string {

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { endOnSignals } from "../../src/cli/signals.ts";
-import { silentLogger } from "../../src/logging.ts";
+import { silentLogger } from "../../src/logging/logger.ts";
 
 const stubCli = new URL("stub-cli.ts", import.meta.url).pathname;
 

@@ -1,5 +1,5 @@
 import { createServer } from "node:net";
-import type { RunningServer, StartServer } from "../../src/running-server.ts";
+import type { RunningServer, StartServer } from "../../src/node/running-server.ts";
 
 /** Listens as a server would, speaks no IRC. */
 export const startStub: StartServer = async (config, { log, reload }): Promise<RunningServer> => {

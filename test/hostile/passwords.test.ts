@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { hashPassword } from "../../src/accounts/password-hash.ts";
-import { createLogger } from "../../src/logging.ts";
+import { createLogger } from "../../src/logging/logger.ts";
 import { cheapHash } from "../kit/cheap-hash.ts";
 import { TestNetwork } from "../kit/network.ts";
 

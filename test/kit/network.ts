@@ -1,7 +1,7 @@
 import { loadConfig } from "../../src/config/load.ts";
 import type { ConfigInput } from "../../src/config/schema.ts";
 import type { Entry } from "../../src/log/log.ts";
-import { silentLogger } from "../../src/logging.ts";
+import { silentLogger } from "../../src/logging/logger.ts";
 import { composeNode, type IrcNode, type NodeRim } from "../../src/server.ts";
 import type { StopRequested } from "../../src/world/changes.ts";
 import { TestClient } from "./client.ts";

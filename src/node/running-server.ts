@@ -1,5 +1,5 @@
-import type { Config } from "./config/schema.ts";
-import type { Logger } from "./logging.ts";
+import type { Config } from "../config/schema.ts";
+import type { Logger } from "../logging/logger.ts";
 
 /** A place where a server listens. */
 export interface ListeningAddress {

@@ -3,12 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { TLSSocket } from "node:tls";
 import { expect, test } from "vitest";
-import { loadConfig } from "../src/config/load.ts";
-import type { ConfigInput } from "../src/config/schema.ts";
-import { silentLogger } from "../src/logging.ts";
-import { selfSignedCertificate } from "../src/net/self-signed.ts";
-import { startServer } from "../src/server.ts";
-import { WireClient } from "./kit/wire.ts";
+import { loadConfig } from "../../src/config/load.ts";
+import type { ConfigInput } from "../../src/config/schema.ts";
+import { silentLogger } from "../../src/logging/logger.ts";
+import { selfSignedCertificate } from "../../src/net/self-signed.ts";
+import { startServer } from "../../src/server.ts";
+import { WireClient } from "../kit/wire.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "ircd-listeners-"));
 const [cert, key] = [join(folder, "cert.pem"), join(folder, "key.pem")];

@@ -1,12 +1,12 @@
 import { createServer as createTcpServer, type Socket } from "node:net";
 import { describe, expect, test } from "vitest";
-import { defaultConfig, loadConfig } from "../src/config/load.ts";
-import { LookUps } from "../src/look-up.ts";
-import { hostNameOf, type NameResolver } from "../src/net/host-name.ts";
-import { identOf } from "../src/net/ident.ts";
-import { noConnection } from "../src/net/transport.ts";
-import { nothingAsked } from "../src/sessions/registering.ts";
-import { TestNetwork } from "./kit/network.ts";
+import { defaultConfig, loadConfig } from "../../src/config/load.ts";
+import { hostNameOf, type NameResolver } from "../../src/net/host-name.ts";
+import { identOf } from "../../src/net/ident.ts";
+import { noConnection } from "../../src/net/transport.ts";
+import { LookUps } from "../../src/node/look-up.ts";
+import { nothingAsked } from "../../src/sessions/registering.ts";
+import { TestNetwork } from "../kit/network.ts";
 
 const never = new Promise<readonly string[]>(() => undefined);
 const failing = () => Promise.reject(new Error("ENOTFOUND"));

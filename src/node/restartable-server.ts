@@ -1,6 +1,6 @@
-import type { Config } from "./config/schema.ts";
+import type { Config } from "../config/schema.ts";
+import type { StopRequested } from "../world/changes.ts";
 import type { ListeningAddress, RunningServer, ServerRim } from "./running-server.ts";
-import type { StopRequested } from "./world/changes.ts";
 
 /** Starts a server that runs once, and says `stop` when an operator wants it to end. */
 export type StartOnce = (

@@ -1,9 +1,9 @@
-import type { Config, ListenerConfig } from "./config/schema.ts";
-import type { Logger } from "./logging.ts";
-import { listenerCertificate } from "./net/listener-certificate.ts";
-import { listenTcp, type TcpListener } from "./net/tcp.ts";
+import type { Config, ListenerConfig } from "../config/schema.ts";
+import type { Logger } from "../logging/logger.ts";
+import { listenerCertificate } from "../net/listener-certificate.ts";
+import { listenTcp, type TcpListener } from "../net/tcp.ts";
+import type { SessionHost } from "../sessions/host.ts";
 import type { ListeningAddress } from "./running-server.ts";
-import type { SessionHost } from "./sessions/host.ts";
 
 /** The places where a server listens. */
 export class Listeners {

@@ -1,7 +1,7 @@
-import type { NodeStatistics } from "./commands/node-statistics.ts";
-import type { Config } from "./config/schema.ts";
-import type { SessionHost } from "./sessions/host.ts";
-import { trafficOf } from "./sessions/traffic.ts";
+import type { NodeStatistics } from "../commands/node-statistics.ts";
+import type { Config } from "../config/schema.ts";
+import type { SessionHost } from "../sessions/host.ts";
+import { trafficOf } from "../sessions/traffic.ts";
 
 /** What STATS may ask of this process. */
 export function nodeStatistics(live: { readonly config: Config }, host: SessionHost): NodeStatistics {

@@ -1,5 +1,5 @@
-import type { Config } from "./config/schema.ts";
-import type { NetworkSettings } from "./world/settings.ts";
+import type { Config } from "../config/schema.ts";
+import type { NetworkSettings } from "../world/settings.ts";
 
 /** The part of the configuration that the whole network shares. */
 export function settingsOf(config: Config): NetworkSettings {

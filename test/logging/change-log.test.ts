@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import { hashPassword } from "../src/accounts/password-hash.ts";
-import type { ConfigInput } from "../src/config/schema.ts";
-import { createLogger } from "../src/logging.ts";
-import { TestNetwork } from "./kit/network.ts";
+import { hashPassword } from "../../src/accounts/password-hash.ts";
+import type { ConfigInput } from "../../src/config/schema.ts";
+import { createLogger } from "../../src/logging/logger.ts";
+import { TestNetwork } from "../kit/network.ts";
 
 const Line = z.looseObject({ level: z.number(), msg: z.string() });
 

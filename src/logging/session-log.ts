@@ -1,5 +1,5 @@
-import type { Logger } from "./logging.ts";
-import type { SessionEvents } from "./sessions/node.ts";
+import type { SessionEvents } from "../sessions/node.ts";
+import type { Logger } from "./logger.ts";
 
 /** Writes down who comes, who goes and who is refused. Never what they said. */
 export function sessionLog(log: Logger): SessionEvents {

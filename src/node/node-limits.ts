@@ -1,7 +1,7 @@
-import type { Config } from "./config/schema.ts";
-import type { AdmissionLimits } from "./sessions/admission.ts";
-import type { SessionLimits } from "./sessions/node.ts";
-import type { ThrottleLimit } from "./sessions/throttles.ts";
+import type { Config } from "../config/schema.ts";
+import type { AdmissionLimits } from "../sessions/admission.ts";
+import type { SessionLimits } from "../sessions/node.ts";
+import type { ThrottleLimit } from "../sessions/throttles.ts";
 
 /** What one client may cost the node. */
 export function sessionLimits({ connections, unlimited }: Config): SessionLimits {

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { DocumentConfig } from "./config/schema.ts";
+import type { DocumentConfig } from "../config/schema.ts";
 import { reasonOf, StartError } from "./start-error.ts";
 
 /** The lines of a configured text such as the motd, or nothing when there is none; a StartError names a missing file. */

@@ -1,6 +1,6 @@
-import type { Logger } from "./logging.ts";
-import { formatModeChanges } from "./protocol/mode-string.ts";
-import type { AppliedMode, Change } from "./world/changes.ts";
+import { formatModeChanges } from "../protocol/mode-string.ts";
+import type { AppliedMode, Change } from "../world/changes.ts";
+import type { Logger } from "./logger.ts";
 
 /** Writes down what happens on the network: what is said in channels only where that is asked for, keys never. */
 export function changeLog(log: Logger, logsChannels: () => boolean) {

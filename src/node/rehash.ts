@@ -1,13 +1,13 @@
-import { LoginAttempts } from "./accounts/login-attempts.ts";
-import { logInOper } from "./accounts/oper-login.ts";
-import type { PasswordChecks } from "./accounts/password-checks.ts";
-import type { NodeControl, RehashOutcome } from "./commands/node-control.ts";
-import { ConfigError } from "./config/config-error.ts";
-import type { Config } from "./config/schema.ts";
+import { LoginAttempts } from "../accounts/login-attempts.ts";
+import { logInOper } from "../accounts/oper-login.ts";
+import type { PasswordChecks } from "../accounts/password-checks.ts";
+import type { NodeControl, RehashOutcome } from "../commands/node-control.ts";
+import { ConfigError } from "../config/config-error.ts";
+import type { Config } from "../config/schema.ts";
+import type { SessionId } from "../world/ids.ts";
 import type { LiveConfig } from "./live-config.ts";
 import { settingsOf } from "./network-settings.ts";
 import { StartError } from "./start-error.ts";
-import type { SessionId } from "./world/ids.ts";
 
 /** What REHASH takes from outside. */
 export interface RehashRim {

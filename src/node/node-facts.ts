@@ -1,15 +1,15 @@
-import { helpEntries } from "./commands/help-entries.ts";
-import type { NodeFacts } from "./commands/node-facts.ts";
-import { commandTable } from "./commands/table.ts";
-import { introductionReplies, motdReplies } from "./commands/welcome.ts";
-import type { History } from "./history/history.ts";
+import { helpEntries } from "../commands/help-entries.ts";
+import type { NodeFacts } from "../commands/node-facts.ts";
+import { commandTable } from "../commands/table.ts";
+import { introductionReplies, motdReplies } from "../commands/welcome.ts";
+import type { History } from "../history/history.ts";
+import { isupportReplies } from "../protocol/isupport.ts";
+import type { SessionHost } from "../sessions/host.ts";
+import { isupportTokens } from "../world/isupport-tokens.ts";
+import type { NetworkSettings } from "../world/settings.ts";
 import type { LiveConfig } from "./live-config.ts";
 import { nodeStatistics } from "./node-statistics.ts";
-import { isupportReplies } from "./protocol/isupport.ts";
-import type { SessionHost } from "./sessions/host.ts";
 import { packageVersion } from "./version.ts";
-import { isupportTokens } from "./world/isupport-tokens.ts";
-import type { NetworkSettings } from "./world/settings.ts";
 
 /** What commands may know of this node: always as it is now. */
 export function nodeFacts(

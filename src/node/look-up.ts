@@ -1,8 +1,8 @@
-import type { Config } from "./config/schema.ts";
-import { hostNameOf, type NameResolver, systemResolver } from "./net/host-name.ts";
-import { identOf } from "./net/ident.ts";
-import type { Connection } from "./net/transport.ts";
-import { type LookUp, type Lookup, nothingAsked } from "./sessions/registering.ts";
+import type { Config } from "../config/schema.ts";
+import { hostNameOf, type NameResolver, systemResolver } from "../net/host-name.ts";
+import { identOf } from "../net/ident.ts";
+import type { Connection } from "../net/transport.ts";
+import { type LookUp, type Lookup, nothingAsked } from "../sessions/registering.ts";
 
 /** Whom to ask instead of the system's own. */
 export interface LookUpRim {

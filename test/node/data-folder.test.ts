@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, statSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { openDataFolder } from "../src/data-folder.ts";
+import { openDataFolder } from "../../src/node/data-folder.ts";
 
 const fresh = () => mkdtempSync(join(tmpdir(), "ircd-data-"));
 
@@ -50,7 +50,7 @@ test.each([
 
 test("a folder that another process holds is refused until that process is gone", async () => {
   const path = fresh();
-  const module = new URL("../src/data-folder.ts", import.meta.url);
+  const module = new URL("../../src/node/data-folder.ts", import.meta.url);
   const code = `(await import(${JSON.stringify(module.href)})).openDataFolder(process.argv[1]); console.log("held"); setInterval(() => {}, 1e6);`;
   const child = spawn(process.execPath, ["--import", "tsx", "--input-type=module", "-e", code, path]);
   await once(child.stdout, "data");

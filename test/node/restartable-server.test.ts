@@ -1,12 +1,12 @@
 import { createServer } from "node:net";
 import { afterEach, expect, test } from "vitest";
-import { loadConfig } from "../src/config/load.ts";
-import type { ConfigInput } from "../src/config/schema.ts";
-import { silentLogger } from "../src/logging.ts";
-import type { RunningServer } from "../src/running-server.ts";
-import { startServer } from "../src/server.ts";
-import { cheapHash } from "./kit/cheap-hash.ts";
-import { WireClient } from "./kit/wire.ts";
+import { loadConfig } from "../../src/config/load.ts";
+import type { ConfigInput } from "../../src/config/schema.ts";
+import { silentLogger } from "../../src/logging/logger.ts";
+import type { RunningServer } from "../../src/node/running-server.ts";
+import { startServer } from "../../src/server.ts";
+import { cheapHash } from "../kit/cheap-hash.ts";
+import { WireClient } from "../kit/wire.ts";
 
 const flags: ConfigInput = {
   name: "irc.test",

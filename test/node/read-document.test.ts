@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { readDocument } from "../src/read-document.ts";
+import { readDocument } from "../../src/node/read-document.ts";
 
 test.each([
   ["one line", ["one line"]],

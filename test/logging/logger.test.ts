@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { createLogger, silentLogger } from "../src/logging.ts";
+import { createLogger, silentLogger } from "../../src/logging/logger.ts";
 
 function written(pretty: boolean, values: object, message: string): string {
   const lines: string[] = [];

@@ -1,4 +1,4 @@
-import type { Config } from "./config/schema.ts";
+import type { Config } from "../config/schema.ts";
 import { readDocument } from "./read-document.ts";
 
 /** The configuration in force with the texts it names; REHASH puts another in its place. */
