@@ -40,7 +40,7 @@ describe("the log", () => {
 
   test("shows an error with its stack, and nothing in it can act on the terminal", () => {
     const text = written(true, { err: new Error("bad \u001b[31m nick") }, "failed");
-    expect(text).toContain("logging.test.ts");
+    expect(text).toContain("logger.test.ts");
     expect(text).not.toContain("\u001b");
   });
 
