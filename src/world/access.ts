@@ -69,6 +69,10 @@ export function mayJoin(
   if (channel.has("R") && user.identity.account === undefined) {
     return reply("ERR_NEEDREGGEDNICK", { ...named, what: "join" });
   }
+  const { membersPerChannel } = world.settings.limits;
+  if (membersPerChannel > 0 && channel.members.size >= membersPerChannel) {
+    return reply("ERR_CHANNELISFULL", named);
+  }
   const invitedAt = invitationTo(world, channel, user);
   const ban = banOn(world, channel, user);
   // An invitation is the operators' word against older bans, not against one set after it.
@@ -87,8 +91,8 @@ function mayJoinUninvited(
   if (channel.has("i") && !isInviteExcepted(world, channel, user)) return reply("ERR_INVITEONLYCHAN", named);
   const wanted = channel.params.get("k");
   if (wanted !== undefined && wanted !== key) return reply("ERR_BADCHANNELKEY", named);
-  const limit = Number(channel.params.get("l") ?? world.settings.limits.membersPerChannel);
-  if (limit > 0 && channel.members.size >= limit) return reply("ERR_CHANNELISFULL", named);
+  const limit = channel.params.get("l");
+  if (limit !== undefined && channel.members.size >= Number(limit)) return reply("ERR_CHANNELISFULL", named);
   if (joinsTooFast(channel, world.at)) return reply("ERR_THROTTLE", named);
   return undefined;
 }

@@ -80,3 +80,14 @@ test("the status of a channel's founder ends with the channel", () => {
   alice.read();
   expect(alice.numerics("JOIN #room")[0]).toBe("353 = #room :@dave alice");
 });
+
+test("a channel takes no more than the network allows, whatever +l says and whoever invites", () => {
+  const network = new TestNetwork({ limits: { membersPerChannel: 2 } });
+  const [alice] = network.inChannel("#full", "alice", "bob");
+  const carol = network.connect("carol");
+  alice?.send("MODE #full +l 50", "INVITE carol #full");
+  carol.read();
+  expect(carol.ask("JOIN #full")).toEqual([":irc.test 471 carol #full :Cannot join channel (+l)"]);
+  alice?.send("PART #full");
+  expect(carol.ask("JOIN #full")[0]).toBe(":carol!carol@192.0.2.4 JOIN #full");
+});
