@@ -66,11 +66,6 @@ export class LineFramer {
     }
   }
 
-  /** The first unread byte. */
-  peek(): number | undefined {
-    return this.buffered > 0 ? this.#bytes[this.#start] : undefined;
-  }
-
   /** Forgets everything, for the next connection. */
   reset(): void {
     this.#release();

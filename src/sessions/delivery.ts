@@ -108,17 +108,10 @@ export class Delivery {
     }
   }
 
-  /** The sessions of this node in a channel. */
-  localMembers(channel: ChannelKey): readonly Session[] {
-    return this.#inChannel.get(channel) ?? [];
-  }
-
   #message(change: MessageSent, from: Session | undefined): void {
     const { target } = change;
     if (target.to === "user") return this.#toUser(target.user);
-    if (target.to === "everyone") {
-      return this.#toServers(target.mask, from);
-    }
+    if (target.to === "everyone") return this.#toServers(target.mask, from);
     if (from) from.currentRoom = this.#world.channels.get(target.channel)?.name ?? from.currentRoom;
     const members = this.#inChannel.get(target.channel);
     if (!members) return;
