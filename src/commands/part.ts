@@ -14,7 +14,9 @@ export const part = defineCommand({
   args: [listOf("channel"), optional(text)],
   help: "Leaves channels, with a message if you like.",
   run(ctx, names, reason) {
-    for (const name of names) {
+    const { commandTargets } = ctx.world.settings.limits;
+    for (const [index, name] of names.entries()) {
+      if (index >= commandTargets) return ctx.reply(reply("ERR_TOOMANYTARGETS", { target: name }));
       const channel = ctx.world.channelByName(name);
       if (!channel || !maySeeChannel(channel, ctx.user)) {
         ctx.reply(reply("ERR_NOSUCHCHANNEL", { channel: name }));

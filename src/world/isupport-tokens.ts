@@ -59,7 +59,7 @@ function nameOf(token: string): string {
 function targmax(limits: NetworkSettings["limits"]): string {
   const { messageTargets, commandTargets } = limits;
   const single = ["INVITE", "KILL", "TOPIC", "WHOWAS"];
-  const many = ["JOIN", "KICK", "NAMES", "PART", "WHOIS"];
+  const many = ["JOIN", "KICK", "LIST", "NAMES", "PART", "WHOIS"];
   return [
     ...["NOTICE", "PRIVMSG"].map((name) => `${name}:${messageTargets}`),
     ...many.map((name) => `${name}:${commandTargets}`),
