@@ -27,7 +27,7 @@ export class Whowas {
   /** Those who used the nick, the newest first. */
   find(nick: FoldedNick, capacity: number): readonly FormerUser[] {
     return this.entries
-      .slice(-capacity)
+      .slice(Math.max(0, this.entries.length - capacity))
       .filter((former) => former.foldedNick === nick)
       .reverse();
   }
