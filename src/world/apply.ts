@@ -84,7 +84,9 @@ function configured(world: World, change: Configured): void {
   // The casemapping is fixed by the first configuration: every index is folded by it.
   const first = world.users.size === 0 && world.channels.size === 0;
   const { casemapping } = first ? change.settings : world.settings;
-  world.settings = { ...change.settings, casemapping };
+  // Nicks go beyond ASCII only where their letters fold: what one waits for, the other does, too.
+  const utf8Nicks = change.settings.utf8Nicks && casemapping === "utf8";
+  world.settings = { ...change.settings, casemapping, utf8Nicks };
   world.names = namesFor(world.settings);
 }
 

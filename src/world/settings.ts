@@ -1,6 +1,6 @@
 import type { Casemapping } from "../protocol/names.ts";
 
-/** Limits every node must judge alike. Lengths are in bytes of UTF-8, counts are numbers of things. */
+/** Limits every node must judge alike. Lengths are in bytes of UTF-8, those of nicks and channel names in characters. */
 export interface NetworkLimits {
   readonly nickLength: number;
   readonly userLength: number;
