@@ -3,14 +3,17 @@ import { addressBlocks } from "./values.ts";
 
 /** Limits that all nodes share: they decide inside commands and are shown in 005. */
 export const limits = section({
-  nickLength: networkKey(whole(1, 64).default(30), "the longest nick (NICKLEN)"),
-  userLength: networkKey(whole(1, 32).default(16), "the longest user name (USERLEN)"),
+  nickLength: networkKey(whole(1, 64).default(30), "the longest nick, in characters (NICKLEN)"),
+  userLength: networkKey(whole(1, 32).default(16), "the longest user name, in bytes (USERLEN)"),
   realnameLength: networkKey(whole(1, 300).default(150), "the longest real name, in bytes"),
-  channelLength: networkKey(whole(2, 200).default(64), "the longest channel name (CHANNELLEN)"),
+  channelLength: networkKey(
+    whole(2, 200).default(64),
+    "the longest channel name, in characters (CHANNELLEN)",
+  ),
   topicLength: networkKey(whole(1, 400).default(390), "the longest topic, in bytes (TOPICLEN)"),
   awayLength: networkKey(whole(1, 400).default(390), "the longest away message, in bytes (AWAYLEN)"),
   kickLength: networkKey(whole(1, 400).default(390), "the longest kick reason, in bytes (KICKLEN)"),
-  keyLength: networkKey(whole(1, 64).default(32), "the longest channel key (KEYLEN)"),
+  keyLength: networkKey(whole(1, 64).default(32), "the longest channel key, in bytes (KEYLEN)"),
   channelsPerUser: networkKey(whole(1, 10_000).default(100), "channels one user may be in (CHANLIMIT)"),
   membersPerChannel: networkKey(
     whole(0, 1_000_000).default(0),

@@ -2,7 +2,7 @@ import ipaddr from "ipaddr.js";
 import { z } from "zod";
 import { flag, line, listOf, networkKey, nodeKey, oneOf, secret, section, subKey, whole } from "./fields.ts";
 import { connections, limits } from "./limits.ts";
-import { document, LOG_LEVELS, listener, networkName, oper, serverName } from "./values.ts";
+import { document, LOG_LEVELS, listener, networkName, newChannelModes, oper, serverName } from "./values.ts";
 
 // Every key of the configuration, once: its default, its check, its scope and a line that says what it is.
 const keys = section({
@@ -38,10 +38,7 @@ const keys = section({
   ),
   utf8Nicks: networkKey(flag().default(false), "whether nicks may go beyond ASCII; needs casemapping utf8"),
   utf8Only: networkKey(flag().default(true), "whether only UTF-8 is accepted (UTF8ONLY)"),
-  defaultChannelModes: networkKey(
-    line("channel modes without a parameter, such as nt", /^[A-Za-z]*$/).default("nt"),
-    "the modes of a new channel",
-  ),
+  defaultChannelModes: networkKey(newChannelModes().default("nt"), "the modes of a new channel"),
   limits: networkKey(limits.prefault({}), "what nicks, topics, lists and commands may measure"),
   connections: nodeKey(connections.prefault({}), "what clients may cost this node"),
   history: networkKey(

@@ -93,6 +93,18 @@ export function oper() {
   });
 }
 
+// The flags people may set. The table of modes is the world's, which this folder does not know; a test compares.
+const channelFlags = "CDKMNOPQRSTUVcimnpstuz";
+
+/** Modes a channel may be made with: flags, each once, and not both private and secret. */
+export function newChannelModes() {
+  const once = `(?!.*(.).*\\1)`;
+  return line(
+    `channel modes out of ${channelFlags}, each once, p or s but not both`,
+    new RegExp(`^${once}(?!.*p.*s|.*s.*p)[${channelFlags}]*$`),
+  );
+}
+
 /** Addresses or blocks of them. */
 export function addressBlocks() {
   const error = mustBe("an address or a block such as 10.0.0.0/8");
