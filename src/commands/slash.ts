@@ -9,6 +9,12 @@ export interface SlashScope {
   readonly currentRoom: string | undefined;
 }
 
+/** What a verb is expanded from besides its words. */
+interface Typed extends SlashScope {
+  /** The colon that IRC took from before the last word, if there was one: inside a text it is the text's. */
+  readonly colon: ":" | "";
+}
+
 interface SlashVerb {
   /** How it is typed: shown to who typed it wrong. */
   readonly usage: string;
@@ -19,26 +25,40 @@ interface SlashVerb {
   /** What it does, in a line, if no command of that name says so. */
   readonly does?: string;
   /** The command it means, with its parameters. */
-  expand(words: readonly string[], scope: SlashScope): readonly [command: string, ...params: string[]];
+  expand(words: readonly string[], typed: Typed): readonly [command: string, ...params: string[]];
 }
 
 /**
  * The message a typed verb means: `/join lobby` is JOIN #lobby, ME waves is a PRIVMSG to the current
  * room. A line of words becomes one text, as people type it; any other message stays what it is.
+ * `line` is what the message was read from, if it was read as IRC.
  */
-export function expandSlash(message: Message, scope: SlashScope): Message {
+export function expandSlash(message: Message, scope: SlashScope, line = ""): Message {
   const { command } = message;
   const slashed = command.charCodeAt(0) === SLASH;
   const row = slashVerbs.get(slashed ? command.slice(1) : command);
   if (!slashed && !(row?.bare && understoodBare(message))) return message;
   if (!row) return { ...message, command: command.slice(1) };
-  const [name, ...params] = row.expand(message.params, scope);
+  const [name, ...params] = row.expand(message.params, {
+    ...scopeOf(scope),
+    colon: lostColon(message, line),
+  });
   return { ...message, command: name, params };
 }
 
 // RFC 2812 4.6: USERS with a parameter asks a server who is logged in on its machine.
 function understoodBare({ command, params }: Message): boolean {
   return command !== "USERS" || params.length === 0;
+}
+
+// A speaker may be more than a scope, and its members getters: only what is needed is read.
+function scopeOf({ world, user, currentRoom }: SlashScope): SlashScope {
+  return { world, user, currentRoom };
+}
+
+function lostColon({ params }: Message, line: string): ":" | "" {
+  const last = params.at(-1);
+  return last !== undefined && line.endsWith(` :${last}`) ? ":" : "";
 }
 
 const SLASH = 0x2f;
@@ -53,18 +73,31 @@ export const slashVerbs: ReadonlyMap<string, SlashVerb> = new Map<string, SlashV
   ["ROOMS", bare("/rooms", 0, (words) => ["LIST", ...words], "Lists the rooms.")],
   ["MSG", bare("/msg NAME TEXT", 2, tell, "Says something to one person, or to a room.")],
   ["PRIVMSG", verb("/privmsg NAME TEXT", 2, tell)],
-  ["NOTICE", verb("/notice NAME TEXT", 2, ([to, ...said]) => ["NOTICE", ...given(to), ...text(said)])],
+  [
+    "NOTICE",
+    verb("/notice NAME TEXT", 2, ([to, ...said], typed) => ["NOTICE", ...given(to), ...text(said, typed)]),
+  ],
   ["ME", bare("/me TEXT", 1, act, "Says in the current room what you do.")],
   ["TOPIC", verb("/topic [ROOM] [TEXT]", 0, topic)],
   ["KICK", verb("/kick [ROOM] NAME [REASON]", 1, kick)],
   ["INVITE", verb("/invite NAME [ROOM]", 0, invite)],
   ["HISTORY", bare("/history [ROOM or NAME] [COUNT]", 0, history)],
-  ["AWAY", verb("/away [TEXT]", 0, (said) => ["AWAY", ...text(said)])],
-  ["QUIT", verb("/quit [TEXT]", 0, (said) => ["QUIT", ...text(said)])],
-  ["KNOCK", verb("/knock ROOM [TEXT]", 1, ([name = "", ...said]) => ["KNOCK", rooms(name), ...text(said)])],
-  ["KILL", verb("/kill NAME REASON", 2, ([nick, ...said]) => ["KILL", ...given(nick), ...text(said)])],
-  ["WALLOPS", verb("/wallops TEXT", 1, (said) => ["WALLOPS", ...text(said)])],
-  ["GLOBOPS", verb("/globops TEXT", 1, (said) => ["GLOBOPS", ...text(said)])],
+  ["AWAY", verb("/away [TEXT]", 0, (said, typed) => ["AWAY", ...text(said, typed)])],
+  ["QUIT", verb("/quit [TEXT]", 0, (said, typed) => ["QUIT", ...text(said, typed)])],
+  [
+    "KNOCK",
+    verb("/knock ROOM [TEXT]", 1, ([name = "", ...said], typed) => [
+      "KNOCK",
+      rooms(name),
+      ...text(said, typed),
+    ]),
+  ],
+  [
+    "KILL",
+    verb("/kill NAME REASON", 2, ([nick, ...said], typed) => ["KILL", ...given(nick), ...text(said, typed)]),
+  ],
+  ["WALLOPS", verb("/wallops TEXT", 1, (said, typed) => ["WALLOPS", ...text(said, typed)])],
+  ["GLOBOPS", verb("/globops TEXT", 1, (said, typed) => ["GLOBOPS", ...text(said, typed)])],
 ]);
 
 function verb(usage: string, needs: number, expand: SlashVerb["expand"]): SlashVerb {
@@ -75,9 +108,9 @@ function bare(usage: string, needs: number, expand: SlashVerb["expand"], does?: 
   return { usage, needs, bare: true, expand, ...(does === undefined ? {} : { does }) };
 }
 
-function leave([names, ...reason]: readonly string[], { currentRoom }: SlashScope): [string, ...string[]] {
-  const left = names === undefined ? currentRoom : rooms(names);
-  return ["PART", ...given(left), ...(left === undefined ? [] : text(reason))];
+function leave([names, ...reason]: readonly string[], typed: Typed): [string, ...string[]] {
+  const left = names === undefined ? typed.currentRoom : rooms(names);
+  return ["PART", ...given(left), ...(left === undefined ? [] : text(reason, typed))];
 }
 
 function users(names: string | undefined, { currentRoom }: SlashScope): [string, ...string[]] {
@@ -86,22 +119,24 @@ function users(names: string | undefined, { currentRoom }: SlashScope): [string,
   return currentRoom === undefined ? ["USERS"] : ["NAMES", currentRoom];
 }
 
-function tell([to, ...said]: readonly string[]): [string, ...string[]] {
-  return ["PRIVMSG", ...given(to), ...text(said)];
+function tell([to, ...said]: readonly string[], typed: Typed): [string, ...string[]] {
+  return ["PRIVMSG", ...given(to), ...text(said, typed)];
 }
 
-function act(said: readonly string[], { currentRoom }: SlashScope): [string, ...string[]] {
-  return ["PRIVMSG", ...(currentRoom === undefined ? [] : [currentRoom, `\x01ACTION ${said.join(" ")}\x01`])];
+function act(said: readonly string[], typed: Typed): [string, ...string[]] {
+  const { currentRoom } = typed;
+  const action = `\x01ACTION ${text(said, typed).join("")}\x01`;
+  return ["PRIVMSG", ...(currentRoom === undefined ? [] : [currentRoom, action])];
 }
 
-function topic(words: readonly string[], { currentRoom }: SlashScope): [string, ...string[]] {
-  const [name, ...said] = inRoom(words, currentRoom);
-  return ["TOPIC", ...given(name), ...text(said)];
+function topic(words: readonly string[], typed: Typed): [string, ...string[]] {
+  const [name, ...said] = inRoom(words, typed.currentRoom);
+  return ["TOPIC", ...given(name), ...text(said, typed)];
 }
 
-function kick(words: readonly string[], { currentRoom }: SlashScope): [string, ...string[]] {
-  const [name, nick, ...reason] = inRoom(words, currentRoom);
-  return ["KICK", ...given(name), ...given(nick), ...text(reason)];
+function kick(words: readonly string[], typed: Typed): [string, ...string[]] {
+  const [name, nick, ...reason] = inRoom(words, typed.currentRoom);
+  return ["KICK", ...given(name), ...given(nick), ...text(reason, typed)];
 }
 
 function invite([nick, name]: readonly string[], { currentRoom }: SlashScope): [string, ...string[]] {
@@ -135,8 +170,10 @@ function rooms(names: string): string {
   return named.join(",");
 }
 
-function text(words: readonly string[]): readonly string[] {
-  return words.length === 0 ? [] : [words.join(" ")];
+/** One text of the words. A colon before the first of them only began it, as IRC writes it. */
+function text(words: readonly string[], { colon }: Typed): readonly string[] {
+  if (words.length < 2) return words;
+  return [`${words.slice(0, -1).join(" ")} ${colon}${words.at(-1)}`];
 }
 
 function given(word: string | undefined): readonly string[] {

@@ -17,7 +17,7 @@ export const ircCodec: Codec = {
   say: (server, verb, params) => fitted(formatSay(server, verb, params)),
   read(line, speaker) {
     const message = parseMessage(line);
-    return message && expandSlash(message, speaker);
+    return message && expandSlash(message, speaker, line);
   },
   answersPings: true,
 };

@@ -36,6 +36,26 @@ describe("on an IRC connection", () => {
     ]);
   });
 
+  test("a colon inside what is said stays, one before all of it begins it", () => {
+    const network = new TestNetwork();
+    const [alice, bob] = network.inChannel("#lobby", "alice", "bob");
+    alice?.send(
+      "/msg bob well :) good",
+      "/me smiles :-)",
+      "/me :smiles",
+      "/topic now :: later",
+      "LEAVE #lobby bye :)",
+    );
+    const from = ":alice!alice@192.0.2.2";
+    expect(bob?.read()).toEqual([
+      `${from} PRIVMSG bob :well :) good`,
+      `${from} PRIVMSG #lobby :\x01ACTION smiles :-)\x01`,
+      `${from} PRIVMSG #lobby :\x01ACTION smiles\x01`,
+      `${from} TOPIC #lobby :now :: later`,
+      `${from} PART #lobby :bye :)`,
+    ]);
+  });
+
   test("LEAVE and USERS are about the current room", () => {
     const network = new TestNetwork();
     const [alice] = network.inChannel("#lobby", "alice", "bob");
