@@ -55,8 +55,7 @@ export class History implements HistoryReader {
   record(change: Change): void {
     switch (change.type) {
       case "configured":
-        if (change.settings.history.lines === 0) this.#clear();
-        return;
+        return this.#trim(change.settings.history.lines);
       case "message-sent":
         return this.#message(change);
       case "kicked":
@@ -141,6 +140,11 @@ export class History implements HistoryReader {
 
   #dropIfGone(channel: ChannelKey): void {
     if (!this.#world.channels.has(channel)) this.#drop(channel);
+  }
+
+  #trim(room: number): void {
+    if (room === 0) return this.#clear();
+    for (const { ring } of this.#talks.values()) this.#kept += ring.trim(room);
   }
 
   #clear(): void {

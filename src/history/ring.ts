@@ -17,6 +17,13 @@ export class Ring<T> {
     return this.#items.length - before;
   }
 
+  /** Lets go of the oldest beyond `room`. Returns how many more there are now: none, or a number below zero. */
+  trim(room: number): number {
+    const before = this.#items.length;
+    if (before > room) this.#unroll(room);
+    return this.#items.length - before;
+  }
+
   get size(): number {
     return this.#items.length;
   }
