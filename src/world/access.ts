@@ -64,11 +64,8 @@ export function mayJoin(
 ): Reply | undefined {
   const named = { channel: channel.name };
   if (isInTooMany(world, user)) return reply("ERR_TOOMANYCHANNELS", named);
-  if (channel.has("O") && !user.oper) return reply("ERR_OPERONLY", named);
-  if (channel.has("z") && !user.secure) return reply("ERR_SECUREONLYCHAN", named);
-  if (channel.has("R") && user.identity.account === undefined) {
-    return reply("ERR_NEEDREGGEDNICK", { ...named, what: "join" });
-  }
+  const unfit = mayBeInside(channel.flags, channel.name, user);
+  if (unfit) return unfit;
   const { membersPerChannel } = world.settings.limits;
   if (membersPerChannel > 0 && channel.members.size >= membersPerChannel) {
     return reply("ERR_CHANNELISFULL", named);
@@ -79,6 +76,17 @@ export function mayJoin(
   if (ban && !(invitedAt !== undefined && invitedAt > ban.at)) return reply("ERR_BANNEDFROMCHAN", named);
   if (invitedAt !== undefined) return undefined;
   return mayJoinUninvited(world, channel, user, key);
+}
+
+/** What the flags of a channel ask of everybody inside. */
+function mayBeInside(flags: string, name: string, user: User): Reply | undefined {
+  const named = { channel: name };
+  if (flags.includes("O") && !user.oper) return reply("ERR_OPERONLY", named);
+  if (flags.includes("z") && !user.secure) return reply("ERR_SECUREONLYCHAN", named);
+  if (flags.includes("R") && user.identity.account === undefined) {
+    return reply("ERR_NEEDREGGEDNICK", { ...named, what: "join" });
+  }
+  return undefined;
 }
 
 function mayJoinUninvited(
@@ -100,7 +108,8 @@ function mayJoinUninvited(
 /** May the user make a channel of that name by joining it? */
 export function mayCreateChannel(world: World, name: string, user: User): Reply | undefined {
   if (!world.names.isChannel(name)) return reply("ERR_NOSUCHCHANNEL", { channel: name });
-  return isInTooMany(world, user) ? reply("ERR_TOOMANYCHANNELS", { channel: name }) : undefined;
+  if (isInTooMany(world, user)) return reply("ERR_TOOMANYCHANNELS", { channel: name });
+  return mayBeInside(world.settings.defaultChannelModes, name, user);
 }
 
 function isInTooMany(world: World, user: User): boolean {

@@ -152,6 +152,26 @@ test("history.lines is how many messages HISTORY has of a channel", () => {
   expect(shown).toEqual(["two", "three"]);
 });
 
+test("history.lines holds for what is kept already, once REHASH has lowered it", async () => {
+  const network = new TestNetwork();
+  const [boss] = network.inChannel("#room", "boss", "bob");
+  if (!boss) throw new Error("nobody is there");
+  network.makeOperator(boss);
+  boss.send(...["one", "two", "three"].map((word) => `PRIVMSG #room :${word}`));
+  network.config = { ...network.config, history: { lines: 1 } };
+  await boss.answer("REHASH");
+  expect(boss.ask("HISTORY #room 10").map((line) => line.split(" ").at(-1))).toEqual(["three"]);
+});
+
+test.each([
+  ["z", "489"],
+  ["O", "520"],
+  ["R", "477"],
+])("defaultChannelModes %s keeps out who makes the channel, too", (mode, numeric) => {
+  const alice = new TestNetwork({ defaultChannelModes: mode }).connect("alice");
+  expect(alice.numerics("JOIN #new").map((line) => line.slice(0, 3))).toEqual([numeric]);
+});
+
 test("connections.registrationSeconds is the time to register", () => {
   const network = new TestNetwork({ connections: { registrationSeconds: 5 } });
   const client = network.open();
