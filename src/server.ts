@@ -68,7 +68,10 @@ export interface IrcNode {
 export function composeNode(config: Config, rim: NodeRim): IrcNode {
   const world = new World();
   const commands = indexCommands(commandTable);
-  const live = new LiveConfig(config, (next) => host.configure(sessionLimits(next), admissionLimits(next)));
+  const live = new LiveConfig(config, (next) => {
+    rim.log.level = next.log.level;
+    host.configure(sessionLimits(next), admissionLimits(next));
+  });
   const passwords = new PasswordChecks();
   const notices = new RefusalNotices(serverIdentity(config.name), rim.now, (notice) =>
     delivery.deliver(notice, undefined),

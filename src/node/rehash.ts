@@ -57,10 +57,16 @@ export async function readAgain(live: LiveConfig, rim: RehashRim) {
   return { settings: settingsOf(config), notes: notesOn(before, config) };
 }
 
-const fixed = ["name", "listeners", "data", "casemapping"] as const;
+const fixed: readonly (readonly [key: string, (config: Config) => unknown])[] = [
+  ["name", (config) => config.name],
+  ["listeners", (config) => config.listeners],
+  ["data", (config) => config.data],
+  ["casemapping", (config) => config.casemapping],
+  ["log.pretty", (config) => config.log.pretty],
+];
 
 function notesOn(before: Config, after: Config): readonly string[] {
   return fixed
-    .filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]))
-    .map((key) => `${key}: changes when the server starts anew`);
+    .filter(([, of]) => JSON.stringify(of(before)) !== JSON.stringify(of(after)))
+    .map(([key]) => `${key}: changes when the server starts anew`);
 }

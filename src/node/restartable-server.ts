@@ -73,6 +73,7 @@ export class RestartableServer implements RunningServer {
     await this.#running?.close(`Server restarted by ${nick}`);
     if (this.#closed) return;
     this.#config = samePlaces(this.#written(), this.addresses);
+    this.#rim.log.level = this.#config.log.level;
     await this.start();
     this.#rim.log.info({ addresses: this.addresses }, "started again");
   }

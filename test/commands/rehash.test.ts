@@ -47,9 +47,12 @@ test("REHASH says which keys wait for a new start", async () => {
   const network = new TestNetwork();
   const boss = network.connect("boss");
   network.makeOperator(boss);
-  network.config = { ...network.config, name: "other.test" };
-  expect(await boss.answer("REHASH")).toContain(
-    ":irc.test NOTICE boss :*** name: changes when the server starts anew",
+  network.config = { ...network.config, name: "other.test", log: { pretty: true } };
+  expect(await boss.answer("REHASH")).toEqual(
+    expect.arrayContaining([
+      ":irc.test NOTICE boss :*** name: changes when the server starts anew",
+      ":irc.test NOTICE boss :*** log.pretty: changes when the server starts anew",
+    ]),
   );
 });
 

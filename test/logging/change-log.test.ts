@@ -35,6 +35,16 @@ describe("the log", () => {
     expect(about("ended")).toMatchObject([{ nick: "bob", reason: "Connection reset by peer" }]);
   });
 
+  test("tells as much as log.level says from REHASH on", async () => {
+    const { network, about } = logged();
+    const boss = network.connect("boss");
+    network.makeOperator(boss);
+    network.config = { ...network.config, log: { level: "warn" } };
+    await boss.answer("REHASH");
+    network.connect("unlogged");
+    expect(about("registered")).toMatchObject([{ nick: "boss" }]);
+  });
+
   test("is silent on a server that only starts", () => {
     expect(logged().text()).toBe("");
   });
