@@ -21,14 +21,15 @@ afterEach(async () => {
 
 /** A server, and an operator and an ordinary client on it. */
 async function running(reload: () => ConfigInput = () => flags, failed: (error: unknown) => void = () => {}) {
-  const rim = { log: silentLogger(), reload: () => loadConfig({ flags: reload() }), failed };
+  const log = silentLogger();
+  const rim = { log, reload: () => loadConfig({ flags: reload() }), failed };
   const server = await startServer(loadConfig({ flags }), rim);
   servers.push(server);
   const boss = await new WireClient(server.port).register("boss");
   const alice = await new WireClient(server.port).register("alice");
   boss.send("OPER root secret");
   await boss.until(/ 381 /);
-  return { server, boss, alice };
+  return { log, server, boss, alice };
 }
 
 test("DIE tells everybody, closes every connection and listens no more", async () => {
@@ -56,6 +57,14 @@ test("RESTART closes every connection and serves anew on the same port, with nob
   await again.until(/ 318 /);
   expect(again.text).not.toMatch(/ 322 | 311 /);
   expect(server.port).toBe(port);
+});
+
+test("RESTART logs as much as the configuration then says", async () => {
+  const { log, server, boss } = await running(() => ({ ...flags, log: { level: "warn" } }));
+  boss.send("RESTART irc.test");
+  await boss.over;
+  await reconnected(server.port);
+  expect(log.level).toBe("warn");
 });
 
 test("RESTART with a broken configuration comes back with the last good one", async () => {
