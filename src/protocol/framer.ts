@@ -7,7 +7,8 @@ export type FramedLine = string | { readonly problem: "too-long" | "bare-cr" | "
 
 /** Cuts a stream of bytes into lines; how the bytes were divided into chunks makes no difference. */
 export class LineFramer {
-  readonly #utf8Only: boolean;
+  /** Whether a line that is no UTF-8 is refused; otherwise it is read as latin1. */
+  utf8Only: boolean;
   #bytes: Buffer = EMPTY;
   /** Whether #bytes is ours to append to, not the chunk itself. */
   #owned = false;
@@ -23,9 +24,8 @@ export class LineFramer {
   #reported = false;
   #dropped = 0;
 
-  /** Where not only UTF-8 is allowed, a line that is none is read as latin1. */
   constructor(options: { readonly utf8Only: boolean }) {
-    this.#utf8Only = options.utf8Only;
+    this.utf8Only = options.utf8Only;
   }
 
   /** Bytes held: unread lines and the beginning of the next. */
@@ -82,7 +82,7 @@ export class LineFramer {
     if (line.includes(CR)) return { problem: "bare-cr" };
     if (line.includes(NUL)) return { problem: "nul" };
     if (isUtf8(line)) return line.toString("utf8");
-    return this.#utf8Only ? { problem: "invalid-utf8" } : text;
+    return this.utf8Only ? { problem: "invalid-utf8" } : text;
   }
 
   #unfinished(): FramedLine | undefined {

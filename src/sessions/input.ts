@@ -8,6 +8,7 @@ export interface Listening {
   readonly connection: Connection;
   readonly now: number;
   readonly limits: SessionLimits;
+  readonly utf8Only: boolean;
   /** True while the next line may be handled: the effect of the last is known. */
   readonly listening: boolean;
   handle(line: FramedLine): void;
@@ -23,24 +24,20 @@ export class Input {
   lines = 0;
   bytes = 0;
   readonly #owner: Listening;
-  #framer: LineFramer;
-  #utf8Only: boolean;
+  readonly #framer: LineFramer;
   readonly #budget = new Budget();
   #pumping = false;
   #paused = false;
   /** A line that was read too early. */
   #putBack: FramedLine | undefined = undefined;
 
-  constructor(owner: Listening, utf8Only: boolean) {
+  constructor(owner: Listening) {
     this.#owner = owner;
-    this.#utf8Only = utf8Only;
-    this.#framer = new LineFramer({ utf8Only });
+    this.#framer = new LineFramer(owner);
   }
 
   /** Begins anew, for a new client. */
-  begin(utf8Only: boolean): void {
-    if (utf8Only !== this.#utf8Only) this.#framer = new LineFramer({ utf8Only });
-    this.#utf8Only = utf8Only;
+  begin(): void {
     this.#budget.reset(this.#owner.limits.commands, this.#owner.now);
   }
 
@@ -111,7 +108,10 @@ export class Input {
 
   #next(): FramedLine | undefined {
     const line = this.#putBack;
-    if (line === undefined) return this.#framer.next();
+    if (line === undefined) {
+      this.#framer.utf8Only = this.#owner.utf8Only;
+      return this.#framer.next();
+    }
     this.#putBack = undefined;
     return line;
   }

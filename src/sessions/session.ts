@@ -64,7 +64,7 @@ export class Session implements Client, AskContext, Speaker, ConnectionListener,
     this.world = node.world;
     this.node = node.facts;
     this.control = node.control;
-    this.input = new Input(this, node.world.settings.utf8Only);
+    this.input = new Input(this);
     this.outbox = new Outbox(node.flusher, this);
     this.watch = new Watch(this, node);
     this.pending = new Pending(this, node);
@@ -83,7 +83,7 @@ export class Session implements Client, AskContext, Speaker, ConnectionListener,
     this.registration = newRegistration();
     this.lifetime.begin();
     this.watch.begin();
-    this.input.begin(this.world.settings.utf8Only);
+    this.input.begin();
     connection.listener = this;
     askWho(this, this.#node);
   }
@@ -106,6 +106,10 @@ export class Session implements Client, AskContext, Speaker, ConnectionListener,
 
   get limits(): SessionLimits {
     return this.#node.limits;
+  }
+
+  get utf8Only(): boolean {
+    return this.world.settings.utf8Only;
   }
 
   get now(): number {

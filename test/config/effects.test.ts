@@ -145,6 +145,20 @@ test("without utf8Only what is no UTF-8 is read as latin1, and sent on as UTF-8"
   expect(bob.read()).toEqual([":alice!alice@192.0.2.2 PRIVMSG bob :café"]);
 });
 
+test("utf8Only holds from REHASH on for who is there, as 005 then says", async () => {
+  const network = new TestNetwork();
+  const [boss, bob] = [network.connect("boss"), network.connect("bob")];
+  network.makeOperator(boss);
+  const say = () => boss.sendBytes(Buffer.from("PRIVMSG bob :caf\xe9\r\n", "latin1"));
+  for (const utf8Only of [false, true]) {
+    network.config = { ...network.config, utf8Only };
+    await boss.answer("REHASH");
+    bob.read();
+    say();
+    expect(bob.read()).toEqual(utf8Only ? [] : [":boss!boss@192.0.2.2 PRIVMSG bob :café"]);
+  }
+});
+
 test("history.lines is how many messages HISTORY has of a channel", () => {
   const { alice } = openRoom("", { history: { lines: 2 } });
   alice.send(...["one", "two", "three"].map((word) => `PRIVMSG #room :${word}`));
