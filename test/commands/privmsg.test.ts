@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { TestClient } from "../kit/client.ts";
+import { forceAccount } from "../kit/force.ts";
 import { TestNetwork } from "../kit/network.ts";
 
 /** Two users who share nothing. */
@@ -174,13 +175,16 @@ describe("the text", () => {
 });
 
 describe("what the other has set", () => {
-  test("+R refuses who is not logged in with 486", () => {
-    const { alice, bob } = pair();
+  test("+R refuses who is not logged in with 486, and hears who is", () => {
+    const { network, alice, bob } = pair();
     bob.ask("MODE bob +R");
     expect(alice.numerics("PRIVMSG bob :hi")).toEqual([
       "486 bob :You must be logged in to message this user",
     ]);
     expect(bob.read()).toEqual([]);
+    forceAccount(network, "alice", "alicia");
+    alice.send("PRIVMSG bob :hi");
+    expect(bob.read()).toHaveLength(1);
   });
 
   test("+Z refuses who is not on TLS with 531, and hears who is", () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { forceAway, forceChannelModes, forceStatus, forceUserModes } from "../kit/force.ts";
+import { forceAccount, forceAway, forceChannelModes, forceStatus, forceUserModes } from "../kit/force.ts";
 import { TestNetwork } from "../kit/network.ts";
 
 test("WHOIS tells name, channels, server and idle time, and ends", () => {
@@ -46,6 +46,29 @@ test("modes and address are for the user and for operators", () => {
   expect(shownTo(alice)).toEqual(confidential.slice(2));
   network.makeOperator(alice);
   expect(shownTo(alice)).toEqual(confidential);
+});
+
+test("the fingerprint of a certificate is for the user and for operators", () => {
+  const network = new TestNetwork();
+  const alice = network.connect("alice");
+  const bob = network.connect("bob", { tls: true, certfp: "5ec0" });
+  const shownTo = (client: typeof alice) =>
+    client.numerics("WHOIS bob").filter((line) => line.startsWith("276"));
+  expect(shownTo(alice)).toEqual([]);
+  expect(shownTo(bob)).toEqual(["276 bob :has client certificate fingerprint 5ec0"]);
+  network.makeOperator(alice);
+  expect(shownTo(alice)).toEqual(["276 bob :has client certificate fingerprint 5ec0"]);
+});
+
+test("WHOIS tells under which account somebody is logged in, also after a change of nick and host", () => {
+  const network = new TestNetwork();
+  const [bob, alice] = [network.connect("bob"), network.connect("alice")];
+  forceAccount(network, "bob", "robert");
+  expect(alice.numerics("WHOIS bob")).toContain("330 bob robert :is logged in as");
+  bob.send("NICK bobby");
+  network.makeOperator(alice);
+  alice.send("CHGHOST bobby other.example", "CHGIDENT bobby user");
+  expect(alice.numerics("WHOIS bobby")).toContain("330 bobby robert :is logged in as");
 });
 
 test("an operator with +H is shown as one to operators only", () => {

@@ -9,7 +9,7 @@ export class TestClient implements Connection {
   readonly localAddress = undefined;
   readonly localPort = 6667;
   readonly tls: boolean;
-  readonly certfp = undefined;
+  readonly certfp: string | undefined;
   listener: ConnectionListener | undefined = undefined;
   /** True once the server has closed the connection. */
   ended = false;
@@ -22,10 +22,11 @@ export class TestClient implements Connection {
   readonly #session: Session | undefined;
   #text = "";
 
-  constructor(network: TestNetwork, address: string, tls: boolean, console = false) {
+  constructor(network: TestNetwork, address: string, tls: boolean, console = false, certfp?: string) {
     this.#network = network;
     this.address = address;
     this.tls = tls;
+    this.certfp = certfp;
     this.#session = network.node.host.accept(this, console ? network.node.host.console : undefined);
   }
 

@@ -1,7 +1,7 @@
 import { applyChange } from "../../src/world/apply.ts";
 import type { AppliedMode } from "../../src/world/changes.ts";
 import type { Channel } from "../../src/world/channel.ts";
-import { serverIdentity } from "../../src/world/identity.ts";
+import { serverIdentity, userIdentity } from "../../src/world/identity.ts";
 import type { User } from "../../src/world/user.ts";
 import type { TestNetwork } from "./network.ts";
 
@@ -25,6 +25,12 @@ export function forceUserModes(network: TestNetwork, nick: string, letters: stri
   const modes = [...letters].map((letter) => ({ sign: "+" as const, letter }));
   const change = { type: "user-modes-changed" as const, user: user.id, by: user.identity };
   applyChange(network.node.world, { ...change, modes, snomask: undefined });
+}
+
+/** Logs a user in, without asking for a password. */
+export function forceAccount(network: TestNetwork, nick: string, account: string): void {
+  const user = userOf(network, nick);
+  user.identity = userIdentity(user.nick, user.identity.user, user.identity.host, account);
 }
 
 /** Makes a user away. */

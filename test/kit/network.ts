@@ -35,14 +35,17 @@ export class TestNetwork {
   }
 
   /** A client that has only connected. */
-  open(options: { address?: string; tls?: boolean; console?: boolean } = {}): TestClient {
+  open(options: { address?: string; tls?: boolean; console?: boolean; certfp?: string } = {}): TestClient {
     this.#addresses += 1;
     const address = options.address ?? `192.0.2.${(this.#addresses % 250) + 1}`;
-    return new TestClient(this, address, options.tls ?? false, options.console);
+    return new TestClient(this, address, options.tls ?? false, options.console, options.certfp);
   }
 
   /** A client that has registered and read its welcome. */
-  connect(nick: string, options: { address?: string; tls?: boolean; caps?: string } = {}): TestClient {
+  connect(
+    nick: string,
+    options: { address?: string; tls?: boolean; certfp?: string; caps?: string } = {},
+  ): TestClient {
     const client = this.open(options);
     if (options.caps) client.send(`CAP REQ :${options.caps}`);
     client.send(`NICK ${nick}`, `USER ${nick} 0 * :${nick} Example`);

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { chanmodesToken, channelModes, channelModeTable } from "../../src/world/channel-modes.ts";
+import { forceAccount } from "../kit/force.ts";
 import { openRoom } from "../kit/room.ts";
 
 const refused = (reason: string) => [`404 #room :Cannot send to channel (${reason})`];
@@ -125,10 +126,12 @@ test("+K stops knocking", () => {
 });
 
 test("+M lets only the logged-in speak, and the voiced", () => {
-  const { alice, bob } = openRoom("+M");
-  expect(bob.numerics("PRIVMSG #room :hi")).toEqual(refused("+M"));
-  alice.send("MODE #room +v bob");
+  const { network, alice, bob, carol } = openRoom("+M");
+  for (const client of [bob, carol]) expect(client.numerics("PRIVMSG #room :hi")).toEqual(refused("+M"));
+  forceAccount(network, "bob", "robert");
   expect(bob.numerics("PRIVMSG #room :hi")).toEqual([]);
+  alice.send("MODE #room +v carol");
+  expect(carol.numerics("PRIVMSG #room :hi")).toEqual([]);
 });
 
 test("+N stops nick changes of those without a status", () => {
@@ -163,8 +166,10 @@ test("+Q stops kicks, the founder's too", () => {
 });
 
 test("+R lets only the logged-in join", () => {
-  const { dave } = openRoom("+R");
+  const { network, dave } = openRoom("+R");
   expect(dave.numerics("JOIN #room")).toEqual(["477 #room :You need to be logged in to join that channel"]);
+  forceAccount(network, "dave", "david");
+  expect(dave.numerics("JOIN #room")).toContain("366 #room :End of /NAMES list");
 });
 
 test("+S strips colour and formatting", () => {
