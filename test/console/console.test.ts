@@ -95,6 +95,24 @@ test("comings, goings, names and topics are told in words", () => {
   ]);
 });
 
+test("who is in no room is told so, whatever was to be done there", () => {
+  const network = new TestNetwork();
+  const alice = openConsole(network, "/nick alice");
+  for (const typed of [
+    "/users",
+    "/leave",
+    "/topic hi",
+    "/kick bob",
+    "/me waves",
+    "/invite bob",
+    "/history 3",
+  ]) {
+    expect(alice.ask(typed), typed).toEqual(["! You are in no room: /join ROOM, or /msg NAME TEXT"]);
+  }
+  expect(alice.ask("/rooms")).toEqual([]);
+  expect(alice.ask("/leave attic")).toEqual(["! #attic: No such channel"]);
+});
+
 test("errors come in words, and a command typed wrong is shown right", () => {
   const network = new TestNetwork();
   const alice = openConsole(network, "/nick alice");
