@@ -14,7 +14,9 @@ export const sajoin = defineCommand({
   run(ctx, target, names) {
     const { world } = ctx;
     const asTarget = ctx.inNameOf(target);
-    for (const name of names.slice(0, world.settings.limits.commandTargets)) {
+    const { commandTargets } = world.settings.limits;
+    for (const [index, name] of names.entries()) {
+      if (index >= commandTargets) return ctx.reply(reply("ERR_TOOMANYTARGETS", { target: name }));
       const channel = world.channelByName(name);
       if (channel?.member(target)) continue;
       if (channel || world.names.isChannel(name)) {

@@ -13,7 +13,9 @@ export const sapart = defineCommand({
   help: "Has somebody leave channels, with a message if you like.",
   run(ctx, target, names, reason) {
     const { world } = ctx;
-    for (const name of names.slice(0, world.settings.limits.commandTargets)) {
+    const { commandTargets } = world.settings.limits;
+    for (const [index, name] of names.entries()) {
+      if (index >= commandTargets) return ctx.reply(reply("ERR_TOOMANYTARGETS", { target: name }));
       const channel = world.channelByName(name);
       if (!channel) ctx.reply(reply("ERR_NOSUCHCHANNEL", { channel: name }));
       else if (!channel.member(target)) {
