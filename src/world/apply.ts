@@ -82,8 +82,8 @@ export function applyChange(world: World, change: Change): void {
 
 function configured(world: World, change: Configured): void {
   // The casemapping is fixed by the first configuration: every index is folded by it.
-  const first = world.users.size === 0 && world.channels.size === 0;
-  const { casemapping } = first ? change.settings : world.settings;
+  const { casemapping } = world.isConfigured ? world.settings : change.settings;
+  world.isConfigured = true;
   // Nicks go beyond ASCII only where their letters fold: what one waits for, the other does, too.
   const utf8Nicks = change.settings.utf8Nicks && casemapping === "utf8";
   world.settings = { ...change.settings, casemapping, utf8Nicks };

@@ -14,6 +14,8 @@ export class World {
   settings: NetworkSettings = defaultSettings;
   /** How nicks, channels and masks are compared: fixed by the first configuration. */
   names: Names = namesFor(defaultSettings);
+  /** True once there was a first configuration. */
+  isConfigured = false;
   /** The time of the latest entry, in ms since 1970. Never runs backwards. */
   at = 0;
   /** The number of the latest entry. */

@@ -58,6 +58,12 @@ test.each([
   expect(targmax(network)).toContain(`${command}:2`);
 });
 
+test.each(["SAJOIN dave #a,#b,#c", "SAPART bob #room,#b,#c"])("limits.commandTargets bounds %s", (line) => {
+  const { network, alice } = openRoom("", { limits: { commandTargets: 2 } });
+  network.makeOperator(alice);
+  expect(alice.numerics(line).filter((answer) => answer.startsWith("407 #c "))).toHaveLength(1);
+});
+
 test.each([
   ["NAMES", "NAMES #a,#b,#room", "#room"],
   ["WHOIS", "WHOIS bob,carol,dave", "311 dave"],
@@ -122,6 +128,15 @@ test("casemapping decides which nicks, channels and masks are the same", () => {
   expect(alice.numerics("MODE #room +b").filter((line) => line.startsWith("367"))).toHaveLength(1);
 });
 
+test("casemapping stays what it was at the first start, also while nobody is there", async () => {
+  const network = new TestNetwork();
+  network.connect("a[").send("QUIT");
+  network.config = { ...network.config, casemapping: "rfc1459" };
+  await network.node.rehash();
+  expect(network.node.world.settings.casemapping).toBe("ascii");
+  expect(network.connect("alice").numerics("WHOWAS a[")[0]).toMatch(/^314 a\[ /);
+});
+
 test("casemapping utf8 folds channels beyond ASCII, utf8Nicks lets nicks go there", () => {
   const { alice, bob } = openRoom("", { casemapping: "utf8", utf8Nicks: true });
   bob.send("NICK Äpfel");
@@ -184,6 +199,25 @@ test.each([
 ])("defaultChannelModes %s keeps out who makes the channel, too", (mode, numeric) => {
   const alice = new TestNetwork({ defaultChannelModes: mode }).connect("alice");
   expect(alice.numerics("JOIN #new").map((line) => line.slice(0, 3))).toEqual([numeric]);
+});
+
+test("connections decides who may come in from where, and who is exempt from all but clients", () => {
+  const network = new TestNetwork({
+    connections: { clients: 4, perBlock: { max: 1 }, perWideBlock: { max: 2 }, exempt: ["203.0.113.0/24"] },
+  });
+  const comesIn = (address: string) => !network.open({ address }).ended;
+  const first = ["10.0.0.1", "10.0.0.2", "10.0.1.1", "10.0.2.1"];
+  expect(first.map(comesIn)).toEqual([true, false, true, false]);
+  const others = ["203.0.113.1", "203.0.113.1", "203.0.113.1"];
+  expect(others.map(comesIn)).toEqual([true, true, false]);
+});
+
+test("connections.connectThrottle is how often one address may connect", () => {
+  const network = new TestNetwork({ connections: { connectThrottle: { count: 1, seconds: 5 } } });
+  const comesIn = () => !network.open({ address: "10.0.0.1" }).ended;
+  expect([comesIn(), comesIn()]).toEqual([true, false]);
+  network.now += 5_000;
+  expect(comesIn()).toBe(true);
 });
 
 test("connections.registrationSeconds is the time to register", () => {
