@@ -109,3 +109,14 @@ test("under +u who becomes an operator is shown to those who did not know them",
   expect(carol.read()).toEqual([join("bob", 3), mode]);
   expect(namesFor(carol)).toBe("@alice @bob carol");
 });
+
+test("under +u the first word of a member shows whom +D hides to the operators alone", () => {
+  const { alice, bob, dave } = openRoom("+uD");
+  dave.send("JOIN #room", "PRIVMSG #room :hi");
+  const said = ":dave!dave@192.0.2.5 PRIVMSG #room :hi";
+  expect(alice.read()).toEqual([":dave!dave@192.0.2.5 JOIN #room", said]);
+  expect(bob.read()).toEqual([said]);
+  dave.send("PART #room");
+  expect(alice.read()).toEqual([":dave!dave@192.0.2.5 PART #room"]);
+  expect(bob.read()).toEqual([]);
+});
