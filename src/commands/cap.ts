@@ -43,7 +43,7 @@ function list(ctx: AskContext, subcommand: "LS" | "LIST", words: readonly string
   const lines = manyLines && words.length > 0 ? wrapWords(words) : [words.join(" ")];
   for (const [index, line] of lines.entries()) {
     const more = index < lines.length - 1 ? ["*"] : [];
-    ctx.say("CAP", nickOf(ctx), subcommand, ...more, line);
+    ctx.say("CAP", ctx.client.nick, subcommand, ...more, line);
   }
 }
 
@@ -51,13 +51,9 @@ function request(ctx: AskContext, text: string): void {
   const words = text.split(" ").filter((word) => word !== "");
   const names = words.map((word) => word.replace(/^-/, ""));
   // All or nothing, and the answer repeats the request as it was.
-  if (!names.every(isCapability)) return ctx.say("CAP", nickOf(ctx), "NAK", text);
+  if (!names.every(isCapability)) return ctx.say("CAP", ctx.client.nick, "NAK", text);
   const off = words.filter((word) => word.startsWith("-")).map((word) => word.slice(1));
   const on = words.filter((word) => !word.startsWith("-"));
   ctx.client.setCapabilities(on, off);
-  ctx.say("CAP", nickOf(ctx), "ACK", text);
-}
-
-function nickOf(ctx: AskContext): string {
-  return ctx.user?.nick ?? ctx.client.registration?.nick ?? "*";
+  ctx.say("CAP", ctx.client.nick, "ACK", text);
 }

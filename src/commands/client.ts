@@ -14,6 +14,8 @@ export interface Registration {
 /** A session on this node, as commands use it. */
 export interface Client {
   readonly id: SessionId;
+  /** The nick the client is addressed by: `*` before it has one. */
+  readonly nick: string;
   /** The address as text, normalised. */
   readonly address: string;
   readonly tls: boolean;

@@ -37,7 +37,7 @@ export interface AskContext extends CommandContext {
   readonly user: User | undefined;
   readonly client: Client;
   readonly node: NodeFacts;
-  /** Sends numerics together: dearer than one, cheaper than each by itself. */
+  /** Sends numerics as one chunk: cheaper than one by one, and all of them at once. */
   replyAll(replies: readonly Reply[]): void;
   /**
    * Sends replies one after another as the client reads them; its next line waits. The producer

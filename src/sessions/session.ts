@@ -124,7 +124,6 @@ export class Session implements Client, AskContext, Speaker, ConnectionListener,
     return this.connection.tls;
   }
 
-  /** The nick the client is addressed by: `*` before it has one. */
   get nick(): string {
     return this.user?.nick ?? this.registration?.nick ?? "*";
   }
