@@ -73,6 +73,8 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     host.configure(sessionLimits(next), admissionLimits(next));
   });
   const passwords = new PasswordChecks();
+  const isRight = async (given: string, stored: string, isAwaited?: () => boolean) =>
+    (await passwords.verify(given, stored, isAwaited)) === "right";
   const notices = new RefusalNotices(serverIdentity(config.name), rim.now, (notice) =>
     delivery.deliver(notice, undefined),
   );
@@ -89,7 +91,7 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     console: consoleProfile,
     admits: (given, isAwaited) => {
       const { password } = live.config;
-      return password === undefined || (given !== undefined && passwords.matches(given, password, isAwaited));
+      return password === undefined || (given !== undefined && isRight(given, password, isAwaited));
     },
   });
   const delivery = new Delivery(world, host.sessions);

@@ -1,39 +1,28 @@
 import ipaddr from "ipaddr.js";
+import { AttemptCounter } from "./attempt-counter.ts";
 
-const most = 5;
-const withinMs = 60_000;
-// Who tries from ever new addresses must not fill the memory: past this the oldest are forgotten.
-const mostPlaces = 10_000;
-
-/** Counts how often somebody tries to log in from where: guessing passwords is to be slow. */
+/** Counts how often somebody tries to log in from where, and as whom: guessing passwords is to be slow. */
 export class LoginAttempts {
-  /** In the order of the first attempt. */
-  readonly #places = new Map<string, { readonly began: number; count: number }>();
+  readonly #places = new AttemptCounter(5);
+  // From many places at once; more than from one, so that no single stranger can keep an account's owner out.
+  readonly #accounts = new AttemptCounter(30);
 
-  /** Counts one more; false if there were too many. */
-  begin(address: string, now: number): boolean {
-    const place = placeOf(address);
-    const tried = this.#places.get(place);
-    if (tried && now >= tried.began && now < tried.began + withinMs) {
-      tried.count += 1;
-      return tried.count <= most;
-    }
-    this.#places.delete(place);
-    this.#places.set(place, { began: now, count: 1 });
-    const [oldest] = this.#places.keys();
-    if (this.#places.size > mostPlaces && oldest !== undefined) this.#places.delete(oldest);
-    return true;
+  /** Counts one more, from there and for that (folded) account; false if there were too many of either. */
+  begin(address: string, now: number, account?: string): boolean {
+    // A place that is refused takes nothing from the account's count.
+    if (!this.#places.begin(placeOf(address), now)) return false;
+    return account === undefined || this.#accounts.begin(account, now);
   }
 
   /** One from there was right: it counts no more. */
-  succeeded(address: string): void {
-    const tried = this.#places.get(placeOf(address));
-    if (tried) tried.count -= 1;
+  succeeded(address: string, account?: string): void {
+    this.#places.succeeded(placeOf(address));
+    if (account !== undefined) this.#accounts.succeeded(account);
   }
 
-  /** How many places are remembered. */
+  /** How many places and accounts are remembered. */
   get remembered(): number {
-    return this.#places.size;
+    return this.#places.remembered + this.#accounts.remembered;
   }
 }
 

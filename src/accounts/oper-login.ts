@@ -20,19 +20,21 @@ export type OperLogin =
       readonly name: string | undefined;
     };
 
-/** Checks a claim: name, place and certificate first, so that strangers cost no hashing. */
+/** Checks a claim: name, place and certificate first, so that strangers cost no hashing; `busy` if too many wait. */
 export async function logInOper(
   opers: readonly OperConfig[],
   passwords: PasswordChecks,
   claim: OperClaim,
   isAwaited?: () => boolean,
-): Promise<OperLogin> {
+): Promise<OperLogin | "busy"> {
   const named = opers.filter((oper) => oper.name === claim.name);
   const name = named[0]?.name;
   const near = named.filter((oper) => comesFrom(oper, claim) && hasCertificate(oper, claim));
   if (near.length === 0) return { refused: "ERR_NOOPERHOST", name };
   for (const oper of near) {
-    if (await passwords.matches(claim.password, oper.password, isAwaited)) return { grant: grantOf(oper) };
+    const verdict = await passwords.verify(claim.password, oper.password, isAwaited);
+    if (verdict === "right") return { grant: grantOf(oper) };
+    if (verdict === "busy") return "busy";
   }
   return { refused: "ERR_PASSWDMISMATCH", name };
 }

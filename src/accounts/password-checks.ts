@@ -1,39 +1,93 @@
 import { hashPassword, isPasswordHash, isSamePassword, verifyPassword } from "./password-hash.ts";
 
+/** What became of a check; `busy`: too many wait already, or who asked is gone. */
+export type PasswordVerdict = "right" | "wrong" | "busy";
+
+/** How much password work there may be, and who does it. */
+export interface PasswordCheckOptions {
+  readonly atOnce?: number;
+  readonly mostWaiting?: number;
+  /** As `verifyPassword`; tests count. */
+  readonly verify?: (password: string, hash: string) => Promise<boolean>;
+}
+
+interface Waiting {
+  isAwaited(): boolean;
+  /** Goes on, with a place or without. */
+  goOn(hasPlace: boolean): void;
+}
+
 /** Runs password work a few at a time, so that a crowd logging in takes neither memory nor every core. */
 export class PasswordChecks {
-  readonly #waiting: (() => void)[] = [];
-  #running = 0;
   readonly #atOnce: number;
+  // At two times 50 ms a check, the last in line waits six seconds: clients wait no longer.
+  readonly #mostWaiting: number;
+  readonly #verify: (password: string, hash: string) => Promise<boolean>;
+  #running = 0;
+  #waiting: Waiting[] = [];
 
-  constructor(atOnce = 2) {
+  constructor({ atOnce = 2, mostWaiting = 256, verify = verifyPassword }: PasswordCheckOptions = {}) {
     this.#atOnce = atOnce;
+    this.#mostWaiting = mostWaiting;
+    this.#verify = verify;
+  }
+
+  /** How many wait for their turn. */
+  get waiting(): number {
+    return this.#waiting.length;
   }
 
   /**
-   * Whether the password is the stored one, which may be a hash or plain text. A hash has to wait for its
-   * turn; `isAwaited` is asked then: who is gone costs nothing.
+   * Whether the password is the stored one, which may be a hash or plain text. A hash may have to wait for its
+   * turn; `isAwaited` is asked meanwhile: who is gone costs nothing.
    */
-  async matches(password: string, stored: string, isAwaited = () => true): Promise<boolean> {
-    if (!isPasswordHash(stored)) return isSamePassword(password, stored);
-    return await this.#inTurn(async () => isAwaited() && (await verifyPassword(password, stored)));
+  async verify(password: string, stored: string, isAwaited = () => true): Promise<PasswordVerdict> {
+    if (!isPasswordHash(stored)) return isSamePassword(password, stored) ? "right" : "wrong";
+    const isRight = await this.#inTurn(() => this.#verify(password, stored), isAwaited);
+    if (isRight === undefined) return "busy";
+    return isRight ? "right" : "wrong";
   }
 
-  /** As `hashPassword`. */
-  async hash(password: string): Promise<string> {
-    return await this.#inTurn(() => hashPassword(password));
+  /** As `hashPassword`; nothing if too many wait already. */
+  async hash(password: string): Promise<string | undefined> {
+    return await this.#inTurn(
+      () => hashPassword(password),
+      () => true,
+    );
   }
 
-  async #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#running < this.#atOnce) this.#running++;
-    else await new Promise<void>((resolve) => this.#waiting.push(resolve));
+  async #inTurn<T>(work: () => Promise<T>, isAwaited: () => boolean): Promise<T | undefined> {
+    if (!isAwaited() || !(await this.#place(isAwaited))) return undefined;
     try {
       return await work();
     } finally {
-      // The place goes to the next in line, so nobody who comes later can take it.
-      const next = this.#waiting.shift();
-      if (next) next();
-      else this.#running--;
+      this.#passOn();
     }
+  }
+
+  #place(isAwaited: () => boolean): boolean | Promise<boolean> {
+    if (this.#running < this.#atOnce) {
+      this.#running++;
+      return true;
+    }
+    if (this.#waiting.length >= this.#mostWaiting) this.#letGoneGo();
+    if (this.#waiting.length >= this.#mostWaiting) return false;
+    return new Promise((goOn) => this.#waiting.push({ isAwaited, goOn }));
+  }
+
+  // The place goes to the next in line, so nobody who comes later can take it.
+  #passOn(): void {
+    this.#letGoneGo();
+    const next = this.#waiting.shift();
+    if (next) next.goOn(true);
+    else this.#running--;
+  }
+
+  #letGoneGo(): void {
+    this.#waiting = this.#waiting.filter((one) => {
+      const isAwaited = one.isAwaited();
+      if (!isAwaited) one.goOn(false);
+      return isAwaited;
+    });
   }
 }

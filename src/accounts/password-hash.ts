@@ -1,8 +1,14 @@
-import { createHash, randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from "node:crypto";
+import { createHash, randomBytes, scrypt, timingSafeEqual } from "node:crypto";
 import { isArgon2Hash, verifyArgon2 } from "./argon2-hash.ts";
 
+interface Cost {
+  readonly N: number;
+  readonly r: number;
+  readonly p: number;
+}
+
 // 32 MiB and about 50 ms: what OWASP's table calls N=2^15, r=8, p=3, with p at 1 for the sake of small machines.
-const COST = { N: 32_768, r: 8, p: 1 } as const;
+const COST: Cost = { N: 32_768, r: 8, p: 1 };
 const HASH =
   /^\$scrypt\$N=(\d{1,8}),r=(\d{1,3}),p=(\d{1,3})\$([A-Za-z0-9+/]{8,128}={0,2})\$([A-Za-z0-9+/]{16,128}={0,2})$/;
 const MOST_MEMORY = 256 * 1024 * 1024;
@@ -11,7 +17,12 @@ const MOST_MEMORY = 256 * 1024 * 1024;
 export async function hashPassword(password: string): Promise<string> {
   const salt = randomBytes(16);
   const hash = await derive(password, salt, 32, COST);
-  return `$scrypt$N=${COST.N},r=${COST.r},p=${COST.p}$${salt.toString("base64")}$${hash.toString("base64")}`;
+  return written(COST, salt, hash);
+}
+
+/** A hash of the same cost that no password is known to make: to check against where there is none. */
+export function decoyHash(): string {
+  return written(COST, randomBytes(16), randomBytes(32));
 }
 
 /** Whether the password made this hash, of scrypt or argon2id; false for anything that is no such hash. */
@@ -29,6 +40,10 @@ export function isSamePassword(given: string, stored: string): boolean {
   return timingSafeEqual(digest(given), digest(stored));
 }
 
+function written({ N, r, p }: Cost, salt: Buffer, hash: Buffer): string {
+  return `$scrypt$N=${N},r=${r},p=${p}$${salt.toString("base64")}$${hash.toString("base64")}`;
+}
+
 async function verifyScrypt(password: string, hash: string): Promise<boolean> {
   const [, N, r, p, salt, wanted] = HASH.exec(hash) ?? [];
   if (salt === undefined || wanted === undefined) return false;
@@ -40,12 +55,12 @@ async function verifyScrypt(password: string, hash: string): Promise<boolean> {
 }
 
 // scrypt takes a power of two and 128·N·r bytes: a hash from a strange file must not take the machine.
-function isBearable({ N, r, p }: { N: number; r: number; p: number }): boolean {
+function isBearable({ N, r, p }: Cost): boolean {
   const isPower = N > 1 && Number.isInteger(Math.log2(N));
   return isPower && r > 0 && p > 0 && p <= 16 && 128 * N * r <= MOST_MEMORY;
 }
 
-function derive(password: string, salt: Buffer, length: number, cost: ScryptOptions): Promise<Buffer> {
+function derive(password: string, salt: Buffer, length: number, cost: Cost): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const options = { ...cost, maxmem: 2 * MOST_MEMORY };
     scrypt(password, salt, length, options, (error, key) => (error ? reject(error) : resolve(key)));

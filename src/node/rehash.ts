@@ -32,6 +32,7 @@ export function createControl(live: LiveConfig, passwords: PasswordChecks, rim: 
       if (!attempts.begin(session.address, rim.now())) return "too-often";
       const claim = { name, password, username, session };
       const login = await logInOper(live.config.opers, passwords, claim, () => rim.isHere(session.id));
+      if (login === "busy") return "too-often";
       if ("grant" in login) attempts.succeeded(session.address);
       return login;
     },
