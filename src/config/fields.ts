@@ -66,7 +66,7 @@ export function secret(words: string, pattern: RegExp) {
 
 /** A list. */
 export function listOf<T extends z.ZodType>(item: T, words: string) {
-  return z.array(item, { error: mustBe(words) });
+  return z.array(item, { error: mustBeKind(words) });
 }
 
 /** A section: keys of its own, none other. */
@@ -95,7 +95,15 @@ export function mustBe(words: string) {
 
 // Unknown keys keep zod's own issue: problems.ts words them, with the keys that exist.
 function sectionProblem(issue: { readonly code?: string | undefined; readonly input?: unknown }) {
-  return issue.code === "invalid_type" ? mustBe("a section with keys")(issue) : undefined;
+  return issue.code === "invalid_type" ? mustBeKind("a section with keys")(issue) : undefined;
+}
+
+// What stands in the place of a list or a section may be a password that lost its key.
+function mustBeKind(words: string) {
+  return (issue: { readonly input?: unknown }) =>
+    ["string", "number"].includes(typeof issue.input)
+      ? `must be ${words}, not a single value`
+      : mustBe(words)(issue);
 }
 
 function shown(input: unknown): string {

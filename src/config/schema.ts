@@ -1,5 +1,6 @@
 import ipaddr from "ipaddr.js";
 import { z } from "zod";
+import { account, sameNames } from "./accounts.ts";
 import { flag, line, listOf, networkKey, nodeKey, oneOf, secret, section, subKey, whole } from "./fields.ts";
 import { connections, limits } from "./limits.ts";
 import { document, LOG_LEVELS, listener, networkName, newChannelModes, oper, serverName } from "./values.ts";
@@ -31,6 +32,10 @@ const keys = section({
     "what ADMIN answers",
   ),
   opers: nodeKey(listOf(oper(), "a list of operators").default([]), "who may become an operator with OPER"),
+  accounts: nodeKey(
+    listOf(account(), "a list of accounts").default([]),
+    "who can log in; without any, SASL is not offered",
+  ),
   data: nodeKey(line().optional(), "the folder for what has to last; without it nothing is written to disk"),
   casemapping: networkKey(
     oneOf(["ascii", "rfc1459", "utf8"]).default("ascii"),
@@ -86,6 +91,9 @@ export type ListenerConfig = Config["listeners"][number];
 /** One who may become an operator. */
 export type OperConfig = Config["opers"][number];
 
+/** One who can log in. */
+export type AccountConfig = Config["accounts"][number];
+
 /** What an operator may be allowed to do. */
 export type Privilege = Exclude<OperConfig["privileges"], "all">[number];
 
@@ -100,6 +108,8 @@ function checkTogether(config: z.output<typeof keys>, ctx: z.core.$RefinementCtx
   const open = config.listeners.find((listener) => !isLoopback(listener.host));
   if (config.unlimited && open)
     refuse(["unlimited"], `is for loopback listeners only, and there is one on ${open.host}`);
+  for (const [index, name] of sameNames(config.accounts.map((account) => account.name)))
+    refuse(["accounts", index, "name"], `is the same name as ${JSON.stringify(name)}`);
   const taken = new Set<string>();
   for (const [index, { host, port }] of config.listeners.entries()) {
     const place = `${host} port ${port}`;

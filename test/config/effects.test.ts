@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { ConfiguredAccounts } from "../../src/accounts/configured-accounts.ts";
 import { loadConfig } from "../../src/config/load.ts";
 import { channelModeTable } from "../../src/world/channel-modes.ts";
 import { TestNetwork } from "../kit/network.ts";
@@ -227,6 +228,33 @@ test("connections.registrationSeconds is the time to register", () => {
   expect(client.ended).toBe(false);
   network.advance(3000);
   expect(client.ended).toBe(true);
+});
+
+test("accounts are who can log in, suspended ones apart, from REHASH on", async () => {
+  const network = new TestNetwork({ accounts: [{ name: "Alice", password: "sesame" }] });
+  const { live, world } = network.node;
+  const accounts = new ConfiguredAccounts(
+    () => live.config.accounts,
+    (name) => world.names.fold(name),
+  );
+  expect(await accounts.find("aLICE")).toEqual({ name: "Alice", password: "sesame", status: "active" });
+  const bob = { name: "bob", password: "sesame", suspended: true };
+  network.config = { ...network.config, accounts: [bob] };
+  await network.node.rehash();
+  expect(await accounts.find("Alice")).toBeUndefined();
+  expect(await accounts.find("bob")).toMatchObject({ status: "suspended" });
+  expect(accounts.available).toBe(true);
+  network.config = { ...network.config, accounts: [] };
+  await network.node.rehash();
+  expect(accounts.available).toBe(false);
+});
+
+test("accounts that are wrong leave those in force", async () => {
+  const network = new TestNetwork({ accounts: [{ name: "alice", password: "sesame" }] });
+  const twice = ["bob", "Bob"].map((name) => ({ name, password: "sesame" }));
+  network.config = { ...network.config, accounts: twice };
+  await expect(network.node.rehash()).rejects.toThrow('is the same name as "bob"');
+  expect(network.node.live.config.accounts.map(({ name }) => name)).toEqual(["alice"]);
 });
 
 function targmax(network: TestNetwork): readonly string[] {
