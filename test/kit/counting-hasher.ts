@@ -2,12 +2,15 @@
 export class CountingHasher {
   readonly checked: { readonly password: string; readonly hash: string }[] = [];
   mostAtOnce = 0;
+  /** Called while a password is checked. */
+  meanwhile: () => void = () => {};
   #atOnce = 0;
 
   readonly verify = async (password: string, hash: string): Promise<boolean> => {
     this.checked.push({ password, hash });
     this.#atOnce += 1;
     this.mostAtOnce = Math.max(this.mostAtOnce, this.#atOnce);
+    this.meanwhile();
     await new Promise((resolve) => setImmediate(resolve));
     this.#atOnce -= 1;
     return hash === testHash(password);

@@ -1,0 +1,165 @@
+import { expect, test } from "vitest";
+import type { Accounts, StoredAccount } from "../../src/accounts/accounts.ts";
+import { ConfiguredAccounts } from "../../src/accounts/configured-accounts.ts";
+import { LoginAttempts } from "../../src/accounts/login-attempts.ts";
+import { type LoginClaim, Logins } from "../../src/accounts/logins.ts";
+import { PasswordChecks } from "../../src/accounts/password-checks.ts";
+import { CountingHasher, testHash } from "../kit/counting-hasher.ts";
+
+const fold = (name: string) => name.toLowerCase();
+
+/** Accounts of every status, all with the password "sesame". */
+class TestAccounts implements Accounts {
+  available = true;
+  finds = 0;
+  held: StoredAccount[] = [
+    { name: "Alice", password: testHash("sesame"), status: "active" },
+    { name: "plain", password: "sesame", status: "active" },
+    { name: "suspended", password: testHash("sesame"), status: "suspended" },
+    { name: "unverified", password: testHash("sesame"), status: "unverified" },
+  ];
+
+  async find(name: string): Promise<StoredAccount | undefined> {
+    this.finds += 1;
+    return this.held.find((account) => fold(account.name) === fold(name));
+  }
+}
+
+function open(accounts: Accounts = new TestAccounts()) {
+  const hasher = new CountingHasher();
+  const passwords = new PasswordChecks({ verify: hasher.verify });
+  const clock = { now: 0 };
+  const failures: unknown[] = [];
+  const logins = new Logins({
+    accounts,
+    passwords,
+    attempts: new LoginAttempts(),
+    fold,
+    now: () => clock.now,
+    failed: (error) => failures.push(error),
+  });
+  const logIn = (claim: Partial<LoginClaim> = {}, isAwaited?: () => boolean) =>
+    logins.logIn({ account: "alice", password: "sesame", address: "192.0.2.1", ...claim }, isAwaited);
+  return { logIn, hasher, passwords, clock, failures };
+}
+
+test.each([
+  ["the right password", "alice", "sesame", { account: "Alice" }],
+  ["the right password, kept in plain text", "PLAIN", "sesame", { account: "plain" }],
+  ["a wrong password", "alice", "Sesame", { refused: "wrong" }],
+  ["a hash for a password", "alice", testHash("sesame"), { refused: "wrong" }],
+  ["an unknown account", "nobody", "sesame", { refused: "wrong" }],
+  ["no password", "alice", "", { refused: "wrong" }],
+  ["a suspended account and the right password", "suspended", "sesame", { refused: "locked" }],
+  ["a suspended account and a wrong password", "suspended", "x", { refused: "wrong" }],
+  ["an unverified account and the right password", "unverified", "sesame", { refused: "locked" }],
+  ["an unverified account and a wrong password", "unverified", "x", { refused: "wrong" }],
+] as const)("a login with %s is judged", async (_, account, password, verdict) => {
+  expect(await open().logIn({ account, password })).toEqual(verdict);
+});
+
+test.each(["alice", "plain", "suspended", "unverified", "nobody"])(
+  "a wrong password for %s costs one hash, whether there is such an account or not",
+  async (account) => {
+    const accounts = new TestAccounts();
+    const { logIn, hasher } = open(accounts);
+    expect(await logIn({ account, password: "x" })).toEqual({ refused: "wrong" });
+    expect(hasher.checked).toHaveLength(1);
+    expect(accounts.finds).toBe(1);
+  },
+);
+
+test("an unknown account is checked against a hash of the usual cost, always the same", async () => {
+  const { logIn, hasher } = open();
+  await logIn({ account: "nobody" });
+  await logIn({ account: "somebody" });
+  const hashes = hasher.checked.map(({ hash }) => hash);
+  expect(hashes[0]).toMatch(/^\$scrypt\$N=32768,r=8,p=1\$/);
+  expect(new Set(hashes).size).toBe(1);
+});
+
+test("no password opens an account that there is not", async () => {
+  const passwords = new PasswordChecks({ verify: async () => true });
+  const parts = { accounts: new TestAccounts(), passwords, attempts: new LoginAttempts(), fold };
+  const logins = new Logins({ ...parts, now: () => 0, failed: () => {} });
+  const claim = { account: "nobody", password: "sesame", address: "192.0.2.1" };
+  expect(await logins.logIn(claim)).toEqual({ refused: "wrong" });
+});
+
+test("who tries too often from one place is refused without hashing, right password or not", async () => {
+  const { logIn, hasher, clock } = open();
+  for (let at = 0; at < 5; at += 1) await logIn({ account: `nobody${at}` });
+  expect(await logIn()).toEqual({ refused: "too-often" });
+  expect(hasher.checked).toHaveLength(5);
+  clock.now += 60_000;
+  expect(await logIn()).toEqual({ account: "Alice" });
+});
+
+test.each([
+  ["an account", ["alice", "ALICE"]],
+  ["an unknown account", ["nobody", "NOBODY"]],
+])("%s that is tried too often, in whatever spelling, is refused without hashing", async (_, spellings) => {
+  const { logIn, hasher } = open();
+  const tries = Array.from({ length: 40 }, (_, at) =>
+    logIn({ account: spellings[at % 2] ?? "", password: "x", address: `192.0.2.${at}` }),
+  );
+  const verdicts = await Promise.all(tries);
+  expect(verdicts.filter((verdict) => "refused" in verdict && verdict.refused === "too-often")).toHaveLength(
+    10,
+  );
+  expect(hasher.checked).toHaveLength(30);
+});
+
+test("who logs in rightly may do so as often as they like", async () => {
+  const { logIn } = open();
+  for (let at = 0; at < 50; at += 1) expect(await logIn()).toEqual({ account: "Alice" });
+});
+
+test("of a thousand at once from everywhere, two are hashed at a time and the queue is bounded", async () => {
+  const { logIn, hasher, passwords } = open();
+  let longest = 0;
+  const tries = Array.from({ length: 1_000 }, (_, at) =>
+    logIn({ account: `nobody${at}`, address: `10.0.${at >> 8}.${at & 255}` }).finally(() => {
+      longest = Math.max(longest, passwords.waiting);
+    }),
+  );
+  const verdicts = await Promise.all(tries);
+  expect(hasher.mostAtOnce).toBe(2);
+  expect(longest).toBe(256);
+  expect(hasher.checked).toHaveLength(258);
+  expect(verdicts.filter((verdict) => "refused" in verdict && verdict.refused === "too-often")).toHaveLength(
+    742,
+  );
+});
+
+test("who is gone costs no hash", async () => {
+  const { logIn, hasher } = open();
+  await logIn({}, () => false);
+  expect(hasher.checked).toHaveLength(0);
+});
+
+test("a store out of reach is unavailable, and whoever runs the server learns why", async () => {
+  const cause = new Error("connection refused");
+  const { logIn, failures } = open({ available: true, find: () => Promise.reject(cause) });
+  expect(await logIn()).toEqual({ refused: "unavailable" });
+  expect(failures).toEqual([cause]);
+});
+
+test("where there are no accounts, nothing is hashed", async () => {
+  const { logIn, hasher } = open(new ConfiguredAccounts(() => [], fold));
+  expect(await logIn()).toEqual({ refused: "unavailable" });
+  expect(hasher.checked).toHaveLength(0);
+});
+
+test.each([
+  ["suspended", (alice: StoredAccount) => [{ ...alice, status: "suspended" as const }], "locked"],
+  ["given another password", (alice: StoredAccount) => [{ ...alice, password: testHash("new") }], "wrong"],
+  ["removed", () => [], "wrong"],
+] as const)("an account %s while its password is checked lets nobody in", async (_, change, refused) => {
+  const accounts = new TestAccounts();
+  const { logIn, hasher } = open(accounts);
+  hasher.meanwhile = () => {
+    accounts.held = accounts.held.slice(0, 1).flatMap(change);
+  };
+  expect(await logIn()).toEqual({ refused });
+});
