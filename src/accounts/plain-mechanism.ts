@@ -1,0 +1,35 @@
+import { byteLength } from "../protocol/text.ts";
+import type { Mechanism, MechanismStep } from "./mechanism.ts";
+
+// RFC 4616 2: at least 255 bytes of each are taken; passphrases may be longer.
+const mostNameBytes = 255;
+const mostPasswordBytes = 1024;
+
+/** PLAIN: name and password as they are (RFC 4616). */
+export const plainMechanism: Mechanism = {
+  name: "PLAIN",
+  begin: () => ({ receive: readPlain }),
+};
+
+// RFC 4616 2: message = [authzid] UTF8NUL authcid UTF8NUL passwd, all in UTF-8.
+function readPlain(response: Uint8Array): MechanismStep {
+  const [authzid, account, password, ...surplus] = decodeUtf8(response)?.split("\0") ?? [];
+  if (account === undefined || password === undefined || surplus.length > 0) return { type: "refused" };
+  // Nobody acts for another here.
+  if (authzid !== "" && authzid !== account) return { type: "refused" };
+  if (!fits(account, mostNameBytes) || !fits(password, mostPasswordBytes)) return { type: "refused" };
+  return { type: "log-in", account, password };
+}
+
+function fits(text: string, mostBytes: number): boolean {
+  return text !== "" && byteLength(text) <= mostBytes;
+}
+
+function decodeUtf8(bytes: Uint8Array): string | undefined {
+  try {
+    // A BOM is a character like any other in a password.
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
