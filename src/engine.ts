@@ -1,9 +1,10 @@
+import { allowedTags } from "./caps/client-tags.ts";
 import { isRefusal } from "./commands/args.ts";
 import type { Client } from "./commands/client.ts";
 import { brokenCommand } from "./commands/command.ts";
 import type { RunContext } from "./commands/context.ts";
 import { admit } from "./commands/gate.ts";
-import { configure, leave, loseNode, registerSession } from "./commands/register-session.ts";
+import { configure, leave, logIn, loseNode, registerSession } from "./commands/register-session.ts";
 import type { Commands } from "./commands/table.ts";
 import type { Entry, LineRequest, Request } from "./log/log.ts";
 import type { Reply } from "./protocol/reply.ts";
@@ -31,6 +32,8 @@ export interface HomeClient extends Client {
   reply(reply: Reply): void;
   say(verb: string, ...params: readonly string[]): void;
   notice(text: string): void;
+  /** Its request is being applied: what it is sent now, it caused itself. */
+  applying(): void;
   /** Its request has been applied. */
   settled(request: Request): void;
 }
@@ -57,6 +60,7 @@ export class Engine<Home extends HomeClient = HomeClient> {
     // Time never runs backwards in log order.
     world.at = Math.max(entry.at, world.at);
     const context = new EntryRun(this, this.#effects, entry, this.#server(entry.origin.node));
+    context.home?.applying();
     try {
       this.#run(context, entry);
     } catch (error) {
@@ -97,6 +101,8 @@ export class Engine<Home extends HomeClient = HomeClient> {
         return this.#runLine(context, entry, request);
       case "register":
         return registerSession(context, request);
+      case "login":
+        return this.#act(context, entry) ? logIn(context, request.account) : undefined;
       case "left":
         return origin.session && leave(context, origin.session, request);
       case "configure":
@@ -109,14 +115,18 @@ export class Engine<Home extends HomeClient = HomeClient> {
   }
 
   #runLine(context: EntryRun<Home>, entry: Entry, request: LineRequest): void {
-    const { session } = entry.origin;
-    const user = session && this.world.usersBySession.get(session);
-    // The session is gone: what it still had to say is void.
-    if (!user) return;
-    context.actAs(user, session, request.prepared);
-    const admitted = admit(this.#commands, request.message, user);
+    if (!this.#act(context, entry)) return;
+    context.take(request);
+    const admitted = admit(this.#commands, request.message, context.user);
     if (isRefusal(admitted)) return context.reply(admitted);
     admitted.run?.(context, request.message.params);
+  }
+
+  /** Has the entry act as its user. False if the session is gone: what it still had to say is void. */
+  #act(context: EntryRun<Home>, { origin }: Entry): boolean {
+    const user = origin.session && this.world.usersBySession.get(origin.session);
+    if (user && origin.session) context.actAs(user, origin.session);
+    return user !== undefined;
   }
 
   #server(name: string): Identity {
@@ -136,6 +146,8 @@ class EntryRun<Home extends HomeClient> implements RunContext<unknown> {
   readonly server: Identity;
   readonly home: Home | undefined;
   prepared: unknown;
+  tags: string | undefined;
+  lines: LineRequest["lines"];
   readonly #engine: Engine<Home>;
   readonly #effects: EngineEffects<Home>;
   readonly #entry: Entry;
@@ -153,10 +165,15 @@ class EntryRun<Home extends HomeClient> implements RunContext<unknown> {
     this.home = entry.origin.session && effects.home(entry.origin.session);
   }
 
-  actAs(user: User, session: SessionId, prepared: unknown): void {
+  actAs(user: User, session: SessionId): void {
     this.#user = user;
     this.#sessionId = session;
+  }
+
+  take({ prepared, tags, lines }: LineRequest): void {
     this.prepared = prepared;
+    this.tags = tags === undefined ? undefined : allowedTags(tags, this.world.settings.clientTagDeny);
+    this.lines = lines;
   }
 
   get user(): User {
@@ -199,6 +216,8 @@ class EntryRun<Home extends HomeClient> implements RunContext<unknown> {
       session: record ?? this.session,
       home,
       prepared: undefined,
+      tags: undefined,
+      lines: undefined,
       reply: (reply) => home?.reply(reply),
       say: (verb, ...params) => home?.say(verb, ...params),
       notice: (text) => home?.notice(text),

@@ -1,15 +1,21 @@
 import { randomBytes } from "node:crypto";
+import { ConfiguredAccounts } from "./accounts/configured-accounts.ts";
+import { LoginAttempts } from "./accounts/login-attempts.ts";
+import { Logins } from "./accounts/logins.ts";
+import { mechanismNames } from "./accounts/mechanisms.ts";
 import { PasswordChecks } from "./accounts/password-checks.ts";
 import { commandTable, indexCommands } from "./commands/table.ts";
 import type { Config } from "./config/schema.ts";
-import { consoleProfile } from "./console/console-codec.ts";
+import { consoleCodec } from "./console/console-codec.ts";
 import { Engine } from "./engine.ts";
 import { History } from "./history/history.ts";
 import type { Entry, Log } from "./log/log.ts";
 import { type EntryFacts, MemoryLog } from "./log/memory-log.ts";
 import { changeLog } from "./logging/change-log.ts";
 import { sessionLog } from "./logging/session-log.ts";
+import type { Connection } from "./net/transport.ts";
 import { openDataFolder } from "./node/data-folder.ts";
+import { knownGateways } from "./node/gateways.ts";
 import { Listeners } from "./node/listeners.ts";
 import { LiveConfig } from "./node/live-config.ts";
 import { LookUps } from "./node/look-up.ts";
@@ -19,6 +25,7 @@ import { admissionLimits, sessionLimits } from "./node/node-limits.ts";
 import { createControl, readAgain } from "./node/rehash.ts";
 import { RestartableServer } from "./node/restartable-server.ts";
 import type { RunningServer, ServerRim } from "./node/running-server.ts";
+import { stsPolicy } from "./node/sts.ts";
 import { Delivery } from "./sessions/delivery.ts";
 import { SessionHost } from "./sessions/host.ts";
 import { RefusalNotices } from "./sessions/refusal-notices.ts";
@@ -41,6 +48,8 @@ export interface NodeRim {
   endOfTurn(then: () => void): void;
   /** Asks who connected; left out: nobody is asked. */
   readonly lookUp?: LookUp;
+  /** What a connection is told of STS under this configuration; left out: nothing. */
+  sts?(config: Config): (connection: Connection) => string | undefined;
   /** Reads the configuration again. */
   reload(): Config;
   /** Makes the listeners ready for another configuration, and gives what puts it in force. */
@@ -75,6 +84,16 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   const passwords = new PasswordChecks();
   const isRight = async (given: string, stored: string, isAwaited?: () => boolean) =>
     (await passwords.verify(given, stored, isAwaited)) === "right";
+  const fold = (name: string) => world.names.fold(name);
+  const accounts = new ConfiguredAccounts(() => live.config.accounts, fold);
+  const logins = new Logins({
+    accounts,
+    passwords,
+    attempts: new LoginAttempts(),
+    fold,
+    now: rim.now,
+    failed: (error) => rim.log.error({ err: error }, "an account could not be looked up"),
+  });
   const notices = new RefusalNotices(serverIdentity(config.name), rim.now, (notice) =>
     delivery.deliver(notice, undefined),
   );
@@ -88,13 +107,21 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     endOfTurn: rim.endOfTurn,
     events: notices.with(sessionLog(rim.log)),
     lookUp: rim.lookUp ?? (() => nothingAsked),
-    console: consoleProfile,
+    console: consoleCodec,
+    logIn: (claim, isAwaited) => logins.logIn(claim, isAwaited),
+    trustGateway: knownGateways(() => live.config, passwords),
+    offers: () => {
+      const { settings } = world;
+      const mechanisms = accounts.available ? mechanismNames : [];
+      const sts = rim.sts?.(live.config);
+      return (connection) => ({ settings, mechanisms, sts: sts?.(connection) });
+    },
     admits: (given, isAwaited) => {
       const { password } = live.config;
       return password === undefined || (given !== undefined && isRight(given, password, isAwaited));
     },
   });
-  const delivery = new Delivery(world, host.sessions);
+  const delivery = new Delivery(host);
   const history = new History(world);
   const logChange = changeLog(rim.log, () => live.config.log.channels);
   const engine = new Engine(world, commands, {
@@ -149,6 +176,7 @@ async function startOnce(
     epoch: randomBytes(9).toString("base64url"),
     endOfTurn: (then) => setImmediate(then),
     lookUp: lookUps.ask,
+    sts: (next) => (connection) => stsPolicy(next, listeners.certifiedPort, connection),
     reload: rim.reload,
     listeners: (next) => listeners.prepare(next),
     stop,

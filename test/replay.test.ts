@@ -169,9 +169,11 @@ test("the random sessions make every kind of change happen", () => {
 // A record, so that a kind left out does not compile.
 const changeKinds = Object.keys({
   "accept-changed": true,
+  "account-changed": true,
   announced: true,
   "away-changed": true,
   "channel-modes-changed": true,
+  "channel-renamed": true,
   configured: true,
   "host-changed": true,
   invited: true,
@@ -185,6 +187,7 @@ const changeKinds = Object.keys({
   opered: true,
   parted: true,
   quit: true,
+  "realname-changed": true,
   registered: true,
   revealed: true,
   "silence-changed": true,

@@ -1,16 +1,22 @@
-import { type Capability, capabilityTable } from "../../src/caps/capabilities.ts";
+import { capabilityTable } from "../../src/caps/capabilities.ts";
+import { offerTo } from "../../src/caps/offer.ts";
+import { defaultSettings } from "../../src/world/settings.ts";
 import { code, table } from "./table.ts";
 
-/** `docs/capabilities.md`: every capability of the table. */
+/** `docs/capabilities.md`: every capability of the table, and every specification. */
 export function capabilitiesPage(): string {
-  const rows: readonly Capability[] = capabilityTable;
+  const offer = offerTo({ settings: defaultSettings, mechanisms: ["PLAIN"], sts: "port=6697" });
   return `# Capabilities
 
-Made from the table of capabilities by \`npm run docs\`.
+Made from the table of capabilities by \`npm run docs\`. Values are those of a server that was told nothing; \`sasl\`
+is offered where there are accounts, \`sts\` where it is configured.
 
 ${table(
-  ["name", "value", "what it changes"],
-  rows.map(({ name, value, does }) => [code(name), value === undefined ? "" : code(value), does]),
+  ["name", "value", "what it changes", "text"],
+  capabilityTable.map(({ name, does, spec }) => {
+    const value = offer.get(name) ?? "";
+    return [code(name), value === "" ? "" : code(value), does, spec];
+  }),
 )}
 `;
 }

@@ -1,27 +1,139 @@
+import type { NetworkSettings } from "../world/settings.ts";
+import { accountTag, messageTags, operTag, relayTag, type TagMaker, timeTag } from "./event-tags.ts";
+
+/** What a connection may be offered, besides what the network is set to. */
+export interface OfferFacts {
+  readonly settings: NetworkSettings;
+  /** The SASL mechanisms; none where nobody can log in. */
+  readonly mechanisms: readonly string[];
+  /** The policy of sts.md for this connection; `undefined`: none. */
+  readonly sts: string | undefined;
+}
+
 /** One IRCv3 capability. */
 export interface Capability {
   readonly name: string;
-  /** What stands after `=` in CAP LS 302. */
-  readonly value?: string;
   /** What it changes, in a line. */
   readonly does: string;
+  /** The text it follows: a file of the specification repository, or the number of a proposal. */
+  readonly spec: string;
+  /** A capability without which it changes nothing. */
+  readonly needs?: string;
+  /** The tags it adds to what others do. */
+  readonly tags?: TagMaker;
+  /** What stands after `=` in CAP LS 302; `undefined`: it is not offered at all. */
+  readonly value?: (facts: OfferFacts) => string | undefined;
+  /** 005 tokens that belong to it. */
+  readonly tokens?: (settings: NetworkSettings) => readonly string[];
+  /** False: it is only told of, and a request is refused. */
+  readonly mayBeRequested?: false;
 }
 
-/** Every capability the server offers, once. CAP LS and the documentation are derived from the rows. */
+/**
+ * Every capability the server offers, once, in the order of CAP LS: what a client needs first is first. CAP LS,
+ * the tags of deliveries, 005 tokens and the documentation are derived from the rows.
+ */
 export const capabilityTable = [
-  { name: "multi-prefix", does: "all status prefixes in NAMES, WHO and WHOIS" },
-  { name: "userhost-in-names", does: "full hostmasks in NAMES" },
+  {
+    name: "sasl",
+    does: "logging in with AUTHENTICATE",
+    spec: "sasl-3.2",
+    value: ({ mechanisms }) => (mechanisms.length === 0 ? undefined : mechanisms.join(",")),
+  },
+  {
+    name: "sts",
+    does: "tells that the server is to be reached over TLS",
+    spec: "sts",
+    value: ({ sts }) => sts,
+    mayBeRequested: false,
+  },
+  { name: "cap-notify", does: "CAP NEW and CAP DEL", spec: "capability-negotiation" },
+  { name: "server-time", does: "`time`: when it happened", spec: "server-time", tags: timeTag },
+  { name: "account-tag", does: "`account`: who did it", spec: "account-tag", tags: accountTag },
+  {
+    name: "draft/oper-tag",
+    does: "`draft/oper`: an operator did it",
+    spec: "oper-tag",
+    tags: operTag,
+  },
+  {
+    name: "draft/relaymsg",
+    does: "RELAYMSG, and `draft/relaymsg` on what it says",
+    spec: "proposal 417",
+    tags: relayTag,
+    value: ({ settings }) => settings.relaySeparators || undefined,
+  },
+  {
+    // The last of those with tags: what clients say comes behind what the server does.
+    name: "message-tags",
+    does: "`msgid`, `bot`, client-only tags and TAGMSG",
+    spec: "message-tags",
+    tags: messageTags,
+    tokens: ({ clientTagDeny }) =>
+      clientTagDeny.length === 0 ? [] : [`CLIENTTAGDENY=${clientTagDeny.join(",")}`],
+  },
+  { name: "batch", does: "lines that belong together come as a batch", spec: "batch" },
+  {
+    name: "labeled-response",
+    does: "`label`: which line is being answered",
+    spec: "labeled-response",
+    needs: "batch",
+  },
+  { name: "echo-message", does: "one's own messages come back", spec: "echo-message" },
+  { name: "multi-prefix", does: "all status prefixes in NAMES, WHO and WHOIS", spec: "multi-prefix" },
+  { name: "userhost-in-names", does: "full hostmasks in NAMES", spec: "userhost-in-names" },
+  { name: "no-implicit-names", does: "JOIN is not followed by NAMES", spec: "no-implicit-names" },
+  { name: "extended-join", does: "account and real name in JOIN", spec: "extended-join" },
+  { name: "account-notify", does: "ACCOUNT: who logs in and out", spec: "account-notify" },
+  { name: "away-notify", does: "AWAY: who goes away and comes back", spec: "away-notify" },
+  { name: "chghost", does: "CHGHOST: who has another user name or host", spec: "chghost" },
+  {
+    name: "setname",
+    does: "SETNAME: who has another real name",
+    spec: "setname",
+    tokens: ({ limits }) => [`NAMELEN=${limits.realnameLength}`],
+  },
+  { name: "invite-notify", does: "INVITE: whom others invite", spec: "invite-notify" },
+  {
+    name: "extended-monitor",
+    does: "AWAY, ACCOUNT, CHGHOST and SETNAME of those one monitors",
+    spec: "extended-monitor",
+  },
+  { name: "standard-replies", does: "any FAIL, WARN and NOTE", spec: "standard-replies" },
+  {
+    name: "draft/multiline",
+    does: "messages of several lines, as a batch",
+    spec: "multiline",
+    needs: "batch",
+    value: ({ settings: { limits } }) =>
+      `max-bytes=${limits.multilineBytes},max-lines=${limits.multilineLines}`,
+  },
+  { name: "draft/channel-rename", does: "RENAME: a channel has another name", spec: "channel-rename" },
+  {
+    name: "draft/extended-isupport",
+    does: "ISUPPORT before registration, and 005 as a batch",
+    spec: "extended-isupport",
+  },
+  { name: "draft/pre-away", does: "AWAY before registration", spec: "pre-away" },
+  {
+    name: "draft/whoami",
+    does: "SETNAME among the welcome, with one's own hostmask",
+    spec: "proposal 603",
+    needs: "chghost",
+  },
+  { name: "draft/sasl-ir", does: "AUTHENTICATE with the first response", spec: "proposal 520" },
 ] as const satisfies readonly Capability[];
 
-const byName: ReadonlyMap<string, Capability> = new Map(capabilityTable.map((row) => [row.name, row]));
+/** The name of a capability. */
+export type CapabilityName = (typeof capabilityTable)[number]["name"];
 
-/** True if the server offers the capability. */
-export function isCapability(name: string): boolean {
+const rows: readonly Capability[] = capabilityTable;
+const byName: ReadonlyMap<string, Capability> = new Map(rows.map((row) => [row.name, row]));
+
+/** True if there is such a capability. */
+export function isCapability(name: string): name is CapabilityName {
   return byName.has(name);
 }
 
-/** What CAP LS lists, with values for clients that speak version 302. */
-export function listCapabilities(version: number): readonly string[] {
-  const rows: readonly Capability[] = capabilityTable;
-  return rows.map(({ name, value }) => (version >= 302 && value !== undefined ? `${name}=${value}` : name));
-}
+/** The capabilities that add tags, in the order of the tags. */
+export const taggingCapabilities: readonly Capability[] = rows.filter((row) => row.tags);

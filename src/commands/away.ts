@@ -1,18 +1,31 @@
 import { reply } from "../protocol/reply.ts";
 import { cutToBytes, ownCopy } from "../protocol/text.ts";
+import type { World } from "../world/world.ts";
 import { optional, text } from "./args.ts";
 import { defineCommand } from "./command.ts";
 
-/** Marks oneself away, or as back. */
+/** Marks oneself away, or as back; before registration, too: pre-away.md. */
 export const away = defineCommand({
   name: "AWAY",
-  when: "registered",
+  when: "any",
   args: [optional(text)],
   help: "Marks you away with a message; without one, as back.",
-  run(ctx, message = "") {
+  ask(ctx, message) {
+    const { client, world } = ctx;
+    const { registration } = client;
+    if (!registration) return;
+    if (!client.capabilities.has("draft/pre-away")) return ctx.reply(reply("ERR_NOTREGISTERED"));
+    registration.away = textOf(world, message);
+    ctx.reply(reply(registration.away === undefined ? "RPL_UNAWAY" : "RPL_NOWAWAY"));
+  },
+  run(ctx, message) {
     const { user, world } = ctx;
-    const text = message === "" ? undefined : ownCopy(cutToBytes(message, world.settings.limits.awayLength));
+    const text = textOf(world, message);
     if (text !== user.away) ctx.commit({ type: "away-changed", user: user.id, by: user.identity, text });
     ctx.reply(reply(text === undefined ? "RPL_UNAWAY" : "RPL_NOWAWAY"));
   },
 });
+
+function textOf(world: World, message = ""): string | undefined {
+  return message === "" ? undefined : ownCopy(cutToBytes(message, world.settings.limits.awayLength));
+}

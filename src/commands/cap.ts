@@ -1,28 +1,29 @@
-import { isCapability, listCapabilities } from "../caps/capabilities.ts";
+import { granted, offeredWords, wordLines } from "../caps/offer.ts";
 import { reply } from "../protocol/reply.ts";
-import { named, optional } from "./args.ts";
+import { byteLength } from "../protocol/text.ts";
+import { named, rest } from "./args.ts";
 import { defineCommand } from "./command.ts";
 import type { AskContext } from "./context.ts";
-import { wrapWords } from "./query-words.ts";
 
 /** Negotiates capabilities: capability-negotiation.md. */
 export const cap = defineCommand({
   name: "CAP",
   when: "any",
-  args: [named("subcommand"), optional(named("capabilities"))],
+  args: [named("subcommand"), rest("capabilities")],
   help: "Negotiates capabilities: LS, LIST, REQ, END.",
-  ask(ctx, subcommand, text = "") {
+  ask(ctx, subcommand, params) {
     const { client } = ctx;
+    // One parameter is asked for; who forgot its colon means the same.
+    const words = params.flatMap((param) => param.split(" ")).filter((word) => word !== "");
     switch (subcommand.toUpperCase()) {
       case "LS":
         if (client.registration) client.registration.negotiating = true;
-        client.capVersion = Math.max(client.capVersion, versionOf(text));
-        return list(ctx, "LS", listCapabilities(client.capVersion));
+        return list(ctx, "LS", offered(ctx, versionOf(words[0] ?? "")));
       case "LIST":
         return list(ctx, "LIST", [...client.capabilities]);
       case "REQ":
         if (client.registration) client.registration.negotiating = true;
-        return request(ctx, text);
+        return request(ctx, words);
       case "END":
         if (client.registration) client.registration.negotiating = false;
         return;
@@ -34,26 +35,38 @@ export const cap = defineCommand({
 
 /** The version after LS: decimal digits, anything else is as good as none. */
 function versionOf(text: string): number {
-  return /^\d{1,9}$/.test(text) ? Number(text) : 0;
+  return /^\d{1,9}$/.test(text) ? Number(text) : /^\d+$/.test(text) ? 999_999_999 : 0;
+}
+
+/** What LS lists for this version; the highest one a client has named is what it speaks. */
+function offered({ client }: AskContext, version: number): readonly string[] {
+  client.capVersion = Math.max(client.capVersion, version);
+  // "cap-notify": 302 brings it.
+  if (version >= 302) client.setCapabilities(["cap-notify"], []);
+  return offeredWords(client.offer, version);
 }
 
 function list(ctx: AskContext, subcommand: "LS" | "LIST", words: readonly string[]): void {
-  // Only who speaks 302 knows the asterisk of a list that goes on; others get one line.
-  const manyLines = ctx.client.capVersion >= 302;
-  const lines = manyLines && words.length > 0 ? wrapWords(words) : [words.join(" ")];
+  const lines = wordLines(words, roomIn(ctx, subcommand));
+  // Only who speaks 302 knows the asterisk of a list that goes on; others get the one line that fits.
+  if (ctx.client.capVersion < 302) return ctx.say("CAP", ctx.client.nick, subcommand, lines[0] ?? "");
   for (const [index, line] of lines.entries()) {
     const more = index < lines.length - 1 ? ["*"] : [];
     ctx.say("CAP", ctx.client.nick, subcommand, ...more, line);
   }
 }
 
-function request(ctx: AskContext, text: string): void {
-  const words = text.split(" ").filter((word) => word !== "");
-  const names = words.map((word) => word.replace(/^-/, ""));
-  // All or nothing, and the answer repeats the request as it was.
-  if (!names.every(isCapability)) return ctx.say("CAP", ctx.client.nick, "NAK", text);
-  const off = words.filter((word) => word.startsWith("-")).map((word) => word.slice(1));
-  const on = words.filter((word) => !word.startsWith("-"));
-  ctx.client.setCapabilities(on, off);
-  ctx.say("CAP", ctx.client.nick, "ACK", text);
+/** All or nothing; the answer repeats the request. */
+function request(ctx: AskContext, words: readonly string[]): void {
+  const { client } = ctx;
+  const wanted = granted(words, client.offer, client.capVersion);
+  const verdict = wanted ? "ACK" : "NAK";
+  for (const line of wordLines(words, roomIn(ctx, verdict))) ctx.say("CAP", client.nick, verdict, line);
+  // "a server MUST NOT change the capabilities of the client until the last ACK of the set has been sent".
+  if (wanted) client.setCapabilities(wanted.on, wanted.off);
+}
+
+/** How many bytes of words fit into a line: RFC 1459 2.3, 510 without its end. */
+function roomIn({ node, client }: AskContext, subcommand: string): number {
+  return 510 - byteLength(`:${node.name} CAP ${client.nick} ${subcommand} * :`);
 }

@@ -1,6 +1,6 @@
 import { reply } from "../protocol/reply.ts";
 import { ownCopy } from "../protocol/text.ts";
-import { userIdentity } from "../world/identity.ts";
+import { changedIdentity } from "../world/identity.ts";
 import { named, user as userArg } from "./args.ts";
 import { defineCommand } from "./command.ts";
 import { overrule } from "./overrule.ts";
@@ -21,7 +21,7 @@ export const chghost = defineCommand({
     }
     const { identity } = target;
     overrule(ctx, "CHGHOST", target.nick, host);
-    const next = userIdentity(identity.nick, identity.user, ownCopy(host), identity.account);
+    const next = changedIdentity(identity, { host: ownCopy(host) });
     ctx.commit({ type: "host-changed", user: target.id, by: identity, identity: next });
     ctx.inNameOf(target).reply(reply("RPL_VISIBLEHOST", { host: next.host }));
   },

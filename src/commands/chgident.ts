@@ -1,6 +1,6 @@
 import { reply } from "../protocol/reply.ts";
 import { byteLength, ownCopy } from "../protocol/text.ts";
-import { userIdentity } from "../world/identity.ts";
+import { changedIdentity } from "../world/identity.ts";
 import { named, user as userArg } from "./args.ts";
 import { defineCommand } from "./command.ts";
 import { overrule } from "./overrule.ts";
@@ -20,7 +20,7 @@ export const chgident = defineCommand({
       return ctx.reply(reply("ERR_INVALIDUSERNAME"));
     }
     overrule(ctx, "CHGIDENT", target.nick, username);
-    const next = userIdentity(identity.nick, ownCopy(username), identity.host, identity.account);
+    const next = changedIdentity(identity, { user: ownCopy(username) });
     ctx.commit({ type: "host-changed", user: target.id, by: identity, identity: next });
     ctx.inNameOf(target).reply(reply("RPL_VISIBLEHOST", { host: `${next.user}@${next.host}` }));
   },

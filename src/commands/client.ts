@@ -1,3 +1,5 @@
+import type { CapabilityName } from "../caps/capabilities.ts";
+import type { Offer } from "../caps/offer.ts";
 import type { Channel } from "../world/channel.ts";
 import type { SessionId } from "../world/ids.ts";
 
@@ -7,8 +9,31 @@ export interface Registration {
   username: string | undefined;
   realname: string;
   password: string | undefined;
+  /** The account it has logged in to. */
+  account: string | undefined;
+  /** What it is away for from the beginning. */
+  away: string | undefined;
   /** True between CAP LS or REQ and CAP END: registration waits. */
   negotiating: boolean;
+}
+
+/** The nicks a client watches: monitor.md. */
+export interface MonitorList {
+  readonly size: number;
+  /** As they were asked for, in that order. */
+  nicks(): readonly string[];
+  has(nick: string): boolean;
+  add(nick: string): void;
+  remove(nick: string): void;
+  clear(): void;
+}
+
+/** What a WebIRC gateway says of itself and of whom it brings: webirc.md. */
+export interface WebIrcClaim {
+  readonly password: string;
+  readonly gateway: string;
+  readonly address: string;
+  readonly options: ReadonlyMap<string, string>;
 }
 
 /** A session on this node, as commands use it. */
@@ -22,11 +47,21 @@ export interface Client {
   /** `undefined` once the session is registered. */
   readonly registration: Registration | undefined;
   /** Names of the capabilities in force. */
-  readonly capabilities: ReadonlySet<string>;
+  readonly capabilities: ReadonlySet<CapabilityName>;
+  /** What it may ask for. */
+  readonly offer: Offer;
   /** The version of CAP LS the client speaks; 0 before it said. */
   capVersion: number;
   /** Puts capabilities in force and out of it. */
-  setCapabilities(on: readonly string[], off: readonly string[]): void;
+  setCapabilities(on: readonly CapabilityName[], off: readonly CapabilityName[]): void;
+  readonly monitor: MonitorList;
+  /** Goes on with logging in; slow work follows at home, and then the answer. */
+  authenticate(data: string, initial: string | undefined): void;
+  /** Opens a batch: what belongs to it is kept until it is closed. */
+  openBatch(ref: string, type: string, params: readonly string[]): void;
+  closeBatch(ref: string): void;
+  /** Takes the client for one that a gateway brings, if the gateway is known. */
+  comeThrough(claim: WebIrcClaim): void;
   /** When the client last spoke in a channel or joined one: the room a word without target goes to. */
   currentRoom: string | undefined;
   /** Shows what was said in a channel just joined, as much as is configured. */

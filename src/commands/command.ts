@@ -1,3 +1,4 @@
+import type { CapabilityName } from "../caps/capabilities.ts";
 import type { Privilege } from "../config/schema.ts";
 import type { Message } from "../protocol/message.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
@@ -6,6 +7,12 @@ import type { AskContext, PrepareContext, RunContext, UserAskContext } from "./c
 
 /** Who may use a command. */
 export type When = "any" | "unregistered" | "registered" | "operator";
+
+/** A capability without which a command is none. Only the client's own node knows what it has asked for. */
+export interface Negotiated {
+  readonly capability: CapabilityName;
+  readonly refusal: Reply;
+}
 
 interface Spec<A extends readonly Arg<unknown>[]> {
   readonly name: string;
@@ -20,6 +27,10 @@ interface Spec<A extends readonly Arg<unknown>[]> {
   readonly throttle?: "nick" | "join" | "invite";
   /** The privilege an operator needs for it. */
   readonly privilege?: Privilege;
+  /** The capability a client must have asked for, and what it reads if it has not. */
+  readonly negotiated?: Negotiated;
+  /** Client-only tags are passed on with it. */
+  readonly relaysTags?: true;
   /** What of the parameters enters the log, where that is not all: a password never does. */
   logged?(params: readonly string[]): readonly string[];
   /** False if this message only asks. Left out: every message of a registered client changes. */
@@ -52,6 +63,8 @@ export interface Command {
   readonly cost: number;
   readonly throttle: "nick" | "join" | "invite" | undefined;
   readonly privilege: Privilege | undefined;
+  readonly negotiated: Negotiated | undefined;
+  readonly relaysTags: boolean;
   logged(params: readonly string[]): readonly string[];
   changes(message: Message): boolean;
   readonly ask: ((ctx: AskContext, params: readonly string[]) => void) | undefined;
@@ -74,6 +87,8 @@ export function defineCommand<const A extends readonly Arg<unknown>[], P = undef
     cost: spec.cost ?? 1,
     throttle: spec.throttle,
     privilege: spec.privilege,
+    negotiated: spec.negotiated,
+    relaysTags: spec.relaysTags ?? false,
     logged: (params) => spec.logged?.(params) ?? params,
     changes: (message) => run !== undefined && (spec.changes?.(message) ?? true),
     ask:

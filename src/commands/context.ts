@@ -1,5 +1,6 @@
+import type { CapabilityName } from "../caps/capabilities.ts";
 import type { Reply } from "../protocol/reply.ts";
-import type { Change } from "../world/changes.ts";
+import type { Change, MessageLine, MessageSent } from "../world/changes.ts";
 import type { Identity } from "../world/identity.ts";
 import type { SessionRecord, User } from "../world/user.ts";
 import type { World } from "../world/world.ts";
@@ -13,10 +14,49 @@ export interface ServerLine {
   readonly params: readonly string[];
 }
 
+/** A line that is no numeric, with another source than the server. */
+export interface SourcedLine extends ServerLine {
+  readonly source: string;
+}
+
+/** Replies that come as a batch of this type to clients that have the capabilities for it. */
+export interface AnswerBatch {
+  readonly type: string;
+  readonly needs: readonly CapabilityName[];
+  readonly replies: readonly Reply[];
+}
+
+/** What can be answered at once. */
+export type Answer = Reply | ServerLine | SourcedLine | AnswerBatch;
+
 /** True for what is said, false for a numeric. */
 export function isServerLine(line: Reply | ServerLine): line is ServerLine {
   return "verb" in line;
 }
+
+/** True for replies that belong together. */
+export function isAnswerBatch(answer: Answer): answer is AnswerBatch {
+  return "replies" in answer;
+}
+
+/** A batch of this type begins within a long answer, for clients that know batches. */
+export interface BatchBegins {
+  readonly opens: string;
+  readonly params: readonly string[];
+}
+
+/** The batch that was begun is over. */
+export interface BatchEnds {
+  readonly closes: string;
+}
+
+/** A message of the past is shown as it was. */
+export interface Recalled {
+  readonly recalls: MessageSent;
+}
+
+/** One step of a long answer; `undefined` found nothing. */
+export type AnswerStep = Reply | ServerLine | BatchBegins | BatchEnds | Recalled | undefined;
 
 /** What every part of a command may use. */
 interface CommandContext {
@@ -37,14 +77,14 @@ export interface AskContext extends CommandContext {
   readonly user: User | undefined;
   readonly client: Client;
   readonly node: NodeFacts;
-  /** Sends numerics as one chunk: cheaper than one by one, and all of them at once. */
-  replyAll(replies: readonly Reply[]): void;
+  /** Sends answers as one chunk: cheaper than one by one, and all of them at once. */
+  replyAll(answers: readonly Answer[]): void;
   /**
    * Sends replies one after another as the client reads them; its next line waits. The producer
    * looks everything up again at each step: the world goes on meanwhile. `undefined` is a step that
    * found nothing: after so many steps it is others' turn.
    */
-  stream(replies: Iterable<Reply | ServerLine | undefined>): void;
+  stream(steps: Iterable<AnswerStep>): void;
 }
 
 /** A question from somebody who is registered. */
@@ -68,6 +108,10 @@ export interface RunContext<Prepared = undefined> extends CommandContext {
   readonly home: Client | undefined;
   /** What `prepare` found out. */
   readonly prepared: Prepared;
+  /** Client-only tags of the line, as they stand in it; those the network denies are left out. */
+  readonly tags: string | undefined;
+  /** The lines of a message that came as a batch. */
+  readonly lines: readonly MessageLine[] | undefined;
   commit(change: Change): void;
   /** `<entry id>-<n>`: the id of the next message this entry sends. */
   nextMessageId(): string;

@@ -1,5 +1,5 @@
 import type { Said } from "../history/said.ts";
-import { saidText } from "../history/said-text.ts";
+import { saidLines } from "../history/said-text.ts";
 import { reply } from "../protocol/reply.ts";
 import { channelSeenBy } from "../world/access.ts";
 import { mayReadHistory } from "../world/access-history.ts";
@@ -7,7 +7,7 @@ import type { Channel } from "../world/channel.ts";
 import type { User } from "../world/user.ts";
 import { named, optional } from "./args.ts";
 import { defineCommand } from "./command.ts";
-import type { ServerLine, UserAskContext } from "./context.ts";
+import type { AnswerStep, AskContext, UserAskContext } from "./context.ts";
 
 /** How many lines are shown to who does not say. */
 const usual = 20;
@@ -25,7 +25,7 @@ export const history = defineCommand({
     const other = ctx.world.userByNick(target);
     if (!other) return ctx.reply(reply("ERR_NOSUCHNICK", { nick: target }));
     const said = ctx.node.history.between(ctx.user, other, wanted);
-    ctx.stream(historyLines(ctx.user.nick, said, ctx.now));
+    ctx.stream(historySteps(ctx, other.nick, ctx.user.nick, said));
   },
 });
 
@@ -35,26 +35,39 @@ function showChannel(ctx: UserAskContext, name: string, count: number): void {
   const refusal = mayReadHistory(channel, ctx.user);
   if (refusal) return ctx.reply(refusal);
   const said = ctx.node.history.inChannel(channel, ctx.user, count);
-  ctx.stream(channelLines(channel, ctx.user, said, ctx.now));
+  ctx.stream(channelSteps(ctx, channel, ctx.user, said));
 }
 
 /** Messages of a channel, for as long as the reader stays in it. */
-export function* channelLines(
+export function* channelSteps(
+  ctx: AskContext,
   channel: Channel,
   reader: User,
   all: readonly Said[],
-  now: number,
-): Generator<ServerLine, void> {
+): Generator<AnswerStep, void> {
   const member = channel.member(reader);
-  for (const line of historyLines(channel.name, all, now)) {
+  for (const step of historySteps(ctx, channel.name, channel.name, all)) {
     // Access is asked again at each step: the reader may be put out while this waits for them.
-    if (!member || channel.member(reader) !== member) return;
-    yield line;
+    const isOver = !member || channel.member(reader) !== member;
+    if (!isOver || (step && "closes" in step)) yield step;
   }
 }
 
-/** Messages as notices of the server, each with its time. */
-function* historyLines(target: string, all: readonly Said[], now: number): Generator<ServerLine, void> {
-  if (all.length === 0) yield { verb: "NOTICE", params: [target, "Nothing was said that you could read."] };
-  for (const said of all) yield { verb: "NOTICE", params: [target, saidText(said, now)] };
+/** chathistory.batch.md: a batch about the target; as messages where the client can tell that they are of the past. */
+function* historySteps(
+  { client, now }: AskContext,
+  about: string,
+  noticeTo: string,
+  all: readonly Said[],
+): Generator<AnswerStep, void> {
+  yield { opens: "chathistory", params: [about] };
+  const asTheyWere = client.capabilities.has("batch") && client.capabilities.has("server-time");
+  for (const said of all) {
+    if (asTheyWere) yield { recalls: said.message };
+    else for (const line of saidLines(said, now)) yield { verb: "NOTICE", params: [noticeTo, line] };
+  }
+  if (all.length === 0 && !asTheyWere) {
+    yield { verb: "NOTICE", params: [noticeTo, "Nothing was said that you could read."] };
+  }
+  yield { closes: "chathistory" };
 }

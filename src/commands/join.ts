@@ -92,6 +92,9 @@ export function enterChannel(ctx: RunContext<unknown>, name: string, channel: Ch
   const joined = world.channelByName(name);
   if (!ctx.home || !joined) return;
   if (joined.topic) for (const line of topicReplies(joined)) ctx.reply(line);
-  for (const line of nameReplies(joined, user, ctx.home.capabilities)) ctx.reply(line);
+  const { capabilities } = ctx.home;
+  if (!capabilities.has("no-implicit-names")) {
+    for (const line of nameReplies(joined, user, capabilities)) ctx.reply(line);
+  }
   ctx.home.recall(joined);
 }

@@ -1,5 +1,5 @@
 import { mayChangeNick, mayTakeNick } from "../world/access.ts";
-import { userIdentity } from "../world/identity.ts";
+import { changedIdentity } from "../world/identity.ts";
 import { named, optional } from "./args.ts";
 import { defineCommand } from "./command.ts";
 import type { RunContext } from "./context.ts";
@@ -33,7 +33,7 @@ export const nick = defineCommand({
 export function changeNick(ctx: RunContext, wanted: string): void {
   const { identity, id } = ctx.user;
   if (wanted === identity.nick) return;
-  const next = userIdentity(wanted, identity.user, identity.host, identity.account);
+  const next = changedIdentity(identity, { nick: wanted });
   ctx.commit({ type: "nick-changed", user: id, by: identity, identity: next, at: ctx.now });
   tellOperators(ctx, "n", `${identity.prefix} is now ${wanted}`);
 }

@@ -33,6 +33,8 @@ export interface NodeFacts {
   /** What every client gets alike, filled in once: 002 to 004, 005, and MOTD from 375 to 376. */
   readonly introduction: readonly Reply[];
   readonly isupport: readonly Reply[];
+  /** What of 005 holds before registration. */
+  readonly earlyIsupport: readonly Reply[];
   readonly motd: readonly Reply[];
   readonly rules: readonly string[] | undefined;
   readonly admin: AdminContact;

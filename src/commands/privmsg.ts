@@ -1,7 +1,7 @@
 import { type Reply, reply } from "../protocol/reply.ts";
 import { isAction, isCtcp, stripFormatting } from "../protocol/text.ts";
 import { mayAnnounceCaller, mayMessageUser, maySpeak } from "../world/access.ts";
-import type { MessageTarget } from "../world/changes.ts";
+import type { MessageLine, MessageTarget, MessageVerb } from "../world/changes.ts";
 import type { Channel } from "../world/channel.ts";
 import { isAtLeast, prefixesOf, type StatusLetter } from "../world/statuses.ts";
 import type { User } from "../world/user.ts";
@@ -12,76 +12,105 @@ import type { RunContext } from "./context.ts";
 import { reveal } from "./reveal.ts";
 import { sayToMask } from "./say-to-mask.ts";
 
-type Verb = "PRIVMSG" | "NOTICE";
-
 /** Says something to channels and users. */
 export const privmsg = defineMessageCommand("PRIVMSG", "Says something to a channel or a user.");
 
 /** Like PRIVMSG, but never answered: not by programs, not by the server. */
 export const notice = defineMessageCommand("NOTICE", "Like PRIVMSG, but nothing answers it.");
 
-function defineMessageCommand(verb: Verb, help: string) {
+function defineMessageCommand(verb: "PRIVMSG" | "NOTICE", help: string) {
   return defineCommand({
     name: verb,
     aliases: verb === "PRIVMSG" ? ["MSG"] : [],
     when: "registered",
     args: [optional(listOf("target")), optional(text)],
+    relaysTags: true,
     help,
     run(ctx, targets = [], said = "") {
-      const refusal = sayToEach(ctx, verb, targets, said);
-      if (refusal) answer(ctx, verb, refusal);
+      const refusal = said === "" && targets.length > 0 ? reply("ERR_NOTEXTTOSEND") : undefined;
+      sayToEach(ctx, targets, { verb, text: said }, refusal);
     },
   });
 }
 
-/** RFC 2812 3.3.2: a NOTICE is never answered, not even with an error. */
-function answer(ctx: RunContext, verb: Verb, line: Reply): void {
-  if (verb === "PRIVMSG") ctx.reply(line);
+/** What is said, whoever it is for. */
+interface Saying {
+  readonly verb: MessageVerb;
+  /** Empty in TAGMSG. */
+  readonly text: string;
+  readonly lines?: readonly MessageLine[];
 }
 
-function sayToEach(ctx: RunContext, verb: Verb, targets: readonly string[], said: string): Reply | undefined {
-  if (targets.length === 0) return reply("ERR_NORECIPIENT", { command: verb });
-  if (said === "") return reply("ERR_NOTEXTTOSEND");
-  if (targets.length === 1) return sayToOne(ctx, verb, targets[0] ?? "", said);
+/** Sends the tags of the line to each target: message-tags.md, "in the same way as PRIVMSG and NOTICE". */
+export function sayTags(ctx: RunContext, targets: readonly string[]): void {
+  sayToEach(ctx, targets, { verb: "TAGMSG", text: "" }, undefined);
+}
+
+/** Says the lines of a batch to its target, all at once. */
+export function saySeveralLines(ctx: RunContext, verb: "PRIVMSG" | "NOTICE", target: string): void {
+  const { lines = [] } = ctx;
+  // A line goes on from the one before, or is one of its own.
+  const text = lines.map((line, index) => (line.concat || index === 0 ? "" : "\n") + line.text).join("");
+  sayToEach(ctx, [target], { verb, text, lines }, undefined);
+}
+
+/** RFC 2812 3.3.2: a NOTICE is never answered, not even with an error. */
+function answer(ctx: RunContext, verb: MessageVerb, line: Reply): void {
+  if (verb !== "NOTICE") ctx.reply(line);
+}
+
+function sayToEach(
+  ctx: RunContext,
+  targets: readonly string[],
+  saying: Saying,
+  unsaid: Reply | undefined,
+): void {
+  const { verb } = saying;
+  const [first] = targets;
+  if (first === undefined) return answer(ctx, verb, reply("ERR_NORECIPIENT", { command: verb }));
+  if (unsaid) return answer(ctx, verb, unsaid);
+  // What nearly every message is: for one.
+  if (targets.length === 1) return sayToOne(ctx, saying, findAddressee(ctx.world, ctx.user, first));
   const seen = new Set<string>();
   for (const target of targets) {
     const addressee = findAddressee(ctx.world, ctx.user, target);
     const key = isRefusal(addressee) ? ctx.world.names.fold(target) : addresseeKey(addressee);
     if (seen.has(key)) continue;
-    if (seen.size >= ctx.world.settings.limits.messageTargets) return reply("ERR_TOOMANYTARGETS", { target });
+    if (seen.size >= ctx.world.settings.limits.messageTargets) {
+      return answer(ctx, verb, reply("ERR_TOOMANYTARGETS", { target }));
+    }
     seen.add(key);
-    const refusal = isRefusal(addressee) ? addressee : sayTo(ctx, verb, addressee, said);
-    if (refusal) answer(ctx, verb, refusal);
+    sayToOne(ctx, saying, addressee);
   }
-  return undefined;
 }
 
-/** What nearly every message is: for one. */
-function sayToOne(ctx: RunContext, verb: Verb, target: string, said: string): Reply | undefined {
-  const addressee = findAddressee(ctx.world, ctx.user, target);
-  return isRefusal(addressee) ? addressee : sayTo(ctx, verb, addressee, said);
+function sayToOne(ctx: RunContext, saying: Saying, addressee: Addressee | Reply): void {
+  const refusal = isRefusal(addressee) ? addressee : sayTo(ctx, saying, addressee);
+  if (refusal) answer(ctx, saying.verb, refusal);
 }
 
-function sayTo(ctx: RunContext, verb: Verb, addressee: Addressee, said: string): Reply | undefined {
-  if ("mask" in addressee) return sayToMask(ctx, verb, addressee.mask, said);
-  if ("user" in addressee) return sayToUser(ctx, verb, addressee.user, said);
-  return sayToChannel(ctx, verb, addressee.channel, addressee.status, said);
+function sayTo(ctx: RunContext, saying: Saying, addressee: Addressee): Reply | undefined {
+  if ("mask" in addressee) return sayToMask(ctx, addressee.mask, (target) => send(ctx, saying, target));
+  if ("user" in addressee) return sayToUser(ctx, saying, addressee.user);
+  return sayToChannel(ctx, saying, addressee.channel, addressee.status);
 }
 
 function sayToChannel(
   ctx: RunContext,
-  verb: Verb,
+  saying: Saying,
   channel: Channel,
   status: StatusLetter | undefined,
-  said: string,
 ): Reply | undefined {
-  const verdict = maySpeak(ctx.world, channel, ctx.user, verb, said);
+  const { verb } = saying;
+  const verdict = maySpeak(ctx.world, channel, ctx.user, verb, saying.text);
   if (isRefusal(verdict)) return verdict;
-  const shown = channel.has("S") ? stripFormatting(said) : said;
+  const shown = channel.has("S") ? withoutFormatting(saying) : saying;
   // Nothing but formatting was said.
-  if (shown === "") return reply("ERR_NOTEXTTOSEND");
-  reveal(ctx, channel, ctx.user);
-  send(ctx, verb, shown, {
+  if (verb !== "TAGMSG" && shown.text.trim() === "" && saying.text !== shown.text)
+    return reply("ERR_NOTEXTTOSEND");
+  // Tags alone are no word: they do not show who has joined unseen.
+  if (verb !== "TAGMSG") reveal(ctx, channel, ctx.user);
+  send(ctx, shown, {
     to: "channel",
     channel: channel.key,
     name: status === undefined ? channel.name : prefixesOf(status) + channel.name,
@@ -90,42 +119,53 @@ function sayToChannel(
   return undefined;
 }
 
+function withoutFormatting({ verb, text, lines }: Saying): Saying {
+  const plain = lines?.map((line) => ({ ...line, text: stripFormatting(line.text) }));
+  return { verb, text: stripFormatting(text), ...(plain && { lines: plain }) };
+}
+
 /** +U: of what the mute say to some, no more than the operators get. */
 function atLeastOperators(status: StatusLetter | undefined): StatusLetter {
   return status && isAtLeast(status, "o") ? status : "o";
 }
 
-function sayToUser(ctx: RunContext, verb: Verb, to: User, said: string): Reply | undefined {
-  const verdict = mayMessageUser(ctx.world, ctx.user, to, said);
+function sayToUser(ctx: RunContext, saying: Saying, to: User): Reply | undefined {
+  const { verb, text } = saying;
+  const verdict = mayMessageUser(ctx.world, ctx.user, to, text);
   if (isRefusal(verdict)) return verdict;
-  if (verdict === "silenced") return undefined;
-  if (verdict === "held") return holdBack(ctx, verb, to);
-  send(ctx, verb, said, { to: "user", user: to.id, name: to.nick });
-  // A program that sends CTCP requests is not told of every one that nobody reads it.
-  const isSpeech = !isCtcp(said) || isAction(said);
-  if (to.away === undefined || !isSpeech) return undefined;
+  if (verdict === "held") return verb === "TAGMSG" ? undefined : holdBack(ctx, verb, to);
+  // Who is silenced sees their echo, as if nothing were.
+  if (verdict === "silenced") send(ctx, saying, { to: "nobody", name: to.nick });
+  else send(ctx, saying, { to: "user", user: to.id, name: to.nick });
+  // A program that sends CTCP requests is not told of every one that nobody reads it; nor is one that types.
+  const isSpeech = verb !== "TAGMSG" && (!isCtcp(text) || isAction(text));
+  if (to.away === undefined || !isSpeech || verdict === "silenced") return undefined;
   return reply("RPL_AWAY", { nick: to.nick, message: to.away });
 }
 
 /** +g: the message is dropped, and each side learns of it. */
-function holdBack(ctx: RunContext, verb: Verb, to: User): undefined {
-  const { nick, user, host } = ctx.user.identity;
+function holdBack(ctx: RunContext, verb: MessageVerb, to: User): undefined {
+  const { identity } = ctx.user;
+  const { nick, user, host } = identity;
   answer(ctx, verb, reply("RPL_TARGUMODEG", { nick: to.nick }));
   if (!mayAnnounceCaller(to, ctx.now)) return;
   const told = reply("RPL_UMODEGMSG", { nick, host: `${user}@${host}` });
-  ctx.commit({ type: "told", to: { user: to.id }, reply: told, at: ctx.now });
+  ctx.commit({ type: "told", to: { user: to.id }, by: identity, reply: told, at: ctx.now });
   answer(ctx, verb, reply("RPL_TARGNOTIFY", { nick: to.nick }));
 }
 
-function send(ctx: RunContext, verb: Verb, said: string, target: MessageTarget): void {
+function send(ctx: RunContext, { verb, text, lines }: Saying, target: MessageTarget): void {
+  const { tags, user } = ctx;
   ctx.commit({
     type: "message-sent",
     verb,
-    from: ctx.user.id,
-    by: ctx.user.identity,
+    from: user.id,
+    by: user.identity,
     target,
     // A slice of its line, which is hardly longer: a copy would cost more than it saves.
-    text: said,
+    text,
+    ...(lines && { lines }),
+    ...(tags !== undefined && { tags }),
     id: ctx.nextMessageId(),
     at: ctx.now,
   });

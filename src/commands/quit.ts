@@ -1,6 +1,6 @@
 import { cutToBytes } from "../protocol/text.ts";
 import { memberShownTo } from "../world/access.ts";
-import type { Change } from "../world/changes.ts";
+import type { Quit } from "../world/changes.ts";
 import type { User } from "../world/user.ts";
 import { optional, text } from "./args.ts";
 import { defineCommand } from "./command.ts";
@@ -32,7 +32,7 @@ export function leaveNetwork(ctx: LeavingContext, user: User, reason: string): v
 }
 
 /** The change that takes a user off the network. */
-function quitChange(user: User, reason: string, at: number): Change {
+export function quitChange(user: User, reason: string, at: number): Quit {
   return {
     type: "quit",
     user: user.id,

@@ -1,11 +1,12 @@
 import type { LeftRequest, NodeLostRequest, RegisterRequest } from "../log/log.ts";
-import type { Reply } from "../protocol/reply.ts";
+import { type Reply, reply } from "../protocol/reply.ts";
 import { mayTakeNick } from "../world/access.ts";
 import type { Change } from "../world/changes.ts";
-import { type Identity, userIdentity } from "../world/identity.ts";
+import { changedIdentity, type Identity, userIdentity } from "../world/identity.ts";
 import type { UserId } from "../world/ids.ts";
 import type { World } from "../world/world.ts";
-import { leaveNetwork } from "./quit.ts";
+import type { RunContext } from "./context.ts";
+import { leaveNetwork, quitChange } from "./quit.ts";
 import { tellOperators } from "./tell-operators.ts";
 
 /** What an entry that is no client's line may do. */
@@ -24,13 +25,15 @@ export function registerSession(ctx: EntryContext, request: RegisterRequest): vo
   const { session } = request;
   const refusal = mayTakeNick(world, request.nick, undefined);
   if (refusal) return ctx.reply(refusal);
-  const by = userIdentity(request.nick, request.username, session.host);
+  const { account, away } = request;
+  const by = userIdentity(request.nick, request.username, session.host, account);
   ctx.commit({
     type: "registered",
     user: userIdOf(session.id),
     by,
     realname: request.realname,
-    modes: session.tls ? "z" : "",
+    modes: (account === undefined ? "" : "r") + (session.tls ? "z" : ""),
+    ...(away !== undefined && { away }),
     session,
     at: ctx.now,
   });
@@ -54,12 +57,34 @@ export function leave(
 
 /** A node is gone: all its users leave at once. */
 export function loseNode(ctx: EntryContext, request: NodeLostRequest): void {
-  ctx.commit({ type: "node-lost", node: request.node, epoch: request.epoch });
-  for (const user of [...ctx.world.users.values()]) {
-    if (user.sessions.every((session) => session.node === request.node)) {
-      leaveNetwork(ctx, user, `${request.node} is gone`);
-    }
+  const { node, epoch } = request;
+  const gone = [...ctx.world.users.values()].filter(({ sessions }) =>
+    sessions.every((session) => session.node === node),
+  );
+  // netsplit.batch.md: which servers the network has is nobody's business.
+  const quits = gone.map((user) => quitChange(user, "*.net *.split", ctx.now));
+  ctx.commit({ type: "node-lost", node, epoch, by: ctx.server, quits });
+  tellOperators(ctx, "s", `${node} is gone, and ${quits.length} users with it`);
+}
+
+/** Somebody has logged in, or out. Every login of who is on the network comes here. */
+export function logIn(ctx: RunContext<unknown>, account: string | undefined): void {
+  const { id, identity, modes } = ctx.user;
+  const by = changedIdentity(identity, { account });
+  if (account !== identity.account) ctx.commit({ type: "account-changed", user: id, by });
+  const sign = account === undefined ? "-" : "+";
+  if (modes.includes("r") !== (sign === "+")) {
+    ctx.commit({
+      type: "user-modes-changed",
+      user: id,
+      by,
+      modes: [{ sign, letter: "r" }],
+      snomask: undefined,
+    });
   }
+  if (account === undefined) return ctx.reply(reply("RPL_LOGGEDOUT", { mask: by.prefix }));
+  ctx.reply(reply("RPL_LOGGEDIN", { mask: by.prefix, account }));
+  ctx.reply(reply("RPL_SASLSUCCESS"));
 }
 
 /** The first configuration, or a new one. */

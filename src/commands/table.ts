@@ -1,6 +1,8 @@
 import { accept } from "./accept.ts";
 import { admin } from "./admin.ts";
+import { authenticate } from "./authenticate.ts";
 import { away } from "./away.ts";
+import { batch } from "./batch.ts";
 import { cap } from "./cap.ts";
 import { chghost } from "./chghost.ts";
 import { chgident } from "./chgident.ts";
@@ -10,6 +12,7 @@ import { history } from "./history.ts";
 import { info } from "./info.ts";
 import { invite } from "./invite.ts";
 import { ison } from "./ison.ts";
+import { isupport } from "./isupport.ts";
 import { join } from "./join.ts";
 import { kick } from "./kick.ts";
 import { kill } from "./kill.ts";
@@ -19,6 +22,7 @@ import { list } from "./list.ts";
 import { lusers } from "./lusers.ts";
 import { map } from "./map.ts";
 import { mode } from "./mode.ts";
+import { monitor } from "./monitor.ts";
 import { motd } from "./motd.ts";
 import { names } from "./names.ts";
 import { nick } from "./nick.ts";
@@ -30,6 +34,8 @@ import { pong } from "./pong.ts";
 import { notice, privmsg } from "./privmsg.ts";
 import { quit } from "./quit.ts";
 import { rehash } from "./rehash.ts";
+import { relaymsg } from "./relaymsg.ts";
+import { rename } from "./rename.ts";
 import { rules } from "./rules.ts";
 import { sajoin } from "./sajoin.ts";
 import { sakick } from "./sakick.ts";
@@ -37,10 +43,12 @@ import { samode } from "./samode.ts";
 import { sanick } from "./sanick.ts";
 import { sapart } from "./sapart.ts";
 import { satopic } from "./satopic.ts";
+import { setname } from "./setname.ts";
 import { silence } from "./silence.ts";
 import { stats } from "./stats.ts";
 import { die, restart } from "./stop-server.ts";
 import { summon } from "./summon.ts";
+import { tagmsg } from "./tagmsg.ts";
 import { time } from "./time.ts";
 import { topic } from "./topic.ts";
 import { trace } from "./trace.ts";
@@ -49,6 +57,7 @@ import { userhost, userip } from "./userhost.ts";
 import { users } from "./users.ts";
 import { version } from "./version.ts";
 import { globops, wallops } from "./wallops.ts";
+import { webirc } from "./webirc.ts";
 import { who } from "./who.ts";
 import { whois } from "./whois.ts";
 import { whowas } from "./whowas.ts";
@@ -57,7 +66,9 @@ import { whowas } from "./whowas.ts";
 export const commandTable: readonly Command[] = [
   accept,
   admin,
+  authenticate,
   away,
+  batch,
   cap,
   chghost,
   chgident,
@@ -68,6 +79,7 @@ export const commandTable: readonly Command[] = [
   info,
   invite,
   ison,
+  isupport,
   join,
   kick,
   kill,
@@ -77,6 +89,7 @@ export const commandTable: readonly Command[] = [
   lusers,
   map,
   mode,
+  monitor,
   motd,
   names,
   nick,
@@ -89,6 +102,8 @@ export const commandTable: readonly Command[] = [
   privmsg,
   quit,
   rehash,
+  relaymsg,
+  rename,
   restart,
   rules,
   sajoin,
@@ -97,9 +112,11 @@ export const commandTable: readonly Command[] = [
   sanick,
   sapart,
   satopic,
+  setname,
   silence,
   stats,
   summon,
+  tagmsg,
   time,
   topic,
   trace,
@@ -109,6 +126,7 @@ export const commandTable: readonly Command[] = [
   users,
   version,
   wallops,
+  webirc,
   who,
   whois,
   whowas,

@@ -1,6 +1,7 @@
 import { reply } from "../protocol/reply.ts";
 import { named, optional } from "./args.ts";
 import { defineCommand } from "./command.ts";
+import { isupportAnswer } from "./isupport.ts";
 import { isAskedHere } from "./query-words.ts";
 
 /** Which software this is, and what it supports. */
@@ -14,6 +15,6 @@ export const version = defineCommand({
     if (!isAskedHere(ctx, server)) return;
     const { node } = ctx;
     ctx.reply(reply("RPL_VERSION", { version: node.version, server: node.name, comments: node.description }));
-    for (const line of node.isupport) ctx.reply(line);
+    ctx.replyAll([isupportAnswer(node.isupport)]);
   },
 });

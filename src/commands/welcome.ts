@@ -2,7 +2,8 @@ import { fixedReply, type Reply, reply } from "../protocol/reply.ts";
 import { channelModes } from "../world/channel-modes.ts";
 import { statuses } from "../world/statuses.ts";
 import { userModes } from "../world/user-modes.ts";
-import type { AskContext } from "./context.ts";
+import type { AskContext, SourcedLine } from "./context.ts";
+import { isupportAnswer } from "./isupport.ts";
 import { lusersReplies } from "./lusers.ts";
 
 /** What a client reads when it has come in: 001 to 005, LUSERS, MOTD, in that order, and its modes if it has any. */
@@ -12,12 +13,20 @@ export function welcome(ctx: AskContext): void {
   ctx.replyAll([
     reply("RPL_WELCOME", { network, mask: user?.identity.prefix ?? "" }),
     ...node.introduction,
-    ...node.isupport,
+    isupportAnswer(node.isupport),
+    ...ownMask(ctx),
     ...lusersReplies(world, node),
     ...node.motd,
   ]);
   // Modern IRC, "Connection Registration": modes set on joining the network are told by 221.
   if (user && user.modes !== "") ctx.reply(reply("RPL_UMODEIS", { modes: `+${user.modes}` }));
+}
+
+/** Proposal 603: whoever asked for it learns their hostmask before anything else. */
+function ownMask({ client, user }: AskContext): readonly SourcedLine[] {
+  const knows = client.capabilities.has("draft/whoami") && client.capabilities.has("chghost");
+  if (!user || !knows) return [];
+  return [{ source: user.identity.prefix, verb: "SETNAME", params: [user.realname] }];
 }
 
 /** 002 to 004: the server introduces itself. */

@@ -70,6 +70,11 @@ function* confidential(viewer: User, user: User): Generator<Reply> {
     yield reply("RPL_WHOISHOST", { nick, mask, address });
   }
   if (!mayInspectUser(viewer, user)) return;
+  for (const { gateway } of user.sessions) {
+    if (!gateway) continue;
+    const address = hostParam(gateway.address);
+    yield reply("RPL_WHOISGATEWAY", { nick, host: address, address, gateway: gateway.name });
+  }
   yield reply("RPL_WHOISMODES", { nick, modes: `+${user.modes}` });
   for (const { certfp } of user.sessions) {
     // Modern IRC, RPL_WHOISCERTFP: to the user themselves and to operators only.

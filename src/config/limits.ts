@@ -28,6 +28,15 @@ export const limits = section({
   ),
   silence: networkKey(whole(0, 1_000).default(32), "entries of a SILENCE list (SILENCE)"),
   accept: networkKey(whole(0, 1_000).default(32), "entries of an ACCEPT list"),
+  monitor: networkKey(whole(1, 1_000).default(100), "nicks one client may MONITOR (MONITOR)"),
+  multilineBytes: networkKey(
+    whole(512, 65_536).default(4_096),
+    "bytes of one message of several lines (draft/multiline)",
+  ),
+  multilineLines: networkKey(
+    whole(2, 1_000).default(32),
+    "lines of one message of several lines (draft/multiline)",
+  ),
   inviteSeconds: networkKey(whole(1, 604_800).default(3_600), "how long an invitation is good for"),
   whowas: networkKey(whole(0, 1_000_000).default(1_000), "how many who left are remembered for WHOWAS"),
 });

@@ -2,6 +2,7 @@ import ipaddr from "ipaddr.js";
 import { z } from "zod";
 import { account, sameNames } from "./accounts.ts";
 import { flag, line, listOf, networkKey, nodeKey, oneOf, secret, section, subKey, whole } from "./fields.ts";
+import { deniedTags, gateway, sts } from "./identity.ts";
 import { connections, limits } from "./limits.ts";
 import { document, LOG_LEVELS, listener, networkName, newChannelModes, oper, serverName } from "./values.ts";
 
@@ -36,6 +37,14 @@ const keys = section({
     listOf(account(), "a list of accounts").default([]),
     "who can log in; without any, SASL is not offered",
   ),
+  sts: nodeKey(
+    sts().optional(),
+    "tells clients to come over TLS and nothing else (STS); needs a listener with a certificate",
+  ),
+  webirc: nodeKey(
+    listOf(gateway(), "a list of gateways").default([]),
+    "gateways that may say by WEBIRC whom they bring; the connection limits let them pass",
+  ),
   data: nodeKey(line().optional(), "the folder for what has to last; without it nothing is written to disk"),
   casemapping: networkKey(
     oneOf(["ascii", "rfc1459", "utf8"]).default("ascii"),
@@ -43,6 +52,18 @@ const keys = section({
   ),
   utf8Nicks: networkKey(flag().default(false), "whether nicks may go beyond ASCII; needs casemapping utf8"),
   utf8Only: networkKey(flag().default(true), "whether only UTF-8 is accepted (UTF8ONLY)"),
+  clientTagDeny: networkKey(
+    deniedTags().default([]),
+    "client-only tags that are dropped, without their + (CLIENTTAGDENY); * drops all, -name exempts one",
+  ),
+  icon: networkKey(
+    line("an https: or http: URL without spaces", /^https?:\/\/[!-~]{1,200}$/).optional(),
+    "where the network's icon is (draft/ICON)",
+  ),
+  relaymsg: networkKey(
+    flag().default(true),
+    "whether operators of a channel may say there what others say elsewhere, with RELAYMSG",
+  ),
   defaultChannelModes: networkKey(newChannelModes().default("nt"), "the modes of a new channel"),
   limits: networkKey(limits.prefault({}), "what nicks, topics, lists and commands may measure"),
   connections: nodeKey(connections.prefault({}), "what clients may cost this node"),
@@ -110,6 +131,8 @@ function checkTogether(config: z.output<typeof keys>, ctx: z.core.$RefinementCtx
     refuse(["unlimited"], `is for loopback listeners only, and there is one on ${open.host}`);
   for (const [index, name] of sameNames(config.accounts.map((account) => account.name)))
     refuse(["accounts", index, "name"], `is the same name as ${JSON.stringify(name)}`);
+  const certified = config.listeners.some(({ tls }) => tls && "cert" in tls);
+  if (config.sts && !certified) refuse(["sts"], "needs a listener with tls: { cert: FILE, key: FILE }");
   const taken = new Set<string>();
   for (const [index, { host, port }] of config.listeners.entries()) {
     const place = `${host} port ${port}`;

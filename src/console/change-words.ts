@@ -6,7 +6,8 @@ import { safeText } from "./safe-text.ts";
 
 /** A change as a person reads it: `[#lobby] <bob> hi`, `* alice joined #lobby`. */
 export function changeWords(change: Change, paint: Paint): string | undefined {
-  if (change.type === "message-sent") return messageWords(change, paint);
+  if (change.type === "message-sent")
+    return change.verb === "TAGMSG" ? undefined : messageWords(change, paint);
   const event = eventWords(change);
   return event === undefined ? undefined : paint.event(`* ${safeText(event)}`);
 }
@@ -48,6 +49,8 @@ function eventWords(change: Exclude<Change, MessageSent>): string | undefined {
       return `${change.by.nick} puts you off the network${because(change.reason)}`;
     case "nick-changed":
       return `${change.by.nick} is now called ${change.identity.nick}`;
+    case "channel-renamed":
+      return `${change.by.nick} renamed ${change.name} to ${change.next.name}${because(change.reason)}`;
     case "topic-set":
       if (change.topic.text === "") return `${change.by.nick} removed the topic of ${change.name}`;
       return `${change.by.nick} set the topic of ${change.name}: ${change.topic.text}`;

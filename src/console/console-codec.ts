@@ -1,6 +1,6 @@
 import { expandSlash } from "../commands/slash.ts";
 import type { Message } from "../protocol/message.ts";
-import type { Codec, Profile, Speaker } from "../sessions/codec.ts";
+import type { Codec, Speaker } from "../sessions/codec.ts";
 import { changeWords } from "./change-words.ts";
 import { readTyped } from "./console-input.ts";
 import { comeInAsGuest, greet } from "./greeting.ts";
@@ -10,12 +10,12 @@ import { replyForPeople } from "./reply-words.ts";
 import { safeText } from "./safe-text.ts";
 
 /** For a person at a terminal: typed lines in, words out, without colours until they are asked for. */
-export const consoleProfile: Profile = { codec: consoleCodec(noPaint) };
-const colouredProfile: Profile = { codec: consoleCodec(colours) };
+export const consoleCodec: Codec = codecWith(noPaint, "console");
+const colouredCodec: Codec = codecWith(colours, "coloured console");
 
-function consoleCodec(paint: Paint): Codec {
+function codecWith(paint: Paint, name: string): Codec {
   return {
-    name: "console",
+    name,
     change: (change) => changeWords(change, paint),
     reply: (reply, _server, nick) => replyForPeople(reply, nick, paint),
     say: (server, verb, params) => sayWords(server, verb, params, paint),
@@ -45,7 +45,7 @@ const comesFirst: ReadonlySet<string> = new Set(["NICK", "PASS", "/QUIT"]);
 
 function choosePaint(line: string, speaker: Speaker): undefined {
   const on = !/\boff\s*$/i.test(line);
-  speaker.profile = on ? colouredProfile : consoleProfile;
+  speaker.writeIn(on ? colouredCodec : consoleCodec);
   speaker.show(on ? colours.event("* Colours are on: /colour off ends them") : "* Colours are off");
 }
 

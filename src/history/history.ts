@@ -66,6 +66,11 @@ export class History implements HistoryReader {
         return this.#dropIfGone(change.channel);
       case "quit":
         return this.#left(change);
+      case "node-lost":
+        for (const quit of change.quits) this.#left(quit);
+        return;
+      case "channel-renamed":
+        return this.#rename(change.channel, change.next.channel);
       default:
         return;
     }
@@ -75,7 +80,7 @@ export class History implements HistoryReader {
     const talk = this.#talks.get(channel.key);
     if (!talk) return [];
     const hiddenTo = Math.max(talk.hidden.get(reader.id) ?? 0, talk.hidden.get(reader.foldedNick) ?? 0);
-    return newest(talk.ring, count, (said) => said.number > hiddenTo && mayReadSaid(channel, reader, said));
+    return newest(talk.ring, count, (said) => said.number > hiddenTo && mayRead(channel, reader, said));
   }
 
   between(reader: User, other: User, count: number): readonly Said[] {
@@ -85,13 +90,12 @@ export class History implements HistoryReader {
 
   #message(change: MessageSent): void {
     const room = this.#world.settings.history.lines;
-    const { target, text, from, by, at, verb } = change;
-    if (room === 0 || target.to === "everyone" || (isCtcp(text) && !isAction(text))) return;
+    const { target, text, from, verb } = change;
+    if (room === 0 || verb === "TAGMSG" || (isCtcp(text) && !isAction(text))) return;
+    if (target.to === "everyone" || target.to === "nobody") return;
     this.#number += 1;
-    const status = target.to === "channel" ? target.status : undefined;
-    const said = { verb, from, nick: by.nick, text, status, at, number: this.#number };
     const talk = target.to === "channel" ? this.#talk(target.channel) : this.#conversation(from, target.user);
-    this.#kept += talk.ring.push(said, room);
+    this.#kept += talk.ring.push({ message: change, number: this.#number }, room);
     if (this.#kept > this.#most) this.#forgetOldest();
   }
 
@@ -138,6 +142,15 @@ export class History implements HistoryReader {
     this.#partners.delete(user);
   }
 
+  /** What was said goes along with the channel. */
+  #rename(from: ChannelKey, to: ChannelKey): void {
+    const talk = this.#talks.get(from);
+    if (!talk || from === to) return;
+    this.#drop(to);
+    this.#talks.delete(from);
+    this.#talks.set(to, talk);
+  }
+
   #dropIfGone(channel: ChannelKey): void {
     if (!this.#world.channels.has(channel)) this.#drop(channel);
   }
@@ -174,6 +187,10 @@ export class History implements HistoryReader {
     partners?.delete(other);
     if (partners?.size === 0) this.#partners.delete(user);
   }
+}
+
+function mayRead(channel: Channel, reader: User, { message: { from, target } }: Said): boolean {
+  return mayReadSaid(channel, reader, { from, status: target.to === "channel" ? target.status : undefined });
 }
 
 function conversationKey(one: UserId, other: UserId): string {

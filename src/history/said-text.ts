@@ -3,11 +3,19 @@ import type { Said } from "./said.ts";
 
 const dayMs = 86_400_000;
 
-/** A message as a plain line with its time in UTC: `[12:34:56] <bob> hi`. */
-export function saidText({ at, nick, text, verb }: Said, now: number): string {
+/** A message as plain lines with its time in UTC: `[12:34:56] <bob> hi`. */
+export function saidLines({ message }: Said, now: number): readonly string[] {
+  const { at, text } = message;
   const time = timeText(at, now);
-  if (isAction(text)) return `[${time}] * ${nick} ${actionOf(text)}`;
-  return verb === "NOTICE" ? `[${time}] -${nick}- ${text}` : `[${time}] <${nick}> ${text}`;
+  return text
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => `[${time}] ${spoken(message, line)}`);
+}
+
+function spoken({ verb, by }: Said["message"], line: string): string {
+  if (isAction(line)) return `* ${by.nick} ${actionOf(line)}`;
+  return verb === "NOTICE" ? `-${by.nick}- ${line}` : `<${by.nick}> ${line}`;
 }
 
 function actionOf(text: string): string {

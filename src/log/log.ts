@@ -1,4 +1,5 @@
 import type { Message } from "../protocol/message.ts";
+import type { MessageLine } from "../world/changes.ts";
 import type { SessionId } from "../world/ids.ts";
 import type { NetworkSettings } from "../world/settings.ts";
 import type { SessionRecord } from "../world/user.ts";
@@ -18,6 +19,10 @@ export interface Origin {
 export interface LineRequest {
   readonly type: "line";
   readonly message: Pick<Message, "command" | "params">;
+  /** Client-only tags, as they stand in a line. */
+  readonly tags?: string;
+  /** The lines of a message that came as a batch. */
+  readonly lines?: readonly MessageLine[];
   /** What the command's `prepare` found out. */
   readonly prepared?: unknown;
 }
@@ -28,7 +33,15 @@ export interface RegisterRequest {
   readonly nick: string;
   readonly username: string;
   readonly realname: string;
+  readonly account?: string;
+  readonly away?: string;
   readonly session: SessionRecord;
+}
+
+/** Somebody who is on the network has proved to own an account, or lets go of theirs. */
+export interface LoginRequest {
+  readonly type: "login";
+  readonly account?: string;
 }
 
 /** A session is gone, and why. */
@@ -52,7 +65,13 @@ export interface NodeLostRequest {
 }
 
 /** What somebody wants to happen to the world. */
-export type Request = LineRequest | RegisterRequest | LeftRequest | ConfigureRequest | NodeLostRequest;
+export type Request =
+  | LineRequest
+  | RegisterRequest
+  | LoginRequest
+  | LeftRequest
+  | ConfigureRequest
+  | NodeLostRequest;
 
 /** A request at its place in the one order. Plain JSON. */
 export interface Entry {

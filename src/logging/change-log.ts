@@ -19,7 +19,7 @@ function eventOf(change: Change, channels: boolean): LogEvent | undefined {
   switch (change.type) {
     case "message-sent": {
       const { verb, by, target, text } = change;
-      if (!channels || target.to !== "channel") return undefined;
+      if (!channels || target.to !== "channel" || verb === "TAGMSG") return undefined;
       return event("said", { verb, nick: by.nick, channel: target.name, text });
     }
     case "joined":
@@ -38,6 +38,14 @@ function eventOf(change: Change, channels: boolean): LogEvent | undefined {
       return event("nick changed", { from: change.by.nick, to: change.identity.nick });
     case "host-changed":
       return event("host changed", { from: change.by.prefix, to: change.identity.prefix });
+    case "account-changed":
+      return event("account changed", { nick: change.by.nick, account: change.by.account ?? null });
+    case "channel-renamed": {
+      const { by, name, next } = change;
+      return event("channel renamed", { by: by.nick, channel: name, to: next.name });
+    }
+    case "node-lost":
+      return event("node lost", { node: change.node, users: change.quits.length });
     case "topic-set": {
       const topic = channels ? { topic: change.topic.text } : {};
       return event("topic set", { by: change.by.nick, channel: change.name, ...topic });

@@ -21,6 +21,11 @@ export class Listeners {
     return this.#open.map(({ address }) => address);
   }
 
+  /** The port of the first listener for IRC whose certificate others may trust: one from a file. */
+  get certifiedPort(): number | undefined {
+    return this.#open.find(({ config: { tls, console } }) => !console && tls && "cert" in tls)?.address.port;
+  }
+
   /** Opens all that are configured; rejects with the first that cannot be. */
   async open(config: Config): Promise<void> {
     for (const listener of config.listeners) await this.#listen(listener, config);

@@ -1,8 +1,7 @@
 import type { Config } from "../config/schema.ts";
 import { hostNameOf, type NameResolver, systemResolver } from "../net/host-name.ts";
 import { identOf } from "../net/ident.ts";
-import type { Connection } from "../net/transport.ts";
-import { type LookUp, type Lookup, nothingAsked } from "../sessions/registering.ts";
+import { type LookUp, type Lookup, nothingAsked, type Peer } from "../sessions/registering.ts";
 
 /** Whom to ask instead of the system's own. */
 export interface LookUpRim {
@@ -21,9 +20,9 @@ export class LookUps {
     this.#rim = rim;
   }
 
-  readonly ask: LookUp = (connection) => {
+  readonly ask: LookUp = (peer) => {
     const config = this.#config();
-    return config.hostLookup || config.identLookup ? this.#ask(connection, config) : nothingAsked;
+    return config.hostLookup || config.identLookup ? this.#ask(peer, config) : nothingAsked;
   };
 
   /** Gives up every open question: nothing is known then. */
@@ -31,15 +30,16 @@ export class LookUps {
     for (const question of this.#open) question.abort();
   }
 
-  async #ask(connection: Connection, config: Config): Promise<Lookup> {
-    const { hostLookup, identLookup, lookupSeconds } = config;
+  async #ask(peer: Peer, config: Config): Promise<Lookup> {
+    const { hostLookup, lookupSeconds } = config;
+    const identLookup = config.identLookup && peer.isDirect;
     const question = new AbortController();
     const overdue = setTimeout(() => question.abort(), lookupSeconds * 1000);
     this.#open.add(question);
     try {
       const [host, user] = await Promise.all([
-        hostLookup ? this.#hostOf(connection, lookupSeconds * 1000, question.signal) : undefined,
-        identLookup ? this.#userOf(connection, question.signal) : undefined,
+        hostLookup ? this.#hostOf(peer, lookupSeconds * 1000, question.signal) : undefined,
+        identLookup ? this.#userOf(peer, question.signal) : undefined,
       ]);
       return { host, user: identLookup ? (user ?? null) : undefined };
     } finally {
@@ -48,7 +48,7 @@ export class LookUps {
     }
   }
 
-  #hostOf({ address }: Connection, timeoutMs: number, givenUp: AbortSignal): Promise<string | undefined> {
+  #hostOf({ address }: Peer, timeoutMs: number, givenUp: AbortSignal): Promise<string | undefined> {
     const { resolver = systemResolver(timeoutMs) } = this.#rim;
     const noMore = new Promise<undefined>((resolve) => {
       givenUp.addEventListener("abort", () => {
@@ -59,8 +59,8 @@ export class LookUps {
     return Promise.race([hostNameOf(address, resolver, givenUp), noMore]);
   }
 
-  #userOf(connection: Connection, givenUp: AbortSignal): Promise<string | undefined> {
-    const { address, localAddress, remotePort, localPort } = connection;
+  #userOf(peer: Peer, givenUp: AbortSignal): Promise<string | undefined> {
+    const { address, localAddress, remotePort, localPort } = peer;
     const { identPort } = this.#rim;
     return identOf({ address, localAddress, remotePort, localPort, givenUp, identPort });
   }

@@ -4,5 +4,18 @@ import type { NetworkSettings } from "../world/settings.ts";
 /** The part of the configuration that the whole network shares. */
 export function settingsOf(config: Config): NetworkSettings {
   const { network, casemapping, utf8Nicks, utf8Only, limits, defaultChannelModes, history } = config;
-  return { network, casemapping, utf8Nicks, utf8Only, limits, defaultChannelModes, history };
+  const { clientTagDeny, icon, relaymsg } = config;
+  return {
+    network,
+    casemapping,
+    utf8Nicks,
+    utf8Only,
+    limits,
+    clientTagDeny,
+    ...(icon !== undefined && { icon }),
+    // No nick has it.
+    relaySeparators: relaymsg ? "/" : "",
+    defaultChannelModes,
+    history,
+  };
 }

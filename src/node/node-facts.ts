@@ -1,3 +1,4 @@
+import { earlyIsupportTokens, isupportTokens } from "../caps/isupport-tokens.ts";
 import { helpEntries } from "../commands/help-entries.ts";
 import type { NodeFacts } from "../commands/node-facts.ts";
 import { commandTable } from "../commands/table.ts";
@@ -5,7 +6,6 @@ import { introductionReplies, motdReplies } from "../commands/welcome.ts";
 import type { History } from "../history/history.ts";
 import { isupportReplies } from "../protocol/isupport.ts";
 import type { SessionHost } from "../sessions/host.ts";
-import { isupportTokens } from "../world/isupport-tokens.ts";
 import type { NetworkSettings } from "../world/settings.ts";
 import type { LiveConfig } from "./live-config.ts";
 import { nodeStatistics } from "./node-statistics.ts";
@@ -23,6 +23,7 @@ export function nodeFacts(
   const version = `ircd-ts-${packageVersion()}`;
   const startedText = new Date(startedAt).toUTCString();
   const isupport = remade((settings: NetworkSettings) => isupportReplies(isupportTokens(settings)));
+  const early = remade((settings: NetworkSettings) => isupportReplies(earlyIsupportTokens(settings)));
   const motd = remade((lines: readonly string[] | undefined) => motdReplies(name, lines ?? ["Welcome."]));
   return {
     name,
@@ -49,6 +50,9 @@ export function nodeFacts(
     },
     get isupport() {
       return isupport(world.settings);
+    },
+    get earlyIsupport() {
+      return early(world.settings);
     },
     help: helpEntries(commandTable),
     statistics: nodeStatistics(live, host),

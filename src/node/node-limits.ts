@@ -23,9 +23,11 @@ export function sessionLimits({ connections, unlimited }: Config): SessionLimits
 }
 
 /** Who may connect to the node; nothing where everybody may. */
-export function admissionLimits({ connections, unlimited }: Config): AdmissionLimits | undefined {
+export function admissionLimits({ connections, unlimited, webirc }: Config): AdmissionLimits | undefined {
   if (unlimited) return undefined;
-  const { clients, perAddress, perBlock, perWideBlock, connectThrottle, exempt } = connections;
+  const { clients, perAddress, perBlock, perWideBlock, connectThrottle } = connections;
+  // Whom a gateway brings counts for where they come from.
+  const exempt = [...connections.exempt, ...webirc.flatMap(({ addresses }) => addresses)];
   return { clients, perAddress, perBlock, perWideBlock, exempt, connectThrottle: inMs(connectThrottle) };
 }
 

@@ -3,7 +3,13 @@ import { Buffer, isUtf8 } from "node:buffer";
 const EMPTY = Buffer.alloc(0);
 
 /** A line without its line end, or why it was refused. */
-export type FramedLine = string | { readonly problem: "too-long" | "bare-cr" | "invalid-utf8" | "nul" };
+export type FramedLine =
+  | string
+  | {
+      readonly problem: "too-long" | "bare-cr" | "invalid-utf8" | "nul";
+      /** The line byte by byte, where it is only its encoding that is wrong. */
+      readonly text?: string;
+    };
 
 /** Cuts a stream of bytes into lines; how the bytes were divided into chunks makes no difference. */
 export class LineFramer {
@@ -82,7 +88,7 @@ export class LineFramer {
     if (line.includes(CR)) return { problem: "bare-cr" };
     if (line.includes(NUL)) return { problem: "nul" };
     if (isUtf8(line)) return line.toString("utf8");
-    return this.utf8Only ? { problem: "invalid-utf8" } : text;
+    return this.utf8Only ? { problem: "invalid-utf8", text } : text;
   }
 
   #unfinished(): FramedLine | undefined {

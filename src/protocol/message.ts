@@ -77,7 +77,8 @@ function parseTags(text: string): ReadonlyMap<string, string> {
   return tags;
 }
 
-function formatTags(tags: ReadonlyMap<string, string>): string {
+/** Tags as they stand in a line, without the `@` and the space. */
+export function formatTags(tags: ReadonlyMap<string, string>): string {
   const parts: string[] = [];
   for (const [key, value] of tags) parts.push(value === "" ? key : `${key}=${escapeTagValue(value)}`);
   return parts.join(";");

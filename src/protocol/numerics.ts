@@ -84,6 +84,8 @@ export const numerics = {
   RPL_ENDOFINVEXLIST: "347 {channel} :End of Channel Invite Exception List",
   RPL_EXCEPTLIST: "348 {channel} {mask} {by} {at}",
   RPL_ENDOFEXCEPTLIST: "349 {channel} :End of channel exception list",
+  // InspIRCd's; 350 is free elsewhere.
+  RPL_WHOISGATEWAY: "350 {nick} {host} {address} :is connecting via the {gateway} WebIRC gateway",
   RPL_VERSION: "351 {version} {server} :{comments}",
   RPL_WHOREPLY: "352 {channel} {user} {host} {server} {nick} {flags} :{hops} {realname}",
   RPL_NAMREPLY: "353 {symbol} {channel} :{names}",
@@ -192,18 +194,20 @@ export const numerics = {
   RPL_TARGNOTIFY: "717 {nick} :has been informed that you messaged them.",
   RPL_UMODEGMSG: "718 {nick} {host} :is messaging you, and you have user mode +g",
   ERR_NOPRIVS: "723 {privilege} :Insufficient oper privileges.",
+  RPL_MONONLINE: "730 :{targets}",
+  RPL_MONOFFLINE: "731 :{targets}",
+  RPL_MONLIST: "732 :{targets}",
+  RPL_ENDOFMONLIST: "733 :End of MONITOR list",
+  ERR_MONLISTFULL: "734 {limit} {targets} :Monitor list is full.",
+  RPL_LOGGEDIN: "900 {mask} {account} :You are now logged in as {account}",
+  RPL_LOGGEDOUT: "901 {mask} :You are now logged out",
+  ERR_NICKLOCKED: "902 :Your account is locked",
+  RPL_SASLSUCCESS: "903 :SASL authentication successful",
+  ERR_SASLFAIL: "904 :SASL authentication failed{why}",
+  ERR_SASLTOOLONG: "905 :SASL message too long",
+  ERR_SASLABORTED: "906 :SASL authentication aborted",
+  RPL_SASLMECHS: "908 {mechanisms} :are available SASL mechanisms",
 } as const satisfies Record<string, string>;
 
 /** The name of a numeric we can send. */
 export type NumericName = keyof typeof numerics;
-
-/** What must be said for one numeric: a value for each placeholder of its template. */
-export type NumericFields<N extends NumericName> = {
-  readonly [P in Placeholders<(typeof numerics)[N]>]: string | number;
-};
-
-type Placeholders<T extends string> = T extends `${string}{${infer Name}}${infer Rest}`
-  ? FieldName<Name> | Placeholders<Rest>
-  : never;
-
-type FieldName<T extends string> = T extends `${infer Name}...` ? Name : T;

@@ -1,9 +1,13 @@
-import { type NumericFields, type NumericName, numerics } from "./numerics.ts";
+import { type NumericName, numerics } from "./numerics.ts";
+import { type StandardReplyName, standardReplies } from "./standard-replies.ts";
 import { byteLength, cutToBytes, stripLineControls } from "./text.ts";
 
-/** A numeric and its fields, not yet rendered for anybody. */
+/** What can be answered: a numeric, or a standard reply. */
+export type ReplyName = NumericName | StandardReplyName;
+
+/** A numeric or standard reply and its fields, not yet rendered for anybody. */
 export interface Reply {
-  readonly numeric: NumericName;
+  readonly numeric: ReplyName;
   readonly fields: Fields;
   /** What follows the nick, where it is the same for everybody and was filled in before. */
   readonly tail?: string;
@@ -11,13 +15,29 @@ export interface Reply {
 
 type Fields = Readonly<Record<string, string | number>>;
 
-/** Describes a numeric; the compiler asks for every field of its template. */
-export function reply<N extends NumericName>(
+/** What must be said for one reply: a value for each placeholder of its template. */
+export type ReplyFields<N extends ReplyName> = {
+  readonly [P in Placeholders<(typeof replies)[N]>]: string | number;
+};
+
+type Placeholders<T extends string> = T extends `${string}{${infer Name}}${infer Rest}`
+  ? FieldName<Name> | Placeholders<Rest>
+  : never;
+
+type FieldName<T extends string> = T extends `${infer Name}...` ? Name : T;
+
+/** Describes a reply; the compiler asks for every field of its template. */
+export function reply<N extends ReplyName>(
   numeric: N,
-  ...fields: keyof NumericFields<N> extends never ? [] : [NumericFields<N>]
+  ...fields: keyof ReplyFields<N> extends never ? [] : [ReplyFields<N>]
 ): Reply;
-export function reply(numeric: NumericName, fields: Fields = NO_FIELDS): Reply {
+export function reply(numeric: ReplyName, fields: Fields = NO_FIELDS): Reply {
   return { numeric, fields };
+}
+
+/** True if the reply says that something was not done. */
+export function isRefused({ numeric }: Reply): boolean {
+  return numeric.startsWith("ERR_") || numeric.startsWith("FAIL_");
 }
 
 /** The same reply, filled in once for all who get it: 005, the message of the day. */
@@ -29,10 +49,12 @@ export function fixedReply(reply: Reply): Reply {
 /** The line of a reply without its CRLF, at most 510 bytes and free of CR, LF and NUL. */
 export function renderReply(reply: Reply, server: string, nick: string): string {
   const template = templateOf(reply.numeric);
-  const line = `:${server} ${template.code} ${nick}${reply.tail ?? fill(template, reply.fields)}`;
+  // A standard reply names no client.
+  const head = template.isNumeric ? `:${server} ${template.code} ${nick}` : `:${server} ${template.code}`;
+  const line = head + (reply.tail ?? fill(template, reply.fields));
   if ((reply.tail !== undefined || !UNSAFE.test(line)) && fits(line)) return line;
-  const head = stripLineControls(`:${server} ${template.code} ${nick}`);
-  return cutToBytes(head + fill(template, tamed(template, reply.fields)), MAX_LINE);
+  const rest = fill(template, tamed(template, reply.fields));
+  return cutToBytes(stripLineControls(head) + rest, MAX_LINE);
 }
 
 /** A reply in words for people: its text, after the fields it is about ("#x: No such channel"). */
@@ -71,7 +93,9 @@ interface Pattern {
 }
 
 interface Template extends Pattern {
+  /** The three digits, or FAIL, WARN or NOTE. */
   readonly code: string;
+  readonly isNumeric: boolean;
   /** Names of the fields that are parameters of their own. */
   readonly middles: readonly string[];
   readonly trailing: Pattern | undefined;
@@ -112,14 +136,15 @@ function tamed(template: Template, fields: Fields): Fields {
 }
 
 function compile(source: string): Template {
-  const code = source.slice(0, 3);
-  const body = source.slice(3);
+  const [code = ""] = source.split(" ", 1);
+  const body = source.slice(code.length);
   const colon = body.indexOf(" :");
   const middle = colon === -1 ? body : body.slice(0, colon);
   const text = colon === -1 ? undefined : body.slice(colon + 2);
   const middles = [...middle.matchAll(FIELD)].map(([, name = ""]) => name);
   return {
     code,
+    isNumeric: /^\d/.test(code),
     ...pattern(body, middles),
     middles,
     trailing: text === undefined ? undefined : pattern(text, []),
@@ -140,10 +165,12 @@ function pattern(source: string, middles: readonly string[]): Pattern {
 
 const FIELD = /\{(\w+)(\.\.\.)?\}/g;
 
+const replies = { ...numerics, ...standardReplies } as const;
+
 const templates: ReadonlyMap<string, Template> = new Map(
-  Object.entries(numerics).map(([name, source]) => [name, compile(source)]),
+  Object.entries(replies).map(([name, source]) => [name, compile(source)]),
 );
 
-function templateOf(numeric: NumericName): Template {
-  return templates.get(numeric) ?? compile(numerics[numeric]);
+function templateOf(name: ReplyName): Template {
+  return templates.get(name) ?? compile(replies[name]);
 }

@@ -69,6 +69,15 @@ export class Admission {
     return undefined;
   }
 
+  /** A client that was taken in turns out to come from elsewhere; a text says why it may not. It is counted in any case. */
+  moved(from: string, to: string, now: number): string | undefined {
+    this.left(from);
+    const refusal = this.#limits && this.#refusal(this.#limits, to, now);
+    this.#clients += 1;
+    this.#count(to, 1);
+    return refusal;
+  }
+
   /** A client that was taken in is gone. */
   left(address: string): void {
     this.#clients -= 1;

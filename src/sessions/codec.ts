@@ -5,12 +5,21 @@ import type { Message } from "../protocol/message.ts";
 import type { Reply } from "../protocol/reply.ts";
 import type { Change } from "../world/changes.ts";
 import type { SessionId } from "../world/ids.ts";
+import type { View } from "./profiles.ts";
+
+/** When and in what company a change is written. */
+export interface Occasion {
+  /** When it happened, in ms since 1970. */
+  readonly at: number;
+  /** What a batch of its own, or one that it is part of, is called. */
+  readonly batch: string;
+}
 
 /** A way to write for a client: IRC, or words. */
 export interface Codec {
   readonly name: string;
-  /** The line of a change for those who see it, without line end; `undefined` if it shows nothing. */
-  change(change: Change): string | undefined;
+  /** The line of a change for those who see it, without line end, or the lines of a batch; `undefined`: nothing. */
+  change(change: Change, view: View, occasion: Occasion): string | readonly string[] | undefined;
   /** A numeric for one client; may be several lines in words. `undefined` shows nothing. */
   reply(reply: Reply, server: string, nick: string): string | undefined;
   /** A line of the server that is no numeric. */
@@ -19,7 +28,7 @@ export interface Codec {
   read(line: string, speaker: Speaker): Message | undefined;
   /** Receives who has connected, before or with the first line. */
   greet?(speaker: Speaker, hasSpoken: boolean): void;
-  /** False for people: their silence proves nothing. */
+  /** False for people: their silence proves nothing, and they keep no lists that would have to be mended. */
   readonly answersPings: boolean;
 }
 
@@ -30,14 +39,10 @@ export interface Speaker extends SlashScope {
   readonly registration: Registration | undefined;
   /** True if the server lets everybody in; otherwise it wants a password. */
   readonly open: boolean;
-  profile: Profile;
+  /** Writes to the client in another way from now on. */
+  writeIn(codec: Codec): void;
   /** Shows a line as it is. */
   show(line: string): void;
   /** Comes in, if all is said that must be. */
   enter(): void;
-}
-
-/** How a delivery is rendered: one object for all sessions that see the same bytes. */
-export interface Profile {
-  readonly codec: Codec;
 }

@@ -1,104 +1,135 @@
-import { isupportReplies } from "../protocol/isupport.ts";
-import { matchGlob } from "../protocol/masks.ts";
 import type { ChannelKey } from "../protocol/names.ts";
-import { hasStatus, maySeeMember } from "../world/access.ts";
-import type { Announced, Change, MessageSent, ShownTo } from "../world/changes.ts";
-import type { Channel } from "../world/channel.ts";
-import type { SessionId, UserId } from "../world/ids.ts";
-import { changedTokens, isupportTokens } from "../world/isupport-tokens.ts";
-import { isAtLeast, isStatus } from "../world/statuses.ts";
+import { hasStatus } from "../world/access.ts";
+import { maySeeInvitation } from "../world/access-channels.ts";
+import type {
+  Announced,
+  Change,
+  Invited,
+  Joined,
+  NodeLost,
+  Quit,
+  Revealed,
+  ShownTo,
+} from "../world/changes.ts";
+import type { UserId } from "../world/ids.ts";
 import type { User } from "../world/user.ts";
 import type { World } from "../world/world.ts";
-import type { Profile } from "./codec.ts";
-import { type Chunk, chunkOf } from "./outbox.ts";
+import { Audience } from "./audience.ts";
+import type { Courier } from "./courier.ts";
+import { deliverMessage } from "./deliver-message.ts";
+import { rejoinAs, showRenamed } from "./fallbacks.ts";
+import type { Monitors } from "./monitors.ts";
 import type { Session } from "./session.ts";
 
-/** Brings each change to the sessions of this node that see it, rendered once per profile. */
+/** What delivery needs of its node. */
+export interface DeliveryNode {
+  readonly world: World;
+  readonly sessions: ConstructorParameters<typeof Audience>[1];
+  readonly courier: Courier;
+  readonly monitors: Monitors;
+  /** The network's settings are others now. */
+  reconfigured(): void;
+}
+
+/** Brings each change to the sessions of this node that see it. */
 export class Delivery {
   readonly #world: World;
-  /** Which of this node's sessions are in a channel: delivery's own index, in no order. */
-  readonly #inChannel = new Map<ChannelKey, Session[]>();
-  readonly #ofUser = new Map<UserId, Session[]>();
-  readonly #sessions: ReadonlyMap<SessionId, Session>;
-  /** Sessions of users with +o, +s or +w. */
-  readonly #hearing = new Set<Session>();
-  /** Who has got the present change already carries its number. */
-  #mark = 0;
-  #advertised: readonly string[];
-  #change: Change | undefined;
-  #profile: Profile | undefined;
-  #chunk: Chunk | undefined;
+  readonly #audience: Audience;
+  readonly #courier: Courier;
+  readonly #monitors: Monitors;
+  readonly #node: DeliveryNode;
+  readonly #once = (session: Session) => this.#courier.once(session);
 
-  constructor(world: World, sessions: ReadonlyMap<SessionId, Session>) {
-    this.#world = world;
-    this.#sessions = sessions;
-    this.#advertised = isupportTokens(world.settings);
+  constructor(node: DeliveryNode) {
+    this.#world = node.world;
+    this.#audience = new Audience(node.world, node.sessions);
+    this.#courier = node.courier;
+    this.#monitors = node.monitors;
+    this.#node = node;
   }
 
   /** Delivers a change that has just been applied. `from` is the session it began in. */
   deliver(change: Change, from: Session | undefined): void {
-    this.#mark += 1;
-    this.#change = change;
-    this.#profile = undefined;
+    this.#courier.begin(change, "at" in change ? change.at : this.#world.at);
     switch (change.type) {
       case "message-sent":
-        return this.#message(change, from);
+        return deliverMessage(change, from, this.#world, this.#audience, this.#courier);
       case "registered": {
-        const session = this.#sessions.get(change.session.id);
+        const session = this.#audience.byId(change.session.id);
         const user = this.#world.users.get(change.user);
-        if (!session || !user) return;
-        this.#ofUser.set(change.user, [session]);
-        return session.registered(user);
+        if (session && user) this.#audience.came(change.user, session);
+        if (session && user) session.registered(user);
+        return this.#monitors.online(change.by);
       }
       case "quit":
         return this.#quit(change);
+      case "node-lost":
+        return this.#nodeLost(change);
       case "nick-changed":
-        return this.#toPeers(change.user);
-      case "joined": {
-        for (const session of this.#sessionsOf(change.user)) {
-          session.currentRoom = change.name;
-          this.#enter(session, change.channel);
-        }
-        return this.#toChannelShown(change.channel, change.user, change.shownTo);
-      }
+        this.#toUser(change.user);
+        this.#toPeers(change.user);
+        return this.#monitors.renamed(change.by, change.identity);
+      case "account-changed":
+      case "realname-changed":
+        this.#toUser(change.user);
+        this.#toPeers(change.user);
+        return this.#toMonitors(change.by.nick);
+      case "host-changed":
+        return this.#hostChanged(change);
+      case "away-changed":
+        // away-notify.md: nobody is told of their own state.
+        this.#skipUser(change.user);
+        this.#toPeers(change.user);
+        return this.#toMonitors(change.by.nick);
+      case "joined":
+        return this.#joined(change);
       case "revealed":
         return this.#reveal(change);
       case "parted":
       case "kicked": {
         this.#toChannelShown(change.channel, change.user, change.shownTo);
-        for (const session of this.#sessionsOf(change.user)) {
+        for (const session of this.#audience.ofUser(change.user)) {
           if (session.currentRoom === change.name) session.currentRoom = lastRoomOf(session.user);
-          this.#exit(session, change.channel);
+          this.#audience.exit(session, change.channel);
         }
         return;
       }
       case "topic-set":
-        return this.#toChannel(change.channel, undefined);
+        return this.#toChannel(change.channel);
+      case "channel-renamed":
+        this.#audience.moved(change.channel, change.next.channel);
+        for (const session of this.#audience.inChannel(change.next.channel)) {
+          if (session.currentRoom === change.name) session.currentRoom = change.next.name;
+          showRenamed(change, session, this.#world, this.#courier);
+        }
+        return;
       case "channel-modes-changed":
-        if (change.shownTo === "all") return this.#toChannel(change.channel, undefined);
+        if (change.shownTo === "all") return this.#toChannel(change.channel);
         return this.#modesOfHidden(change);
       case "user-modes-changed":
-        for (const session of this.#sessionsOf(change.user)) {
+        for (const session of this.#audience.ofUser(change.user)) {
           session.deaf = session.user?.modes.includes("D") ?? false;
-          this.#index(session);
-          this.#to(session);
+          this.#audience.modesChanged(session);
+          this.#courier.to(session);
         }
         return;
       case "killed":
-      case "invited":
       case "silence-changed":
         return this.#toUser(change.user);
+      case "invited":
+        return this.#invited(change);
       case "knocked":
         return this.#knock(change);
       case "announced":
-        return this.#announce(change);
+        for (const session of this.#audience.hearing) {
+          if (session.user && hears(session.user, change)) this.#courier.to(session);
+        }
+        return;
       case "told":
-        return this.#tell(change);
+        for (const session of this.#audience.ofUser(change.to.user)) session.replyAs(change.by, change.reply);
+        return;
       case "configured":
-        return this.#advertise();
-      case "node-lost":
-      case "host-changed":
-      case "away-changed":
+        return this.#node.reconfigured();
       case "opered":
       case "accept-changed":
       case "stop-requested":
@@ -108,182 +139,134 @@ export class Delivery {
     }
   }
 
-  #message(change: MessageSent, from: Session | undefined): void {
-    const { target } = change;
-    if (target.to === "user") return this.#toUser(target.user);
-    if (target.to === "everyone") return this.#toServers(target.mask, from);
-    if (from) from.currentRoom = this.#world.channels.get(target.channel)?.name ?? from.currentRoom;
-    const members = this.#inChannel.get(target.channel);
-    if (!members) return;
-    if (target.status !== undefined) return this.#toStatus(members, target.channel, target.status, from);
-    for (const session of members) if (session !== from && !session.deaf) this.#to(session);
-  }
-
-  /** To everyone on the servers whose names the mask matches. */
-  #toServers(mask: string, from: Session | undefined): void {
-    const folded = this.#world.names.fold(mask);
-    for (const session of this.#sessions.values()) {
-      if (session === from || !session.user) continue;
-      // All sessions here are on one server.
-      if (!matchGlob(folded, this.#world.names.fold(session.node.name))) return;
-      this.#to(session);
-    }
-  }
-
-  #toStatus(
-    members: readonly Session[],
-    channel: ChannelKey,
-    status: string,
-    from: Session | undefined,
-  ): void {
-    const inWorld = this.#world.channels.get(channel);
-    if (!inWorld || !isStatus(status)) return;
-    for (const session of members) {
-      const member = session.user && inWorld.member(session.user);
-      if (session !== from && !session.deaf && member && isAtLeast(member.status, status)) this.#to(session);
-    }
-  }
-
-  #quit(change: Extract<Change, { type: "quit" }>): void {
+  #quit(change: Quit): void {
+    // Who quits reads ERROR instead.
     for (const id of change.sessions) {
-      const session = this.#sessions.get(id);
-      if (session) session.mark = this.#mark;
+      const session = this.#audience.byId(id);
+      if (session) this.#courier.skip(session);
     }
     for (const { key, shownTo } of change.channels) this.#toChannelShown(key, change.user, shownTo);
-    for (const session of this.#sessionsOf(change.user)) {
-      for (const { key } of change.channels) this.#exit(session, key);
-      this.#hearing.delete(session);
+    const sessions = this.#audience.ofUser(change.user);
+    this.#audience.left(change);
+    for (const session of sessions) {
+      this.#monitors.forget(session);
       session.lifetime.leave(change.farewell, change.reason);
     }
-    this.#ofUser.delete(change.user);
+    this.#monitors.offline(change.by);
   }
 
-  /** To everyone who shares a channel with the user and sees them there, once each, and to the user. */
-  #toPeers(user: UserId): void {
-    this.#toUser(user);
-    const inWorld = this.#world.users.get(user);
-    if (!inWorld) return;
-    for (const { channel } of inWorld.channels.values()) {
-      const partly = channel.has("u") || channel.member(inWorld)?.hidden === true;
-      for (const session of this.#inChannel.get(channel.key) ?? []) {
-        if (partly && !maySeeMember(channel, session.user, inWorld)) continue;
-        this.#once(session);
-      }
+  /** netsplit.batch.md: all QUITs are in one batch, its parameters the two sides, which are nobody's business. */
+  #nodeLost(change: NodeLost): void {
+    const batch = this.#courier.nextBatch();
+    const told = new Set<Session>();
+    for (const quit of change.quits) for (const session of this.#seeingQuit(quit)) told.add(session);
+    const batched = [...told].filter((session) => session.capabilities.has("batch"));
+    const sides = ["*.net", "*.split"];
+    for (const session of batched) session.say("BATCH", `+${batch}`, "netsplit", ...sides);
+    for (const quit of change.quits) {
+      this.#courier.begin(quit, quit.at, "node-lost", batch);
+      this.#quit(quit);
+    }
+    for (const session of batched) session.say("BATCH", `-${batch}`);
+  }
+
+  *#seeingQuit(quit: Quit): Generator<Session> {
+    for (const { key, shownTo } of quit.channels) yield* this.#audience.seeing(key, quit.user, shownTo);
+  }
+
+  #joined(change: Joined): void {
+    for (const session of this.#audience.ofUser(change.user)) {
+      session.currentRoom = change.name;
+      this.#audience.enter(session, change.channel);
+    }
+    this.#toChannelShown(change.channel, change.user, change.shownTo);
+    if (change.shownTo === "self") return;
+    this.#tellAway(change.user, this.#audience.seeing(change.channel, change.user, change.shownTo));
+  }
+
+  /** away-notify.md: who joins and is away is shown as away. */
+  #tellAway(user: UserId, to: Iterable<Session>): void {
+    const { away: text, identity: by } = this.#world.users.get(user) ?? {};
+    if (text === undefined || by === undefined) return;
+    this.#courier.begin({ type: "away-changed", user, by, text }, this.#world.at);
+    this.#skipUser(user);
+    for (const session of to) this.#courier.once(session);
+  }
+
+  /** A JOIN for those who did not know: never for the member, who was told at the time. */
+  #reveal(change: Revealed): void {
+    const learning = [...this.#learning(change)];
+    for (const session of learning) this.#courier.once(session);
+    this.#tellAway(change.user, learning);
+  }
+
+  *#learning({ channel: key, user, to }: Revealed): Generator<Session> {
+    const channel = this.#world.channels.get(key);
+    for (const session of this.#audience.inChannel(key)) {
+      if (!channel || !session.user || session.user.id === user) continue;
+      if (to === undefined || hasStatus(channel, session.user, "h") === (to === "operators")) yield session;
+    }
+  }
+
+  #hostChanged(change: Extract<Change, { type: "host-changed" }>): void {
+    this.#toUser(change.user);
+    this.#toPeers(change.user, (session) => rejoinAs(change, session, this.#world, this.#courier));
+    this.#toMonitors(change.by.nick);
+  }
+
+  /** To everyone who shares a channel with the user and sees them there, once each. */
+  #toPeers(id: UserId, hand = this.#once): void {
+    const user = this.#world.users.get(id);
+    if (user) this.#audience.forPeers(user, hand);
+  }
+
+  /** extended-monitor.md: to those who watch the nick and asked for it; the view knows what else they asked for. */
+  #toMonitors(nick: string): void {
+    for (const session of this.#monitors.of(nick)) {
+      if (session.capabilities.has("extended-monitor")) this.#courier.once(session);
+    }
+  }
+
+  #invited(change: Invited): void {
+    const channel = this.#world.channels.get(change.channel);
+    const inviter = this.#world.userByNick(change.by.nick);
+    this.#toUser(change.user);
+    for (const session of this.#audience.inChannel(change.channel)) {
+      if (!channel || !session.user || session.user === inviter) continue;
+      if (!session.capabilities.has("invite-notify")) continue;
+      if (maySeeInvitation(channel, session.user, inviter)) this.#courier.once(session);
     }
   }
 
   #toChannelShown(channel: ChannelKey, user: UserId, shownTo: ShownTo): void {
-    if (shownTo === "all") return this.#toChannel(channel, undefined);
-    const inWorld = this.#world.channels.get(channel);
-    this.#onceToUser(user);
-    if (shownTo === "operators" && inWorld) this.#toOperators(inWorld);
+    if (shownTo === "all") return this.#toChannel(channel);
+    for (const session of this.#audience.seeing(channel, user, shownTo)) this.#courier.once(session);
   }
 
-  /** A JOIN for those who did not know: never for the member, who was told at the time. */
-  #reveal(change: Extract<Change, { type: "revealed" }>): void {
-    const { to, user } = change;
-    if (to === undefined) return this.#toChannel(change.channel, user);
-    const channel = this.#world.channels.get(change.channel);
-    for (const session of this.#inChannel.get(change.channel) ?? []) {
-      if (!channel || !session.user || session.user.id === user) continue;
-      if (hasStatus(channel, session.user, "h") === (to === "operators")) this.#once(session);
-    }
+  #toChannel(channel: ChannelKey): void {
+    for (const session of this.#audience.inChannel(channel)) this.#courier.once(session);
   }
 
   #modesOfHidden(change: Extract<Change, { type: "channel-modes-changed" }>): void {
     const channel = this.#world.channels.get(change.channel);
-    if (channel && change.shownTo === "operators") this.#toOperators(channel);
-    for (const { user } of change.modes) if (user !== undefined) this.#onceToUser(user);
-  }
-
-  #onceToUser(user: UserId): void {
-    for (const session of this.#sessionsOf(user)) this.#once(session);
-  }
-
-  #toOperators(channel: Channel): void {
-    for (const session of this.#inChannel.get(channel.key) ?? []) {
-      if (session.user && hasStatus(channel, session.user, "h")) this.#once(session);
+    if (channel && change.shownTo === "operators") {
+      for (const session of this.#audience.operatorsOf(channel)) this.#courier.once(session);
     }
-  }
-
-  /** To the channel, but not to the sessions of `except`. */
-  #toChannel(channel: ChannelKey, except: UserId | undefined): void {
-    for (const session of this.#inChannel.get(channel) ?? []) {
-      if (except === undefined || session.user?.id !== except) this.#once(session);
-    }
-  }
-
-  #announce(change: Announced): void {
-    for (const session of this.#hearing) {
-      const { user } = session;
-      if (user && hears(user, change)) this.#to(session);
-    }
-  }
-
-  /** Keeps who announcements may be for: a server notice must not look at every session. */
-  #index(session: Session): void {
-    if (/[osw]/.test(session.user?.modes ?? "")) this.#hearing.add(session);
-    else this.#hearing.delete(session);
-  }
-
-  /** Modern IRC, RPL_ISUPPORT: what has changed since the client came is advertised again. */
-  #advertise(): void {
-    const before = this.#advertised;
-    this.#advertised = isupportTokens(this.#world.settings);
-    const lines = isupportReplies(changedTokens(before, this.#advertised));
-    for (const sessions of this.#ofUser.values()) {
-      for (const session of sessions) for (const line of lines) session.reply(line);
-    }
-  }
-
-  #tell(change: Extract<Change, { type: "told" }>): void {
-    for (const session of this.#sessionsOf(change.to.user)) session.reply(change.reply);
+    for (const { user } of change.modes) if (user !== undefined) this.#toUser(user);
   }
 
   #knock(change: Extract<Change, { type: "knocked" }>): void {
     const channel = this.#world.channels.get(change.channel);
-    for (const session of this.#inChannel.get(change.channel) ?? []) {
-      if (channel && session.user && hasStatus(channel, session.user, "h")) session.reply(change.reply);
-    }
+    if (!channel) return;
+    for (const session of this.#audience.operatorsOf(channel)) session.replyAs(change.by, change.reply);
   }
 
   #toUser(user: UserId): void {
-    for (const session of this.#sessionsOf(user)) this.#once(session);
+    for (const session of this.#audience.ofUser(user)) this.#courier.once(session);
   }
 
-  #sessionsOf(user: UserId): readonly Session[] {
-    return this.#ofUser.get(user) ?? [];
-  }
-
-  #once(session: Session): void {
-    if (session.mark === this.#mark) return;
-    session.mark = this.#mark;
-    this.#to(session);
-  }
-
-  // The hot path: most sessions have the profile of the one before.
-  #to(session: Session): void {
-    if (session.profile !== this.#profile) {
-      const line = this.#change && session.profile.codec.change(this.#change);
-      this.#profile = session.profile;
-      this.#chunk = line === undefined ? undefined : chunkOf(line);
-    }
-    if (this.#chunk) session.send(this.#chunk);
-  }
-
-  #enter(session: Session, channel: ChannelKey): void {
-    const members = this.#inChannel.get(channel);
-    if (members) members.push(session);
-    else this.#inChannel.set(channel, [session]);
-  }
-
-  #exit(session: Session, channel: ChannelKey): void {
-    const members = this.#inChannel.get(channel);
-    const place = members?.indexOf(session) ?? -1;
-    const last = place < 0 ? undefined : members?.pop();
-    if (!members || !last) return;
-    if (last !== session) members[place] = last;
-    if (members.length === 0) this.#inChannel.delete(channel);
+  #skipUser(user: UserId): void {
+    for (const session of this.#audience.ofUser(user)) this.#courier.skip(session);
   }
 }
 

@@ -3,8 +3,10 @@ import { brokenCommand, type Command } from "../commands/command.ts";
 import type { PrepareContext } from "../commands/context.ts";
 import { admit } from "../commands/gate.ts";
 import type { FramedLine } from "../protocol/framer.ts";
-import type { Message } from "../protocol/message.ts";
+import { type Message, parseMessage } from "../protocol/message.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
+import { isBatched, takeBatched } from "./client-batch.ts";
+import { clientTagsOf, labelOf } from "./line-tags.ts";
 import type { SessionNode } from "./node.ts";
 import type { Session } from "./session.ts";
 
@@ -13,26 +15,35 @@ export function handleLine(session: Session, node: SessionNode, line: FramedLine
   const message = typeof line === "string" ? session.profile.codec.read(line, session) : undefined;
   // Reading the words of a person may bring them in: the words are for when they are.
   if (session.pending.isWaiting) return session.input.putBack(line);
+  if (message && isBatched(session, message)) return takeBatched(session, message);
+  session.response.begin(message && labelOf(session, message));
   const command = message && admit(node.commands, message, session.user);
   session.input.spend(command && !isRefusal(command) ? command.cost : 1);
-  if (typeof line !== "string") return refuseLine(session, line.problem);
+  if (typeof line !== "string") return refuseLine(session, line);
   if (!message || !command) return;
   if (isRefusal(command)) return session.reply(command);
   node.commandCounts.add(command);
+  session.reading = message;
   try {
     dispatch(session, command, message);
   } catch (error) {
     node.events.broke(error, command.name);
     session.reply(brokenCommand(command.name));
+  } finally {
+    session.reading = undefined;
   }
 }
 
 function dispatch(session: Session, command: Command, message: Message): void {
+  const { negotiated } = command;
+  if (negotiated && !session.capabilities.has(negotiated.capability))
+    return session.reply(negotiated.refusal);
   if (!session.user || !command.changes(message)) return command.ask?.(session, message.params);
   const refusal = tooOften(session, command, message.params);
   if (refusal) return session.reply(refusal);
   if (command.prepare) return prepare(session, command, message);
-  appendLine(session, message, undefined);
+  const tags = command.relaysTags ? clientTagsOf(session, message) : undefined;
+  appendLine(session, message, undefined, tags);
 }
 
 function tooOften(session: Session, command: Command, params: readonly string[]): Reply | undefined {
@@ -46,11 +57,13 @@ function tooOften(session: Session, command: Command, params: readonly string[])
     : reply("RPL_TRYAGAIN", { command: command.name });
 }
 
-function appendLine(session: Session, { command, params }: Message, prepared: unknown): void {
-  const message = { command, params };
-  session.pending.append(
-    prepared === undefined ? { type: "line", message } : { type: "line", message, prepared },
-  );
+function appendLine(session: Session, { command, params }: Message, prepared: unknown, tags?: string): void {
+  session.pending.append({
+    type: "line",
+    message: { command, params },
+    ...(prepared === undefined ? {} : { prepared }),
+    ...(tags === undefined ? {} : { tags }),
+  });
 }
 
 function prepare(session: Session, command: Command, message: Message): void {
@@ -66,14 +79,21 @@ function hasUser(session: Session): session is Session & PrepareContext {
   return session.user !== undefined;
 }
 
-function refuseLine(session: Session, problem: Exclude<FramedLine, string>["problem"]): void {
+function refuseLine(session: Session, { problem, text }: Exclude<FramedLine, string>): void {
   if (problem === "too-long") return session.reply(reply("ERR_INPUTTOOLONG"));
-  const code = problem === "invalid-utf8" ? "INVALID_UTF8" : "INVALID_MESSAGE";
-  session.say("FAIL", "*", code, lineProblems[problem]);
+  if (problem !== "invalid-utf8") {
+    const words = lineProblems[problem];
+    if (!session.capabilities.has("standard-replies")) return session.notice(`*** ${words}`);
+    return session.reply(reply("FAIL_INVALID_MESSAGE", { text: words }));
+  }
+  // What it was is plain to see, whatever is wrong with its words.
+  const message = parseMessage(text ?? "");
+  session.response.begin(message && labelOf(session, message));
+  const command = message && /^[A-Z]{1,20}$/.test(message.command) ? message.command : "*";
+  session.reply(reply("FAIL_INVALID_UTF8", { command }));
 }
 
 const lineProblems = {
   "bare-cr": "A carriage return stands inside the line",
   nul: "A NUL stands inside the line",
-  "invalid-utf8": "The line is not UTF-8",
 } as const;

@@ -8,8 +8,8 @@ const SLASH = 0x2f;
 /** Who begins with a slash is a person: greeted as one, and written to in words from here on. */
 export function greetIfPerson(session: Session, node: SessionNode, chunk: Uint8Array): void {
   if (chunk[0] !== SLASH || !isNewOnIrc(session)) return;
-  session.profile = node.console;
-  node.console.codec.greet?.(session, true);
+  session.writeIn(node.console);
+  node.console.greet?.(session, true);
 }
 
 /** True for what a browser begins with: a web page may have it send IRC in the body of a request. */

@@ -1,3 +1,4 @@
+import type { Offer } from "../caps/offer.ts";
 import type { NodeControl } from "../commands/node-control.ts";
 import type { NodeFacts } from "../commands/node-facts.ts";
 import type { Commands } from "../commands/table.ts";
@@ -6,11 +7,15 @@ import type { Connection } from "../net/transport.ts";
 import type { SessionId } from "../world/ids.ts";
 import type { World } from "../world/world.ts";
 import { Admission, type AdmissionLimits } from "./admission.ts";
-import type { Profile } from "./codec.ts";
+import { Advertising, type OfferSource } from "./advertising.ts";
+import type { Codec } from "./codec.ts";
 import { CommandCounts } from "./command-counts.ts";
+import { Courier } from "./courier.ts";
 import { ircCodec } from "./irc-codec.ts";
-import type { SessionEvents, SessionLimits, SessionNode } from "./node.ts";
+import { Monitors } from "./monitors.ts";
+import type { LogIn, SessionEvents, SessionLimits, SessionNode, TrustGateway } from "./node.ts";
 import { Flusher } from "./outbox.ts";
+import { Profiles } from "./profiles.ts";
 import type { LookUp } from "./registering.ts";
 import { Session } from "./session.ts";
 import { TimerWheel } from "./timer-wheel.ts";
@@ -31,10 +36,13 @@ export interface HostOptions {
   endOfTurn(then: () => void): void;
   admits(password: string | undefined, isAwaited?: () => boolean): boolean | Promise<boolean>;
   readonly lookUp: LookUp;
-  readonly console: Profile;
+  readonly logIn: LogIn;
+  readonly trustGateway: TrustGateway;
+  /** What is offered to whom, as it is configured now. */
+  offers(): OfferSource;
+  readonly console: Codec;
 }
 
-const ircProfile: Profile = { codec: ircCodec };
 // Sessions kept for the next clients.
 const mostIdle = 1024;
 
@@ -50,13 +58,19 @@ export class SessionHost implements SessionNode {
   readonly walks: Walks;
   readonly commandCounts = new CommandCounts();
   readonly throttled = new Set<Session>();
-  readonly console: Profile;
+  readonly console: Codec;
+  readonly profiles = new Profiles();
+  readonly courier: Courier;
+  readonly monitors: Monitors;
+  readonly logIn: LogIn;
+  readonly trustGateway: TrustGateway;
   readonly sessions = new Map<SessionId, Session>();
   readonly now: () => number;
   readonly endOfTurn: (then: () => void) => void;
   readonly admits: (password: string | undefined, isAwaited?: () => boolean) => boolean | Promise<boolean>;
   readonly lookUp: LookUp;
   readonly #admission: Admission;
+  readonly #advertising: Advertising;
   readonly #idle: Session[] = [];
   registeredCount = 0;
   mostCount = 0;
@@ -76,6 +90,11 @@ export class SessionHost implements SessionNode {
     this.admits = options.admits;
     this.console = options.console;
     this.lookUp = options.lookUp;
+    this.logIn = options.logIn;
+    this.trustGateway = options.trustGateway;
+    this.courier = new Courier(options.epoch);
+    this.monitors = new Monitors(() => options.world.names);
+    this.#advertising = new Advertising(options.world, options.offers);
     this.#admission = new Admission(options.admission);
     this.flusher = new Flusher(options.endOfTurn);
     this.wheel = new TimerWheel(options.now());
@@ -116,16 +135,16 @@ export class SessionHost implements SessionNode {
   }
 
   /** Takes a client in; `undefined` if it was told why not. */
-  accept(connection: Connection, profile: Profile = ircProfile): Session | undefined {
+  accept(connection: Connection, codec: Codec = ircCodec): Session | undefined {
     const refusal = this.#admission.enter(connection.address, this.now());
     if (refusal !== undefined) {
       this.events.turnedAway(connection.address, refusal);
-      turnAway(connection, profile, refusal, this);
+      turnAway(connection, codec, refusal, this);
       return undefined;
     }
-    const session = this.#sessionFor(connection, profile);
+    const session = this.#sessionFor(connection, codec);
     this.sessions.set(session.id, session);
-    profile.codec.greet?.(session, false);
+    codec.greet?.(session, false);
     this.events.connected(session);
     return session;
   }
@@ -135,13 +154,28 @@ export class SessionHost implements SessionNode {
     return this.#admission.mayShakeHands(address, shaking);
   }
 
-  #sessionFor(connection: Connection, profile: Profile): Session {
+  #sessionFor(connection: Connection, codec: Codec): Session {
     this.#created += 1;
     const id = `${this.epoch}.${this.#created.toString(36)}` as SessionId;
     const idle = this.#idle.pop();
-    if (!idle) return new Session(id, connection, profile, this);
-    idle.begin(id, connection, profile);
+    if (!idle) return new Session(id, connection, codec, this);
+    idle.begin(id, connection, codec);
     return idle;
+  }
+
+  offerTo(session: Session): Offer {
+    return this.#advertising.offerTo(session);
+  }
+
+  /** The network is configured in another way: who has to know is told. */
+  reconfigured(): void {
+    this.#advertising.renew(this.sessions.values());
+  }
+
+  movedTo(session: Session, address: string): string | undefined {
+    const refusal = this.#admission.moved(session.address, address, this.now());
+    if (refusal !== undefined) this.events.turnedAway(address, refusal);
+    return refusal;
   }
 
   entered(session: Session): void {

@@ -1,13 +1,12 @@
+import { tagsOf } from "../caps/event-tags.ts";
 import { expandSlash } from "../commands/slash.ts";
 import { parseMessage } from "../protocol/message.ts";
-import { formatModeChanges } from "../protocol/mode-string.ts";
 import { renderReply } from "../protocol/reply.ts";
-import { byteLength, cutToBytes } from "../protocol/text.ts";
 import type { Change } from "../world/changes.ts";
-import type { Codec } from "./codec.ts";
-
-// RFC 1459 2.3: 512 bytes with CRLF.
-const maxLine = 510;
+import type { Codec, Occasion } from "./codec.ts";
+import { fitted, lineOf, trailing } from "./irc-lines.ts";
+import { multilineLines } from "./irc-multiline.ts";
+import type { View } from "./profiles.ts";
 
 /** IRC as clients speak it. */
 export const ircCodec: Codec = {
@@ -22,54 +21,25 @@ export const ircCodec: Codec = {
   answersPings: true,
 };
 
-function renderChange(change: Change): string | undefined {
-  switch (change.type) {
-    case "message-sent":
-      return fitted(`:${change.by.prefix} ${change.verb} ${change.target.name} :${change.text}`);
-    case "joined":
-    case "revealed":
-      return `:${change.by.prefix} JOIN ${change.name}`;
-    case "parted":
-      return fitted(`:${change.by.prefix} PART ${change.name}${trailing(change.reason)}`);
-    case "kicked":
-      return fitted(`:${change.by.prefix} KICK ${change.name} ${change.nick} :${change.reason}`);
-    case "quit":
-      return fitted(`:${change.by.prefix} QUIT :${change.reason}`);
-    case "killed":
-      return fitted(`:${change.by.prefix} KILL ${change.nick} :${change.reason}`);
-    case "nick-changed":
-      return `:${change.by.prefix} NICK :${change.identity.nick}`;
-    case "topic-set":
-      return fitted(`:${change.by.prefix} TOPIC ${change.name} :${change.topic.text}`);
-    case "channel-modes-changed":
-      return fitted(`:${change.by.prefix} MODE ${change.name} ${formatModeChanges(change.modes)}`);
-    case "user-modes-changed":
-      // Only the categories of +s changed: 008 says it.
-      if (change.modes.length === 0) return undefined;
-      return `:${change.by.prefix} MODE ${change.by.nick} :${formatModeChanges(change.modes.map(withoutParam))}`;
-    case "invited":
-      return `:${change.by.prefix} INVITE ${change.nick} ${change.name}`;
-    case "silence-changed":
-      return fitted(`:${change.by.prefix} SILENCE ${change.sign}${change.mask}`);
-    case "announced":
-      return fitted(renderAnnouncement(change));
-    default:
-      return undefined;
-  }
+function renderChange(
+  change: Change,
+  view: View,
+  { at, batch }: Occasion,
+): string | readonly string[] | undefined {
+  if (change.type === "message-sent" && change.lines) return multilineLines(change, view, { at, batch });
+  const line = lineOf(change, view);
+  if (line === undefined || !("by" in change)) return line;
+  const tags = tagsOf({ ...taggedBy(change), at }, view.tags);
+  // Only of those who leave with their node there is a batch.
+  if (change.type !== "quit" || !view.capabilities.has("batch")) return tags + line;
+  return `@batch=${batch}${tags === "" ? " " : `;${tags.slice(1)}`}${line}`;
 }
 
-function renderAnnouncement(change: Extract<Change, { type: "announced" }>): string {
-  if (change.kind === "wallops") return `:${change.by.prefix} WALLOPS :${change.text}`;
-  const label = change.kind === "globops" ? "*** Global -- " : "*** ";
-  return `:${change.by.prefix} NOTICE * :${label}${change.text}`;
-}
-
-function withoutParam(mode: { readonly sign: "+" | "-"; readonly letter: string }) {
-  return { ...mode, param: undefined };
-}
-
-function trailing(text: string | undefined): string {
-  return text === undefined ? "" : ` :${text}`;
+function taggedBy(change: Extract<Change, { by: unknown }>) {
+  const { by } = change;
+  return change.type === "message-sent"
+    ? { by, id: change.id, clientTags: change.tags, relayedBy: change.relayedBy }
+    : { by };
 }
 
 /** The last parameter always has its colon: old clients look for it. */
@@ -77,8 +47,4 @@ function formatSay(server: string, verb: string, params: readonly string[]): str
   const middle = params.slice(0, -1).map((param) => ` ${param}`);
   const source = verb === "ERROR" || verb === "PING" ? "" : `:${server} `;
   return `${source}${verb}${middle.join("")}${trailing(params.at(-1))}`;
-}
-
-function fitted(line: string): string {
-  return line.length * 3 <= maxLine || byteLength(line) <= maxLine ? line : cutToBytes(line, maxLine);
 }

@@ -68,7 +68,7 @@ export class Lifetime {
   leave(farewell: string, reason: string): void {
     this.#claimed = false;
     if (this.#state === "open" || this.#state === "leaving") {
-      this.#session.say("ERROR", farewell);
+      this.#sayFarewell(farewell);
       this.#state = "over";
       this.#session.ended();
       this.#node.events.ended(this.#session, reason);
@@ -86,6 +86,14 @@ export class Lifetime {
     this.#session.connection = noConnection;
     this.#session.forgetClient();
     this.#node.release(this.#session);
+  }
+
+  /** The last line; to who asked to leave it is the answer, to others it ends what they were being told. */
+  #sayFarewell(farewell: string): void {
+    const { response } = this.#session;
+    if (!response.isListening) response.reset();
+    this.#session.say("ERROR", farewell);
+    response.end();
   }
 
   #hangUp(): void {

@@ -1,11 +1,7 @@
-import { isServerLine, type ServerLine } from "../commands/context.ts";
-import type { Reply } from "../protocol/reply.ts";
+import { type AnswerStep, isServerLine } from "../commands/context.ts";
 import type { SessionNode } from "./node.ts";
 import type { Session } from "./session.ts";
 import type { Walker } from "./walks.ts";
-
-/** A step of a long reply; `undefined` found nothing. */
-export type LongReplyStep = Reply | ServerLine | undefined;
 
 // A long walk lets go after so many steps or milliseconds: everybody else waits meanwhile.
 const stepsPerTurn = 1000;
@@ -18,7 +14,7 @@ const patienceMs = 600_000;
 export class LongReply implements Walker {
   readonly #session: Session;
   readonly #node: SessionNode;
-  #steps: Iterator<LongReplyStep> | undefined = undefined;
+  #steps: Iterator<AnswerStep> | undefined = undefined;
   /** When the client last took some of it. */
   #takenAt = 0;
   /** True while its turn in the queue of long walks is to come. */
@@ -40,7 +36,7 @@ export class LongReply implements Walker {
   }
 
   /** Gives an answer, after those that are being given. */
-  give(replies: Iterable<LongReplyStep>): void {
+  give(replies: Iterable<AnswerStep>): void {
     this.#takenAt = this.#node.now();
     const next = replies[Symbol.iterator]();
     this.#steps = this.#steps ? oneAfterTheOther(this.#steps, next) : next;
@@ -68,15 +64,18 @@ export class LongReply implements Walker {
 
   #say(): void {
     const steps = this.#steps;
-    if (!steps) return;
+    if (steps) this.#session.answering(() => this.#takeSteps(steps));
+  }
+
+  #takeSteps(steps: Iterator<AnswerStep>): void {
     const until = this.#node.now() + walkMs;
     for (let step = 1; this.#keepsUp(); step += 1) {
       const { done, value } = steps.next();
       if (done) {
         this.#steps = undefined;
-        return this.#session.resume();
+        return this.#session.answered();
       }
-      if (value !== undefined) this.#line(value);
+      if (value !== undefined) this.#step(value);
       if (step === stepsPerTurn || (step % stepsPerLook === 0 && this.#node.now() >= until)) {
         // Who asks for more than others pays for it.
         this.#session.input.spend(1);
@@ -91,9 +90,14 @@ export class LongReply implements Walker {
     return isOpen && outbox.behind < this.#node.limits.sendq / 2;
   }
 
-  #line(line: Reply | ServerLine): void {
-    if (isServerLine(line)) this.#session.say(line.verb, ...line.params);
-    else this.#session.reply(line);
+  #step(step: Exclude<AnswerStep, undefined>): void {
+    const session = this.#session;
+    if ("opens" in step) {
+      if (session.capabilities.has("batch")) session.response.openBatch(step.opens, step.params);
+    } else if ("closes" in step) session.response.closeBatch();
+    else if ("recalls" in step) session.write(step.recalls, step.recalls.at);
+    else if (isServerLine(step)) session.say(step.verb, ...step.params);
+    else session.reply(step);
   }
 }
 

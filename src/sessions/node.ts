@@ -1,12 +1,17 @@
+import type { LoginClaim, LoginVerdict } from "../accounts/logins.ts";
+import type { Offer } from "../caps/offer.ts";
 import type { NodeControl } from "../commands/node-control.ts";
 import type { NodeFacts } from "../commands/node-facts.ts";
 import type { Commands } from "../commands/table.ts";
 import type { Log } from "../log/log.ts";
 import type { World } from "../world/world.ts";
 import type { BudgetLimits } from "./budget.ts";
-import type { Profile } from "./codec.ts";
+import type { Codec } from "./codec.ts";
 import type { CommandCounts } from "./command-counts.ts";
+import type { Courier } from "./courier.ts";
+import type { Monitors } from "./monitors.ts";
 import type { Flusher } from "./outbox.ts";
+import type { Profiles } from "./profiles.ts";
 import type { LookUp } from "./registering.ts";
 import type { Session } from "./session.ts";
 import type { ThrottleLimits } from "./throttles.ts";
@@ -39,6 +44,12 @@ export interface SessionEvents {
   broke(error: unknown, doing: string): void;
 }
 
+/** Judges who wants to log in: the one way, whatever the mechanism. `isAwaited`: it still matters. */
+export type LogIn = (claim: LoginClaim, isAwaited: () => boolean) => Promise<LoginVerdict>;
+
+/** May a peer at this address bring others, with this password? */
+export type TrustGateway = (address: string, password: string, isAwaited: () => boolean) => Promise<boolean>;
+
 /** The node as its sessions see it: everything they share. */
 export interface SessionNode {
   readonly world: World;
@@ -57,12 +68,21 @@ export interface SessionNode {
   /** The session budgets ran out of: looked at each tick. */
   readonly throttled: Set<Session>;
   /** How a client is written to that begins with a slash: for a person at a terminal. */
-  readonly console: Profile;
+  readonly console: Codec;
+  readonly profiles: Profiles;
+  readonly courier: Courier;
+  readonly monitors: Monitors;
   now(): number;
   /** Calls back at the end of the turn of the event loop. */
   endOfTurn(then: () => void): void;
   /** True if the password opens the server. `undefined` password: none was sent. `isAwaited`: it still matters. */
   admits(password: string | undefined, isAwaited?: () => boolean): boolean | Promise<boolean>;
+  /** What the session may ask for. */
+  offerTo(session: Session): Offer;
+  readonly logIn: LogIn;
+  readonly trustGateway: TrustGateway;
+  /** Counts a session for another address; a text says why it may not come from there. */
+  movedTo(session: Session, address: string): string | undefined;
   /** Asks who connected; without a promise where nobody is asked. */
   readonly lookUp: LookUp;
   /** The session has registered. */

@@ -2,27 +2,50 @@ import type { Connection } from "../net/transport.ts";
 import { byteLength } from "../protocol/text.ts";
 
 /** Lines, rendered once and owed to any number of clients. */
-export interface Chunk {
+export class Chunk {
   /** With CRLF at the end of each line. */
   readonly text: string;
   readonly bytes: number;
   readonly lines: number;
+  /** True if the lines are a batch, from its beginning to its end. */
+  readonly isBatch: boolean;
+  /** The last step taken by it. */
+  lastRun: Run | undefined = undefined;
+  lastNext: Run | undefined = undefined;
+
+  constructor(text: string, lines: number, isBatch = false) {
+    this.text = text;
+    this.bytes = byteLength(text);
+    this.lines = lines;
+    this.isBatch = isBatch;
+  }
 }
 
 /** Makes a chunk of a line. */
 export function chunkOf(line: string): Chunk {
-  const text = `${line}\r\n`;
-  return { text, bytes: byteLength(text), lines: 1 };
+  return new Chunk(`${line}\r\n`, 1);
 }
 
 /** Makes one chunk of several lines. */
-export function chunkOfAll(lines: readonly string[]): Chunk {
-  return { ...chunkOf(lines.join("\r\n")), lines: lines.length };
+export function chunkOfAll(lines: readonly string[], isBatch = false): Chunk {
+  return new Chunk(`${lines.join("\r\n")}\r\n`, lines.length, isBatch);
+}
+
+/** Makes a chunk of what a codec has written: a line, lines, or a batch, which stays together. */
+export function chunkWritten(written: string | readonly string[]): Chunk {
+  if (typeof written === "string") return chunkOf(written);
+  return chunkOfAll(written, / BATCH -\S+$/.test(written.at(-1) ?? ""));
+}
+
+/** The lines of a chunk. */
+export function linesOf({ text }: Chunk): readonly string[] {
+  return text.slice(0, -2).split("\r\n");
 }
 
 /**
  * What a client is owed in this turn. Clients that are owed the same share one run: the step from a
- * run to the next is kept, so that a message to a thousand members joins its text once.
+ * run to the next is kept with both, so that a message to a thousand members joins its text once, whether
+ * they stand at different runs or are written to in different ways.
  */
 class Run {
   readonly text: string;
@@ -39,9 +62,12 @@ class Run {
 
   with(chunk: Chunk): Run {
     if (this.lastChunk === chunk && this.lastNext) return this.lastNext;
+    if (chunk.lastRun === this && chunk.lastNext) return chunk.lastNext;
     const next = new Run(this.text + chunk.text, this.bytes + chunk.bytes, this.lines + chunk.lines);
     this.lastChunk = chunk;
     this.lastNext = next;
+    chunk.lastRun = this;
+    chunk.lastNext = next;
     return next;
   }
 }

@@ -43,14 +43,15 @@ export class Pending {
     this.#working = true;
     work
       .then((outcome) => {
-        if (this.#session.isOpen) then(outcome);
+        if (this.#session.isOpen) this.#session.answering(() => then(outcome));
       })
       .catch((error: unknown) => {
         this.#node.events.broke(error, doing);
-        this.#session.reply(brokenCommand(doing));
+        this.#session.answering(() => this.#session.reply(brokenCommand(doing)));
       })
       .finally(() => {
         this.#working = false;
+        this.#session.finishAnswer();
         this.#session.resume();
         this.#session.lifetime.releaseIfQuiet();
       });

@@ -4,6 +4,7 @@ import type { Connection } from "../net/transport.ts";
 import { reply } from "../protocol/reply.ts";
 import { cutToBytes, ownCopy } from "../protocol/text.ts";
 import type { SessionRecord } from "../world/user.ts";
+import { abortAuthentication } from "./authenticating.ts";
 import type { SessionNode } from "./node.ts";
 import type { Session } from "./session.ts";
 
@@ -15,28 +16,45 @@ export interface Lookup {
   readonly user: string | null | undefined;
 }
 
+/** Who is asked about, and by which ports their own machine knows the connection. */
+export interface Peer extends Pick<Connection, "address" | "localAddress" | "remotePort" | "localPort"> {
+  /** False for who came through a gateway: the ports are not theirs. */
+  readonly isDirect: boolean;
+}
+
 /** Asks elsewhere who connected; without a promise where there is nothing to ask. */
-export type LookUp = (connection: Connection) => Lookup | Promise<Lookup>;
+export type LookUp = (peer: Peer) => Lookup | Promise<Lookup>;
 
 /** Nothing was asked elsewhere. */
 export const nothingAsked: Lookup = { host: undefined, user: undefined };
 
 /** A client that has said nothing yet. */
 export function newRegistration(): Registration {
-  return { nick: undefined, username: undefined, realname: "", password: undefined, negotiating: false };
+  return {
+    nick: undefined,
+    username: undefined,
+    realname: "",
+    password: undefined,
+    account: undefined,
+    away: undefined,
+    negotiating: false,
+  };
 }
 
 /** Asks who has connected. */
 export function askWho(session: Session, node: SessionNode): void {
-  const { id, connection } = session;
-  const found = node.lookUp(connection);
+  const { id, address } = session;
+  const { localAddress, remotePort, localPort } = session.connection;
+  const isDirect = session.gateway === undefined;
+  session.lookup = undefined;
+  const found = node.lookUp({ address, localAddress, remotePort, localPort, isDirect });
   if (!(found instanceof Promise)) {
     session.lookup = found;
     return;
   }
   // Another client may have the session by the time the answers are there.
   const take = (lookup: Lookup) => {
-    if (!session.isOpen || session.id !== id) return;
+    if (!session.isOpen || session.id !== id || session.address !== address) return;
     session.lookup = lookup;
     registerIfReady(session, node);
     session.resume();
@@ -53,6 +71,7 @@ export function registerIfReady(session: Session, node: SessionNode): void {
   if (!registration || session.pending.isWaiting || !session.isOpen || !session.lookup) return;
   const { nick, username, negotiating, password } = registration;
   if (nick === undefined || username === undefined || negotiating) return;
+  abortAuthentication(session);
   const admitted = node.admits(password, () => session.isOpen);
   if (typeof admitted === "boolean") return register(session, admitted);
   session.pending.work(admitted, (verdict) => register(session, verdict), "PASS");
@@ -65,7 +84,7 @@ function register(session: Session, admitted: boolean): void {
     session.reply(reply("ERR_PASSWDMISMATCH"));
     return session.end("Bad Password");
   }
-  const { nick, username, realname } = registration;
+  const { nick, username, realname, account, away } = registration;
   if (nick === undefined || username === undefined) return;
   // Until the log has taken the session in, the nick is not its own.
   registration.nick = undefined;
@@ -75,6 +94,8 @@ function register(session: Session, admitted: boolean): void {
     nick: ownCopy(nick),
     username: ownCopy(shownUser(session, username)),
     realname: ownCopy(realname),
+    ...(account === undefined ? {} : { account }),
+    ...(away === undefined ? {} : { away }),
     session: recordOf(session),
   });
 }
@@ -96,6 +117,7 @@ function recordOf(session: Session): SessionRecord {
     address: session.address,
     host: session.lookup?.host ?? hostParam(session.address),
     tls: session.tls,
-    certfp: session.connection.certfp,
+    certfp: session.certfp,
+    ...(session.gateway && { gateway: session.gateway }),
   };
 }

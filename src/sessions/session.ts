@@ -1,42 +1,60 @@
-import type { Client, Registration } from "../commands/client.ts";
-import type { AskContext } from "../commands/context.ts";
-import { channelLines } from "../commands/history.ts";
+import type { SaslExchange } from "../accounts/sasl-exchange.ts";
+import type { Offer } from "../caps/offer.ts";
+import type { Client, MonitorList, Registration, WebIrcClaim } from "../commands/client.ts";
+import type { AnswerStep, AskContext } from "../commands/context.ts";
+import { channelSteps } from "../commands/history.ts";
 import type { NodeControl } from "../commands/node-control.ts";
-import type { NodeFacts } from "../commands/node-facts.ts";
 import { welcome } from "../commands/welcome.ts";
 import type { Request } from "../log/log.ts";
 import type { Connection, ConnectionListener } from "../net/transport.ts";
 import type { FramedLine } from "../protocol/framer.ts";
-import type { Reply } from "../protocol/reply.ts";
+import type { Message } from "../protocol/message.ts";
+import type { FoldedNick } from "../protocol/names.ts";
 import type { Channel } from "../world/channel.ts";
 import type { SessionId } from "../world/ids.ts";
-import type { User } from "../world/user.ts";
+import type { SessionRecord, User } from "../world/user.ts";
 import type { World } from "../world/world.ts";
-import type { Profile, Speaker } from "./codec.ts";
+import { authenticate } from "./authenticating.ts";
+import { type ClientBatch, closeBatch, openBatch } from "./client-batch.ts";
+import type { Codec, Speaker } from "./codec.ts";
+import { comeThrough } from "./come-through.ts";
 import { handleLine } from "./dispatch.ts";
 import { greetIfPerson, isOfBrowser } from "./first-words.ts";
 import { Input, type Listening } from "./input.ts";
 import { Lifetime } from "./lifetime.ts";
-import { LongReply, type LongReplyStep } from "./long-reply.ts";
+import { LongReply } from "./long-reply.ts";
 import type { SessionLimits, SessionNode } from "./node.ts";
-import { type Chunk, chunkOf, chunkOfAll, type Debtor, Outbox } from "./outbox.ts";
+import { type Chunk, type Debtor, Outbox } from "./outbox.ts";
+import { Outgoing } from "./outgoing.ts";
 import { Pending } from "./pending.ts";
 import { askWho, type Lookup, newRegistration, registerIfReady } from "./registering.ts";
 import { Throttles } from "./throttles.ts";
 import { Watch } from "./watch.ts";
 
-const none: ReadonlySet<string> = new Set();
-
 /** One client on this node: its lines in, what it is owed out, and the parts that see to the rest. */
-export class Session implements Client, AskContext, Speaker, ConnectionListener, Debtor, Listening {
+export class Session
+  extends Outgoing
+  implements Client, AskContext, Speaker, ConnectionListener, Debtor, Listening
+{
   id: SessionId;
   connection: Connection;
-  profile: Profile;
+  /** Where the client comes from: the peer's address, or what a WebIRC gateway says of it. */
+  address = "";
+  tls = false;
+  certfp: string | undefined = undefined;
+  gateway: SessionRecord["gateway"] = undefined;
   since = 0;
   user: User | undefined = undefined;
   registration: Registration | undefined = undefined;
-  capabilities: ReadonlySet<string> = none;
   capVersion = 0;
+  /** The nicks it MONITORs, by fold; made with the first. */
+  monitored: Map<FoldedNick, string> | undefined = undefined;
+  /** What it is being logged in with. */
+  sasl: SaslExchange | undefined = undefined;
+  /** The line that is being handled. */
+  reading: Message | undefined = undefined;
+  /** The batch it has opened and not closed. */
+  batch: ClientBatch | undefined = undefined;
   currentRoom: string | undefined = undefined;
   /** True if the user has +D: delivery skips it. */
   deaf = false;
@@ -45,7 +63,6 @@ export class Session implements Client, AskContext, Speaker, ConnectionListener,
   /** What was found out about the client; `undefined` until the answers are there. */
   lookup: Lookup | undefined = undefined;
   readonly world: World;
-  readonly node: NodeFacts;
   readonly control: NodeControl;
   readonly client = this;
   readonly input: Input;
@@ -56,13 +73,14 @@ export class Session implements Client, AskContext, Speaker, ConnectionListener,
   readonly throttles = new Throttles();
   readonly #node: SessionNode;
   readonly #longReply: LongReply;
+  /** True while a line is being handled. */
+  #handling = false;
 
-  constructor(id: SessionId, connection: Connection, profile: Profile, node: SessionNode) {
+  constructor(id: SessionId, connection: Connection, codec: Codec, node: SessionNode) {
+    super(codec, node);
     this.id = id;
     this.connection = connection;
-    this.profile = profile;
     this.world = node.world;
-    this.node = node.facts;
     this.control = node.control;
     this.input = new Input(this);
     this.outbox = new Outbox(node.flusher, this);
@@ -71,14 +89,17 @@ export class Session implements Client, AskContext, Speaker, ConnectionListener,
     this.lifetime = new Lifetime(this, node);
     this.#node = node;
     this.#longReply = new LongReply(this, node);
-    this.begin(id, connection, profile);
+    this.begin(id, connection, codec);
   }
 
   /** Begins with a client. */
-  begin(id: SessionId, connection: Connection, profile: Profile): void {
+  begin(id: SessionId, connection: Connection, codec: Codec): void {
     this.id = id;
     this.connection = connection;
-    this.profile = profile;
+    this.address = connection.address;
+    this.tls = connection.tls;
+    this.certfp = connection.certfp;
+    this.profile = this.#node.profiles.of(codec, new Set());
     this.since = this.now;
     this.registration = newRegistration();
     this.lifetime.begin();
@@ -92,8 +113,12 @@ export class Session implements Client, AskContext, Speaker, ConnectionListener,
   forgetClient(): void {
     this.user = undefined;
     this.registration = undefined;
-    this.capabilities = none;
     this.capVersion = 0;
+    this.gateway = undefined;
+    this.monitored = undefined;
+    this.sasl = undefined;
+    this.batch = undefined;
+    this.response.reset();
     this.currentRoom = undefined;
     this.deaf = false;
     this.mark = 0;
@@ -114,14 +139,6 @@ export class Session implements Client, AskContext, Speaker, ConnectionListener,
 
   get now(): number {
     return this.#node.now();
-  }
-
-  get address(): string {
-    return this.connection.address;
-  }
-
-  get tls(): boolean {
-    return this.connection.tls;
   }
 
   get nick(): string {
@@ -159,8 +176,41 @@ export class Session implements Client, AskContext, Speaker, ConnectionListener,
   /** One line after the other, each only when the effect of the last is known. */
   handle(line: FramedLine): void {
     if (isOfBrowser(this, line)) return this.end("This is no web server");
-    handleLine(this, this.#node, line);
+    this.#handling = true;
+    try {
+      handleLine(this, this.#node, line);
+    } finally {
+      this.#handling = false;
+    }
+    this.finishAnswer();
     if (this.registration) registerIfReady(this, this.#node);
+  }
+
+  /** What is sent meanwhile answers the line that is being answered. */
+  answering(work: () => void): void {
+    const { response } = this;
+    const wasListening = response.isListening;
+    response.isListening = true;
+    work();
+    response.isListening = wasListening && response.isListening;
+  }
+
+  /** Ends the answer to a line, unless more of it is to come. */
+  finishAnswer(): void {
+    this.response.isListening = false;
+    if (this.pending.isWaiting || this.#longReply.isRunning) return;
+    this.response.end();
+  }
+
+  /** A long answer is complete. */
+  answered(): void {
+    if (!this.#handling && !this.pending.isWaiting) this.finishAnswer();
+    this.resume();
+  }
+
+  /** Its request is being applied. */
+  applying(): void {
+    this.response.isListening = true;
   }
 
   spent(): void {
@@ -184,6 +234,7 @@ export class Session implements Client, AskContext, Speaker, ConnectionListener,
     if (request.type === "left") this.lifetime.leaveUnknown(request.reason);
     // Refused: the nick was taken meanwhile.
     if (request.type === "register" && this.registration) this.lifetime.unclaim();
+    this.finishAnswer();
     this.resume();
   }
 
@@ -194,52 +245,42 @@ export class Session implements Client, AskContext, Speaker, ConnectionListener,
     this.end("SendQ exceeded");
   }
 
-  replyAll(replies: readonly Reply[]): void {
-    const { codec } = this.profile;
-    const { nick } = this;
-    const { name } = this.node;
-    const lines: string[] = [];
-    for (const reply of replies) {
-      const line = codec.reply(reply, name, nick);
-      if (line !== undefined) lines.push(line);
-    }
-    if (lines.length > 0) this.send(chunkOfAll(lines));
+  protected refused(numeric: string): void {
+    this.#node.events.refused(this, numeric);
   }
 
-  reply(reply: Reply): void {
-    const text = this.profile.codec.reply(reply, this.node.name, this.nick);
-    if (text !== undefined) this.show(text);
-    if (reply.numeric.startsWith("ERR_") || reply.numeric === "RPL_TRYAGAIN")
-      this.#node.events.refused(this, reply.numeric);
-  }
-
-  say(verb: string, ...params: readonly string[]): void {
-    const text = this.profile.codec.say(this.node.name, verb, params);
-    if (text !== undefined) this.show(text);
-  }
-
-  notice(text: string): void {
-    this.say("NOTICE", this.nick, text);
-  }
-
-  show(line: string): void {
-    this.send(chunkOf(line));
-  }
-
-  stream(replies: Iterable<LongReplyStep>): void {
-    this.#longReply.give(replies);
+  stream(steps: Iterable<AnswerStep>): void {
+    this.#longReply.give(steps);
   }
 
   recall(channel: Channel): void {
     const { onJoin } = this.world.settings.history;
     const said = this.user && onJoin > 0 ? this.node.history.inChannel(channel, this.user, onJoin) : [];
-    if (this.user && said.length > 0) this.stream(channelLines(channel, this.user, said, this.now));
+    if (this.user && said.length > 0) this.stream(channelSteps(this, channel, this.user, said));
   }
 
-  setCapabilities(on: readonly string[], off: readonly string[]): void {
-    const names = new Set([...this.capabilities, ...on]);
-    for (const name of off) names.delete(name);
-    this.capabilities = names;
+  get offer(): Offer {
+    return this.#node.offerTo(this);
+  }
+
+  get monitor(): MonitorList {
+    return this.#node.monitors.listOf(this);
+  }
+
+  authenticate(data: string, initial: string | undefined): void {
+    authenticate(this, this.#node, data, initial);
+  }
+
+  openBatch(ref: string, type: string, params: readonly string[]): void {
+    openBatch(this, this.#node, ref, type, params);
+  }
+
+  closeBatch(ref: string): void {
+    closeBatch(this, ref);
+  }
+
+  comeThrough(claim: WebIrcClaim): void {
+    comeThrough(this, this.#node, claim);
   }
 
   ponged(): void {
@@ -266,6 +307,8 @@ export class Session implements Client, AskContext, Speaker, ConnectionListener,
   /** There is nothing more to do for the client. */
   ended(): void {
     this.#longReply.stop();
+    this.batch?.end();
+    this.#node.monitors.forget(this);
     this.#node.throttled.delete(this);
   }
 

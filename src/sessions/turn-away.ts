@@ -1,5 +1,5 @@
 import type { Connection } from "../net/transport.ts";
-import type { Profile } from "./codec.ts";
+import type { Codec } from "./codec.ts";
 import { chunkOf } from "./outbox.ts";
 import type { Scheduled, TimerWheel } from "./timer-wheel.ts";
 
@@ -14,9 +14,9 @@ interface Doorkeeper {
 const patienceMs = 1000;
 
 /** Tells a client in one line why it may not come in, and closes. */
-export function turnAway(connection: Connection, profile: Profile, reason: string, door: Doorkeeper): void {
+export function turnAway(connection: Connection, codec: Codec, reason: string, door: Doorkeeper): void {
   const farewell = `Closing Link: ${connection.address} (${reason})`;
-  const line = profile.codec.say(door.facts.name, "ERROR", [farewell]);
+  const line = codec.say(door.facts.name, "ERROR", [farewell]);
   const { text, bytes } = chunkOf(line ?? "");
   connection.write(text, bytes === text.length);
   connection.end();

@@ -37,6 +37,49 @@ export function mayInvite(channel: Channel, user: User, other: User): Reply | un
   return undefined;
 }
 
+/** May the viewer in the channel know of an invitation? Who could invite may, if they see who did. */
+export function maySeeInvitation(channel: Channel, viewer: User, inviter: User | undefined): boolean {
+  if (channel.has("i") && !hasStatus(channel, viewer, "h")) return false;
+  return inviter === undefined || !channel.member(inviter) || maySeeMember(channel, viewer, inviter);
+}
+
+// A burst of parting and joining for everybody without the capability: not again and again.
+const renameMs = 60_000;
+
+/** May the user give the channel this name? The caller has made sure they see the channel. */
+export function mayRename(world: World, channel: Channel, user: User, name: string): Reply | undefined {
+  if (!channel.member(user)) return reply("ERR_NOTONCHANNEL", { channel: channel.name });
+  if (!hasStatus(channel, user, "o")) return reply("ERR_CHANOPRIVSNEEDED", { channel: channel.name });
+  const refuse = (reason: string) => reply("FAIL_CANNOT_RENAME", { channel: channel.name, name, reason });
+  if (!world.names.isChannel(name)) return refuse("That is no name for a channel");
+  const holder = world.channelByName(name);
+  if (holder && holder !== channel) return reply("FAIL_CHANNEL_NAME_IN_USE", { channel: channel.name, name });
+  const isSoon = channel.renamedAt > 0 && world.at < channel.renamedAt + renameMs;
+  return isSoon ? refuse("This channel has been renamed recently") : undefined;
+}
+
+/** May the user say something in the channel under another nick? The caller has made sure they see it. */
+export function mayRelay(world: World, channel: Channel, user: User, nick: string): Reply | undefined {
+  if (!channel.member(user)) return reply("ERR_NOTONCHANNEL", { channel: channel.name });
+  if (!hasStatus(channel, user, "o")) return reply("ERR_CHANOPRIVSNEEDED", { channel: channel.name });
+  const problem = relayedNickProblem(world, nick);
+  return problem === undefined ? undefined : reply("FAIL_RELAY_INVALID_NICK", { nick, reason: problem });
+}
+
+/** Why a nick cannot be relayed under: receivers must be able to tell it from everybody's, whoever they are. */
+function relayedNickProblem(world: World, nick: string): string | undefined {
+  const { relaySeparators, limits } = world.settings;
+  if ([...nick].length > limits.nickLength) return "The nick is too long";
+  // relaymsg, "Abuse prevention"; a separator is what no nick of a user has.
+  const reserved = [..."!+%@&#$:'\"?*,.~"].filter((char) => !relaySeparators.includes(char));
+  if (/[\s\p{Cc}\p{Cf}]/u.test(nick) || reserved.some((char) => nick.includes(char)))
+    return "The nick has characters in it that it may not have";
+  const bare = [...relaySeparators].find((separator) => nick.includes(separator));
+  if (bare === undefined || nick.startsWith(bare))
+    return `The nick must have one of ${relaySeparators} in it`;
+  return world.userByNick(nick) ? "Somebody has that nick" : undefined;
+}
+
 // As ratbox has it, but shorter: a user may ask again soon, operators are not asked in a stream.
 const userKnockMs = 60_000;
 const channelKnockMs = 10_000;

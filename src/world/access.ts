@@ -2,7 +2,7 @@ import { matchGlob } from "../protocol/masks.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
 import { hasColour, isAction, isCtcp } from "../protocol/text.ts";
 import { banOn, isInviteExcepted, isQuieted } from "./bans.ts";
-import type { ShownTo } from "./changes.ts";
+import type { MessageVerb, ShownTo } from "./changes.ts";
 import type { Channel, Member } from "./channel.ts";
 import type { Letters } from "./letters.ts";
 import { isAtLeast, type StatusLetter } from "./statuses.ts";
@@ -143,7 +143,7 @@ export function maySpeak(
   world: World,
   channel: Channel,
   user: User,
-  verb: "PRIVMSG" | "NOTICE",
+  verb: MessageVerb,
   text: string,
 ): SpeechVerdict {
   if (!maySeeChannel(channel, user)) return reply("ERR_NOSUCHCHANNEL", { channel: channel.name });
@@ -171,11 +171,20 @@ export function muteReason(world: World, channel: Channel, user: User): string |
   return undefined;
 }
 
-function blockedContent(channel: Channel, verb: "PRIVMSG" | "NOTICE", text: string): string | undefined {
+function blockedContent(channel: Channel, verb: MessageVerb, text: string): string | undefined {
   if (channel.has("T") && verb === "NOTICE") return "+T";
   if (channel.has("C") && isCtcp(text) && !isAction(text)) return "+C";
   if (channel.has("c") && hasColour(text)) return "+c";
   return undefined;
+}
+
+// As often as a nick may change, or nearly: everybody around is told.
+const realnameMs = 10_000;
+
+/** May the user take another real name now? */
+export function mayChangeRealname(world: World, user: User): Reply | undefined {
+  const isSoon = user.realnameAt > 0 && world.at < user.realnameAt + realnameMs;
+  return isSoon ? reply("FAIL_CANNOT_CHANGE_REALNAME") : undefined;
 }
 
 /** May the user set the topic? */

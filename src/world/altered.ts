@@ -1,5 +1,5 @@
 import type { ChannelKey } from "../protocol/names.ts";
-import type { Change } from "./changes.ts";
+import type { Change, ChannelRenamed, Quit } from "./changes.ts";
 import type { UserId } from "./ids.ts";
 import type { World } from "./world.ts";
 
@@ -14,11 +14,15 @@ const nothing: Altered = { users: [], channels: [] };
 /** Tells what `applyChange` would alter: a snapshot writes it down before. */
 export function alteredBy(world: World, change: Change): Altered {
   switch (change.type) {
-    case "quit": {
-      const user = world.users.get(change.user);
-      const acceptedBy = user?.acceptedBy ?? [];
-      return { users: [change.user, ...acceptedBy], channels: user?.channels.keys() ?? [] };
-    }
+    case "quit":
+      return alteredByQuit(world, change);
+    case "node-lost":
+      return {
+        users: change.quits.flatMap((quit) => [...alteredByQuit(world, quit).users]),
+        channels: change.quits.flatMap((quit) => [...alteredByQuit(world, quit).channels]),
+      };
+    case "channel-renamed":
+      return { users: touchedByRename(world, change), channels: [change.channel] };
     case "joined":
     case "parted":
     case "kicked":
@@ -30,6 +34,8 @@ export function alteredBy(world: World, change: Change): Altered {
       return { users: [], channels: [change.channel] };
     case "nick-changed":
     case "host-changed":
+    case "account-changed":
+    case "realname-changed":
     case "user-modes-changed":
     case "invited":
     case "away-changed":
@@ -44,11 +50,24 @@ export function alteredBy(world: World, change: Change): Altered {
     case "configured":
     case "registered":
     case "killed":
-    case "node-lost":
     case "announced":
     case "stop-requested":
       return nothing;
     default:
       return change satisfies never;
   }
+}
+
+function alteredByQuit(world: World, change: Quit): Altered {
+  const user = world.users.get(change.user);
+  const acceptedBy = user?.acceptedBy ?? [];
+  return { users: [change.user, ...acceptedBy], channels: user?.channels.keys() ?? [] };
+}
+
+/** Members, who keep their channels by key, and whoever is invited under the old or the new name. */
+function touchedByRename(world: World, { channel, next }: ChannelRenamed): readonly UserId[] {
+  const invited = [...world.users.values()]
+    .filter(({ invitations }) => invitations?.has(channel) || invitations?.has(next.channel))
+    .map(({ id }) => id);
+  return [...(world.channels.get(channel)?.members.keys() ?? []), ...invited];
 }

@@ -1,4 +1,13 @@
-import type { AppliedMode, ChannelModesChanged, Joined, Kicked, Parted, TopicSet } from "./changes.ts";
+import type { ChannelKey } from "../protocol/names.ts";
+import type {
+  AppliedMode,
+  ChannelModesChanged,
+  ChannelRenamed,
+  Joined,
+  Kicked,
+  Parted,
+  TopicSet,
+} from "./changes.ts";
 import { Channel, type ListEntry, type Member } from "./channel.ts";
 import { channelModes } from "./channel-modes.ts";
 import { withLetter, withoutLetter } from "./letters.ts";
@@ -43,6 +52,32 @@ export function left(world: World, change: Parted | Kicked): void {
 /** A channel without members is gone, unless +P keeps it. */
 export function forgetIfEmpty(world: World, channel: Channel): void {
   if (channel.members.size === 0 && !channel.has("P")) world.channels.delete(channel.key);
+}
+
+/** Gives a channel another name; whoever is in it or invited to it goes along. */
+export function channelRenamed(world: World, { channel: old, next, at }: ChannelRenamed): void {
+  const channel = world.channels.get(old);
+  if (!channel) return;
+  world.channels.delete(old);
+  for (const { user } of channel.members.values()) user.channels.delete(old);
+  moveInvitations(world, old, next.channel);
+  channel.key = next.channel;
+  channel.name = next.name;
+  channel.renamedAt = at;
+  world.channels.set(channel.key, channel);
+  for (const member of channel.members.values()) member.user.channels.set(channel.key, member);
+}
+
+/** What is left of an invitation to an earlier channel of the new name must not open this one. */
+function moveInvitations(world: World, old: ChannelKey, next: ChannelKey): void {
+  if (old === next) return;
+  for (const user of world.users.values()) {
+    const at = user.invitations?.get(old);
+    user.invitations = without(without(user.invitations, next), old);
+    if (at === undefined) continue;
+    user.invitations ??= new Map();
+    user.invitations.set(next, at);
+  }
 }
 
 /** Sets or removes a topic. */

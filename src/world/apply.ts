@@ -1,6 +1,14 @@
-import { channelModesChanged, forgetIfEmpty, joined, left, topicSet } from "./apply-channels.ts";
+import {
+  channelModesChanged,
+  channelRenamed,
+  forgetIfEmpty,
+  joined,
+  left,
+  topicSet,
+} from "./apply-channels.ts";
 import type {
   AcceptChanged,
+  AccountChanged,
   AwayChanged,
   Change,
   Configured,
@@ -11,10 +19,12 @@ import type {
   NickChanged,
   Opered,
   Quit,
+  RealnameChanged,
   Registered,
   SilenceChanged,
   UserModesChanged,
 } from "./changes.ts";
+import { changedIdentity } from "./identity.ts";
 import { withLetter, withoutLetter } from "./letters.ts";
 import { User } from "./user.ts";
 import { without } from "./without.ts";
@@ -27,6 +37,7 @@ export function applyChange(world: World, change: Change): void {
       return configured(world, change);
     case "node-lost":
       world.endedEpochs.add(change.epoch);
+      for (const left of change.quits) quit(world, left);
       return;
     case "registered":
       return registered(world, change);
@@ -36,6 +47,12 @@ export function applyChange(world: World, change: Change): void {
       return nickChanged(world, change);
     case "host-changed":
       return hostChanged(world, change);
+    case "account-changed":
+      return accountChanged(world, change);
+    case "realname-changed":
+      return realnameChanged(world, change);
+    case "channel-renamed":
+      return channelRenamed(world, change);
     case "joined":
       return joined(world, change);
     case "revealed": {
@@ -99,6 +116,7 @@ function registered(world: World, change: Registered): void {
     change.at,
   );
   user.sessions.push(change.session);
+  user.away = change.away;
   world.users.set(user.id, user);
   world.usersByNick.set(user.foldedNick, user);
   world.usersBySession.set(change.session.id, user);
@@ -141,6 +159,18 @@ function hostChanged(world: World, change: HostChanged): void {
   if (user) user.identity = change.identity;
 }
 
+function accountChanged(world: World, change: AccountChanged): void {
+  const user = world.users.get(change.user);
+  if (user) user.identity = change.by;
+}
+
+function realnameChanged(world: World, change: RealnameChanged): void {
+  const user = world.users.get(change.user);
+  if (!user) return;
+  user.realname = change.realname;
+  user.realnameAt = world.at;
+}
+
 function userModesChanged(world: World, change: UserModesChanged): void {
   const user = world.users.get(change.user);
   if (!user) return;
@@ -158,6 +188,16 @@ function setUserMode(world: World, user: User, sign: "+" | "-", letter: string):
   if (letter === "i") world.invisibleCount += step;
   if (letter === "s") world.noticedCount += step;
   world.operatorCount += Number(isShownAsOperator(user)) - Number(shownBefore);
+  markIdentity(user);
+}
+
+/** What the modes say of the user stands on all they do. */
+function markIdentity(user: User): void {
+  const bot = user.modes.includes("B");
+  const oper = isShownAsOperator(user);
+  const { identity } = user;
+  if (identity.bot !== bot || identity.oper !== oper)
+    user.identity = changedIdentity(identity, { bot, oper });
 }
 
 function isShownAsOperator({ modes }: User): boolean {

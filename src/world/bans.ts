@@ -3,10 +3,16 @@ import type { Channel, ListEntry } from "./channel.ts";
 import type { User } from "./user.ts";
 import type { World } from "./world.ts";
 
-/** What an extended ban matches on: one row for each letter of EXTBAN. */
-export const extbans = [{ letter: "m", does: "quiet: may join, may not speak" }] as const;
+/** account-extban.md: the letter that matches accounts. */
+export const accountExtban = "a";
 
-/** `,m`, the value of EXTBAN: the prefix is empty. */
+/** What an extended ban matches on: one row for each letter of EXTBAN. */
+export const extbans = [
+  { letter: accountExtban, does: "the account, by name or mask: a:alice" },
+  { letter: "m", does: "quiet: may join, may not speak" },
+] as const;
+
+/** `,am`, the value of EXTBAN: the prefix is empty. */
 export const extbanToken = `,${extbans.map((extban) => extban.letter).join("")}`;
 
 /** An extended ban is one advertised letter, a colon, and the rest. */
@@ -17,21 +23,28 @@ export function extbanOf(mask: string): { readonly letter: string; readonly rest
 }
 
 /** Everything a user can be known by, folded. */
-function hostmasksOf(world: World, user: User): readonly string[] {
-  const { nick, user: username, prefix, host } = user.identity;
+interface Known {
+  readonly hostmasks: readonly string[];
+  readonly account: string | undefined;
+}
+
+function knownOf(world: World, user: User): Known {
+  const { nick, user: username, prefix, host, account } = user.identity;
   const hosts = new Set([user.realHost, user.address]);
   hosts.delete(host);
-  return [prefix, ...[...hosts].map((other) => `${nick}!${username}@${other}`)].map((mask) =>
-    world.names.fold(mask),
-  );
+  const hostmasks = [prefix, ...[...hosts].map((other) => `${nick}!${username}@${other}`)];
+  return {
+    hostmasks: hostmasks.map((mask) => world.names.fold(mask)),
+    account: account === undefined ? undefined : world.names.fold(account),
+  };
 }
 
 /** The newest ban that keeps the user out and silent, if none of the exceptions covers them. */
 export function banOn(world: World, channel: Channel, user: User): ListEntry | undefined {
   const bans = channel.lists.get("b");
   if (!bans) return undefined;
-  const known = hostmasksOf(world, user);
-  const ban = bans.findLast(({ mask }) => !extbanOf(mask) && matchesAny(world, mask, known));
+  const known = knownOf(world, user);
+  const ban = bans.findLast(({ mask }) => matchesAny(world, mask, known));
   return ban && !isExcepted(world, channel, user) ? ban : undefined;
 }
 
@@ -43,13 +56,11 @@ export function isQuieted(world: World, channel: Channel, user: User): boolean {
 
 function isOnQuietList(world: World, entries: readonly ListEntry[] | undefined, user: User): boolean {
   if (!entries) return false;
-  const quiets = entries.flatMap(({ mask }) => extbanOf(mask) ?? []);
+  const quiets = entries.flatMap(({ mask }) => extbanOf(mask) ?? []).filter(({ letter }) => letter === "m");
   if (quiets.length === 0) return false;
-  const known = hostmasksOf(world, user);
+  const known = knownOf(world, user);
   // The extban stays as it was typed; the mask in it is completed where it is used.
-  return quiets.some(
-    ({ letter, rest }) => letter === "m" && matchesAny(world, normalizeHostmask(rest), known),
-  );
+  return quiets.some(({ rest }) => matchesAny(world, extbanOf(rest) ? rest : normalizeHostmask(rest), known));
 }
 
 /** True if an entry of +e covers the user. */
@@ -64,11 +75,15 @@ export function isInviteExcepted(world: World, channel: Channel, user: User): bo
 
 function isOnList(world: World, entries: readonly ListEntry[] | undefined, user: User): boolean {
   if (!entries) return false;
-  const known = hostmasksOf(world, user);
+  const known = knownOf(world, user);
   return entries.some(({ mask }) => matchesAny(world, mask, known));
 }
 
-function matchesAny(world: World, mask: string, hostmasks: readonly string[]): boolean {
+/** True if the mask is about the user. A quiet is about nobody who does not speak. */
+function matchesAny(world: World, mask: string, { hostmasks, account }: Known): boolean {
+  const extban = extbanOf(mask);
+  if (extban?.letter === "m") return false;
+  if (extban) return account !== undefined && matchGlob(world.names.fold(extban.rest), account);
   const folded = world.names.fold(mask);
   return hostmasks.some((hostmask) => matchGlob(folded, hostmask));
 }

@@ -18,11 +18,13 @@ export interface Configured {
   readonly settings: NetworkSettings;
 }
 
-/** A life of a node has ended: what it still had to say is void. Its users' `quit` follow. */
+/** A life of a node has ended: what it still had to say is void, and all its users leave at once. */
 export interface NodeLost {
   readonly type: "node-lost";
   readonly node: string;
   readonly epoch: string;
+  readonly by: Identity;
+  readonly quits: readonly Quit[];
 }
 
 /** A user came to the network. */
@@ -32,6 +34,8 @@ export interface Registered {
   readonly by: Identity;
   readonly realname: string;
   readonly modes: string;
+  /** Away from the beginning. */
+  readonly away?: string;
   readonly session: SessionRecord;
   readonly at: number;
 }
@@ -75,6 +79,22 @@ export interface HostChanged {
   readonly user: UserId;
   readonly by: Identity;
   readonly identity: Identity;
+}
+
+/** A user logged in, or out. */
+export interface AccountChanged {
+  readonly type: "account-changed";
+  readonly user: UserId;
+  /** Who they are now: `by.account` is the account, or `undefined`. */
+  readonly by: Identity;
+}
+
+/** A user has another real name. */
+export interface RealnameChanged {
+  readonly type: "realname-changed";
+  readonly user: UserId;
+  readonly by: Identity;
+  readonly realname: string;
 }
 
 /** A user joined a channel; the first one makes it. */
@@ -130,6 +150,20 @@ export interface Kicked {
   readonly at: number;
 }
 
+/** A channel goes by another name, with everything that is true of it. */
+export interface ChannelRenamed {
+  readonly type: "channel-renamed";
+  /** The key it had. */
+  readonly channel: ChannelKey;
+  /** The name it had. */
+  readonly name: string;
+  readonly next: { readonly channel: ChannelKey; readonly name: string };
+  readonly by: Identity;
+  /** Empty where none was given. */
+  readonly reason: string;
+  readonly at: number;
+}
+
 /** The topic was set; an empty text removes it. */
 export interface TopicSet {
   readonly type: "topic-set";
@@ -182,16 +216,35 @@ export type MessageTarget =
       readonly status: string | undefined;
     }
   | { readonly to: "user"; readonly user: UserId; readonly name: string }
+  /** The other one has silenced the speaker, who is not to learn of it: nobody but the echo. */
+  | { readonly to: "nobody"; readonly name: string }
   | { readonly to: "everyone"; readonly name: string; readonly mask: string };
+
+/** How something is said; TAGMSG has tags and no text. */
+export type MessageVerb = "PRIVMSG" | "NOTICE" | "TAGMSG";
+
+/** One line of a message of several. */
+export interface MessageLine {
+  readonly text: string;
+  /** It goes on from the line before without a line break: multiline.md. */
+  readonly concat?: boolean;
+}
 
 /** Something was said. */
 export interface MessageSent {
   readonly type: "message-sent";
-  readonly verb: "PRIVMSG" | "NOTICE";
+  readonly verb: MessageVerb;
   readonly from: UserId;
   readonly by: Identity;
   readonly target: MessageTarget;
+  /** All of it; the lines of a multiline message are joined by line feeds. */
   readonly text: string;
+  /** The lines of a multiline message, as they were sent. */
+  readonly lines?: readonly MessageLine[];
+  /** Client-only tags, as they stand in a line: `+typing=active;+reply=x`. */
+  readonly tags?: string;
+  /** The nick of the one who relays it for somebody elsewhere: RELAYMSG. */
+  readonly relayedBy?: string;
   /** `<entry id>-<n>`: unique on the network, one per target. */
   readonly id: string;
   readonly at: number;
@@ -269,6 +322,7 @@ export interface Announced {
 export interface Told {
   readonly type: "told";
   readonly to: { readonly user: UserId };
+  readonly by: Identity;
   readonly reply: Reply;
   readonly at: number;
 }
@@ -290,6 +344,9 @@ export type Change =
   | Killed
   | NickChanged
   | HostChanged
+  | AccountChanged
+  | RealnameChanged
+  | ChannelRenamed
   | Joined
   | Revealed
   | Parted

@@ -31,9 +31,10 @@ export interface ListEntry {
 
 /** A channel and everything that is true of it. */
 export class Channel {
-  readonly key: ChannelKey;
+  /** Only RENAME changes it, and the name. */
+  key: ChannelKey;
   /** The name as its first member wrote it. */
-  readonly name: string;
+  name: string;
   readonly createdAt: number;
   topic: Topic | undefined = undefined;
   /** Modes without parameter that are set. */
@@ -48,6 +49,8 @@ export class Channel {
   recentJoins: readonly number[] = [];
   /** When somebody last knocked. */
   knockedAt = 0;
+  /** When it was last renamed. */
+  renamedAt = 0;
 
   constructor(key: ChannelKey, name: string, createdAt: number) {
     this.key = key;

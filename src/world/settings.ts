@@ -20,6 +20,11 @@ export interface NetworkLimits {
   readonly listEntries: number;
   readonly silence: number;
   readonly accept: number;
+  /** Nicks one client may MONITOR. */
+  readonly monitor: number;
+  /** What one multiline message may have. */
+  readonly multilineBytes: number;
+  readonly multilineLines: number;
   /** How long an invitation is good for. */
   readonly inviteSeconds: number;
   /** Entries WHOWAS remembers. */
@@ -33,6 +38,12 @@ export interface NetworkSettings {
   readonly utf8Nicks: boolean;
   readonly utf8Only: boolean;
   readonly limits: NetworkLimits;
+  /** Client-only tags that are dropped, without their `+`, as CLIENTTAGDENY lists them. */
+  readonly clientTagDeny: readonly string[];
+  /** Where the network's icon is. */
+  readonly icon?: string | undefined;
+  /** What a relayed nick has in it and no other; empty: nobody relays. */
+  readonly relaySeparators: string;
   /** Modes of a channel when it is made, as letters: `nt`. */
   readonly defaultChannelModes: string;
   /** Messages kept of each channel and conversation, and how many of them are shown on joining. */
@@ -62,9 +73,14 @@ export const defaultSettings: NetworkSettings = {
     listEntries: 100,
     silence: 32,
     accept: 32,
+    monitor: 100,
+    multilineBytes: 4096,
+    multilineLines: 32,
     inviteSeconds: 3600,
     whowas: 1000,
   },
+  clientTagDeny: [],
+  relaySeparators: "/",
   defaultChannelModes: "nt",
   history: { lines: 100, onJoin: 0 },
 };

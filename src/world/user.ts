@@ -16,6 +16,8 @@ export interface SessionRecord {
   readonly tls: boolean;
   /** SHA-256 of the client's certificate in hexadecimal. */
   readonly certfp: string | undefined;
+  /** The WebIRC gateway it came through. */
+  readonly gateway?: { readonly name: string; readonly address: string };
 }
 
 /** What an operator was granted when they opered up; resolved once, so nodes cannot disagree. */
@@ -57,6 +59,8 @@ export class User {
   readonly signedOnAt: number;
   /** When the nick was last changed. */
   nickAt: number;
+  /** When the real name was last changed; 0 if it never was. */
+  realnameAt = 0;
   /** When the user last said something: what idle time counts from. */
   activeAt: number;
   /** When somebody refused by +g was last announced to this user (718). */

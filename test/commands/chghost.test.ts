@@ -11,6 +11,7 @@ test("CHGHOST changes the host others see, and tells its owner with 396", () => 
     ":irc.test NOTICE * :*** boss used CHGHOST alice staff/alice",
   ]);
   expect(alice.read()).toEqual([":irc.test 396 alice staff/alice :is now your visible host"]);
+  owner.read();
   alice.send("PRIVMSG #room :hi");
   expect(owner.read()).toEqual([":alice!alice@staff/alice PRIVMSG #room :hi"]);
 });

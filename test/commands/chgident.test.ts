@@ -9,6 +9,7 @@ test("CHGIDENT changes the user name, and tells its owner with 396", () => {
   const { boss, owner, alice } = operatorRoom();
   boss.send("CHGIDENT alice staff");
   expect(alice.read()).toEqual([":irc.test 396 alice staff@192.0.2.4 :is now your visible host"]);
+  owner.read();
   alice.send("PRIVMSG #room :hi");
   expect(owner.read()).toEqual([":alice!staff@192.0.2.4 PRIVMSG #room :hi"]);
 });

@@ -19,16 +19,14 @@ describe("line ends", () => {
   test("a bare CR inside a line refuses the line, and nothing of it is relayed", () => {
     const { alice, bob } = pair();
     alice.sendBytes(Buffer.from("PRIVMSG #room :a\rQUIT\r\n"));
-    expect(alice.read()).toEqual([
-      ":irc.test FAIL * INVALID_MESSAGE :A carriage return stands inside the line",
-    ]);
+    expect(alice.read()).toEqual([":irc.test NOTICE alice :*** A carriage return stands inside the line"]);
     expect(bob.read()).toEqual([]);
   });
 
   test("a NUL refuses the line, too", () => {
     const { alice, bob } = pair();
     alice.sendBytes(Buffer.from("PRIVMSG #room :a\0b\r\n"));
-    expect(alice.read()).toEqual([":irc.test FAIL * INVALID_MESSAGE :A NUL stands inside the line"]);
+    expect(alice.read()).toEqual([":irc.test NOTICE alice :*** A NUL stands inside the line"]);
     expect(bob.read()).toEqual([]);
   });
 
@@ -155,7 +153,10 @@ describe("UTF-8", () => {
       for (const bytes of wrong) {
         const { alice, bob } = pair();
         alice.sendBytes(Buffer.from([...Buffer.from(command), ...bytes, 0x0d, 0x0a]));
-        expect(alice.read()).toEqual([":irc.test FAIL * INVALID_UTF8 :The line is not UTF-8"]);
+        const verb = command.replace(/ .*/, "");
+        expect(alice.read()).toEqual([
+          `:irc.test FAIL ${verb} INVALID_UTF8 :This network speaks UTF-8 only; the line was dropped`,
+        ]);
         expect(bob.read()).toEqual([]);
       }
     },

@@ -1,7 +1,7 @@
 import { applyChange } from "../../src/world/apply.ts";
 import type { AppliedMode } from "../../src/world/changes.ts";
 import type { Channel } from "../../src/world/channel.ts";
-import { serverIdentity, userIdentity } from "../../src/world/identity.ts";
+import { changedIdentity, serverIdentity } from "../../src/world/identity.ts";
 import type { User } from "../../src/world/user.ts";
 import type { TestNetwork } from "./network.ts";
 
@@ -30,7 +30,7 @@ export function forceUserModes(network: TestNetwork, nick: string, letters: stri
 /** Logs a user in, without asking for a password. */
 export function forceAccount(network: TestNetwork, nick: string, account: string): void {
   const user = userOf(network, nick);
-  user.identity = userIdentity(user.nick, user.identity.user, user.identity.host, account);
+  user.identity = changedIdentity(user.identity, { account });
 }
 
 /** Makes a user away. */

@@ -13,6 +13,8 @@ export type Step =
   | { readonly does: "say"; readonly client: number; readonly line: string }
   | { readonly does: "vanish"; readonly client: number }
   | { readonly does: "oper"; readonly client: number }
+  | { readonly does: "log-in"; readonly client: number; readonly account: string | undefined }
+  | { readonly does: "say-lines"; readonly client: number; readonly target: string }
   | { readonly does: "wait"; readonly ms: number }
   /** Users of another node, of which this one only sees the entries. */
   | { readonly does: "far-connect"; readonly nick: string }
@@ -55,7 +57,10 @@ const line = fc.oneof(
     arbitrary: fc.oneof(words("SAMODE", channel, channelModes, word), words("SANICK", nick, nick)),
   },
   { weight: 1, arbitrary: words("DIE", fc.constant("irc.test")) },
-  { weight: 1, arbitrary: words("AWAY", text) },
+  { weight: 1, arbitrary: fc.oneof(words("AWAY", text), words("SETNAME", text)) },
+  { weight: 1, arbitrary: words("RENAME", channel, channel, text) },
+  { weight: 1, arbitrary: words("RELAYMSG", channel, fc.constantFrom("x/y", "ann"), text) },
+  { weight: 1, arbitrary: words("TAGMSG", fc.oneof(nick, channel)) },
   { weight: 1, arbitrary: words("SILENCE", mask) },
   { weight: 2, arbitrary: words("ACCEPT", nick) },
   // Whatever else the table holds, with words that mean something somewhere.
@@ -86,6 +91,15 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 60, arbitrary: fc.record({ does: fc.constant("say"), client, line }) },
   { weight: 2, arbitrary: fc.record({ does: fc.constant("vanish"), client }) },
   { weight: 2, arbitrary: fc.record({ does: fc.constant("oper"), client }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      does: fc.constant("log-in"),
+      client,
+      account: fc.constantFrom("ann", "Bob", undefined),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ does: fc.constant("say-lines"), client, target: channel }) },
   { weight: 2, arbitrary: fc.record({ does: fc.constant("wait"), ms: fc.constantFrom(1, 1_000, 61_000) }) },
   { weight: 4, arbitrary: fc.record({ does: fc.constant("far-connect"), nick }) },
   { weight: 10, arbitrary: fc.record({ does: fc.constant("far-say"), client, line }) },
@@ -135,7 +149,9 @@ export class RunningSession {
   take(step: Step): void {
     switch (step.does) {
       case "connect":
-        this.#clients.push(this.network.connect(step.nick, { tls: step.tls }));
+        this.#clients.push(
+          this.network.connect(step.nick, { tls: step.tls, caps: "message-tags draft/relaymsg" }),
+        );
         return;
       case "say":
         return this.#say(pick(this.#clients, step.client), step.line);
@@ -143,6 +159,10 @@ export class RunningSession {
         return pick(this.#clients, step.client)?.vanish();
       case "oper":
         return this.#oper(pick(this.#clients, step.client));
+      case "log-in":
+        return this.#logIn(pick(this.#clients, step.client), step.account);
+      case "say-lines":
+        return this.#sayLines(pick(this.#clients, step.client), step.target);
       case "wait":
         return this.network.advance(step.ms);
       case "far-connect":
@@ -164,6 +184,22 @@ export class RunningSession {
 
   #oper(client: TestClient | undefined): void {
     if (client) this.network.makeOperator(client);
+  }
+
+  #logIn(client: TestClient | undefined, account: string | undefined): void {
+    const session = client && !client.ended ? client.session.id : undefined;
+    const origin = { node: "irc.test", epoch: "t", session, line: 0 };
+    this.network.node.log.append(origin, { type: "login", ...(account !== undefined && { account }) });
+  }
+
+  #sayLines(client: TestClient | undefined, target: string): void {
+    client?.send(
+      "CAP REQ :batch draft/multiline message-tags draft/relaymsg",
+      `@+draft/react=x BATCH +1 draft/multiline ${target}`,
+      `@batch=1 PRIVMSG ${target} :one`,
+      `@batch=1;draft/multiline-concat PRIVMSG ${target} :two`,
+      "BATCH -1",
+    );
   }
 
   get #epoch(): string {

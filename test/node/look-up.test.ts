@@ -100,7 +100,7 @@ describe("when the server ends", () => {
     const { server, identPort } = await identServer(() => lookUps?.end());
     lookUps = new LookUps(() => config, { resolver: names, identPort });
     const over = new Promise((resolve) => server.on("connection", (socket) => socket.on("close", resolve)));
-    expect(await lookUps.ask({ ...noConnection, address: "127.0.0.1" })).toEqual({
+    expect(await lookUps.ask({ ...noConnection, address: "127.0.0.1", isDirect: true })).toEqual({
       host: undefined,
       user: null,
     });
@@ -123,7 +123,7 @@ describe("a client that is looked up", () => {
   };
 
   test("is asked nothing where neither is configured", () => {
-    expect(new LookUps(defaultConfig).ask(noConnection)).toBe(nothingAsked);
+    expect(new LookUps(defaultConfig).ask({ ...noConnection, isDirect: true })).toBe(nothingAsked);
   });
 
   test("registers while the question is open, and comes in under its name when it is answered", async () => {

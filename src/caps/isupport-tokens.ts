@@ -1,15 +1,18 @@
 import { escapeIsupportValue } from "../protocol/isupport.ts";
-import { extbanToken } from "./bans.ts";
-import { chanmodesToken, channelModes } from "./channel-modes.ts";
-import type { NetworkSettings } from "./settings.ts";
-import { prefixToken, statusPrefixes } from "./statuses.ts";
+import { accountExtban, extbanToken } from "../world/bans.ts";
+import { chanmodesToken, channelModes } from "../world/channel-modes.ts";
+import type { NetworkSettings } from "../world/settings.ts";
+import { prefixToken, statusPrefixes } from "../world/statuses.ts";
+import { type Capability, capabilityTable } from "./capabilities.ts";
 
 /** The 005 tokens, derived from the tables and the network's settings. */
 export function isupportTokens(settings: NetworkSettings): readonly string[] {
   const { limits } = settings;
   const lists = [...channelModes.values()].filter((mode) => mode.kind === "list").map((mode) => mode.letter);
+  const capabilities: readonly Capability[] = capabilityTable;
   return [
     `ACCEPT=${limits.accept}`,
+    `ACCOUNTEXTBAN=${accountExtban}`,
     `AWAYLEN=${limits.awayLength}`,
     "BOT=B",
     "CALLERID=g",
@@ -29,10 +32,12 @@ export function isupportTokens(settings: NetworkSettings): readonly string[] {
     "LINELEN=512",
     `MAXLIST=${lists.join("")}:${limits.listEntries}`,
     `MODES=${limits.modesPerCommand}`,
+    `MONITOR=${limits.monitor}`,
     `NETWORK=${escapeIsupportValue(settings.network)}`,
     `NICKLEN=${limits.nickLength}`,
     `PREFIX=${prefixToken}`,
     "SAFELIST",
+    safeRate,
     `SILENCE=${limits.silence}`,
     `STATUSMSG=${statusPrefixes}`,
     `TARGMAX=${targmax(limits)}`,
@@ -40,7 +45,17 @@ export function isupportTokens(settings: NetworkSettings): readonly string[] {
     `USERLEN=${limits.userLength}`,
     ...(settings.utf8Only ? ["UTF8ONLY"] : []),
     "WHOX",
+    ...(settings.icon === undefined ? [] : [`draft/ICON=${escapeIsupportValue(settings.icon)}`]),
+    ...capabilities.flatMap(({ tokens }) => tokens?.(settings) ?? []),
   ];
+}
+
+// Before registration who says too much is cut off: only then the promise of proposal 556 begins.
+const safeRate = "SAFERATE";
+
+/** The tokens that hold before registration, too. */
+export function earlyIsupportTokens(settings: NetworkSettings): readonly string[] {
+  return isupportTokens(settings).filter((token) => token !== safeRate);
 }
 
 /** What to advertise when the tokens have changed: those that are new, and `-NAME` for what is gone. */

@@ -1,0 +1,91 @@
+import { byteLength } from "../protocol/text.ts";
+import {
+  type Capability,
+  type CapabilityName,
+  capabilityTable,
+  isCapability,
+  type OfferFacts,
+} from "./capabilities.ts";
+
+/** Capabilities a connection is offered, each with what stands behind its `=`. */
+export type Offer = ReadonlyMap<CapabilityName, string>;
+
+/** What may be put in force by a request, and what out of it. */
+export interface CapRequest {
+  readonly on: readonly CapabilityName[];
+  readonly off: readonly CapabilityName[];
+}
+
+const rows: readonly (Capability & { readonly name: CapabilityName })[] = capabilityTable;
+
+/** What a connection is offered. */
+export function offerTo(facts: OfferFacts): Offer {
+  const offer = new Map<CapabilityName, string>();
+  for (const { name, value } of rows) {
+    const shown = value ? value(facts) : "";
+    if (shown !== undefined) offer.set(name, shown);
+  }
+  return offer;
+}
+
+/**
+ * The words of CAP LS. Who does not speak 302 gets names alone, and of those with nothing to tell but a value
+ * none: sts.md wants one.
+ */
+export function offeredWords(offer: Offer, version: number): readonly string[] {
+  if (version < 302) return [...offer.keys()].filter((name) => name !== "sts");
+  return [...offer].map(wordOf);
+}
+
+function wordOf([name, value]: readonly [string, string]): string {
+  return value === "" ? name : `${name}=${value}`;
+}
+
+/** What CAP NEW and CAP DEL say when an offer has become another. */
+export function offerChanges(
+  before: Offer,
+  after: Offer,
+): { readonly new: readonly string[]; readonly del: readonly CapabilityName[] } {
+  const changed = [...after].filter(([name, value]) => before.get(name) !== value).map(wordOf);
+  const gone = [...before.keys()].filter((name) => !after.has(name));
+  // sts.md: the policy is never deleted, it is told to end.
+  const ended = gone.includes("sts") ? ["sts=duration=0"] : [];
+  return { new: [...changed, ...ended], del: gone.filter((name) => name !== "sts") };
+}
+
+/** The request as a whole, or `undefined` if any of it cannot be granted. */
+export function granted(words: readonly string[], offer: Offer, version: number): CapRequest | undefined {
+  const on: CapabilityName[] = [];
+  const off: CapabilityName[] = [];
+  for (const word of words) {
+    const name = word.startsWith("-") ? word.slice(1) : word;
+    if (!isCapability(name) || !mayRequest(word, name, offer, version)) return undefined;
+    // Processed from left to right: the last word on a capability counts.
+    const [to, from] = word.startsWith("-") ? [off, on] : [on, off];
+    if (from.includes(name)) from.splice(from.indexOf(name), 1);
+    to.push(name);
+  }
+  return { on, off };
+}
+
+function mayRequest(word: string, name: CapabilityName, offer: Offer, version: number): boolean {
+  // capability-negotiation.md, cap-notify: 302 brings it, and then it stays.
+  if (word === "-cap-notify") return version < 302;
+  const row = rows.find((capability) => capability.name === name);
+  if (row?.mayBeRequested === false) return false;
+  return word.startsWith("-") || offer.has(name);
+}
+
+/** Words on as few lines as they need, each at most so many bytes. */
+export function wordLines(words: readonly string[], room: number): readonly string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of words) {
+    if (line !== "" && byteLength(line) + 1 + byteLength(word) > room) {
+      lines.push(line);
+      line = "";
+    }
+    line += line === "" ? word : ` ${word}`;
+  }
+  return [...lines, line];
+}

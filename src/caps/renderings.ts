@@ -1,0 +1,53 @@
+import type { Change } from "../world/changes.ts";
+import { type CapabilityName, taggingCapabilities } from "./capabilities.ts";
+
+/** Changes as they differ on the wire: a message of several lines is written unlike one of one. */
+export type Rendering = Change["type"] | "multiline-sent";
+
+/** How the change is to be written. */
+export function renderingOf(change: Change): Rendering {
+  return change.type === "message-sent" && change.lines ? "multiline-sent" : change.type;
+}
+
+const anyTag = ["server-time", "account-tag", "draft/oper-tag", "message-tags"] as const;
+
+/**
+ * Which capabilities alter what a client is sent of a change, if only in that it is sent at all. No other
+ * alters a byte of it: receivers that are alike in these are written to alike.
+ */
+export const alteringCapabilities = {
+  "account-changed": [...anyTag, "account-notify"],
+  announced: anyTag,
+  "away-changed": [...anyTag, "away-notify"],
+  "channel-modes-changed": anyTag,
+  "channel-renamed": [...anyTag, "draft/channel-rename"],
+  "host-changed": [...anyTag, "chghost"],
+  invited: [...anyTag, "invite-notify"],
+  joined: [...anyTag, "extended-join"],
+  kicked: anyTag,
+  killed: anyTag,
+  "message-sent": [...anyTag, "draft/relaymsg"],
+  "multiline-sent": [...anyTag, "draft/multiline", "batch"],
+  "nick-changed": anyTag,
+  "node-lost": [...anyTag, "batch"],
+  parted: anyTag,
+  quit: anyTag,
+  "realname-changed": [...anyTag, "setname"],
+  revealed: [...anyTag, "extended-join"],
+  "silence-changed": anyTag,
+  "topic-set": anyTag,
+  "user-modes-changed": anyTag,
+  // Told as numerics, or to nobody.
+  "accept-changed": [],
+  configured: [],
+  knocked: [],
+  opered: [],
+  registered: [],
+  "stop-requested": [],
+  told: [],
+} as const satisfies Record<Rendering, readonly CapabilityName[]>;
+
+/** The makers of the tags these capabilities ask for. */
+export function tagMakers(capabilities: ReadonlySet<string>) {
+  return taggingCapabilities.flatMap(({ name, tags }) => (tags && capabilities.has(name) ? tags : []));
+}

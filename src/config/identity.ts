@@ -1,0 +1,41 @@
+import { flag, line, listOf, secret, section, subKey, whole } from "./fields.ts";
+import { addressBlocks } from "./values.ts";
+
+/** What STS tells: sts.md. */
+export function sts() {
+  return section({
+    port: subKey(
+      whole(1, 65_535).optional(),
+      "the TLS port to come to; left out: that of the first listener with a certificate",
+    ),
+    duration: subKey(
+      whole(0, 315_360_000),
+      "for how many seconds clients are to come over TLS only; 0 ends what was told before",
+    ),
+    preload: subKey(flag().default(false), "whether the server may stand in lists that clients bring along"),
+    hosts: subKey(
+      listOf(line("a host name", /^[A-Za-z0-9.-]{1,253}$/), "a list of host names").optional(),
+      "the names clients must have asked for to be told a duration; left out: the name of the server",
+    ),
+  });
+}
+
+/** A gateway that may use WEBIRC. */
+export function gateway() {
+  return section({
+    password: subKey(
+      secret("one line, in plain text or made by ircd-ts genpasswd", /^[^\p{Cc}]+$/u),
+      "the password it sends, in plain text or as a hash",
+    ),
+    addresses: subKey(addressBlocks().min(1, "must name at least one address"), "where it comes from"),
+  });
+}
+
+/** Client-only tags as CLIENTTAGDENY lists them. */
+export function deniedTags() {
+  const tag = line("*, or the name of a client-only tag without its +", /^(?:\*|-?[A-Za-z0-9./-]{1,100})$/);
+  return listOf(tag, "a list of tags").refine(
+    (tags) => !tags.includes("*") || tags[0] === "*",
+    "must have * in the first place",
+  );
+}

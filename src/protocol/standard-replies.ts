@@ -1,0 +1,35 @@
+/**
+ * Every standard reply we send (standard-replies.md): `TYPE COMMAND CODE`, context, and the text after the
+ * colon, with fields as in `numerics`. The name is what refusals are made by; it begins with the type.
+ */
+export const standardReplies = {
+  FAIL_INVALID_UTF8: "FAIL {command} INVALID_UTF8 :This network speaks UTF-8 only; the line was dropped",
+  FAIL_INVALID_MESSAGE: "FAIL * INVALID_MESSAGE :{text}",
+
+  // setname.md
+  FAIL_INVALID_REALNAME: "FAIL SETNAME INVALID_REALNAME :Realname is not valid",
+  FAIL_CANNOT_CHANGE_REALNAME: "FAIL SETNAME CANNOT_CHANGE_REALNAME :Slow down your realname changes",
+
+  // channel-rename.md
+  FAIL_CHANNEL_NAME_IN_USE: "FAIL RENAME CHANNEL_NAME_IN_USE {channel} {name} :Channel already exists",
+  FAIL_CANNOT_RENAME: "FAIL RENAME CANNOT_RENAME {channel} {name} :{reason}",
+
+  // client-batch.md
+  FAIL_INVALID_REFTAG: "FAIL BATCH INVALID_REFTAG {ref} :{reason}",
+  FAIL_TIMEOUT: "FAIL BATCH TIMEOUT {ref} :The batch was left open for too long",
+  FAIL_UNKNOWN_TYPE: "FAIL BATCH UNKNOWN_TYPE {ref} {type} :No such type of batch",
+
+  // multiline.md
+  FAIL_MULTILINE_MAX_BYTES: "FAIL BATCH MULTILINE_MAX_BYTES {limit} :Multiline batch max-bytes exceeded",
+  FAIL_MULTILINE_MAX_LINES: "FAIL BATCH MULTILINE_MAX_LINES {limit} :Multiline batch max-lines exceeded",
+  FAIL_MULTILINE_INVALID_TARGET:
+    "FAIL BATCH MULTILINE_INVALID_TARGET {target} {given} :Invalid multiline target",
+  FAIL_MULTILINE_INVALID: "FAIL BATCH MULTILINE_INVALID :{reason}",
+
+  // relaymsg: the proposal names no codes.
+  FAIL_RELAY_NOT_ENABLED: "FAIL RELAYMSG NOT_ENABLED :Ask for the draft/relaymsg capability first",
+  FAIL_RELAY_INVALID_NICK: "FAIL RELAYMSG INVALID_NICK {nick} :{reason}",
+} as const satisfies Record<string, string>;
+
+/** The name of a standard reply. */
+export type StandardReplyName = keyof typeof standardReplies;

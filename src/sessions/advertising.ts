@@ -1,0 +1,84 @@
+import type { OfferFacts } from "../caps/capabilities.ts";
+import { changedTokens, isupportTokens } from "../caps/isupport-tokens.ts";
+import { type Offer, offerChanges, offerTo, wordLines } from "../caps/offer.ts";
+import { isupportAnswer } from "../commands/isupport.ts";
+import type { Connection } from "../net/transport.ts";
+import { isupportReplies } from "../protocol/isupport.ts";
+import type { World } from "../world/world.ts";
+import type { Session } from "./session.ts";
+
+/** What a connection may be offered, as things were when the source was asked for. */
+export type OfferSource = (connection: Connection) => OfferFacts;
+
+const nothing: Offer = new Map();
+// RFC 1459 2.3: what is left of a line beside server, nick and the fixed words.
+const roomForWords = 350;
+
+/** What the server advertises: 005 and capabilities, and what it says when they have changed. */
+export class Advertising {
+  readonly #world: World;
+  readonly #sources: () => OfferSource;
+  #tokens: readonly string[];
+  #offers: Offers | undefined;
+
+  constructor(world: World, sources: () => OfferSource) {
+    this.#world = world;
+    this.#sources = sources;
+    this.#tokens = isupportTokens(world.settings);
+  }
+
+  /** What the session may ask for. */
+  offerTo(session: Session): Offer {
+    this.#offers ??= new Offers(this.#sources());
+    return this.#offers.to(session);
+  }
+
+  /** Tells all what is new and what is gone, since this was last called. */
+  renew(sessions: Iterable<Session>): void {
+    const tokens = isupportTokens(this.#world.settings);
+    const lines = isupportReplies(changedTokens(this.#tokens, tokens));
+    const before = this.#offers;
+    const after = new Offers(this.#sources());
+    this.#tokens = tokens;
+    this.#offers = after;
+    for (const session of sessions) {
+      // Modern IRC, RPL_ISUPPORT: what has changed since the client came is advertised again.
+      if (session.user && lines.length > 0) session.replyAll([isupportAnswer(lines)]);
+      if (before) tellChanges(session, before.to(session), after.to(session));
+    }
+  }
+}
+
+/** Offers made from one source; most sessions have the same. */
+class Offers {
+  readonly #source: OfferSource;
+  readonly #bySts = new Map<string | undefined, Offer>();
+
+  constructor(source: OfferSource) {
+    this.#source = source;
+  }
+
+  to({ profile, connection }: Session): Offer {
+    // People at a terminal read words, not tags.
+    if (!profile.codec.answersPings) return nothing;
+    const facts = this.#source(connection);
+    const made = this.#bySts.get(facts.sts) ?? offerTo(facts);
+    this.#bySts.set(facts.sts, made);
+    return made;
+  }
+}
+
+function tellChanges(session: Session, before: Offer, after: Offer): void {
+  if (before === after) return;
+  const changes = offerChanges(before, after);
+  if (changes.del.length > 0) session.setCapabilities([], changes.del);
+  if (session.capVersion < 302 && !session.capabilities.has("cap-notify")) return;
+  const words = session.capVersion < 302 ? changes.new.map((word) => word.replace(/=.*/, "")) : changes.new;
+  for (const [subcommand, list] of [
+    ["NEW", words],
+    ["DEL", changes.del],
+  ] as const) {
+    if (list.length === 0) continue;
+    for (const line of wordLines(list, roomForWords)) session.say("CAP", session.nick, subcommand, line);
+  }
+}

@@ -1,0 +1,80 @@
+import type { LoginVerdict } from "../accounts/logins.ts";
+import { mechanismNames } from "../accounts/mechanisms.ts";
+import { SaslExchange, type SaslStep } from "../accounts/sasl-exchange.ts";
+import { hostParam } from "../commands/query-words.ts";
+import { reply } from "../protocol/reply.ts";
+import type { SessionNode } from "./node.ts";
+import type { Session } from "./session.ts";
+
+/** Takes what a client says with AUTHENTICATE: sasl-3.1.md, and the first response with it, proposal 520. */
+export function authenticate(
+  session: Session,
+  node: SessionNode,
+  data: string,
+  initial: string | undefined,
+): void {
+  if (!session.capabilities.has("sasl")) {
+    return session.reply(reply("ERR_SASLFAIL", { why: ": ask for the sasl capability first" }));
+  }
+  if (session.sasl) return take(session, node, session.sasl.receive(data));
+  if (data === "*") return session.reply(reply("ERR_SASLABORTED"));
+  const exchange = SaslExchange.begin(data);
+  if (!exchange) {
+    session.reply(reply("RPL_SASLMECHS", { mechanisms: mechanismNames.join(",") }));
+    return session.reply(reply("ERR_SASLFAIL", { why: "" }));
+  }
+  session.sasl = exchange;
+  take(session, node, initial === undefined ? exchange.first : exchange.receive(initial));
+}
+
+/** Registration goes on without what was begun: sasl-3.1.md. */
+export function abortAuthentication(session: Session): void {
+  if (!session.sasl) return;
+  session.sasl = undefined;
+  session.reply(reply("ERR_SASLABORTED"));
+}
+
+function take(session: Session, node: SessionNode, step: SaslStep): void {
+  switch (step.type) {
+    case "more":
+      return;
+    case "continue":
+      for (const line of step.lines) session.show(`AUTHENTICATE ${line}`);
+      return;
+    case "refused":
+      session.sasl = undefined;
+      if (step.numeric !== "ERR_SASLFAIL") return session.reply(reply(step.numeric));
+      return session.reply(reply("ERR_SASLFAIL", { why: "" }));
+    case "log-in": {
+      session.sasl = undefined;
+      const { account, password } = step;
+      const claim = { account, password, address: session.address };
+      const verdict = node.logIn(claim, () => session.isOpen);
+      return session.pending.work(verdict, (judged) => conclude(session, judged), "AUTHENTICATE");
+    }
+    default:
+      return step satisfies never;
+  }
+}
+
+const reasons = {
+  wrong: "",
+  "too-often": ": too many attempts, try again later",
+  unavailable: ": nobody can log in right now, try again later",
+} as const;
+
+function conclude(session: Session, verdict: LoginVerdict): void {
+  if ("refused" in verdict) {
+    if (verdict.refused === "locked") return session.reply(reply("ERR_NICKLOCKED"));
+    return session.reply(reply("ERR_SASLFAIL", { why: reasons[verdict.refused] }));
+  }
+  const { account } = verdict;
+  const { registration } = session;
+  // Who is on the network already logs in at a place in the log, where everybody sees it.
+  if (!registration) return session.pending.append({ type: "login", account });
+  registration.account = account;
+  const user = registration.username ?? "*";
+  const mask = `${session.nick}!${user}@${session.lookup?.host ?? hostParam(session.address)}`;
+  session.reply(reply("RPL_LOGGEDIN", { mask, account }));
+  session.reply(reply("RPL_SASLSUCCESS"));
+}

@@ -1,0 +1,89 @@
+import { matchGlob } from "../protocol/masks.ts";
+import { maySeeMember } from "../world/access.ts";
+import type { MessageSent, MessageTarget } from "../world/changes.ts";
+import { isAtLeast, isStatus } from "../world/statuses.ts";
+import type { World } from "../world/world.ts";
+import type { Audience } from "./audience.ts";
+import type { Courier } from "./courier.ts";
+import type { Session } from "./session.ts";
+
+/** Brings a message to those it is for, and back to who said it, if they asked for that. */
+export function deliverMessage(
+  change: MessageSent,
+  from: Session | undefined,
+  world: World,
+  audience: Audience,
+  courier: Courier,
+): void {
+  const { target } = change;
+  if (from?.capabilities.has("echo-message")) courier.to(from);
+  switch (target.to) {
+    case "nobody":
+      return;
+    case "user":
+      // To oneself there is a message besides the echo; it answers nothing.
+      for (const session of audience.ofUser(target.user)) {
+        if (session === from) courier.copyTo(session);
+        else courier.to(session);
+      }
+      return;
+    case "everyone":
+      return toServers(target.mask, from, world, audience, courier);
+    case "channel":
+      return toChannel(change, target, from, world, audience, courier);
+    default:
+      return target satisfies never;
+  }
+}
+
+type ChannelTarget = Extract<MessageTarget, { to: "channel" }>;
+
+function toChannel(
+  { verb, from: sender }: MessageSent,
+  target: ChannelTarget,
+  from: Session | undefined,
+  world: World,
+  audience: Audience,
+  courier: Courier,
+): void {
+  const channel = world.channels.get(target.channel);
+  const members = audience.inChannel(target.channel);
+  if (from && verb !== "TAGMSG") from.currentRoom = channel?.name ?? from.currentRoom;
+  const isPlain = target.status === undefined && verb !== "TAGMSG";
+  if (isPlain) {
+    // Nearly every message: a plain loop.
+    for (const session of members) if (session !== from && !session.deaf) courier.to(session);
+    return;
+  }
+  const user = world.users.get(sender);
+  for (const session of members) {
+    const member = session.user && channel?.member(session.user);
+    if (!channel || !member || session === from || session.deaf) continue;
+    if (target.status !== undefined && !hasAtLeast(member.status, target.status)) continue;
+    // Tags alone are no word: they do not show a member whom +D or +u hides.
+    const isHidden =
+      verb === "TAGMSG" && user && channel.member(user) && !maySeeMember(channel, member.user, user);
+    if (!isHidden) courier.to(session);
+  }
+}
+
+function hasAtLeast(status: string, least: string): boolean {
+  return isStatus(least) && isAtLeast(status, least);
+}
+
+/** To everyone on the servers whose names the mask matches. */
+function toServers(
+  mask: string,
+  from: Session | undefined,
+  world: World,
+  audience: Audience,
+  courier: Courier,
+): void {
+  const folded = world.names.fold(mask);
+  for (const session of audience.everybody) {
+    if (session === from || !session.user) continue;
+    // All sessions here are on one server.
+    if (!matchGlob(folded, world.names.fold(session.node.name))) return;
+    courier.to(session);
+  }
+}

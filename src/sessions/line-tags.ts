@@ -1,0 +1,26 @@
+import { formatTags, type Message } from "../protocol/message.ts";
+import { ownCopy } from "../protocol/text.ts";
+import type { Session } from "./session.ts";
+
+// labeled-response.md, "Tag value".
+const longestLabel = 64;
+
+/** The label of a line, from a client that has asked for labels and can read the batches they need. */
+export function labelOf({ capabilities }: Session, { tags }: Message): string | undefined {
+  const label = tags?.get("label");
+  if (label === undefined || label === "" || Buffer.byteLength(label) > longestLabel) return undefined;
+  return capabilities.has("labeled-response") && capabilities.has("batch") ? label : undefined;
+}
+
+/** The client-only tags of a line as they are passed on; all others are the server's to set. */
+export function clientTagsOf(session: Session, { tags }: Message): string | undefined {
+  if (!tags || !session.capabilities.has("message-tags")) return undefined;
+  const own = new Map([...tags].filter(([key]) => key.startsWith("+") && key.length > 1));
+  if (own.size === 0) return undefined;
+  const text = ownCopy(formatTags(own));
+  // Everybody in the channel gets them: what is long costs more.
+  session.input.spend(Math.floor(Buffer.byteLength(text) / bytesPerPoint));
+  return text;
+}
+
+const bytesPerPoint = 1024;

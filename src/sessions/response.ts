@@ -1,0 +1,140 @@
+import { withTag } from "../caps/event-tags.ts";
+import { escapeTagValue } from "../protocol/tags.ts";
+import { type Chunk, linesOf } from "./outbox.ts";
+
+/** Where a response goes. */
+interface Answering {
+  readonly server: string;
+  nextBatch(): string;
+  /** Sends a line as it is. */
+  sendLine(line: string): void;
+  send(chunk: Chunk): void;
+}
+
+/**
+ * What answers one line of the client. labeled-response.md: if the line had a label, all of it together
+ * becomes one tagged line, or a batch, or ACK, whenever it comes.
+ */
+export class Response {
+  readonly #to: Answering;
+  #label: string | undefined = undefined;
+  /** The first line, as long as it may be the only one. */
+  #held: string | undefined = undefined;
+  /** The batch of the whole response. */
+  #outer: string | undefined = undefined;
+  /** The batch that is open within the response. */
+  #inner: string | undefined = undefined;
+  /** A batch of another type has taken the label: it was the whole response. */
+  #isTaken = false;
+  /** True while what is sent answers the line; what others do comes between. */
+  isListening = false;
+
+  constructor(to: Answering) {
+    this.#to = to;
+  }
+
+  /** True if what is sent now has to be tagged. */
+  get isTagging(): boolean {
+    return this.isListening && (this.#label !== undefined || this.#inner !== undefined);
+  }
+
+  /** Begins to answer a line. */
+  begin(label: string | undefined): void {
+    this.#label = label === undefined ? undefined : `label=${escapeTagValue(label)}`;
+    this.isListening = true;
+  }
+
+  /** The label, if the answer is to come with another line. */
+  defer(): string | undefined {
+    const label = this.#label;
+    this.reset();
+    return label;
+  }
+
+  /** Gives the answer that was deferred; if the line at hand has a label of its own, it has been answered. */
+  resume(label: string | undefined): void {
+    if (label === undefined) return;
+    this.end();
+    this.#label = label;
+    this.isListening = true;
+  }
+
+  /** Adds a line to the answer. */
+  add(line: string): void {
+    if (this.#inner !== undefined) return this.#to.sendLine(withTag(line, `batch=${this.#inner}`));
+    if (this.#label === undefined || this.#isTaken) return this.#to.sendLine(line);
+    if (this.#outer === undefined && this.#held === undefined) this.#held = line;
+    else this.#to.sendLine(withTag(line, `batch=${this.#open()}`));
+  }
+
+  /** Adds what was written for others, too. */
+  addChunk(chunk: Chunk): void {
+    if (!chunk.isBatch) for (const line of linesOf(chunk)) this.add(line);
+    else this.#addBatch(linesOf(chunk));
+  }
+
+  /** What follows is a batch of this type, until it is closed. */
+  openBatch(type: string, params: readonly string[]): void {
+    const ref = this.#to.nextBatch();
+    this.#frame(`BATCH +${[ref, type, ...params].join(" ")}`);
+    this.#inner = ref;
+  }
+
+  closeBatch(): void {
+    const ref = this.#inner;
+    this.#inner = undefined;
+    const outer = this.#outer === undefined ? "" : `@batch=${this.#outer} `;
+    if (ref !== undefined) this.#to.sendLine(`${outer}:${this.#to.server} BATCH -${ref}`);
+  }
+
+  /** The line is answered. */
+  end(): void {
+    const label = this.#label;
+    if (label !== undefined && !this.#isTaken) {
+      if (this.#outer !== undefined) this.#to.sendLine(`:${this.#to.server} BATCH -${this.#outer}`);
+      else this.#to.sendLine(withTag(this.#held ?? `:${this.#to.server} ACK`, label));
+    }
+    this.reset();
+  }
+
+  /** Forgets the line. */
+  reset(): void {
+    this.#label = this.#held = this.#outer = this.#inner = undefined;
+    this.#isTaken = this.isListening = false;
+  }
+
+  /** A batch that is complete: its first and last line stand outside of it. */
+  #addBatch(lines: readonly string[]): void {
+    const [first = "", ...rest] = lines;
+    const last = rest.pop() ?? "";
+    const outer = this.#tagOfBatch();
+    this.#to.sendLine(outer === undefined ? first : withTag(first, outer));
+    for (const line of rest) this.#to.sendLine(line);
+    this.#to.sendLine(outer?.startsWith("batch=") ? withTag(last, outer) : last);
+  }
+
+  #frame(words: string): void {
+    const tag = this.#tagOfBatch();
+    const line = `:${this.#to.server} ${words}`;
+    this.#to.sendLine(tag === undefined ? line : withTag(line, tag));
+  }
+
+  /** The tag of a batch that begins: the label, if nothing came before it; else that of the batch around it. */
+  #tagOfBatch(): string | undefined {
+    if (this.#label === undefined || this.#isTaken) return undefined;
+    if (this.#held !== undefined || this.#outer !== undefined) return `batch=${this.#open()}`;
+    this.#isTaken = true;
+    return this.#label;
+  }
+
+  /** Opens the batch of the whole response, which the held line begins. */
+  #open(): string {
+    if (this.#outer !== undefined) return this.#outer;
+    const outer = this.#to.nextBatch();
+    this.#to.sendLine(`@${this.#label} :${this.#to.server} BATCH +${outer} labeled-response`);
+    this.#outer = outer;
+    if (this.#held !== undefined) this.#to.sendLine(withTag(this.#held, `batch=${outer}`));
+    this.#held = undefined;
+    return outer;
+  }
+}
