@@ -1,25 +1,31 @@
-import type { Socket } from "node:net";
-import type { Server } from "node:tls";
+import type { Server, Socket } from "node:net";
+import { normalAddress } from "./peer.ts";
 
-/** The connections of a TLS listener that have not shaken hands yet: nobody else knows them. */
+/** Who may begin. */
+interface Doorkeeper {
+  /** Asked for each, with how many there are from its address. */
+  mayShakeHands?(address: string, shaking: number): boolean;
+}
+
+/** The connections of a listener that have not shaken hands yet: nobody else knows them. */
 export class Handshakes {
   readonly #shaking = new Map<string, Socket>();
   readonly #byAddress = new Map<string, number>();
-  readonly #mayBegin: (address: string, shaking: number) => boolean;
+  readonly #door: Doorkeeper;
 
-  /** `mayBegin` is asked for each, with how many there are from its address. */
-  constructor(server: Server, mayBegin: (address: string, shaking: number) => boolean) {
-    this.#mayBegin = mayBegin;
+  constructor(server: Server, door: Doorkeeper) {
+    this.#door = door;
     // Who leaves before has nothing to read: half open, it would stay for as long as a handshake may take.
     server.prependListener("connection", (socket: Socket) => {
       socket.allowHalfOpen = false;
     });
     server.on("connection", (socket: Socket) => this.#begin(socket));
-    // Another object for the same connection: what they share is the other end.
-    server.prependListener("secureConnection", (socket) => {
-      socket.allowHalfOpen = true;
-      this.#end(peerOf(socket));
-    });
+  }
+
+  /** It has shaken hands; with TLS the socket is another object than at first: what they share is the other end. */
+  done(socket: Socket): void {
+    socket.allowHalfOpen = true;
+    this.#end(peerOf(socket));
   }
 
   /** Cuts them all off. */
@@ -30,7 +36,7 @@ export class Handshakes {
   #begin(socket: Socket): void {
     const address = addressOf(socket);
     const count = this.#byAddress.get(address) ?? 0;
-    if (!this.#mayBegin(address, count)) {
+    if (this.#door.mayShakeHands?.(normalAddress(address), count) === false) {
       socket.destroy();
       return;
     }

@@ -1,81 +1,31 @@
-import { createServer, type Server, type Socket } from "node:net";
+import { createServer, type Socket } from "node:net";
 import { createServer as createTlsServer, TLSSocket } from "node:tls";
 import type { Certificate } from "./certificate.ts";
 import { Handshakes } from "./handshakes.ts";
-import type { Connection, ConnectionListener, Listener } from "./transport.ts";
-
-/** Where to listen, and with what certificate. */
-export interface TcpListenerOptions {
-  readonly host: string;
-  readonly port: number;
-  /** Speaks TLS with it. */
-  readonly certificate?: Certificate | undefined;
-  /** Connections at one time, beyond which the system's queue is emptied unheard; left out: any number. */
-  readonly maxConnections?: number | undefined;
-  /** How long a client may take to shake hands. */
-  readonly handshakeMs?: number | undefined;
-  /** May one more from this address begin to shake hands, beside so many who do? Left out: yes. */
-  mayShakeHands?(address: string, shaking: number): boolean;
-  /** A client has connected (and shaken hands, on TLS). */
-  connected(connection: Connection): void;
-  /** Something went wrong with one client before it was connected, or with the listener. */
-  failed(error: Error): void;
-}
-
-/** A listener that can be altered while it serves. */
-export interface TcpListener extends Listener {
-  /** Takes at most so many connections from now on; `undefined`: any number. */
-  limit(maxConnections: number | undefined): void;
-  /** Shakes hands with another certificate from now on. */
-  renew(certificate: Certificate): void;
-}
+import { type ListenerOptions, type OpenListener, openListener, socketOptions } from "./listening.ts";
+import { normalAddress, reasonOf, serverNameOf } from "./peer.ts";
+import type { Connection, ConnectionListener } from "./transport.ts";
 
 // Half open: who has said all it wants may still read what comes of it.
-const socketOptions = { noDelay: true, keepAlive: true, keepAliveInitialDelay: 120_000, allowHalfOpen: true };
+const tcpOptions = { ...socketOptions, allowHalfOpen: true };
 
 /** Listens for clients over TCP or TLS. Rejects with the system's error if it cannot. */
-export async function listenTcp(options: TcpListenerOptions): Promise<TcpListener> {
-  const { certificate, connected, failed } = options;
+export async function listenTcp(options: ListenerOptions): Promise<OpenListener> {
+  const { certificate, connected } = options;
   const accept = (socket: Socket) => accepted(socket, connected);
-  const secure = certificate && createTlsServer(tlsOptions(certificate, options.handshakeMs), accept);
-  const server = secure ?? createServer(socketOptions, accept);
-  const mayShakeHands = (address: string, shaking: number) =>
-    options.mayShakeHands?.(normalAddress(address), shaking) ?? true;
-  const handshakes = secure && new Handshakes(secure, mayShakeHands);
-  const limit = (most = Number.POSITIVE_INFINITY) => {
-    server.maxConnections = most;
-  };
-  limit(options.maxConnections);
-  server.on("drop", () => failed(new Error("too many connections")));
-  server.on("tlsClientError", failed);
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen({ host: options.host, port: options.port, backlog: 4096 }, resolve);
+  if (!certificate) return await openListener(createServer(tcpOptions, accept), options, () => {});
+  const server = createTlsServer(tlsOptions(certificate, options.handshakeMs));
+  const handshakes = new Handshakes(server, options);
+  server.on("secureConnection", (socket) => {
+    handshakes.done(socket);
+    accept(socket);
   });
-  // Out of file descriptors, say: clients fail to come in until there are some again.
-  server.removeAllListeners("error").on("error", failed);
-  return {
-    host: options.host,
-    port: portOf(server),
-    tls: secure !== undefined,
-    limit,
-    renew: ({ cert, key }) => secure?.setSecureContext({ cert, key }),
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        handshakes?.destroy();
-      }),
-  };
+  return await openListener(server, options, () => handshakes.destroy());
 }
 
 function tlsOptions({ cert, key }: Certificate, handshakeTimeout = 30_000) {
   // A client may show a certificate of its own making: its fingerprint says who it is.
-  return { ...socketOptions, cert, key, requestCert: true, rejectUnauthorized: false, handshakeTimeout };
-}
-
-function portOf(server: Server): number {
-  const address = server.address();
-  return typeof address === "object" && address ? address.port : 0;
+  return { ...tcpOptions, cert, key, requestCert: true, rejectUnauthorized: false, handshakeTimeout };
 }
 
 function accepted(socket: Socket, connected: (connection: Connection) => void): void {
@@ -127,11 +77,13 @@ function onClose(this: OwnedSocket): void {
 }
 
 class TcpConnection implements Connection {
+  readonly kind = "stream";
   readonly address: string;
   readonly remotePort: number;
   readonly localPort: number;
   readonly tls: boolean;
   readonly certfp: string | undefined;
+  readonly serverName: string | undefined;
   listener: ConnectionListener | undefined = undefined;
   failure: NodeJS.ErrnoException | undefined = undefined;
   readonly #socket: Socket;
@@ -143,6 +95,7 @@ class TcpConnection implements Connection {
     this.localPort = socket.localPort ?? 0;
     this.tls = socket instanceof TLSSocket;
     this.certfp = socket instanceof TLSSocket ? fingerprintOf(socket) : undefined;
+    this.serverName = serverNameOf(socket);
   }
 
   // Asked for only when somebody is looked up: not kept for each client.
@@ -188,24 +141,7 @@ class TcpConnection implements Connection {
   }
 }
 
-/** An address as everything else compares it: IPv4 in IPv6 is IPv4, no zone. */
-export function normalAddress(address: string): string {
-  const plain = address.replace(/%.*$/, "");
-  return plain.startsWith("::ffff:") && plain.includes(".") ? plain.slice("::ffff:".length) : plain;
-}
-
 function fingerprintOf(socket: TLSSocket): string | undefined {
   const certificate = socket.getPeerCertificate();
   return certificate?.fingerprint256?.replaceAll(":", "").toLowerCase();
-}
-
-const reasons: Readonly<Record<string, string>> = {
-  ECONNRESET: "Connection reset by peer",
-  EPIPE: "Broken pipe",
-  ETIMEDOUT: "Connection timed out",
-};
-
-function reasonOf(error: NodeJS.ErrnoException | undefined): string {
-  if (!error) return "Remote host closed the connection";
-  return reasons[error.code ?? ""] ?? `Read error: ${error.code ?? "unknown"}`;
 }

@@ -1,5 +1,6 @@
 /** One client's connection, whatever carries it. */
 export interface Connection {
+  readonly kind: "stream" | "websocket";
   /** The peer's address as text, normalised: IPv4 in IPv6 is IPv4. */
   readonly address: string;
   readonly remotePort: number;
@@ -9,6 +10,8 @@ export interface Connection {
   readonly tls: boolean;
   /** SHA-256 of the client's certificate in hexadecimal. */
   readonly certfp: string | undefined;
+  /** The host name a client of TLS has asked for (RFC 6066 3). */
+  readonly serverName: string | undefined;
   /** Takes the text; false if it is held until `drained`. `ascii`: one byte a character. */
   write(text: string, ascii: boolean): boolean;
   /** Bytes taken and not yet with the operating system, those of TLS included. */
@@ -44,12 +47,14 @@ export interface Listener {
 
 /** The connection of nobody. */
 export const noConnection: Connection = {
+  kind: "stream",
   address: "",
   remotePort: 0,
   localAddress: undefined,
   localPort: 0,
   tls: false,
   certfp: undefined,
+  serverName: undefined,
   unsent: 0,
   listener: undefined,
   write: () => true,

@@ -1,7 +1,8 @@
 import type { Config, ListenerConfig } from "../config/schema.ts";
 import type { Logger } from "../logging/logger.ts";
 import { listenerCertificate } from "../net/listener-certificate.ts";
-import { listenTcp, type TcpListener } from "../net/tcp.ts";
+import type { OpenListener } from "../net/listening.ts";
+import { listenTcp } from "../net/tcp.ts";
 import type { SessionHost } from "../sessions/host.ts";
 import type { ListeningAddress } from "./running-server.ts";
 
@@ -9,7 +10,7 @@ import type { ListeningAddress } from "./running-server.ts";
 export class Listeners {
   readonly #host: SessionHost;
   readonly #log: Logger;
-  readonly #open: OpenListener[] = [];
+  readonly #open: ServedListener[] = [];
 
   constructor(host: SessionHost, log: Logger) {
     this.#host = host;
@@ -41,7 +42,7 @@ export class Listeners {
     await Promise.all(this.#open.map(({ listener }) => listener.close()));
   }
 
-  async #prepared({ config: { host, port, tls }, listener }: OpenListener, next: Config) {
+  async #prepared({ config: { host, port, tls }, listener }: ServedListener, next: Config) {
     const same = next.listeners.find(
       (other) =>
         other.host === host &&
@@ -74,9 +75,9 @@ export class Listeners {
   }
 }
 
-interface OpenListener {
+interface ServedListener {
   readonly config: ListenerConfig;
-  readonly listener: TcpListener;
+  readonly listener: OpenListener;
   readonly address: ListeningAddress;
 }
 

@@ -2,14 +2,25 @@ import type { Connection, ConnectionListener } from "../../src/net/transport.ts"
 import type { Session } from "../../src/sessions/session.ts";
 import type { TestNetwork } from "./network.ts";
 
+/** What kind of client it is. */
+export interface TestClientOptions {
+  readonly address?: string;
+  readonly tls?: boolean;
+  readonly console?: boolean;
+  readonly certfp?: string;
+  readonly serverName?: string;
+}
+
 /** One client of a test network: what it sends is handled at once, what it gets can be read. */
 export class TestClient implements Connection {
+  readonly kind = "stream";
   readonly address: string;
   readonly remotePort = 50_000;
   readonly localAddress = undefined;
   readonly localPort = 6667;
   readonly tls: boolean;
   readonly certfp: string | undefined;
+  readonly serverName: string | undefined;
   listener: ConnectionListener | undefined = undefined;
   /** True once the server has closed the connection. */
   ended = false;
@@ -22,12 +33,13 @@ export class TestClient implements Connection {
   readonly #session: Session | undefined;
   #text = "";
 
-  constructor(network: TestNetwork, address: string, tls: boolean, console = false, certfp?: string) {
+  constructor(network: TestNetwork, address: string, options: TestClientOptions) {
     this.#network = network;
     this.address = address;
-    this.tls = tls;
-    this.certfp = certfp;
-    this.#session = network.node.host.accept(this, console ? network.node.host.console : undefined);
+    this.tls = options.tls ?? false;
+    this.certfp = options.certfp;
+    this.serverName = options.serverName;
+    this.#session = network.node.host.accept(this, options.console ? network.node.host.console : undefined);
   }
 
   /** The server's side of it; there is none for who was turned away. */

@@ -4,7 +4,7 @@ import type { Entry } from "../../src/log/log.ts";
 import { silentLogger } from "../../src/logging/logger.ts";
 import { composeNode, type IrcNode, type NodeRim } from "../../src/server.ts";
 import type { StopRequested } from "../../src/world/changes.ts";
-import { TestClient } from "./client.ts";
+import { TestClient, type TestClientOptions } from "./client.ts";
 
 /** A node without sockets and with a clock of its own: lines in, lines out, all in one turn. */
 export class TestNetwork {
@@ -35,17 +35,14 @@ export class TestNetwork {
   }
 
   /** A client that has only connected. */
-  open(options: { address?: string; tls?: boolean; console?: boolean; certfp?: string } = {}): TestClient {
+  open(options: TestClientOptions = {}): TestClient {
     this.#addresses += 1;
     const address = options.address ?? `192.0.2.${(this.#addresses % 250) + 1}`;
-    return new TestClient(this, address, options.tls ?? false, options.console, options.certfp);
+    return new TestClient(this, address, options);
   }
 
   /** A client that has registered and read its welcome. */
-  connect(
-    nick: string,
-    options: { address?: string; tls?: boolean; certfp?: string; caps?: string } = {},
-  ): TestClient {
+  connect(nick: string, options: Omit<TestClientOptions, "console"> & { caps?: string } = {}): TestClient {
     const client = this.open(options);
     if (options.caps) client.send(`CAP REQ :${options.caps}`);
     client.send(`NICK ${nick}`, `USER ${nick} 0 * :${nick} Example`);

@@ -5,18 +5,9 @@ import { TLSSocket } from "node:tls";
 import { describe, expect, test } from "vitest";
 import { createServer } from "../../src/index.ts";
 import { selfSignedCertificate } from "../../src/net/self-signed.ts";
-import { listenTcp, normalAddress } from "../../src/net/tcp.ts";
+import { listenTcp } from "../../src/net/tcp.ts";
 import type { Connection } from "../../src/net/transport.ts";
 import { WireClient } from "../kit/wire.ts";
-
-describe("addresses", () => {
-  test.each([
-    ["::ffff:192.0.2.7", "192.0.2.7"],
-    ["192.0.2.7", "192.0.2.7"],
-    ["fe80::1%eth0", "fe80::1"],
-    ["::ffff:abcd", "::ffff:abcd"],
-  ])("%s is known as %s", (given, known) => expect(normalAddress(given)).toBe(known));
-});
 
 describe("TLS", () => {
   test("speaks IRC, and tells the fingerprint clients see", async () => {
@@ -36,6 +27,12 @@ describe("TLS", () => {
     const own = await selfSignedCertificate("alice.example.net");
     const connection = await oneConnection({ certificate }, { cert: own.cert, key: own.key });
     expect(connection.certfp).toBe(own.fingerprint.replaceAll(":", "").toLowerCase());
+  });
+
+  test.each([["irc.example.net"], [undefined]])("knows the host name a client asks for: %s", async (name) => {
+    const certificate = await selfSignedCertificate("irc.example.net");
+    const asked = name === undefined ? {} : { servername: name };
+    expect(await oneConnection({ certificate }, asked)).toMatchObject({ kind: "stream", serverName: name });
   });
 
   test("lets in a client that shows none", async () => {
@@ -164,8 +161,8 @@ describe("a connection that ends", () => {
 
 async function oneConnection(
   options: { certificate: Awaited<ReturnType<typeof selfSignedCertificate>> },
-  client: { cert?: string; key?: string },
-): Promise<Pick<Connection, "certfp" | "tls">> {
+  client: { cert?: string; key?: string; servername?: string },
+): Promise<Pick<Connection, "certfp" | "kind" | "serverName" | "tls">> {
   let wire: WireClient | undefined;
   let close = async (): Promise<void> => undefined;
   const connection = await new Promise<Connection>((resolve, reject) => {
@@ -177,11 +174,11 @@ async function oneConnection(
       reject,
     );
   });
-  const { certfp, tls } = connection;
+  const { certfp, kind, serverName, tls } = connection;
   connection.destroy();
   wire?.socket.destroy();
   await close();
-  return { certfp, tls };
+  return { certfp, kind, serverName, tls };
 }
 
 function fingerprintSeenBy({ socket }: WireClient): string | undefined {
