@@ -39,7 +39,8 @@ export class LookUps {
     try {
       const [host, user] = await Promise.all([
         hostLookup ? this.#hostOf(connection, lookupSeconds * 1000, question.signal) : undefined,
-        identLookup ? this.#userOf(connection, question.signal) : undefined,
+        // A browser has no ident server, and behind a proxy the port is the proxy's.
+        identLookup && connection.kind === "stream" ? this.#userOf(connection, question.signal) : undefined,
       ]);
       return { host, user: identLookup ? (user ?? null) : undefined };
     } finally {
