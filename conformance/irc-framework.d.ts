@@ -16,6 +16,8 @@ declare module "irc-framework" {
     readonly password?: string;
     readonly encoding?: string;
     readonly version?: string | null;
+    readonly transport?: unknown;
+    readonly websocket_protocol?: string;
   }
 
   export class Client extends EventEmitter {
@@ -41,4 +43,9 @@ declare module "irc-framework" {
     whois(nick: string): void;
     quit(reason?: string): void;
   }
+}
+
+declare module "irc-framework/src/transports/websocket.js" {
+  const transport: unknown;
+  export default transport;
 }

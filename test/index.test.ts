@@ -8,7 +8,14 @@ import { WireClient } from "./kit/wire.ts";
 test("a server for a program listens on a free port of this machine and serves", async () => {
   await using server = await createServer({ port: 0, network: "TestNet" });
   expect(server.addresses).toEqual([
-    { host: "127.0.0.1", port: server.port, tls: false, console: false, fingerprint: undefined },
+    {
+      host: "127.0.0.1",
+      port: server.port,
+      tls: false,
+      console: false,
+      websocket: false,
+      fingerprint: undefined,
+    },
   ]);
   const client = await new WireClient(server.port).register("alice");
   expect(client.text).toContain(" 001 alice :Welcome to the TestNet Network, alice!alice@127.0.0.1\r\n");

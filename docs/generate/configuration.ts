@@ -18,6 +18,7 @@ network: Example
 listeners:
   - { port: 6667 }
   - { host: "::", port: 6697, tls: { cert: fullchain.pem, key: privkey.pem } }
+  - { port: 8097, websocket: { origins: ["https://chat.example.org"], trustedProxies: [127.0.0.1] } }
 motd: { file: motd.txt }
 opers:
   - name: alice

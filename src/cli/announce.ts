@@ -12,8 +12,9 @@ export function announcements(addresses: readonly ListeningAddress[]): readonly 
   });
 }
 
-function kindOf({ tls, console }: ListeningAddress): string {
-  return `${console ? "Console" : "IRC"}${tls ? " over TLS" : ""}`;
+function kindOf({ tls, console, websocket }: ListeningAddress): string {
+  const kind = console ? "Console" : websocket ? "WebSocket" : "IRC";
+  return `${kind}${tls ? " over TLS" : ""}`;
 }
 
 function isLoopback(host: string): boolean {

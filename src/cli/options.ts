@@ -19,6 +19,16 @@ export const serveOptions = {
     ...wholeNumber("--console-port", 0, 65_535),
     describe: "port for people with nc or telnet",
   },
+  "websocket-port": {
+    ...wholeNumber("--websocket-port", 0, 65_535),
+    describe: "port for web clients, without TLS (wss is in the configuration file)",
+  },
+  "websocket-origin": {
+    ...text(
+      "origin of a page that may use it (those of this machine if left out); more than one may be given",
+    ),
+    coerce: (given: Given) => [given].flat(),
+  },
   name: text("name of the server, such as irc.example.net"),
   network: text("name of the network"),
   password: text("password clients have to send, or its hash from ircd-ts genpasswd"),
@@ -51,6 +61,8 @@ export function sourcesOf(given: ServeArguments): ConfigSources {
     tlsKey: given["tls-key"],
     tlsSelfSigned: given["tls-self-signed"],
     consolePort: given["console-port"],
+    websocketPort: given["websocket-port"],
+    websocketOrigins: given["websocket-origin"],
   });
   return {
     file: given.config,
@@ -81,22 +93,31 @@ export function sourcesOf(given: ServeArguments): ConfigSources {
   };
 }
 
+// What an option was given as; one that is given again has a list.
+type Given = string | readonly string[];
+
 function text(describe: string) {
-  return { type: "string", requiresArg: true, describe } as const;
+  return { type: "string", requiresArg: true, describe, coerce: lastOf } as const;
+}
+
+function lastOf(given: Given): string {
+  return typeof given === "string" ? given : (given.at(-1) ?? "");
 }
 
 // Taken as text first: yargs would make NaN of a typing error, and nobody could be told what was typed.
 function wholeNumber(option: string, least: number, most: number) {
-  const coerce = (given: string): number => {
-    const number = /^\d{1,7}$/.test(given) ? Number(given) : Number.NaN;
+  const coerce = (given: Given): number => {
+    const word = lastOf(given);
+    const number = /^\d{1,7}$/.test(word) ? Number(word) : Number.NaN;
     if (number >= least && number <= most) return number;
-    throw new ConfigError([`${option}: must be a whole number from ${least} to ${most}, not "${given}"`]);
+    throw new ConfigError([`${option}: must be a whole number from ${least} to ${most}, not "${word}"`]);
   };
   return { type: "string", requiresArg: true, coerce } as const;
 }
 
-function logLevelFrom(given: string) {
-  const level = LOG_LEVELS.find((word) => word === given);
+function logLevelFrom(given: Given) {
+  const word = lastOf(given);
+  const level = LOG_LEVELS.find((name) => name === word);
   if (level) return level;
-  throw new ConfigError([`--log-level: must be one of ${LOG_LEVELS.join(", ")}, not "${given}"`]);
+  throw new ConfigError([`--log-level: must be one of ${LOG_LEVELS.join(", ")}, not "${word}"`]);
 }

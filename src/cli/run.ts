@@ -56,11 +56,7 @@ function parserFor(terminal: Terminal, serveFrom: (sources: ReturnType<typeof so
           terminal.stdout.write(`${file}: no mistakes\n`);
         },
       )
-      .parserConfiguration({
-        "boolean-negation": false,
-        "camel-case-expansion": false,
-        "duplicate-arguments-array": false,
-      })
+      .parserConfiguration({ "boolean-negation": false, "camel-case-expansion": false })
       .strict()
       // What we say is English; yargs would take the language of the terminal for its half.
       .locale("en")

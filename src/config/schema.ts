@@ -1,10 +1,11 @@
-import ipaddr from "ipaddr.js";
 import { z } from "zod";
 import { account, sameNames } from "./accounts.ts";
 import { flag, line, listOf, networkKey, nodeKey, oneOf, secret, section, subKey, whole } from "./fields.ts";
 import { deniedTags, gateway, sts } from "./identity.ts";
 import { connections, limits } from "./limits.ts";
-import { document, LOG_LEVELS, listener, networkName, newChannelModes, oper, serverName } from "./values.ts";
+import { listener } from "./listener.ts";
+import { isLoopback } from "./loopback.ts";
+import { document, LOG_LEVELS, networkName, newChannelModes, oper, serverName } from "./values.ts";
 
 // Every key of the configuration, once: its default, its check, its scope and a line that says what it is.
 const keys = section({
@@ -123,25 +124,31 @@ export type DocumentConfig = NonNullable<Config["motd"]>;
 
 type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;
 
+type Refuse = (path: PropertyKey[], message: string) => void;
+
 function checkTogether(config: z.output<typeof keys>, ctx: z.core.$RefinementCtx): void {
-  const refuse = (path: PropertyKey[], message: string) => ctx.addIssue({ code: "custom", path, message });
+  const refuse: Refuse = (path, message) => ctx.addIssue({ code: "custom", path, message });
   if (config.utf8Nicks && config.casemapping !== "utf8") refuse(["utf8Nicks"], "needs casemapping utf8");
   const open = config.listeners.find((listener) => !isLoopback(listener.host));
   if (config.unlimited && open)
     refuse(["unlimited"], `is for loopback listeners only, and there is one on ${open.host}`);
   for (const [index, name] of sameNames(config.accounts.map((account) => account.name)))
     refuse(["accounts", index, "name"], `is the same name as ${JSON.stringify(name)}`);
-  const certified = config.listeners.some(({ tls }) => tls && "cert" in tls);
+  const certified = config.listeners.some(({ tls, websocket }) => !websocket && tls && "cert" in tls);
   if (config.sts && !certified) refuse(["sts"], "needs a listener with tls: { cert: FILE, key: FILE }");
+  checkListeners(config, refuse);
+}
+
+function checkListeners({ listeners }: z.output<typeof keys>, refuse: Refuse): void {
   const taken = new Set<string>();
-  for (const [index, { host, port }] of config.listeners.entries()) {
+  for (const [index, { host, port, console, websocket }] of listeners.entries()) {
     const place = `${host} port ${port}`;
     if (port !== 0 && taken.has(place)) refuse(["listeners", index, "port"], `${place} is listed twice`);
     taken.add(place);
+    if (!websocket) continue;
+    const path = ["listeners", index, "websocket"];
+    if (console) refuse(path, "goes without console");
+    if (websocket.origins.length === 0 && !websocket.withoutOrigin)
+      refuse(path, "admits nobody: it needs origins, or withoutOrigin: true");
   }
-}
-
-function isLoopback(host: string): boolean {
-  if (host === "localhost") return true;
-  return ipaddr.isValid(host) && ipaddr.process(host).range() === "loopback";
 }

@@ -1,6 +1,6 @@
 import ipaddr from "ipaddr.js";
 import { z } from "zod";
-import { flag, line, listOf, mustBe, secret, section, subKey, whole } from "./fields.ts";
+import { line, listOf, mustBe, secret, section, subKey } from "./fields.ts";
 
 /** What an operator may be allowed to do. */
 export const PRIVILEGES = [
@@ -35,16 +35,6 @@ export function serverName() {
 /** One word that stands well in 005. */
 export function networkName() {
   return line("one word of printable ASCII, at most 63 characters", /^[!-9;-~]{1,63}$/);
-}
-
-/** A place to listen. */
-export function listener() {
-  return section({
-    host: subKey(address().default("127.0.0.1"), "the address to listen on; 0.0.0.0 or :: for all"),
-    port: subKey(whole(0, 65_535).default(6667), "the port; 0 picks a free one"),
-    tls: subKey(tls().optional(), "TLS: { cert: FILE, key: FILE } or { selfSigned: true }"),
-    console: subKey(flag().default(false), "for people with nc or telnet instead of IRC clients"),
-  });
 }
 
 /** Text in place, or the file that holds it. */
@@ -113,17 +103,6 @@ export function addressBlocks() {
 
 /** How much the log may say, from little to much. */
 export const LOG_LEVELS = ["silent", "fatal", "error", "warn", "info", "debug", "trace"] as const;
-
-function address() {
-  return line("an IP address or a host name", /^(?:[0-9A-Za-z.:-]|%[0-9a-z]+$)+$/);
-}
-
-function tls() {
-  return z.union(
-    [z.strictObject({ cert: line(), key: line() }), z.strictObject({ selfSigned: z.literal(true) })],
-    { error: mustBe("{ cert: FILE, key: FILE } or { selfSigned: true }") },
-  );
-}
 
 function isBlock(text: string): boolean {
   return ipaddr.isValid(text) || ipaddr.isValidCIDR(text);

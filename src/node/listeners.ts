@@ -1,8 +1,9 @@
 import type { Config, ListenerConfig } from "../config/schema.ts";
 import type { Logger } from "../logging/logger.ts";
 import { listenerCertificate } from "../net/listener-certificate.ts";
-import type { OpenListener } from "../net/listening.ts";
+import type { ListenerOptions, OpenListener } from "../net/listening.ts";
 import { listenTcp } from "../net/tcp.ts";
+import { listenWebSocket } from "../net/websocket.ts";
 import type { SessionHost } from "../sessions/host.ts";
 import type { ListeningAddress } from "./running-server.ts";
 
@@ -23,7 +24,10 @@ export class Listeners {
 
   /** The port of the first listener for IRC whose certificate others may trust: one from a file. */
   get certifiedPort(): number | undefined {
-    return this.#open.find(({ config: { tls, console } }) => !console && tls && "cert" in tls)?.address.port;
+    const certified = this.#open.find(
+      ({ config: { tls, console, websocket } }) => !console && !websocket && tls && "cert" in tls,
+    );
+    return certified?.address.port;
   }
 
   /** Opens all that are configured; rejects with the first that cannot be. */
@@ -47,12 +51,13 @@ export class Listeners {
     await Promise.all(this.#open.map(({ listener }) => listener.close()));
   }
 
-  async #prepared({ config: { host, port, tls }, listener }: ServedListener, next: Config) {
+  async #prepared({ config: { host, port, tls, websocket }, listener }: ServedListener, next: Config) {
     const same = next.listeners.find(
       (other) =>
         other.host === host &&
         (other.port === port || other.port === 0) &&
-        (other.tls === undefined) === (tls === undefined),
+        (other.tls === undefined) === (tls === undefined) &&
+        (other.websocket === undefined) === (websocket === undefined),
     );
     // Without a folder a certificate signed by itself is kept nowhere but here: another would be a stranger's.
     const isOnlyHere = next.data === undefined && same?.tls !== undefined && "selfSigned" in same.tls;
@@ -63,7 +68,7 @@ export class Listeners {
 
   async #listen(config: ListenerConfig, node: Config): Promise<void> {
     const certificate = await listenerCertificate(config, node.name, node.data);
-    const listener = await listenTcp({
+    const options: ListenerOptions = {
       host: config.host,
       port: config.port,
       certificate,
@@ -73,9 +78,12 @@ export class Listeners {
       connected: (connection) =>
         this.#host.accept(connection, config.console ? this.#host.console : undefined),
       failed: (error) => this.#log.debug({ err: error }, "a client could not connect"),
-    });
+    };
+    const { console, websocket } = config;
+    const listener = await (websocket ? listenWebSocket({ ...options, websocket }) : listenTcp(options));
     const { host, port, tls } = listener;
-    const address = { host, port, tls, console: config.console, fingerprint: certificate?.fingerprint };
+    const fingerprint = certificate?.fingerprint;
+    const address = { host, port, tls, console, websocket: websocket !== undefined, fingerprint };
     this.#open.push({ config, listener, address });
   }
 }

@@ -31,15 +31,14 @@ export class LookUps {
   }
 
   async #ask(peer: Peer, config: Config): Promise<Lookup> {
-    const { hostLookup, lookupSeconds } = config;
-    const identLookup = config.identLookup && peer.isDirect;
+    const { hostLookup, identLookup, lookupSeconds } = config;
     const question = new AbortController();
     const overdue = setTimeout(() => question.abort(), lookupSeconds * 1000);
     this.#open.add(question);
     try {
       const [host, user] = await Promise.all([
         hostLookup ? this.#hostOf(peer, lookupSeconds * 1000, question.signal) : undefined,
-        identLookup ? this.#userOf(peer, question.signal) : undefined,
+        identLookup && peer.isDirect ? this.#userOf(peer, question.signal) : undefined,
       ]);
       return { host, user: identLookup ? (user ?? null) : undefined };
     } finally {

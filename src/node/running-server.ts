@@ -7,6 +7,7 @@ export interface ListeningAddress {
   readonly port: number;
   readonly tls: boolean;
   readonly console: boolean;
+  readonly websocket: boolean;
   /** The SHA-256 fingerprint of its certificate. */
   readonly fingerprint?: string | undefined;
 }

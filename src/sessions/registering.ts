@@ -18,7 +18,7 @@ export interface Lookup {
 
 /** Who is asked about, and by which ports their own machine knows the connection. */
 export interface Peer extends Pick<Connection, "address" | "localAddress" | "remotePort" | "localPort"> {
-  /** False for who came through a gateway: the ports are not theirs. */
+  /** False for who came by the web: the ports are not theirs. */
   readonly isDirect: boolean;
 }
 
@@ -45,7 +45,8 @@ export function newRegistration(): Registration {
 export function askWho(session: Session, node: SessionNode): void {
   const { id, address } = session;
   const { localAddress, remotePort, localPort } = session.connection;
-  const isDirect = session.gateway === undefined;
+  // A browser has no ident server, and behind a proxy or gateway the ports are theirs.
+  const isDirect = session.gateway === undefined && session.connection.kind === "stream";
   session.lookup = undefined;
   const found = node.lookUp({ address, localAddress, remotePort, localPort, isDirect });
   if (!(found instanceof Promise)) {

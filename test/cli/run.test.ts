@@ -44,6 +44,7 @@ describe("ircd-ts", () => {
   test("turns every option into its key", async () => {
     const { config } = await run([
       ...["--port=0", "--tls-port=0", "--tls-self-signed", "--console-port=0", "--name=irc.example.net"],
+      ...["--websocket-port=0", "--websocket-origin", "https://a.example", "--websocket-origin=app://b"],
       ...["--network=Example", "--password=x y", "--motd=motd.txt", "--max-clients=7", "--data=elsewhere"],
       ...["--no-limits", "--log-level=error"],
     ]);
@@ -52,6 +53,7 @@ describe("ircd-ts", () => {
         { host: "127.0.0.1", port: 0 },
         { tls: { selfSigned: true }, console: false },
         { console: true },
+        { websocket: { origins: ["https://a.example", "app://b"], withoutOrigin: false } },
       ],
       name: "irc.example.net",
       network: "Example",
@@ -62,6 +64,21 @@ describe("ircd-ts", () => {
       unlimited: true,
       log: { level: "error" },
     });
+  });
+
+  test("lets the pages of this machine and programs in where web clients come to loopback", async () => {
+    const { config, out } = await run(["--port=0", "--websocket-port=0"]);
+    const origins = ["localhost", "127.0.0.1", "[::1]"].flatMap((host) => [
+      `http://${host}:*`,
+      `https://${host}:*`,
+    ]);
+    expect(config?.listeners[1]?.websocket).toEqual({ origins, withoutOrigin: true, trustedProxies: [] });
+    expect(out).toMatch(/^WebSocket on 127\.0\.0\.1:[1-9]\d* \(only this machine can connect; .*\)$/m);
+  });
+
+  test("takes the last of an option that is given again", async () => {
+    const { config } = await run(["--port=1", "--port=0", "--name=a.example", "--name", "b.example"]);
+    expect(config).toMatchObject({ listeners: [{ port: 0 }], name: "b.example" });
   });
 
   test("keeps its data in ./data unless the file or an option says otherwise", async () => {
@@ -94,6 +111,15 @@ describe("ircd-ts", () => {
       /^ircd-ts: --tls-self-signed: goes without --tls-cert and --tls-key\n$/,
     ],
     [["--tls-cert", "x"], /^ircd-ts: --tls-cert: needs --tls-key, too\n$/],
+    [
+      ["--host", "0.0.0.0", "--websocket-port", "0"],
+      /^ircd-ts: --websocket-port: needs --websocket-origin, as https:\/\/chat\.example\.org, on a host [^\n]*\n$/,
+    ],
+    [["--websocket-origin", "*"], /^ircd-ts: --websocket-origin: needs --websocket-port, too\n$/],
+    [
+      ["--websocket-port", "0", "--websocket-origin", "*", "--websocket-origin", "chat.example.org"],
+      /^ircd-ts: --websocket-origin: must be an origin such as [^\n]*, not "chat\.example\.org"\n$/,
+    ],
     [["--no-limits", "--host", "0.0.0.0"], /^ircd-ts: --no-limits: is for loopback listeners only/],
     [["--config", "no/such.yaml"], /^ircd-ts: no\/such\.yaml: cannot be read \(ENOENT\)\n$/],
     [["check-config"], /^ircd-ts: check-config: needs the file to check\n$/],

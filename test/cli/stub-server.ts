@@ -8,14 +8,20 @@ export const startStub: StartServer = async (config, { log, reload }): Promise<R
   );
   const addresses = await Promise.all(
     config.listeners.map(
-      ({ host, port, tls, console }, index) =>
+      ({ host, port, tls, console, websocket }, index) =>
         new Promise<RunningServer["addresses"][number]>((resolve, reject) => {
           const server = servers[index];
           server?.once("error", reject);
           server?.listen(port, host, () => {
             const bound = server.address();
             const real = typeof bound === "object" && bound ? bound.port : port;
-            resolve({ host, port: real, tls: tls !== undefined, console });
+            resolve({
+              host,
+              port: real,
+              tls: tls !== undefined,
+              console,
+              websocket: websocket !== undefined,
+            });
           });
         }),
     ),

@@ -145,6 +145,40 @@ describe("a wrong configuration", () => {
     expect(fromText("listeners: [{ port: 0 }, { port: 0 }]")).toEqual([]);
   });
 
+  test("refuses a listener for web clients that admits nobody, and one that is a console, too", () => {
+    expect(fromText("listeners:\n  - websocket: { trustedProxies: [127.0.0.1] }\n")).toEqual([
+      "ircd.yaml:2:16: listeners[0].websocket: admits nobody: it needs origins, or withoutOrigin: true",
+    ]);
+    expect(fromText("listeners:\n  - { console: true, websocket: { withoutOrigin: true } }\n")).toEqual([
+      "ircd.yaml:2:33: listeners[0].websocket: goes without console",
+    ]);
+  });
+
+  test.each([
+    ...[
+      "chat.example.org",
+      "https://chat.example.org/",
+      "https://chat.example.org/path",
+      "https://*.example.org",
+    ],
+    ...[
+      "https://",
+      "https://a.example:99999",
+      "https://a@b.example",
+      "NULL",
+      "https://a.example https://b.example",
+    ],
+  ])("refuses %s as an origin", (origin) => {
+    const lines = fromText(`listeners: [{ websocket: { origins: ["${origin}"] } }]`);
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toMatch(/listeners\[0\]\.websocket\.origins\[0\]: must be an origin such as /);
+  });
+
+  test.each(["https://chat.example.org", "http://localhost:*", "http://[::1]:8080", "app://x", "null", "*"])(
+    "takes %s for an origin",
+    (origin) => expect(fromText(`listeners: [{ websocket: { origins: ["${origin}"] } }]`)).toEqual([]),
+  );
+
   test("refuses UTF-8 nicks whose letters would not fold", () => {
     expect(fromText("utf8Nicks: true")).toEqual(["ircd.yaml:1:12: utf8Nicks: needs casemapping utf8"]);
   });

@@ -8,6 +8,7 @@ import type { ConfigInput } from "../../src/config/schema.ts";
 import { silentLogger } from "../../src/logging/logger.ts";
 import { selfSignedCertificate } from "../../src/net/self-signed.ts";
 import { startServer } from "../../src/server.ts";
+import { WebClient } from "../kit/web-client.ts";
 import { WireClient } from "../kit/wire.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "ircd-listeners-"));
@@ -53,6 +54,31 @@ test("REHASH shakes hands with the renewed certificate, and who is there stays",
   await server.close();
 });
 
+test("REHASH renews the certificate of web clients, too, each listener its own", async () => {
+  const first = await issue("irc.test");
+  const tls = { cert, key };
+  const websocket = { withoutOrigin: true };
+  const server = await start(() => ({
+    listeners: [
+      { port: 0, tls: { selfSigned: true } },
+      { port: 0, tls, websocket },
+    ],
+  }));
+  const port = server.addresses[1]?.port ?? 0;
+  const shown = async () => {
+    const client = new WireClient(port, {});
+    await new Promise((resolve) => client.socket.once("secureConnect", resolve));
+    const fingerprint = shownTo(client);
+    client.socket.destroy();
+    return fingerprint;
+  };
+  const before = await shown();
+  const second = await issue("irc.test");
+  await server.rehash();
+  expect([before, await shown()]).toEqual([first, second]);
+  await server.close();
+});
+
 test("a key that does not fit leaves everything as it was", async () => {
   const first = await issue("irc.test");
   let motd = "Old.";
@@ -88,5 +114,27 @@ test("a listener takes as many clients as the new configuration says", async () 
   await late.over;
   expect(late.text).toContain("The server is full");
   alice.socket.destroy();
+  await server.close();
+});
+
+test("websocket of a listener says which pages may connect, and which proxies are believed", async () => {
+  const origins = ["https://chat.example.org"];
+  const websocket = { origins, trustedProxies: ["127.0.0.1"] };
+  const server = await start(() => ({ listeners: [{ port: 0, websocket }] }));
+  const comes = (headers: Record<string, string>) => new WebClient(server.port, undefined, { headers });
+  const page = { Origin: "https://chat.example.org" };
+  const alice = await comes({ ...page, "X-Forwarded-For": "192.0.2.7" }).register("alice");
+  expect(await alice.until(/ 001 /)).toContain("alice!alice@192.0.2.7");
+  expect(await comes({}).over).toBe(403);
+  expect(await comes({ Origin: "https://evil.example" }).over).toBe(403);
+  expect(await comes({ ...page, "X-Forwarded-For": "nobody" }).over).toBe(400);
+  await server.close();
+});
+
+test("withoutOrigin lets programs in, and no page", async () => {
+  const server = await start(() => ({ listeners: [{ port: 0, websocket: { withoutOrigin: true } }] }));
+  await new WebClient(server.port).register("bot");
+  const page = { headers: { Origin: "https://chat.example.org" } };
+  expect(await new WebClient(server.port, undefined, page).over).toBe(403);
   await server.close();
 });

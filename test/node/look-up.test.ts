@@ -126,6 +126,18 @@ describe("a client that is looked up", () => {
     expect(new LookUps(defaultConfig).ask({ ...noConnection, isDirect: true })).toBe(nothingAsked);
   });
 
+  test("is not asked for its ident where it comes over WebSocket", async () => {
+    const asking = loadConfig({ flags: { identLookup: true } });
+    let asked = 0;
+    const { server, identPort } = await identServer(() => (asked += 1));
+    server.on("connection", () => (asked += 1));
+    const lookUps = new LookUps(() => asking, { identPort });
+    const client = { ...noConnection, isDirect: false, address: "127.0.0.1" };
+    expect(await lookUps.ask(client)).toEqual({ host: undefined, user: null });
+    expect(asked).toBe(0);
+    server.close();
+  });
+
   test("registers while the question is open, and comes in under its name when it is answered", async () => {
     const names = resolver(["a.example.net"], { "a.example.net": ["192.0.2.2"] });
     const network = new TestNetwork({}, rim(names));
