@@ -9,6 +9,11 @@ export interface Address {
   readonly port: number;
 }
 
+/** What a member asks for while it registers, by its place; nothing, for most. */
+export type Asks = (place: number) => { readonly capabilities?: string; readonly account?: string };
+
+const nothing: Asks = () => ({});
+
 /** Registered clients, as many as asked for. */
 export class Crowd {
   readonly members: Connection[] = [];
@@ -21,9 +26,9 @@ export class Crowd {
   }
 
   /** Connects and registers until there are `count`, 50 at once. */
-  async grow(count: number): Promise<void> {
+  async grow(count: number, asks = nothing): Promise<void> {
     const lane = async (): Promise<void> => {
-      while (this.members.length < count) await this.#register();
+      while (this.members.length < count) await this.#register(asks);
     };
     await Promise.all(Array.from({ length: AT_ONCE }, lane));
   }
@@ -48,12 +53,23 @@ export class Crowd {
     this.members.length = 0;
   }
 
-  async #register(): Promise<void> {
+  async #register(asks: Asks): Promise<void> {
+    const { capabilities, account } = asks(this.members.length);
     const nick = `m${this.members.length}`;
     const member = new Connection(nick, this.#address, this.#shared);
     this.members.push(member);
     await ask(member, `NICK ${nick}\r\nUSER ${nick} 0 * :load\r\n`, ["376", "422"]);
+    if (account !== undefined) await ask(member, loginLines(account), ["903", "904"]);
+    if (capabilities !== undefined) await ask(member, `CAP REQ :${capabilities}\r\n`, ["CAP"]);
   }
+}
+
+/** Every account of the server that is measured has this password. */
+export const PASSWORD = "load";
+
+function loginLines(account: string): string {
+  const response = Buffer.from(`\0${account}\0${PASSWORD}`).toString("base64");
+  return `CAP REQ :sasl\r\nAUTHENTICATE PLAIN ${response}\r\n`;
 }
 
 /** The room of the member at this place. */

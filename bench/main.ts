@@ -1,7 +1,10 @@
-import { writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { StartedServer } from "../conformance/started-server.ts";
-import { type Measured, scenarios, type Target } from "./scenarios.ts";
+import { PASSWORD } from "./crowd.ts";
+import { type Measured, SENDERS, scenarios, type Target } from "./scenarios.ts";
 import { table } from "./table.ts";
 
 const USAGE = `Usage: npm run bench -- [options]
@@ -28,6 +31,9 @@ const { values: options } = parseArgs({
   },
 });
 
+// YAML understands JSON.
+const accounts = Array.from({ length: SENDERS }, (_, place) => ({ name: `m${place}`, password: PASSWORD }));
+
 if (options.help) console.log(USAGE);
 else process.exitCode = (await run()) ? 0 : 1;
 
@@ -52,11 +58,15 @@ async function measure(name: string): Promise<Measured> {
   if (!scenario)
     throw new Error(`no scenario is called ${name}; there are ${Object.keys(scenarios).join(", ")}`);
   if (options.port !== undefined) return scenario(named(options.port, options.pid), Number(options.scale));
-  const server = await StartedServer.start(["--log-level", "warn"]);
+  const folder = mkdtempSync(join(tmpdir(), "ircd-bench-"));
+  const config = join(folder, "config.yaml");
+  writeFileSync(config, JSON.stringify({ accounts }));
+  const server = await StartedServer.start(["--log-level", "warn", "--config", config]);
   try {
     return await scenario(server, Number(options.scale));
   } finally {
     await server.stop();
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 

@@ -1,6 +1,6 @@
 import { performance } from "node:perf_hooks";
 import { setTimeout as pause } from "node:timers/promises";
-import { type Address, Crowd } from "./crowd.ts";
+import { type Address, type Asks, Crowd } from "./crowd.ts";
 import { type Arrived, type Plan, Traffic } from "./traffic.ts";
 import { type Usage, usageOf } from "./usage.ts";
 
@@ -19,6 +19,11 @@ export interface Measured {
 export type Scenario = (target: Target, scale: number) => Promise<Measured>;
 
 const BODY_BYTES = 100;
+/** Who talks in the one channel; on our own server they have accounts of their nicks. */
+export const SENDERS = 5;
+// Every second one: neighbours are written to in different ways.
+const isCapable = (place: number): boolean => place % 2 === 1;
+const CAPABILITIES = "server-time message-tags account-tag account-notify echo-message";
 
 /** In the order they run, each on a server of its own. */
 export const scenarios: Readonly<Record<string, Scenario>> = {
@@ -31,6 +36,24 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
       bodyBytes: BODY_BYTES,
       window: 4,
     }),
+  "fan-out with capabilities": (target, scale) =>
+    saturate(
+      target,
+      whole(1000 * Math.min(1, scale)),
+      {
+        groupSize: whole(1000 * Math.min(1, scale)),
+        senders: SENDERS,
+        to: "room",
+        messagesEach: whole(480 * scale),
+        bodyBytes: BODY_BYTES,
+        window: 4,
+        hasEcho: isCapable,
+      },
+      (place) => ({
+        ...(isCapable(place) && { capabilities: CAPABILITIES }),
+        ...(place < SENDERS && { account: `m${place}` }),
+      }),
+    ),
   channels: (target, scale) =>
     saturate(target, 10 * whole(100 * Math.min(1, scale)), {
       groupSize: 10,
@@ -55,9 +78,9 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
 };
 
 /** As many messages as the server takes. */
-async function saturate(target: Target, clients: number, plan: Plan): Promise<Measured> {
+async function saturate(target: Target, clients: number, plan: Plan, asks?: Asks): Promise<Measured> {
   return withCrowd(target, async (crowd) => {
-    await crowd.grow(clients);
+    await crowd.grow(clients, asks);
     if (plan.to === "room") await crowd.joinGroups(plan.groupSize);
     await crowd.settle();
     await new Traffic(crowd.members, { ...plan, messagesEach: whole(plan.messagesEach / 8) }).run();

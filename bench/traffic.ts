@@ -20,6 +20,8 @@ export interface Plan {
   /** Messages each sender has under way at most, or how many a second it sends. */
   readonly window?: number;
   readonly perSecond?: number;
+  /** Whether the member at this place gets its own messages back. */
+  readonly hasEcho?: (place: number) => boolean;
 }
 
 /** What arrived, and what should have and did not. */
@@ -52,14 +54,15 @@ export class Traffic {
 
   constructor(members: readonly Connection[], plan: Plan) {
     const { groupSize, messagesEach } = plan;
-    const senders = (members.length / groupSize) * plan.senders;
+    const senders = [...members.keys()].filter((place) => place % groupSize < plan.senders);
+    const echoes = senders.filter((place) => plan.hasEcho?.(place)).length;
     this.#members = members;
     this.#plan = plan;
     this.#expected = new Uint32Array(members.length * groupSize);
     this.#receipts = new Uint32Array(members.length * messagesEach);
     this.#sentAt = new Float64Array(members.length * messagesEach);
     this.#sent = new Uint32Array(members.length);
-    this.#total = senders * messagesEach * (groupSize - 1);
+    this.#total = messagesEach * (senders.length * (groupSize - 1) + echoes);
     // Credit comes back with half of the receivers, so that nobody far behind holds up the sender.
     this.#enough = Math.ceil((groupSize - 1) / 2);
     this.#latencies = new Float64Array(plan.perSecond === undefined ? 0 : this.#total);
