@@ -1,11 +1,13 @@
 /**
  * Client-only tags, as they stand in a line, without those the network denies: message-tags.md, CLIENTTAGDENY.
- * `undefined` if none is left. `*` denies all, `-name` exempts one from that.
+ * Empty if none is left. `*` denies all, `-name` exempts one from that.
  */
-export function allowedTags(tags: string, denied: readonly string[]): string | undefined {
+export function allowedTags(tags: string, denied: readonly string[]): string {
   if (denied.length === 0) return tags;
-  const left = tags.split(";").filter((tag) => isAllowed(tag.slice(1).replace(/=.*/s, ""), denied));
-  return left.length === 0 ? undefined : left.join(";");
+  return tags
+    .split(";")
+    .filter((tag) => isAllowed(tag.slice(1).replace(/=.*/s, ""), denied))
+    .join(";");
 }
 
 function isAllowed(name: string, denied: readonly string[]): boolean {

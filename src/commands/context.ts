@@ -108,7 +108,7 @@ export interface RunContext<Prepared = undefined> extends CommandContext {
   readonly home: Client | undefined;
   /** What `prepare` found out. */
   readonly prepared: Prepared;
-  /** Client-only tags of the line, as they stand in it; those the network denies are left out. */
+  /** Client-only tags of the line, as they stand in it; empty if all of them are denied by the network. */
   readonly tags: string | undefined;
   /** The lines of a message that came as a batch. */
   readonly lines: readonly MessageLine[] | undefined;

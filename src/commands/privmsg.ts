@@ -43,6 +43,8 @@ interface Saying {
 
 /** Sends the tags of the line to each target: message-tags.md, "in the same way as PRIVMSG and NOTICE". */
 export function sayTags(ctx: RunContext, targets: readonly string[]): void {
+  // What is denied is silently ignored: nothing is left to send.
+  if (ctx.tags === "") return;
   sayToEach(ctx, targets, { verb: "TAGMSG", text: "" }, undefined);
 }
 
@@ -165,7 +167,7 @@ function send(ctx: RunContext, { verb, text, lines }: Saying, target: MessageTar
     // A slice of its line, which is hardly longer: a copy would cost more than it saves.
     text,
     ...(lines && { lines }),
-    ...(tags !== undefined && { tags }),
+    ...(tags && { tags }),
     id: ctx.nextMessageId(),
     at: ctx.now,
   });

@@ -28,7 +28,7 @@ export const relaymsg = defineCommand({
       by,
       target: { to: "channel", channel: channel.key, name: channel.name, status: undefined },
       text: said,
-      ...(ctx.tags === undefined ? {} : { tags: ctx.tags }),
+      ...(ctx.tags && { tags: ctx.tags }),
       relayedBy: identity.nick,
       id: ctx.nextMessageId(),
       at: ctx.now,

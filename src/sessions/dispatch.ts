@@ -58,11 +58,14 @@ function tooOften(session: Session, command: Command, params: readonly string[])
 }
 
 function appendLine(session: Session, { command, params }: Message, prepared: unknown, tags?: string): void {
+  const message = { command, params };
+  // Nearly every line has neither.
+  if (prepared === undefined && tags === undefined) return session.pending.append({ type: "line", message });
   session.pending.append({
     type: "line",
-    message: { command, params },
-    ...(prepared === undefined ? {} : { prepared }),
-    ...(tags === undefined ? {} : { tags }),
+    message,
+    ...(prepared !== undefined && { prepared }),
+    ...(tags !== undefined && { tags }),
   });
 }
 

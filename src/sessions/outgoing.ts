@@ -18,6 +18,8 @@ export abstract class Outgoing {
   readonly node: NodeFacts;
   readonly response: Response;
   readonly #host: SessionNode;
+  /** True while a line is handled, or the entry made of it is applied. */
+  #isAtWork = false;
 
   constructor(codec: Codec, host: SessionNode) {
     this.#host = host;
@@ -34,6 +36,48 @@ export abstract class Outgoing {
 
   /** Something was refused. */
   protected abstract refused(numeric: string): void;
+
+  /** True while more of an answer is to come. */
+  protected abstract readonly hasMoreToSay: boolean;
+
+  /** Goes on with what the client sent. */
+  abstract resume(): void;
+
+  /** Handles a line: what is sent meanwhile answers it. */
+  protected handling(work: () => void): void {
+    this.#isAtWork = true;
+    try {
+      work();
+    } finally {
+      this.finishAnswer();
+    }
+  }
+
+  /** Goes on with an answer: what is sent meanwhile is part of it. */
+  answering(work: () => void): void {
+    const { response } = this;
+    const wasListening = response.isListening;
+    response.isListening = true;
+    work();
+    response.isListening &&= wasListening;
+  }
+
+  /** The entry of its request is being applied. */
+  applying(): void {
+    this.#isAtWork = this.response.isListening = true;
+  }
+
+  /** A long answer is complete; the line may have others. */
+  answered(): void {
+    if (!this.#isAtWork) this.finishAnswer();
+    this.resume();
+  }
+
+  /** Ends the answer to a line, unless more of it is to come. */
+  finishAnswer(): void {
+    this.#isAtWork = this.response.isListening = false;
+    if (!this.hasMoreToSay) this.response.end();
+  }
 
   get server(): string {
     return this.node.name;

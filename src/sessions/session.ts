@@ -73,8 +73,6 @@ export class Session
   readonly throttles = new Throttles();
   readonly #node: SessionNode;
   readonly #longReply: LongReply;
-  /** True while a line is being handled. */
-  #handling = false;
 
   constructor(id: SessionId, connection: Connection, codec: Codec, node: SessionNode) {
     super(codec, node);
@@ -150,6 +148,10 @@ export class Session
     return this.#node.admits(undefined) === true;
   }
 
+  protected get hasMoreToSay(): boolean {
+    return this.pending.isWaiting || this.#longReply.isRunning;
+  }
+
   get isOpen(): boolean {
     return this.lifetime.isOpen;
   }
@@ -157,7 +159,7 @@ export class Session
   get listening(): boolean {
     // A person has no need to know that it takes a moment to come in.
     const entering = this.lookup === undefined && !this.profile.codec.answersPings;
-    return this.isOpen && !this.pending.isWaiting && !this.#longReply.isRunning && !entering;
+    return this.isOpen && !this.hasMoreToSay && !entering;
   }
 
   /** True while the client cannot be heard, through no fault of its own. */
@@ -176,41 +178,8 @@ export class Session
   /** One line after the other, each only when the effect of the last is known. */
   handle(line: FramedLine): void {
     if (isOfBrowser(this, line)) return this.end("This is no web server");
-    this.#handling = true;
-    try {
-      handleLine(this, this.#node, line);
-    } finally {
-      this.#handling = false;
-    }
-    this.finishAnswer();
+    this.handling(() => handleLine(this, this.#node, line));
     if (this.registration) registerIfReady(this, this.#node);
-  }
-
-  /** What is sent meanwhile answers the line that is being answered. */
-  answering(work: () => void): void {
-    const { response } = this;
-    const wasListening = response.isListening;
-    response.isListening = true;
-    work();
-    response.isListening = wasListening && response.isListening;
-  }
-
-  /** Ends the answer to a line, unless more of it is to come. */
-  finishAnswer(): void {
-    this.response.isListening = false;
-    if (this.pending.isWaiting || this.#longReply.isRunning) return;
-    this.response.end();
-  }
-
-  /** A long answer is complete. */
-  answered(): void {
-    if (!this.#handling && !this.pending.isWaiting) this.finishAnswer();
-    this.resume();
-  }
-
-  /** Its request is being applied. */
-  applying(): void {
-    this.response.isListening = true;
   }
 
   spent(): void {

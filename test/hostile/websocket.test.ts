@@ -23,7 +23,7 @@ test.each([
   expect(
     bob.lines.filter((line) => line.includes(" PRIVMSG ")).map((line) => line.replace(/^\S+ /, "")),
   ).toEqual(got);
-  expect(alice.lines.some((line) => line.includes("FAIL * INVALID_UTF8"))).toBe(utf8Only);
+  expect(alice.lines.some((line) => line.includes("FAIL PRIVMSG INVALID_UTF8"))).toBe(utf8Only);
   await server.close();
 });
 
