@@ -47,6 +47,16 @@ export const alteringCapabilities = {
   told: [],
 } as const satisfies Record<Rendering, readonly CapabilityName[]>;
 
+/** Every rendering, each at its place: what is kept for each of them is kept in a list. */
+export const renderings = Object.keys(alteringCapabilities) as Rendering[];
+
+const places: ReadonlyMap<Rendering, number> = new Map(renderings.map((name, place) => [name, place]));
+
+/** The place of a rendering in that list. */
+export function placeOf(rendering: Rendering): number {
+  return places.get(rendering) ?? 0;
+}
+
 /** The makers of the tags these capabilities ask for. */
 export function tagMakers(capabilities: ReadonlySet<string>) {
   return taggingCapabilities.flatMap(({ name, tags }) => (tags && capabilities.has(name) ? tags : []));

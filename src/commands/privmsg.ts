@@ -158,17 +158,11 @@ function holdBack(ctx: RunContext, verb: MessageVerb, to: User): undefined {
 
 function send(ctx: RunContext, { verb, text, lines }: Saying, target: MessageTarget): void {
   const { tags, user } = ctx;
-  ctx.commit({
-    type: "message-sent",
-    verb,
-    from: user.id,
-    by: user.identity,
-    target,
-    // A slice of its line, which is hardly longer: a copy would cost more than it saves.
-    text,
-    ...(lines && { lines }),
-    ...(tags && { tags }),
-    id: ctx.nextMessageId(),
-    at: ctx.now,
-  });
+  const { id: from, identity: by } = user;
+  const id = ctx.nextMessageId();
+  // The text is a slice of its line, which is hardly longer: a copy would cost more than it saves.
+  const message = { type: "message-sent", verb, from, by, target, text, id, at: ctx.now } as const;
+  // Nearly every message has neither.
+  if (!lines && !tags) return ctx.commit(message);
+  ctx.commit({ ...message, ...(lines && { lines }), ...(tags && { tags }) });
 }

@@ -1,32 +1,37 @@
-import { type Rendering, renderingOf } from "../caps/renderings.ts";
+import { placeOf, renderingOf } from "../caps/renderings.ts";
 import type { Change } from "../world/changes.ts";
 import type { Occasion } from "./codec.ts";
 import { type Chunk, chunkWritten } from "./outbox.ts";
-import type { View } from "./profiles.ts";
+import type { Profile, View } from "./profiles.ts";
 import type { Session } from "./session.ts";
 
 /** Carries one change to any number of sessions: written once for each view, handed to nobody twice. */
-export class Courier {
+export class Courier implements Occasion {
+  at = 0;
+  batch = "";
   /** Who has got the present change already carries its number. */
   #mark = 0;
   #change: Change | undefined;
-  #rendering: Rendering = "configured";
-  #occasion: Occasion = { at: 0, batch: "" };
+  #place = 0;
   #batches = 0;
   readonly #epoch: string;
+  /** The last receiver's profile, and what was written for it: most have the same as the one before. */
+  #profile: Profile | undefined;
+  #chunk: Chunk | undefined;
 
   /** `epoch` names this life of the node: what a batch is called is never called so again. */
   constructor(epoch: string) {
     this.#epoch = epoch.replace(/[^A-Za-z0-9]/g, "");
   }
 
-  /** Begins with a change. */
+  /** Begins with a change that happened at this time. */
   begin(change: Change, at: number, rendering = renderingOf(change), batch?: string): void {
+    this.at = at;
+    this.batch = batch ?? (rendering === "multiline-sent" ? this.nextBatch() : "");
     this.#mark += 1;
     this.#change = change;
-    this.#rendering = rendering;
-    const isOne = rendering === "multiline-sent";
-    this.#occasion = { at, batch: batch ?? (isOne ? this.nextBatch() : "") };
+    this.#place = placeOf(rendering);
+    this.#profile = undefined;
   }
 
   /** A name for a batch. batch.md: letters, digits and hyphens. */
@@ -52,30 +57,31 @@ export class Courier {
     session.mark = this.#mark;
   }
 
-  /** Hands it over. The hot path. */
+  /** Hands it over; if the session caused it, as part of the answer. */
   to(session: Session): void {
     const chunk = this.#chunkFor(session);
     if (chunk) session.deliver(chunk);
   }
 
-  /** Hands it to the one who caused it, as somebody else would get it: it answers nothing. */
-  copyTo(session: Session): void {
-    const chunk = this.#chunkFor(session);
+  /** Hands over what answers nothing: what others have said, or what one has said to oneself. The hot path. */
+  pass(session: Session): void {
+    const chunk = session.profile === this.#profile ? this.#chunk : this.#chunkFor(session);
     if (chunk) session.send(chunk);
   }
 
-  #chunkFor(session: Session): Chunk | undefined {
-    const view = session.profile.views[this.#rendering];
-    if (view.mark !== this.#mark) {
+  #chunkFor({ profile }: Session): Chunk | undefined {
+    const view = profile.views[this.#place];
+    if (view && view.mark !== this.#mark) {
       view.mark = this.#mark;
       view.chunk = this.#written(view);
     }
-    return view.chunk;
+    this.#profile = profile;
+    this.#chunk = view?.chunk;
+    return this.#chunk;
   }
 
   #written(view: View): Chunk | undefined {
-    const written = this.#change && view.codec.change(this.#change, view, this.#occasion);
-    if (written === undefined) return undefined;
-    return chunkWritten(written);
+    const written = this.#change && view.codec.change(this.#change, view, this);
+    return written === undefined ? undefined : chunkWritten(written);
   }
 }

@@ -22,10 +22,7 @@ export function deliverMessage(
       return;
     case "user":
       // To oneself there is a message besides the echo; it answers nothing.
-      for (const session of audience.ofUser(target.user)) {
-        if (session === from) courier.copyTo(session);
-        else courier.to(session);
-      }
+      for (const session of audience.ofUser(target.user)) courier.pass(session);
       return;
     case "everyone":
       return toServers(target.mask, from, world, audience, courier);
@@ -52,7 +49,7 @@ function toChannel(
   const isPlain = target.status === undefined && verb !== "TAGMSG";
   if (isPlain) {
     // Nearly every message: a plain loop.
-    for (const session of members) if (session !== from && !session.deaf) courier.to(session);
+    for (const session of members) if (session !== from && !session.deaf) courier.pass(session);
     return;
   }
   const user = world.users.get(sender);
@@ -63,7 +60,7 @@ function toChannel(
     // Tags alone are no word: they do not show a member whom +D or +u hides.
     const isHidden =
       verb === "TAGMSG" && user && channel.member(user) && !maySeeMember(channel, member.user, user);
-    if (!isHidden) courier.to(session);
+    if (!isHidden) courier.pass(session);
   }
 }
 
@@ -84,6 +81,6 @@ function toServers(
     if (session === from || !session.user) continue;
     // All sessions here are on one server.
     if (!matchGlob(folded, world.names.fold(session.node.name))) return;
-    courier.to(session);
+    courier.pass(session);
   }
 }

@@ -49,8 +49,8 @@ export class Delivery {
   }
 
   /** Delivers a change that has just been applied. `from` is the session it began in. */
-  deliver(change: Change, from: Session | undefined): void {
-    this.#courier.begin(change, "at" in change ? change.at : this.#world.at);
+  deliver(change: Change, from: Session | undefined, at = this.#world.at): void {
+    this.#courier.begin(change, at);
     switch (change.type) {
       case "message-sent":
         return deliverMessage(change, from, this.#world, this.#audience, this.#courier);

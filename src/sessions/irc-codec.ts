@@ -1,4 +1,4 @@
-import { tagsOf } from "../caps/event-tags.ts";
+import { type TaggedEvent, tagsOf, withTag } from "../caps/event-tags.ts";
 import { expandSlash } from "../commands/slash.ts";
 import { parseMessage } from "../protocol/message.ts";
 import { renderReply } from "../protocol/reply.ts";
@@ -24,22 +24,22 @@ export const ircCodec: Codec = {
 function renderChange(
   change: Change,
   view: View,
-  { at, batch }: Occasion,
+  occasion: Occasion,
 ): string | readonly string[] | undefined {
-  if (change.type === "message-sent" && change.lines) return multilineLines(change, view, { at, batch });
+  if (change.type === "message-sent" && change.lines) return multilineLines(change, view, occasion);
   const line = lineOf(change, view);
-  if (line === undefined || !("by" in change)) return line;
-  const tags = tagsOf({ ...taggedBy(change), at }, view.tags);
+  if (line === undefined) return undefined;
+  const tagged =
+    view.tags.length > 0 && "by" in change ? tagsOf(taggedBy(change, occasion.at), view.tags) + line : line;
   // Only of those who leave with their node there is a batch.
-  if (change.type !== "quit" || !view.capabilities.has("batch")) return tags + line;
-  return `@batch=${batch}${tags === "" ? " " : `;${tags.slice(1)}`}${line}`;
+  const isInBatch = change.type === "quit" && view.capabilities.has("batch");
+  return isInBatch ? withTag(tagged, `batch=${occasion.batch}`) : tagged;
 }
 
-function taggedBy(change: Extract<Change, { by: unknown }>) {
+function taggedBy(change: Extract<Change, { by: unknown }>, at: number): TaggedEvent {
   const { by } = change;
-  return change.type === "message-sent"
-    ? { by, id: change.id, clientTags: change.tags, relayedBy: change.relayedBy }
-    : { by };
+  if (change.type !== "message-sent") return { by, at };
+  return { by, at, id: change.id, clientTags: change.tags, relayedBy: change.relayedBy };
 }
 
 /** The last parameter always has its colon: old clients look for it. */

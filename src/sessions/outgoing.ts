@@ -1,6 +1,6 @@
 import type { CapabilityName } from "../caps/capabilities.ts";
 import { tagsOf, withTag } from "../caps/event-tags.ts";
-import { renderingOf, tagMakers } from "../caps/renderings.ts";
+import { placeOf, renderingOf, tagMakers } from "../caps/renderings.ts";
 import { type Answer, type AnswerBatch, isAnswerBatch, isServerLine } from "../commands/context.ts";
 import type { NodeFacts } from "../commands/node-facts.ts";
 import { isRefused, type Reply } from "../protocol/reply.ts";
@@ -43,14 +43,9 @@ export abstract class Outgoing {
   /** Goes on with what the client sent. */
   abstract resume(): void;
 
-  /** Handles a line: what is sent meanwhile answers it. */
-  protected handling(work: () => void): void {
+  /** A line is handled from here on: what is sent meanwhile answers it, until `finishAnswer`. */
+  protected beginAnswer(): void {
     this.#isAtWork = true;
-    try {
-      work();
-    } finally {
-      this.finishAnswer();
-    }
   }
 
   /** Goes on with an answer: what is sent meanwhile is part of it. */
@@ -152,8 +147,8 @@ export abstract class Outgoing {
   /** Writes a change for this client alone. */
   write(change: Change, at: number): void {
     const { codec, views } = this.profile;
-    const occasion = { at, batch: this.nextBatch() };
-    const written = codec.change(change, views[renderingOf(change)], occasion);
+    const view = views[placeOf(renderingOf(change))];
+    const written = view && codec.change(change, view, { at, batch: this.nextBatch() });
     if (written !== undefined) this.deliver(chunkWritten(written));
   }
 

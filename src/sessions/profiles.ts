@@ -1,6 +1,6 @@
 import type { CapabilityName } from "../caps/capabilities.ts";
 import type { TagMaker } from "../caps/event-tags.ts";
-import { alteringCapabilities, type Rendering, tagMakers } from "../caps/renderings.ts";
+import { alteringCapabilities, renderings, tagMakers } from "../caps/renderings.ts";
 import type { Codec } from "./codec.ts";
 import type { Chunk } from "./outbox.ts";
 
@@ -25,7 +25,8 @@ export class View {
 export interface Profile {
   readonly codec: Codec;
   readonly capabilities: ReadonlySet<CapabilityName>;
-  readonly views: Readonly<Record<Rendering, View>>;
+  /** One for each rendering, at its place. */
+  readonly views: readonly View[];
 }
 
 // A client that asks for ever other sets must not fill the memory: what is forgotten is made again.
@@ -47,13 +48,11 @@ export class Profiles {
     return profile;
   }
 
-  #viewsOf(codec: Codec, capabilities: ReadonlySet<CapabilityName>): Profile["views"] {
-    const views: Partial<Record<Rendering, View>> = {};
-    for (const [rendering, altering] of Object.entries(alteringCapabilities)) {
-      const shared = altering.filter((name) => capabilities.has(name));
-      views[rendering as Rendering] = this.#viewOf(codec, new Set(shared));
-    }
-    return views as Record<Rendering, View>;
+  #viewsOf(codec: Codec, capabilities: ReadonlySet<CapabilityName>): readonly View[] {
+    return renderings.map((rendering) => {
+      const altering: readonly CapabilityName[] = alteringCapabilities[rendering];
+      return this.#viewOf(codec, new Set(altering.filter((name) => capabilities.has(name))));
+    });
   }
 
   // Of these there are few: at most so many as there are subsets of what alters any one kind.

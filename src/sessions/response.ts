@@ -90,6 +90,9 @@ export class Response {
   /** The line is answered. */
   end(): void {
     const label = this.#label;
+    this.isListening = false;
+    // Nearly every line: there is nothing to forget.
+    if (label === undefined && this.#inner === undefined) return;
     if (label !== undefined && !this.#isTaken) {
       if (this.#outer !== undefined) this.#to.sendLine(`:${this.#to.server} BATCH -${this.#outer}`);
       else this.#to.sendLine(withTag(this.#held ?? `:${this.#to.server} ACK`, label));

@@ -178,7 +178,12 @@ export class Session
   /** One line after the other, each only when the effect of the last is known. */
   handle(line: FramedLine): void {
     if (isOfBrowser(this, line)) return this.end("This is no web server");
-    this.handling(() => handleLine(this, this.#node, line));
+    this.beginAnswer();
+    try {
+      handleLine(this, this.#node, line);
+    } finally {
+      this.finishAnswer();
+    }
     if (this.registration) registerIfReady(this, this.#node);
   }
 
