@@ -121,6 +121,8 @@ export class Response {
 
   /** The tag of a batch that begins: the label, if nothing came before it; else that of the batch around it. */
   #tagOfBatch(): string | undefined {
+    // batch.md: its first and last line refer to the batch it is nested in.
+    if (this.#inner !== undefined) return `batch=${this.#inner}`;
     if (this.#label === undefined || this.#isTaken) return undefined;
     if (this.#held !== undefined || this.#outer !== undefined) return `batch=${this.#open()}`;
     this.#isTaken = true;
