@@ -28,6 +28,8 @@ export class Response {
   #isTaken = false;
   /** True while what is sent answers the line; what others do comes between. */
   isListening = false;
+  /** True while a long answer goes on: only what it says belongs to the batch that it has opened. */
+  isStreaming = false;
 
   constructor(to: Answering) {
     this.#to = to;
@@ -35,7 +37,11 @@ export class Response {
 
   /** True if what is sent now has to be tagged. */
   get isTagging(): boolean {
-    return this.isListening && (this.#label !== undefined || this.#inner !== undefined);
+    return this.isListening && (this.#label !== undefined || this.#within !== undefined);
+  }
+
+  get #within(): string | undefined {
+    return this.isStreaming ? this.#inner : undefined;
   }
 
   /** Begins to answer a line. */
@@ -100,12 +106,13 @@ export class Response {
   /** Forgets the line. */
   reset(): void {
     this.#label = this.#held = this.#outer = this.#inner = undefined;
-    this.#isTaken = this.isListening = false;
+    this.#isTaken = this.isListening = this.isStreaming = false;
   }
 
   /** Adds a line, or a batch that is complete. */
   #addMessage(lines: readonly string[]): void {
-    if (this.#inner !== undefined) return this.#sendWithin(this.#inner, lines);
+    const within = this.#within;
+    if (within !== undefined) return this.#sendWithin(within, lines);
     if (this.#label === undefined || this.#isTaken) return this.#send(lines);
     if (this.#outer === undefined && this.#held === undefined) this.#held = lines;
     else this.#sendWithin(this.#open(), lines);
