@@ -15,8 +15,8 @@ export function handleLine(session: Session, node: SessionNode, line: FramedLine
   const message = typeof line === "string" ? session.profile.codec.read(line, session) : undefined;
   // Reading the words of a person may bring them in: the words are for when they are.
   if (session.pending.isWaiting) return session.input.putBack(line);
-  if (message && isBatched(session, message)) return takeBatched(session, message);
   session.response.begin(message && labelOf(session, message));
+  if (message && isBatched(session, message)) return takeBatched(session, message);
   const command = message && admit(node.commands, message, session.user);
   session.input.spend(command && !isRefusal(command) ? command.cost : 1);
   if (typeof line !== "string") return refuseLine(session, line);

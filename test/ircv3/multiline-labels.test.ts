@@ -27,4 +27,24 @@ describe("the answer to a labelled message of several lines", () => {
       { line: `BATCH -${outer}` },
     ]);
   });
+
+  test.each([
+    ["with a tag that is not allowed", "@batch=1;label=b PRIVMSG bob :one", "MULTILINE_INVALID"],
+    ["with another reference", "@batch=2;label=b PRIVMSG bob :one", "INVALID_REFTAG"],
+    ["that opens another batch", "@batch=1;label=b BATCH +2 draft/multiline bob", "MULTILINE_INVALID"],
+    ["that is no part of it", "@label=b PRIVMSG bob :one", "MULTILINE_INVALID"],
+  ])("that has no label of its own is labelled as the line is that broke it: one %s", (_, line, code) => {
+    // standard-replies.md: "SHOULD also be given a label, if one was provided with the original command".
+    const { alice } = capableRoom({ alice: caps });
+    const answers = alice.ask("BATCH +1 draft/multiline bob", line);
+    expect(answers).toEqual([expect.stringMatching(`^@label=b :irc.test FAIL BATCH ${code} `)]);
+  });
+
+  test("fails as the answer to the line that opened it; one within it that has a label is acknowledged", () => {
+    const { alice } = capableRoom({ alice: caps });
+    expect(alice.ask("@label=a BATCH +1 draft/multiline bob", "@label=b PRIVMSG bob :one")).toEqual([
+      "@label=b :irc.test ACK",
+      expect.stringMatching(/^@label=a :irc.test FAIL BATCH MULTILINE_INVALID /),
+    ]);
+  });
 });
