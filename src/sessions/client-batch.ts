@@ -119,6 +119,11 @@ export function takeBatched(session: Session, message: Message): void {
   session.reply(reply("FAIL_INVALID_REFTAG", { ref: ref ?? "*", reason: "There is no such batch" }));
 }
 
+/** A line was refused that may have been one of the batch: without it the rest is not what was meant. */
+export function missLine({ batch }: Session): void {
+  batch?.fail(reply("FAIL_MULTILINE_INVALID", { reason: "A line of the batch could not be read" }));
+}
+
 // client-batch.md: batches are not nested.
 function refuseNested(session: Session, ref: string): void {
   const refusal = reply("FAIL_MULTILINE_INVALID", { reason: "A batch may not be inside another" });
