@@ -31,3 +31,22 @@ describe("a line that cannot be read while a batch is open", () => {
     expect(bob.read()).toEqual([]);
   });
 });
+
+describe("a batch that is refused as it is opened", () => {
+  test.each([
+    ["bob", "BATCH +7 draft/multiline #room", "7", "UNKNOWN_TYPE 7 draft/multiline"],
+    ["alice", "BATCH +7 example.org/other #room", "7", "UNKNOWN_TYPE 7 example.org/other"],
+    ["alice", "BATCH +7", "7", "UNKNOWN_TYPE 7 \\*"],
+    ["alice", "BATCH +a_b draft/multiline #room", "a_b", "INVALID_REFTAG a_b"],
+    ["bob", "BATCH +a_b draft/multiline #room", "a_b", "INVALID_REFTAG a_b"],
+    ["alice", "BATCH +7 draft/multiline", "7", "MULTILINE_INVALID"],
+  ] as const)("has what comes of it ignored: %s sends %s", (nick, line, ref, code) => {
+    // "all past and future messages in this batch will be ignored."
+    const room = capableRoom({ alice: caps });
+    expect(room[nick].ask(line)).toEqual([expect.stringMatching(`^:irc.test FAIL BATCH ${code} :`)]);
+    expect(room[nick].ask(`@batch=${ref} PRIVMSG #room :one`, `BATCH -${ref}`)).toEqual([]);
+    expect(room.carol.read()).toEqual([]);
+    expect(room[nick].ask("PRIVMSG #room :after", "PING x")).toEqual([":irc.test PONG irc.test :x"]);
+    expect(room.carol.read()).toEqual([expect.stringMatching(/PRIVMSG #room :after$/)]);
+  });
+});
