@@ -1,6 +1,7 @@
 import { capabilityTable } from "../../src/caps/capabilities.ts";
 import { offerTo } from "../../src/caps/offer.ts";
 import { defaultSettings } from "../../src/world/settings.ts";
+import { specifications } from "./specifications.ts";
 import { code, table } from "./table.ts";
 
 /** `docs/capabilities.md`: every capability of the table, and every specification. */
@@ -17,6 +18,21 @@ ${table(
     const value = offer.get(name) ?? "";
     return [code(name), value === "" ? "" : code(value), does, spec];
   }),
+)}
+
+## Specifications
+
+Each has a file of tests whose cases cite its clauses. Names are those of the specification repository; a number is
+that of a proposal. Client-only tags are passed on as they are, whether they stand here or not.
+
+${table(
+  ["specification", "standing", "state", "clause tests"],
+  specifications.map(([name, standing, test]) => [
+    name,
+    standing,
+    test === undefined ? "not yet" : "served",
+    test === undefined ? "" : `[${test.replace("../", "")}](../test/ircv3/${test}.test.ts)`,
+  ]),
 )}
 `;
 }

@@ -104,7 +104,7 @@ function sayToChannel(
   status: StatusLetter | undefined,
 ): Reply | undefined {
   const { verb } = saying;
-  const verdict = maySpeak(ctx.world, channel, ctx.user, verb, saying.text);
+  const verdict = maySpeak(ctx.world, channel, ctx.user, verb, lineByLine(saying));
   if (isRefusal(verdict)) return verdict;
   const shown = channel.has("S") ? withoutFormatting(saying) : saying;
   // Nothing but formatting was said.
@@ -121,6 +121,11 @@ function sayToChannel(
   return undefined;
 }
 
+/** As it is read by who knows no messages of several lines: what goes on from a line is a line of its own. */
+function lineByLine({ text, lines }: Saying): string {
+  return lines ? lines.map((line) => line.text).join("\n") : text;
+}
+
 function withoutFormatting({ verb, text, lines }: Saying): Saying {
   const plain = lines?.map((line) => ({ ...line, text: stripFormatting(line.text) }));
   return { verb, text: stripFormatting(text), ...(plain && { lines: plain }) };
@@ -133,7 +138,7 @@ function atLeastOperators(status: StatusLetter | undefined): StatusLetter {
 
 function sayToUser(ctx: RunContext, saying: Saying, to: User): Reply | undefined {
   const { verb, text } = saying;
-  const verdict = mayMessageUser(ctx.world, ctx.user, to, text);
+  const verdict = mayMessageUser(ctx.world, ctx.user, to, lineByLine(saying));
   if (isRefusal(verdict)) return verdict;
   if (verdict === "held") return verb === "TAGMSG" ? undefined : holdBack(ctx, verb, to);
   // Who is silenced sees their echo, as if nothing were.

@@ -1,4 +1,5 @@
 import { reply } from "../protocol/reply.ts";
+import { stripFormatting } from "../protocol/text.ts";
 import { maySpeak } from "../world/access.ts";
 import { mayRelay } from "../world/access-channels.ts";
 import { userIdentity } from "../world/identity.ts";
@@ -15,7 +16,9 @@ export const relaymsg = defineCommand({
   negotiated: { capability: "draft/relaymsg", refusal: reply("FAIL_RELAY_NOT_ENABLED") },
   run(ctx, channel, nick, said) {
     const { user, world } = ctx;
-    if (said === "") return ctx.reply(reply("ERR_NOTEXTTOSEND"));
+    const shown = channel.has("S") ? stripFormatting(said) : said;
+    const isNothing = shown === "" || (shown !== said && shown.trim() === "");
+    if (isNothing) return ctx.reply(reply("ERR_NOTEXTTOSEND"));
     const verdict = mayRelay(world, channel, user, nick) ?? maySpeak(world, channel, user, "PRIVMSG", said);
     if (isRefusal(verdict)) return ctx.reply(verdict);
     const { identity } = user;
@@ -27,7 +30,7 @@ export const relaymsg = defineCommand({
       from: user.id,
       by,
       target: { to: "channel", channel: channel.key, name: channel.name, status: undefined },
-      text: said,
+      text: shown,
       ...(ctx.tags && { tags: ctx.tags }),
       relayedBy: identity.nick,
       id: ctx.nextMessageId(),

@@ -53,6 +53,11 @@ export function isAction(text: string): boolean {
   return text.startsWith("\x01ACTION") && (text.length === 7 || text[7] === " " || text[7] === "\x01");
 }
 
+/** Whether any line of a message is a CTCP request or answer that is no speech. */
+export function hasCtcp(text: string): boolean {
+  return text.includes("\x01") && text.split("\n").some((line) => isCtcp(line) && !isAction(line));
+}
+
 const LATIN1 = /^[\0-\xff]*$/;
 const LINE_CONTROL = /[\0\r\n]/;
 const LINE_CONTROLS = /[\0\r\n]+/g;

@@ -98,7 +98,8 @@ const interludes: ReadonlySet<string> = new Set(["BATCH", "PING", "PONG", "QUIT"
 
 /** True if the line is part of a batch, or breaks into an open one. */
 export function isBatched({ batch, capabilities }: Session, { command, tags }: Message): boolean {
-  if (tags?.has("batch") && capabilities.has("draft/multiline")) return true;
+  const ref = tags?.get("batch");
+  if (ref !== undefined && (ref === batch?.ref || capabilities.has("draft/multiline"))) return true;
   return batch !== undefined && !batch.hasFailed && !interludes.has(command);
 }
 
@@ -119,6 +120,11 @@ export function takeBatched(session: Session, message: Message): void {
   session.reply(reply("FAIL_INVALID_REFTAG", { ref: ref ?? "*", reason: "There is no such batch" }));
 }
 
+/** A line was refused that may have been one of the batch: without it the rest is not what was meant. */
+export function missLine({ batch }: Session): void {
+  batch?.fail(reply("FAIL_MULTILINE_INVALID", { reason: "A line of the batch could not be read" }));
+}
+
 // client-batch.md: batches are not nested.
 function refuseNested(session: Session, ref: string): void {
   const refusal = reply("FAIL_MULTILINE_INVALID", { reason: "A batch may not be inside another" });
@@ -134,26 +140,33 @@ export function openBatch(
   type: string,
   params: readonly string[],
 ): void {
-  if (!refTag.test(ref)) {
-    const reason = "It has characters in it that it may not have";
-    return session.reply(reply("FAIL_INVALID_REFTAG", { ref, reason }));
-  }
   if (session.batch && !session.batch.hasFailed) return refuseNested(session, session.batch.ref);
-  const { capabilities } = session;
-  if (type !== "draft/multiline" || !capabilities.has("draft/multiline") || !capabilities.has("batch")) {
-    return session.reply(reply("FAIL_UNKNOWN_TYPE", { ref, type }));
-  }
-  const [target] = params;
-  if (target === undefined) {
-    return session.reply(reply("FAIL_MULTILINE_INVALID", { reason: "The batch has no target" }));
-  }
+  const [target = ""] = params;
+  const refusal = openingRefusal(session, ref, type, target);
   const clientTags = session.reading && clientTagsOf(session, session.reading);
   session.batch = new ClientBatch(session, node, {
-    ref,
+    ref: ownCopy(ref),
     target: ownCopy(target),
     tags: clientTags,
     label: session.response.defer(),
   });
+  // client-batch.md: what comes of a batch that is refused "will be ignored"; so it is open, but has failed.
+  if (refusal) session.batch.fail(refusal);
+}
+
+function openingRefusal(
+  { capabilities }: Session,
+  ref: string,
+  type: string,
+  target: string,
+): Reply | undefined {
+  if (!refTag.test(ref)) {
+    return reply("FAIL_INVALID_REFTAG", { ref, reason: "It has characters in it that it may not have" });
+  }
+  if (type !== "draft/multiline" || !capabilities.has("draft/multiline") || !capabilities.has("batch")) {
+    return reply("FAIL_UNKNOWN_TYPE", { ref, type });
+  }
+  return target === "" ? reply("FAIL_MULTILINE_INVALID", { reason: "The batch has no target" }) : undefined;
 }
 
 /** The client closes a batch: all of it is said at once. */

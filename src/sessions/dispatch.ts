@@ -5,7 +5,7 @@ import { admit } from "../commands/gate.ts";
 import type { FramedLine } from "../protocol/framer.ts";
 import { type Message, parseMessage } from "../protocol/message.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
-import { isBatched, takeBatched } from "./client-batch.ts";
+import { isBatched, missLine, takeBatched } from "./client-batch.ts";
 import { clientTagsOf, labelOf } from "./line-tags.ts";
 import type { SessionNode } from "./node.ts";
 import type { Session } from "./session.ts";
@@ -15,11 +15,14 @@ export function handleLine(session: Session, node: SessionNode, line: FramedLine
   const message = typeof line === "string" ? session.profile.codec.read(line, session) : undefined;
   // Reading the words of a person may bring them in: the words are for when they are.
   if (session.pending.isWaiting) return session.input.putBack(line);
-  if (message && isBatched(session, message)) return takeBatched(session, message);
   session.response.begin(message && labelOf(session, message));
+  if (message && isBatched(session, message)) return takeBatched(session, message);
   const command = message && admit(node.commands, message, session.user);
   session.input.spend(command && !isRefusal(command) ? command.cost : 1);
-  if (typeof line !== "string") return refuseLine(session, line);
+  if (typeof line !== "string") {
+    refuseLine(session, line);
+    return missLine(session);
+  }
   if (!message || !command) return;
   if (isRefusal(command)) return session.reply(command);
   node.commandCounts.add(command);

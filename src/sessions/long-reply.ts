@@ -64,7 +64,10 @@ export class LongReply implements Walker {
 
   #say(): void {
     const steps = this.#steps;
+    const { response } = this.#session;
+    response.isStreaming = true;
     if (steps) this.#session.answering(() => this.#takeSteps(steps));
+    response.isStreaming = false;
   }
 
   #takeSteps(steps: Iterator<AnswerStep>): void {

@@ -34,8 +34,11 @@ export function chunkOfAll(lines: readonly string[], isBatch = false): Chunk {
 /** Makes a chunk of what a codec has written: a line, lines, or a batch, which stays together. */
 export function chunkWritten(written: string | readonly string[]): Chunk {
   if (typeof written === "string") return chunkOf(written);
-  return chunkOfAll(written, / BATCH -\S+$/.test(written.at(-1) ?? ""));
+  return chunkOfAll(written, BATCH_END.test(written.at(-1) ?? ""));
 }
+
+// What somebody says may look like it: only the command counts.
+const BATCH_END = /^(?:@\S+ )?:\S+ BATCH -\S+$/;
 
 /** The lines of a chunk. */
 export function linesOf({ text }: Chunk): readonly string[] {

@@ -18,8 +18,8 @@ interface Answering {
 export class Response {
   readonly #to: Answering;
   #label: string | undefined = undefined;
-  /** The first line, as long as it may be the only one. */
-  #held: string | undefined = undefined;
+  /** The first line, or complete batch, as long as it may be the only one. */
+  #held: readonly string[] | undefined = undefined;
   /** The batch of the whole response. */
   #outer: string | undefined = undefined;
   /** The batch that is open within the response. */
@@ -28,6 +28,8 @@ export class Response {
   #isTaken = false;
   /** True while what is sent answers the line; what others do comes between. */
   isListening = false;
+  /** True while a long answer goes on: only what it says belongs to the batch that it has opened. */
+  isStreaming = false;
 
   constructor(to: Answering) {
     this.#to = to;
@@ -35,7 +37,11 @@ export class Response {
 
   /** True if what is sent now has to be tagged. */
   get isTagging(): boolean {
-    return this.isListening && (this.#label !== undefined || this.#inner !== undefined);
+    return this.isListening && (this.#label !== undefined || this.#within !== undefined);
+  }
+
+  get #within(): string | undefined {
+    return this.isStreaming ? this.#inner : undefined;
   }
 
   /** Begins to answer a line. */
@@ -61,22 +67,21 @@ export class Response {
 
   /** Adds a line to the answer. */
   add(line: string): void {
-    if (this.#inner !== undefined) return this.#to.sendLine(withTag(line, `batch=${this.#inner}`));
-    if (this.#label === undefined || this.#isTaken) return this.#to.sendLine(line);
-    if (this.#outer === undefined && this.#held === undefined) this.#held = line;
-    else this.#to.sendLine(withTag(line, `batch=${this.#open()}`));
+    this.#addMessage([line]);
   }
 
   /** Adds what was written for others, too. */
   addChunk(chunk: Chunk): void {
     if (!chunk.isBatch) for (const line of linesOf(chunk)) this.add(line);
-    else this.#addBatch(linesOf(chunk));
+    else this.#addMessage(linesOf(chunk));
   }
 
   /** What follows is a batch of this type, until it is closed. */
   openBatch(type: string, params: readonly string[]): void {
     const ref = this.#to.nextBatch();
-    this.#frame(`BATCH +${[ref, type, ...params].join(" ")}`);
+    const line = `:${this.#to.server} BATCH +${[ref, type, ...params].join(" ")}`;
+    const tag = this.#tagOfBatch();
+    this.#to.sendLine(tag === undefined ? line : withTag(line, tag));
     this.#inner = ref;
   }
 
@@ -94,8 +99,9 @@ export class Response {
     // Nearly every line: there is nothing to forget.
     if (label === undefined && this.#inner === undefined) return;
     if (label !== undefined && !this.#isTaken) {
+      const [first = `:${this.#to.server} ACK`, ...rest] = this.#held ?? [];
       if (this.#outer !== undefined) this.#to.sendLine(`:${this.#to.server} BATCH -${this.#outer}`);
-      else this.#to.sendLine(withTag(this.#held ?? `:${this.#to.server} ACK`, label));
+      else this.#send([withTag(first, label), ...rest]);
     }
     this.reset();
   }
@@ -103,23 +109,28 @@ export class Response {
   /** Forgets the line. */
   reset(): void {
     this.#label = this.#held = this.#outer = this.#inner = undefined;
-    this.#isTaken = this.isListening = false;
+    this.#isTaken = this.isListening = this.isStreaming = false;
   }
 
-  /** A batch that is complete: its first and last line stand outside of it. */
-  #addBatch(lines: readonly string[]): void {
-    const [first = "", ...rest] = lines;
-    const last = rest.pop() ?? "";
-    const outer = this.#tagOfBatch();
-    this.#to.sendLine(outer === undefined ? first : withTag(first, outer));
-    for (const line of rest) this.#to.sendLine(line);
-    this.#to.sendLine(outer?.startsWith("batch=") ? withTag(last, outer) : last);
+  /** Adds a line, or a batch that is complete. */
+  #addMessage(lines: readonly string[]): void {
+    const within = this.#within;
+    if (within !== undefined) return this.#sendWithin(within, lines);
+    if (this.#label === undefined || this.#isTaken) return this.#send(lines);
+    if (this.#outer === undefined && this.#held === undefined) this.#held = lines;
+    else this.#sendWithin(this.#open(), lines);
   }
 
-  #frame(words: string): void {
-    const tag = this.#tagOfBatch();
-    const line = `:${this.#to.server} ${words}`;
-    this.#to.sendLine(tag === undefined ? line : withTag(line, tag));
+  #send(lines: readonly string[]): void {
+    for (const line of lines) this.#to.sendLine(line);
+  }
+
+  /** batch.md: of a batch within a batch, first and last line refer to the one around it. */
+  #sendWithin(batch: string, lines: readonly string[]): void {
+    for (const [index, line] of lines.entries()) {
+      const isEdge = index === 0 || index === lines.length - 1;
+      this.#to.sendLine(isEdge ? withTag(line, `batch=${batch}`) : line);
+    }
   }
 
   /** The tag of a batch that begins: the label, if nothing came before it; else that of the batch around it. */
@@ -136,7 +147,7 @@ export class Response {
     const outer = this.#to.nextBatch();
     this.#to.sendLine(`@${this.#label} :${this.#to.server} BATCH +${outer} labeled-response`);
     this.#outer = outer;
-    if (this.#held !== undefined) this.#to.sendLine(withTag(this.#held, `batch=${outer}`));
+    if (this.#held !== undefined) this.#sendWithin(outer, this.#held);
     this.#held = undefined;
     return outer;
   }

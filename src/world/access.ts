@@ -1,6 +1,6 @@
 import { matchGlob } from "../protocol/masks.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
-import { hasColour, isAction, isCtcp } from "../protocol/text.ts";
+import { hasColour, hasCtcp, stripFormatting } from "../protocol/text.ts";
 import { banOn, isInviteExcepted, isQuieted } from "./bans.ts";
 import type { MessageVerb, ShownTo } from "./changes.ts";
 import type { Channel, Member } from "./channel.ts";
@@ -173,7 +173,8 @@ export function muteReason(world: World, channel: Channel, user: User): string |
 
 function blockedContent(channel: Channel, verb: MessageVerb, text: string): string | undefined {
   if (channel.has("T") && verb === "NOTICE") return "+T";
-  if (channel.has("C") && isCtcp(text) && !isAction(text)) return "+C";
+  // What +S takes away must not uncover one.
+  if (channel.has("C") && hasCtcp(channel.has("S") ? stripFormatting(text) : text)) return "+C";
   if (channel.has("c") && hasColour(text)) return "+c";
   return undefined;
 }
@@ -231,7 +232,7 @@ export function mayMessageUser(world: World, from: User, to: User, text: string)
   if (to.modes.includes("Z") && !from.secure) {
     return reply("ERR_CANTSENDTOUSER", { nick: to.nick, reason: "+Z" });
   }
-  if (to.modes.includes("T") && isCtcp(text) && !isAction(text)) {
+  if (to.modes.includes("T") && hasCtcp(text)) {
     return reply("ERR_CANNOTSENDTOUSER", { nick: to.nick, reason: "+T" });
   }
   return to.modes.includes("g") && !to.accepted?.has(from.id) ? "held" : "heard";

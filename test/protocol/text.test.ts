@@ -76,4 +76,13 @@ describe("CTCP", () => {
       false,
     ]);
   });
+
+  it("is in a message if any line of it is one, an action aside", () => {
+    expect(["\x01VERSION\x01", "one\n\x01VERSION\x01"].map(text.hasCtcp)).toEqual([true, true]);
+    expect(["\x01ACTION waves\x01", "a\x01", "a\n\x01ACTION b\x01"].map(text.hasCtcp)).toEqual([
+      false,
+      false,
+      false,
+    ]);
+  });
 });
