@@ -29,7 +29,7 @@ export function offerTo(facts: OfferFacts): Offer {
 }
 
 /**
- * The words of CAP LS. Who does not speak 302 gets names alone, and of those with nothing to tell but a value
+ * The words of CAP LS and NEW. Who does not speak 302 gets names alone, and of those with nothing to tell but a value
  * none: sts.md wants one.
  */
 export function offeredWords(offer: Offer, version: number): readonly string[] {
@@ -41,16 +41,17 @@ function wordOf([name, value]: readonly [string, string]): string {
   return value === "" ? name : `${name}=${value}`;
 }
 
-/** What CAP NEW and CAP DEL say when an offer has become another. */
+/** What CAP NEW and CAP DEL say when an offer has become another; the words of NEW are those of CAP LS. */
 export function offerChanges(
   before: Offer,
   after: Offer,
+  version: number,
 ): { readonly new: readonly string[]; readonly del: readonly CapabilityName[] } {
-  const changed = [...after].filter(([name, value]) => before.get(name) !== value).map(wordOf);
+  const changed = new Map([...after].filter(([name, value]) => before.get(name) !== value));
   const gone = [...before.keys()].filter((name) => !after.has(name));
   // sts.md: the policy is never deleted, it is told to end.
-  const ended = gone.includes("sts") ? ["sts=duration=0"] : [];
-  return { new: [...changed, ...ended], del: gone.filter((name) => name !== "sts") };
+  if (gone.includes("sts")) changed.set("sts", "duration=0");
+  return { new: offeredWords(changed, version), del: gone.filter((name) => name !== "sts") };
 }
 
 /** The request as a whole, or `undefined` if any of it cannot be granted. */

@@ -9,9 +9,9 @@ export function stsPolicy(
 ): string | undefined {
   // A browser comes by the address of a page, not by a port it was told.
   if (!sts || kind === "websocket") return undefined;
-  const port = sts.port ?? certifiedPort;
-  if (port === undefined) return undefined;
-  if (!tls) return `port=${port}`;
+  // Until the server starts anew a listener may be configured and not open: a port alone proves nothing.
+  if (certifiedPort === undefined) return undefined;
+  if (!tls) return `port=${sts.port ?? certifiedPort}`;
   // "Server Name Indication": a duration is for the names it was decided for.
   const asked = serverName?.toLowerCase();
   const hosts = (sts.hosts ?? [name]).map((host) => host.toLowerCase());

@@ -70,12 +70,16 @@ class Offers {
 
 function tellChanges(session: Session, before: Offer, after: Offer): void {
   if (before === after) return;
-  const changes = offerChanges(before, after);
+  const changes = offerChanges(before, after, session.capVersion);
+  tell(session, changes);
+  // capability-negotiation.md: what belongs to a capability ends after CAP DEL, for who is told nothing, too.
   if (changes.del.length > 0) session.setCapabilities([], changes.del);
+}
+
+function tell(session: Session, changes: ReturnType<typeof offerChanges>): void {
   if (session.capVersion < 302 && !session.capabilities.has("cap-notify")) return;
-  const words = session.capVersion < 302 ? changes.new.map((word) => word.replace(/=.*/, "")) : changes.new;
   for (const [subcommand, list] of [
-    ["NEW", words],
+    ["NEW", changes.new],
     ["DEL", changes.del],
   ] as const) {
     if (list.length === 0) continue;

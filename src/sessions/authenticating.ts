@@ -27,7 +27,7 @@ export function authenticate(
   take(session, node, initial === undefined ? exchange.first : exchange.receive(initial));
 }
 
-/** Registration goes on without what was begun: sasl-3.1.md. */
+/** What was begun ends: registration goes on without it (sasl-3.1.md), or the capability is not in force any more. */
 export function abortAuthentication(session: Session): void {
   if (!session.sasl) return;
   session.sasl = undefined;

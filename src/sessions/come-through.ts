@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import ipaddr from "ipaddr.js";
 import type { WebIrcClaim } from "../commands/client.ts";
 import { stripControls } from "../protocol/text.ts";
@@ -35,9 +36,7 @@ function takeOver(session: Session, node: SessionNode, { gateway, address, optio
 
 /** The address as bans and limits compare it, or nothing for what is none: no zones, no leading zeros, no short forms. */
 function normalAddress(text: string): string | undefined {
-  if (ipaddr.IPv4.isValidFourPartDecimal(text)) return text;
-  if (text.includes("%") || !ipaddr.IPv6.isValid(text)) return undefined;
-  return ipaddr.process(text).toString();
+  return isIP(text) === 0 || text.includes("%") ? undefined : ipaddr.process(text).toString();
 }
 
 function fingerprint(given: string | undefined): string | undefined {

@@ -52,6 +52,8 @@ export class Pending {
       .finally(() => {
         this.#working = false;
         this.#session.finishAnswer();
+        // All else that registration waits for may have come meanwhile.
+        this.#session.enter();
         this.#session.resume();
         this.#session.lifetime.releaseIfQuiet();
       });

@@ -1,4 +1,5 @@
 import type { SaslExchange } from "../accounts/sasl-exchange.ts";
+import type { CapabilityName } from "../caps/capabilities.ts";
 import type { Offer } from "../caps/offer.ts";
 import type { Client, MonitorList, Registration, WebIrcClaim } from "../commands/client.ts";
 import type { AnswerStep, AskContext } from "../commands/context.ts";
@@ -14,7 +15,7 @@ import type { Channel } from "../world/channel.ts";
 import type { SessionId } from "../world/ids.ts";
 import type { SessionRecord, User } from "../world/user.ts";
 import type { World } from "../world/world.ts";
-import { authenticate } from "./authenticating.ts";
+import { abortAuthentication, authenticate } from "./authenticating.ts";
 import { type ClientBatch, closeBatch, openBatch } from "./client-batch.ts";
 import type { Codec, Speaker } from "./codec.ts";
 import { comeThrough } from "./come-through.ts";
@@ -231,6 +232,11 @@ export class Session
     const { onJoin } = this.world.settings.history;
     const said = this.user && onJoin > 0 ? this.node.history.inChannel(channel, this.user, onJoin) : [];
     if (this.user && said.length > 0) this.stream(channelSteps(this, channel, this.user, said));
+  }
+
+  override setCapabilities(on: readonly CapabilityName[], off: readonly CapabilityName[]): void {
+    super.setCapabilities(on, off);
+    if (!this.capabilities.has("sasl")) abortAuthentication(this);
   }
 
   get offer(): Offer {

@@ -9,11 +9,12 @@ export interface TestClientOptions {
   readonly console?: boolean;
   readonly certfp?: string;
   readonly serverName?: string;
+  readonly kind?: Connection["kind"];
 }
 
 /** One client of a test network: what it sends is handled at once, what it gets can be read. */
 export class TestClient implements Connection {
-  readonly kind = "stream";
+  readonly kind: Connection["kind"];
   readonly address: string;
   readonly remotePort = 50_000;
   readonly localAddress = undefined;
@@ -35,6 +36,7 @@ export class TestClient implements Connection {
 
   constructor(network: TestNetwork, address: string, options: TestClientOptions) {
     this.#network = network;
+    this.kind = options.kind ?? "stream";
     this.address = address;
     this.tls = options.tls ?? false;
     this.certfp = options.certfp;

@@ -20,7 +20,10 @@ export class TestNetwork {
   #flush: (() => void)[] = [];
   #addresses = 0;
 
-  constructor(config: ConfigInput = {}, rim: Partial<Pick<NodeRim, "lookUp" | "log" | "openLog">> = {}) {
+  constructor(
+    config: ConfigInput = {},
+    rim: Partial<Pick<NodeRim, "lookUp" | "log" | "openLog" | "sts">> = {},
+  ) {
     this.config = { name: "irc.test", network: "Test", ...config };
     this.node = composeNode(loadConfig({ flags: this.config }), {
       log: silentLogger(),
