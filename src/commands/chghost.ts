@@ -22,7 +22,9 @@ export const chghost = defineCommand({
     const { identity } = target;
     overrule(ctx, "CHGHOST", target.nick, host);
     const next = changedIdentity(identity, { host: ownCopy(host) });
-    ctx.commit({ type: "host-changed", user: target.id, by: identity, identity: next });
+    // chghost.md: of what is no change nobody is told, least of all by the fallback.
+    if (next.prefix !== identity.prefix)
+      ctx.commit({ type: "host-changed", user: target.id, by: identity, identity: next });
     ctx.inNameOf(target).reply(reply("RPL_VISIBLEHOST", { host: next.host }));
   },
 });

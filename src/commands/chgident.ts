@@ -21,7 +21,8 @@ export const chgident = defineCommand({
     }
     overrule(ctx, "CHGIDENT", target.nick, username);
     const next = changedIdentity(identity, { user: ownCopy(username) });
-    ctx.commit({ type: "host-changed", user: target.id, by: identity, identity: next });
+    if (next.prefix !== identity.prefix)
+      ctx.commit({ type: "host-changed", user: target.id, by: identity, identity: next });
     ctx.inNameOf(target).reply(reply("RPL_VISIBLEHOST", { host: `${next.user}@${next.host}` }));
   },
 });

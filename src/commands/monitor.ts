@@ -43,7 +43,9 @@ function add(ctx: UserAskContext, nicks: readonly string[]): void {
     if (list.has(nick)) continue;
     if (list.size >= limit) {
       for (const line of statusOf(ctx, added)) ctx.reply(line);
-      return refuse(ctx, limit, wanted.slice(index));
+      // What is listed already lacks nothing.
+      const rest = wanted.slice(index).filter((other) => !list.has(other));
+      return refuse(ctx, limit, rest);
     }
     list.add(nick);
     added.push(nick);

@@ -19,7 +19,6 @@ export const setname = defineCommand({
     }
     const refusal = mayChangeRealname(world, user);
     if (refusal) return ctx.reply(refusal);
-    if (realname === user.realname) return;
     const { id, identity } = user;
     ctx.commit({ type: "realname-changed", user: id, by: identity, realname: ownCopy(realname) });
   },

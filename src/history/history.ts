@@ -80,7 +80,8 @@ export class History implements HistoryReader {
     const talk = this.#talks.get(channel.key);
     if (!talk) return [];
     const hiddenTo = Math.max(talk.hidden.get(reader.id) ?? 0, talk.hidden.get(reader.foldedNick) ?? 0);
-    return newest(talk.ring, count, (said) => said.number > hiddenTo && mayRead(channel, reader, said));
+    const said = newest(talk.ring, count, (one) => one.number > hiddenTo && mayRead(channel, reader, one));
+    return said.map((one) => underName(one, channel.name));
   }
 
   between(reader: User, other: User, count: number): readonly Said[] {
@@ -191,6 +192,17 @@ export class History implements HistoryReader {
 
 function mayRead(channel: Channel, reader: User, { message: { from, target } }: Said): boolean {
   return mayReadSaid(channel, reader, { from, status: target.to === "channel" ? target.status : undefined });
+}
+
+/** What was said before a channel was renamed reads as if it had always had its name: clients know no other. */
+function underName(said: Said, name: string): Said {
+  const { message } = said;
+  const { target } = message;
+  if (target.to !== "channel") return said;
+  const shown = target.name.slice(0, target.name.indexOf("#")) + name;
+  return shown === target.name
+    ? said
+    : { ...said, message: { ...message, target: { ...target, name: shown } } };
 }
 
 function conversationKey(one: UserId, other: UserId): string {

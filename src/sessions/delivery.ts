@@ -161,13 +161,12 @@ export class Delivery {
     const told = new Set<Session>();
     for (const quit of change.quits) for (const session of this.#seeingQuit(quit)) told.add(session);
     const batched = [...told].filter((session) => session.capabilities.has("batch"));
-    const sides = ["*.net", "*.split"];
-    for (const session of batched) session.say("BATCH", `+${batch}`, "netsplit", ...sides);
+    for (const session of batched) session.show(`:${session.server} BATCH +${batch} netsplit *.net *.split`);
     for (const quit of change.quits) {
       this.#courier.begin(quit, quit.at, "node-lost", batch);
       this.#quit(quit);
     }
-    for (const session of batched) session.say("BATCH", `-${batch}`);
+    for (const session of batched) session.show(`:${session.server} BATCH -${batch}`);
   }
 
   *#seeingQuit(quit: Quit): Generator<Session> {

@@ -1,6 +1,7 @@
 import type { MonitorList } from "../commands/client.ts";
 import type { FoldedNick, Names } from "../protocol/names.ts";
 import { reply } from "../protocol/reply.ts";
+import { ownCopy } from "../protocol/text.ts";
 import type { Identity } from "../world/identity.ts";
 import type { Session } from "./session.ts";
 
@@ -56,7 +57,9 @@ export class Monitors {
     for (const folded of [...(session.monitored?.keys() ?? [])]) this.#remove(session, folded);
   }
 
-  #add(session: Session, nick: string): void {
+  #add(session: Session, wanted: string): void {
+    // Not a slice of its line: a list of nicks would keep as many lines alive.
+    const nick = ownCopy(wanted);
     const folded = this.#names().foldNick(nick);
     session.monitored ??= new Map();
     session.monitored.set(folded, nick);
