@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { account, sameNames } from "./accounts.ts";
+import { account, sameCertificates, sameNames } from "./accounts.ts";
+import { bearer } from "./bearer.ts";
 import { flag, line, listOf, networkKey, nodeKey, oneOf, secret, section, subKey, whole } from "./fields.ts";
 import { deniedTags, gateway, sts } from "./identity.ts";
 import { connections, limits } from "./limits.ts";
@@ -37,6 +38,10 @@ const keys = section({
   accounts: nodeKey(
     listOf(account(), "a list of accounts").default([]),
     "who can log in; without any, SASL is not offered",
+  ),
+  bearer: nodeKey(
+    bearer().optional(),
+    "whose tokens open the account they name, which has to exist (SASL OAUTHBEARER, IRCV3BEARER)",
   ),
   sts: nodeKey(
     sts().optional(),
@@ -116,6 +121,9 @@ export type OperConfig = Config["opers"][number];
 /** One who can log in. */
 export type AccountConfig = Config["accounts"][number];
 
+/** Who issues bearer tokens. */
+export type BearerConfig = NonNullable<Config["bearer"]>;
+
 /** What an operator may be allowed to do. */
 export type Privilege = Exclude<OperConfig["privileges"], "all">[number];
 
@@ -134,6 +142,8 @@ function checkTogether(config: z.output<typeof keys>, ctx: z.core.$RefinementCtx
     refuse(["unlimited"], `is for loopback listeners only, and there is one on ${open.host}`);
   for (const [index, name] of sameNames(config.accounts.map((account) => account.name)))
     refuse(["accounts", index, "name"], `is the same name as ${JSON.stringify(name)}`);
+  for (const [index, certfp, owner] of sameCertificates(config.accounts))
+    refuse(["accounts", index, "certfps", certfp], `opens ${JSON.stringify(owner)} already`);
   const certified = config.listeners.some(({ tls, websocket }) => !websocket && tls && "cert" in tls);
   if (config.sts && !certified) refuse(["sts"], "needs a listener with tls: { cert: FILE, key: FILE }");
   checkListeners(config, refuse);
