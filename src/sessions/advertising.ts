@@ -1,5 +1,5 @@
 import type { OfferFacts } from "../caps/capabilities.ts";
-import { changedTokens, isupportTokens } from "../caps/isupport-tokens.ts";
+import { changedTokens, isupportTokens, longestNick } from "../caps/isupport-tokens.ts";
 import { type Offer, offerChanges, offerTo, wordLines } from "../caps/offer.ts";
 import { isupportAnswer } from "../commands/isupport.ts";
 import type { Connection } from "../net/transport.ts";
@@ -35,8 +35,9 @@ export class Advertising {
 
   /** Tells all what is new and what is gone, since this was last called. */
   renew(sessions: Iterable<Session>): void {
-    const tokens = isupportTokens(this.#world.settings);
-    const lines = isupportReplies(changedTokens(this.#tokens, tokens));
+    const { settings } = this.#world;
+    const tokens = isupportTokens(settings);
+    const lines = isupportReplies(changedTokens(this.#tokens, tokens), longestNick(settings));
     const before = this.#offers;
     const after = new Offers(this.#sources());
     this.#tokens = tokens;
