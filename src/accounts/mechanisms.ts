@@ -30,12 +30,6 @@ export function namesOf(mechanisms: readonly Mechanism[]): readonly string[] {
   return mechanisms.map(({ name }) => name);
 }
 
-/** The mechanisms that any connection may use. */
-export const mechanismTable: readonly Mechanism[] = [plainMechanism];
-
-/** Their names. */
-export const mechanismNames: readonly string[] = namesOf(mechanismTable);
-
 function nonce(): string {
   return randomBytes(18).toString("base64");
 }

@@ -2,7 +2,6 @@ import { byteLength, ownCopy } from "../protocol/text.ts";
 import type { Claim } from "./claim.ts";
 import type { LoginVerdict } from "./logins.ts";
 import type { Mechanism, MechanismConversation, MechanismStep } from "./mechanism.ts";
-import { mechanismTable } from "./mechanisms.ts";
 import { chunkLength, chunksOf, decodeBase64 } from "./sasl-chunks.ts";
 
 /** What comes next in an exchange; after `concluded` and `refused` it has ended. */
@@ -44,7 +43,7 @@ export class SaslExchange {
   }
 
   /** Begins with a mechanism, if there is one of that name. */
-  static begin(mechanism: string, mechanisms = mechanismTable): SaslExchange | undefined {
+  static begin(mechanism: string, mechanisms: readonly Mechanism[]): SaslExchange | undefined {
     // RFC 4422 3.1 has capital letters; clients are not always so strict.
     const found = mechanisms.find(({ name }) => name === mechanism.toUpperCase());
     return found && new SaslExchange(found);

@@ -1,5 +1,5 @@
 import type { LoginVerdict } from "../accounts/logins.ts";
-import { mechanismNames } from "../accounts/mechanisms.ts";
+import { namesOf } from "../accounts/mechanisms.ts";
 import { SaslExchange, type SaslStep } from "../accounts/sasl-exchange.ts";
 import { hostParam } from "../commands/query-words.ts";
 import { reply } from "../protocol/reply.ts";
@@ -19,9 +19,10 @@ export function authenticate(
   const { sasl } = session;
   if (sasl) return take(session, node, sasl, sasl.receive(data));
   if (data === "*") return session.reply(reply("ERR_SASLABORTED"));
-  const exchange = SaslExchange.begin(data);
+  const mechanisms = node.mechanismsFor(session);
+  const exchange = SaslExchange.begin(data, mechanisms);
   if (!exchange) {
-    session.reply(reply("RPL_SASLMECHS", { mechanisms: mechanismNames.join(",") }));
+    session.reply(reply("RPL_SASLMECHS", { mechanisms: namesOf(mechanisms).join(",") }));
     return session.reply(reply("ERR_SASLFAIL", { why: "" }));
   }
   take(session, node, exchange, initial === undefined ? exchange.first : exchange.receive(initial));

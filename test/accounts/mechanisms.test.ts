@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { mechanismNames, mechanismsFor, namesOf } from "../../src/accounts/mechanisms.ts";
+import { mechanismsFor, namesOf } from "../../src/accounts/mechanisms.ts";
 import { chunksOf } from "../../src/accounts/sasl-chunks.ts";
 import { SaslExchange } from "../../src/accounts/sasl-exchange.ts";
 
@@ -8,7 +8,7 @@ const certfp = "a1".repeat(32);
 const scramChallenge = async () => ({ salt: "AAAA", iterations: 4096 });
 
 test.each([
-  [{ certfp: undefined, scramChallenge: undefined, bearer: false }, mechanismNames],
+  [{ certfp: undefined, scramChallenge: undefined, bearer: false }, ["PLAIN"]],
   [{ certfp, scramChallenge: undefined, bearer: false }, ["EXTERNAL", "PLAIN"]],
   [{ certfp: undefined, scramChallenge, bearer: false }, ["SCRAM-SHA-256", "PLAIN"]],
   [{ certfp: undefined, scramChallenge: undefined, bearer: true }, ["PLAIN", "OAUTHBEARER", "IRCV3BEARER"]],

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { LoginVerdict } from "../../src/accounts/logins.ts";
 import type { Mechanism, MechanismAnswer } from "../../src/accounts/mechanism.ts";
-import { mechanismNames } from "../../src/accounts/mechanisms.ts";
+import { plainMechanism } from "../../src/accounts/plain-mechanism.ts";
 import { chunksOf } from "../../src/accounts/sasl-chunks.ts";
 import { SaslExchange, type SaslStep } from "../../src/accounts/sasl-exchange.ts";
 
@@ -16,7 +16,7 @@ const claim = (account: string, password: string) => ({
   claim: { type: "password", account, password },
 });
 
-function begin(mechanism = "PLAIN", mechanisms?: readonly Mechanism[]): SaslExchange {
+function begin(mechanism = "PLAIN", mechanisms: readonly Mechanism[] = [plainMechanism]): SaslExchange {
   const exchange = SaslExchange.begin(mechanism, mechanisms);
   if (!exchange) throw new Error("no such mechanism");
   return exchange;
@@ -35,15 +35,14 @@ const afterResponse = (response: string | Uint8Array) => answerTo(...chunksOf(Bu
 
 describe("an exchange", () => {
   test("begins with an empty challenge, for the mechanisms there are, in whatever case", () => {
-    expect(mechanismNames).toEqual(["PLAIN"]);
     for (const name of ["PLAIN", "plain"])
-      expect(SaslExchange.begin(name)?.first).toEqual({ type: "continue", lines: ["+"] });
+      expect(SaslExchange.begin(name, [plainMechanism])?.first).toEqual({ type: "continue", lines: ["+"] });
   });
 
   test.each(["", "*", "+", "EXTERNAL", "PLAIN ", "constructor", "x".repeat(500)])(
     "does not begin with %j",
     (name) => {
-      expect(SaslExchange.begin(name)).toBeUndefined();
+      expect(SaslExchange.begin(name, [plainMechanism])).toBeUndefined();
     },
   );
 
