@@ -73,4 +73,19 @@ describe("to who knows no messages of several lines, one comes", () => {
     saySeveral(alice, "#room", ["one", "", "two ", "+three"]);
     expect(carol.ask("HISTORY #room").map((line) => line.split("> ")[1])).toEqual(["one", "two three"]);
   });
+
+  test("in words to a person at a terminal, where a line may be as long as it is", () => {
+    const { network, alice } = capableRoom({ alice: caps });
+    const person = network.open({ console: true });
+    person.send("/nick erin", "/join room");
+    person.read();
+    saySeveral(alice, "#room", ["one", "", "how is ", "+everyone?"]);
+    saySeveral(alice, "erin", ["two", "three"], { verb: "NOTICE" });
+    expect(person.read()).toEqual([
+      "[#room] <alice> one",
+      "[#room] <alice> how is everyone?",
+      "alice -> erin: two",
+      "alice -> erin: three",
+    ]);
+  });
 });
