@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { commandTable } from "../../src/commands/table.ts";
 import { capableRoom } from "../kit/capable-room.ts";
 import { labelledAnswer } from "../kit/labelled.ts";
+import { TestNetwork } from "../kit/network.ts";
 import type { Room } from "../kit/room.ts";
 import type { TaggedLine } from "../kit/tagged.ts";
 
@@ -42,7 +43,10 @@ function busyRoom(): Room {
 }
 
 /** The answer to a line with the label x, which must be all that its client reads. */
-async function onlyAnswer({ network, alice }: Room, line: string): Promise<readonly TaggedLine[]> {
+async function onlyAnswer(
+  { network, alice }: Pick<Room, "network" | "alice">,
+  line: string,
+): Promise<readonly TaggedLine[]> {
   const { session } = alice;
   alice.read();
   alice.send(`@label=x ${line}`);
@@ -63,6 +67,22 @@ test.each(commandTable.map(({ name }) => name))("%s with a label has exactly one
     const others = [room.bob, room.carol, room.dave].flatMap((client) => client.read());
     expect(others.join()).not.toContain("label");
     if (room.alice.ended) room = busyRoom();
+  }
+});
+
+test("so has whatever comes before registration", async () => {
+  const network = new TestNetwork({ unlimited: true, password: "secret" });
+  const open = () => {
+    const alice = network.open();
+    alice.send(`CAP REQ :${caps}`, "NICK alice");
+    return { network, alice };
+  };
+  let room = open();
+  for (const { name } of commandTable) {
+    for (const words of ["", "LS 302", "x 0 * :X", "* :gone", "PLAIN", "pass gateway host 192.0.2.77"]) {
+      if (room.alice.ended) room = open();
+      await onlyAnswer(room, `${name} ${words}`);
+    }
   }
 });
 
