@@ -128,6 +128,12 @@ describe("+b m:a:name", () => {
     expect(speak(dave)).toEqual([]);
   });
 
+  test("is not what m:mask means: that is about nicks and hosts, and keeps nobody out", () => {
+    const { dave } = room(["+b m:bad"], { dave: "bad" });
+    expect(dave.numerics("JOIN #room").at(-1)).toMatch(/^366 #room /);
+    expect(speak(dave)).toEqual([]);
+  });
+
   test("is about the account, not about a nick or host", () => {
     const { bob } = room(["+b m:a:bob"], { bob: "good" });
     expect(speak(bob)).toEqual([]);
