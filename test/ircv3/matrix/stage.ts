@@ -2,6 +2,7 @@ import { type CapabilityName, capabilityTable } from "../../../src/caps/capabili
 import type { Request } from "../../../src/log/log.ts";
 import type { SessionId } from "../../../src/world/ids.ts";
 import type { TestClient } from "../../kit/client.ts";
+import { logIn } from "../../kit/log-in.ts";
 import { TestNetwork } from "../../kit/network.ts";
 import type { Source } from "./spec.ts";
 
@@ -25,7 +26,6 @@ export interface Receiver extends Actor {
 /** Of the tags about who does something, all that there are. */
 export const loud = { account: "su;e", oper: true, bot: true } as const;
 
-const home = { node: "irc.test", epoch: "t", line: 0 } as const;
 const away = { node: "irc.far", epoch: "far", line: 0 } as const;
 
 /** A room with its owner and those who read; others come and do things there. */
@@ -140,9 +140,8 @@ export class Stage {
   }
 
   /** Somebody logs in, or out. */
-  logIn({ session }: TestClient, account: string | undefined): void {
-    const request = { type: "login", ...(account !== undefined && { account }) } as const;
-    this.network.node.log.append({ ...home, session: session.id }, request);
+  logIn(client: TestClient, account: string | undefined): void {
+    logIn(this.network, client, account);
   }
 
   /** Forgets what all who read have been sent. */
