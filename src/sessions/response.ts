@@ -110,6 +110,12 @@ export class Response {
     if (ref !== undefined) this.#to.sendLine(`${around}:${this.#to.server} BATCH -${ref}`);
   }
 
+  /** Says no more of the answer. batch.md: "For every started batch, server MUST end that batch." */
+  breakOff(): void {
+    if (this.#outer !== undefined) this.#to.sendLine(`:${this.#to.server} BATCH -${this.#outer}`);
+    this.reset();
+  }
+
   /** The line is answered. */
   end(): void {
     const label = this.#label;

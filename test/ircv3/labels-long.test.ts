@@ -71,6 +71,30 @@ describe("an answer that takes many turns", () => {
     expect(answerTo("it", [...first, ...readAll(me)]).lines).toHaveLength(103);
   });
 
+  test("is closed before the farewell to who is put off meanwhile", () => {
+    const { me, bob } = crowd();
+    me.reading = false;
+    me.send("@label=it LIST");
+    bob.send("KILL me :enough");
+    const lines = readAll(me);
+    const { others } = answerTo("it", lines);
+    expect(others.map((line) => line.replace(/^(@\S+ )?(:\S+ )?/, ""))).toEqual([
+      "KILL me :enough",
+      expect.stringMatching(/^ERROR :Closing Link: /),
+    ]);
+    expect(lines.at(-1)).toBe(others.at(-1));
+  });
+
+  test("is closed within and without, where it is a batch in a batch", () => {
+    const { me, bob } = crowd();
+    me.reading = false;
+    me.send("@label=it JOIN #c0");
+    bob.send("KILL me :enough");
+    const lines = readAll(me);
+    expect(answerTo("it", lines).lines.at(-1)).toMatch(/^@batch=\w+ :irc\.test BATCH -\w+$/);
+    expect(lines.at(-1)).toMatch(/^ERROR /);
+  });
+
   test("leaves no label to the next client of the session, if nobody waits for its end", () => {
     const { network, me } = crowd();
     const { session } = me;
