@@ -91,7 +91,8 @@ export class Lifetime {
   /** The last line; to who asked to leave it is the answer, to others it ends what they were being told. */
   #sayFarewell(farewell: string): void {
     const { response } = this.#session;
-    if (!response.isListening) response.reset();
+    response.closeBatch();
+    if (!response.isListening) response.breakOff();
     this.#session.say("ERROR", farewell);
     response.end();
   }

@@ -10,11 +10,21 @@ const walkMs = 5;
 // As long as half a sendq takes over the slowest of lines.
 const patienceMs = 600_000;
 
+/** A long answer on its way. */
+interface Piece {
+  readonly steps: Iterator<AnswerStep>;
+  /** It answers the line at hand; others have caused what does not, such as SAJOIN. */
+  readonly answers: boolean;
+}
+
+const none: readonly Piece[] = [];
+
 /** Answers too long to be given at once: given as the client reads them, while its input waits. */
 export class LongReply implements Walker {
   readonly #session: Session;
   readonly #node: SessionNode;
-  #steps: Iterator<AnswerStep> | undefined = undefined;
+  /** What is being said, and what comes after it. */
+  #pieces = none;
   /** When the client last took some of it. */
   #takenAt = 0;
   /** True while its turn in the queue of long walks is to come. */
@@ -27,7 +37,7 @@ export class LongReply implements Walker {
 
   /** True until all has been said. */
   get isRunning(): boolean {
-    return this.#steps !== undefined;
+    return this.#pieces.length > 0;
   }
 
   /** True while the client may be busy reading: how long that takes is not known, but it is not forever. */
@@ -38,8 +48,8 @@ export class LongReply implements Walker {
   /** Gives an answer, after those that are being given. */
   give(replies: Iterable<AnswerStep>): void {
     this.#takenAt = this.#node.now();
-    const next = replies[Symbol.iterator]();
-    this.#steps = this.#steps ? oneAfterTheOther(this.#steps, next) : next;
+    const answers = this.#session.response.isListening;
+    this.#pieces = [...this.#pieces, { steps: replies[Symbol.iterator](), answers }];
     if (this.#node.walks.isBusy) this.goOn();
     else this.#say();
   }
@@ -47,7 +57,7 @@ export class LongReply implements Walker {
   /** Goes on in its turn: others have long questions, too. */
   goOn(): void {
     this.#takenAt = this.#node.now();
-    if (!this.#steps || this.#queued) return;
+    if (!this.isRunning || this.#queued) return;
     this.#queued = true;
     this.#node.walks.add(this);
   }
@@ -59,32 +69,34 @@ export class LongReply implements Walker {
 
   /** Says no more. */
   stop(): void {
-    this.#steps = undefined;
+    this.#pieces = none;
   }
 
   #say(): void {
-    const steps = this.#steps;
     const { response } = this.#session;
-    response.isStreaming = true;
-    if (steps) this.#session.answering(() => this.#takeSteps(steps));
-    response.isStreaming = false;
+    for (let [piece] = this.#pieces; piece; [piece] = this.#pieces) {
+      const { steps, answers } = piece;
+      if (!response.stream(answers, () => this.#takeSteps(steps))) return;
+      this.#pieces = this.#pieces.slice(1);
+      if (!this.isRunning) return this.#session.answered();
+    }
   }
 
-  #takeSteps(steps: Iterator<AnswerStep>): void {
+  /** True if all of it has been said. */
+  #takeSteps(steps: Iterator<AnswerStep>): boolean {
     const until = this.#node.now() + walkMs;
     for (let step = 1; this.#keepsUp(); step += 1) {
       const { done, value } = steps.next();
-      if (done) {
-        this.#steps = undefined;
-        return this.#session.answered();
-      }
+      if (done) return true;
       if (value !== undefined) this.#step(value);
       if (step === stepsPerTurn || (step % stepsPerLook === 0 && this.#node.now() >= until)) {
         // Who asks for more than others pays for it.
         this.#session.input.spend(1);
-        return this.goOn();
+        this.goOn();
+        return false;
       }
     }
+    return false;
   }
 
   /** True while the client reads what it is sent. */
@@ -101,11 +113,5 @@ export class LongReply implements Walker {
     else if ("recalls" in step) session.write(step.recalls, step.recalls.at);
     else if (isServerLine(step)) session.say(step.verb, ...step.params);
     else session.reply(step);
-  }
-}
-
-function* oneAfterTheOther<T>(first: Iterator<T>, second: Iterator<T>): Generator<T, void> {
-  for (const steps of [first, second]) {
-    for (let step = steps.next(); !step.done; step = steps.next()) yield step.value;
   }
 }

@@ -22,14 +22,15 @@ export class Response {
   #held: readonly string[] | undefined = undefined;
   /** The batch of the whole response. */
   #outer: string | undefined = undefined;
-  /** The batch that is open within the response. */
+  /** The batch that a long answer has opened, and the one around it. */
   #inner: string | undefined = undefined;
+  #around: string | undefined = undefined;
   /** A batch of another type has taken the label: it was the whole response. */
   #isTaken = false;
   /** True while what is sent answers the line; what others do comes between. */
   isListening = false;
   /** True while a long answer goes on: only what it says belongs to the batch that it has opened. */
-  isStreaming = false;
+  #isStreaming = false;
 
   constructor(to: Answering) {
     this.#to = to;
@@ -37,11 +38,16 @@ export class Response {
 
   /** True if what is sent now has to be tagged. */
   get isTagging(): boolean {
-    return this.isListening && (this.#label !== undefined || this.#within !== undefined);
+    return (this.isListening && this.#label !== undefined) || this.#within !== undefined;
   }
 
   get #within(): string | undefined {
-    return this.isStreaming ? this.#inner : undefined;
+    return this.#isStreaming ? this.#inner : undefined;
+  }
+
+  /** True if what is sent now is a part of the one answer that has the label. */
+  get #isLabelling(): boolean {
+    return this.isListening && this.#label !== undefined && !this.#isTaken;
   }
 
   /** Begins to answer a line. */
@@ -65,6 +71,17 @@ export class Response {
     this.isListening = true;
   }
 
+  /** Goes on with a long answer; `answers` is false for one that others have caused. */
+  stream<T>(answers: boolean, say: () => T): T {
+    const wasListening = this.isListening;
+    this.#isStreaming = true;
+    this.isListening = answers;
+    const said = say();
+    this.#isStreaming = false;
+    this.isListening = wasListening;
+    return said;
+  }
+
   /** Adds a line to the answer. */
   add(line: string): void {
     this.#addMessage([line]);
@@ -83,13 +100,20 @@ export class Response {
     const tag = this.#tagOfBatch();
     this.#to.sendLine(tag === undefined ? line : withTag(line, tag));
     this.#inner = ref;
+    this.#around = this.#isLabelling ? this.#outer : undefined;
   }
 
   closeBatch(): void {
     const ref = this.#inner;
     this.#inner = undefined;
-    const outer = this.#outer === undefined ? "" : `@batch=${this.#outer} `;
-    if (ref !== undefined) this.#to.sendLine(`${outer}:${this.#to.server} BATCH -${ref}`);
+    const around = this.#around === undefined ? "" : `@batch=${this.#around} `;
+    if (ref !== undefined) this.#to.sendLine(`${around}:${this.#to.server} BATCH -${ref}`);
+  }
+
+  /** Says no more of the answer. batch.md: "For every started batch, server MUST end that batch." */
+  breakOff(): void {
+    if (this.#outer !== undefined) this.#to.sendLine(`:${this.#to.server} BATCH -${this.#outer}`);
+    this.reset();
   }
 
   /** The line is answered. */
@@ -108,15 +132,15 @@ export class Response {
 
   /** Forgets the line. */
   reset(): void {
-    this.#label = this.#held = this.#outer = this.#inner = undefined;
-    this.#isTaken = this.isListening = this.isStreaming = false;
+    this.#label = this.#held = this.#outer = this.#inner = this.#around = undefined;
+    this.#isTaken = this.isListening = this.#isStreaming = false;
   }
 
   /** Adds a line, or a batch that is complete. */
   #addMessage(lines: readonly string[]): void {
     const within = this.#within;
     if (within !== undefined) return this.#sendWithin(within, lines);
-    if (this.#label === undefined || this.#isTaken) return this.#send(lines);
+    if (!this.#isLabelling) return this.#send(lines);
     if (this.#outer === undefined && this.#held === undefined) this.#held = lines;
     else this.#sendWithin(this.#open(), lines);
   }
@@ -135,7 +159,7 @@ export class Response {
 
   /** The tag of a batch that begins: the label, if nothing came before it; else that of the batch around it. */
   #tagOfBatch(): string | undefined {
-    if (this.#label === undefined || this.#isTaken) return undefined;
+    if (!this.#isLabelling) return undefined;
     if (this.#held !== undefined || this.#outer !== undefined) return `batch=${this.#open()}`;
     this.#isTaken = true;
     return this.#label;

@@ -138,31 +138,31 @@ export function entriesOf(steps: readonly Step[]): {
 /** A session that is going on. */
 export class RunningSession {
   readonly network = new TestNetwork({ unlimited: true });
-  readonly #clients: TestClient[] = [];
+  readonly clients: TestClient[] = [];
+  readonly #caps: string;
   readonly #far: { readonly epoch: string; readonly session: SessionId }[] = [];
   #lives = 1;
 
-  constructor(steps: readonly Step[]) {
+  constructor(steps: readonly Step[], caps = "message-tags draft/relaymsg") {
+    this.#caps = caps;
     for (const step of steps) this.take(step);
   }
 
   take(step: Step): void {
     switch (step.does) {
       case "connect":
-        this.#clients.push(
-          this.network.connect(step.nick, { tls: step.tls, caps: "message-tags draft/relaymsg" }),
-        );
+        this.clients.push(this.network.connect(step.nick, { tls: step.tls, caps: this.#caps }));
         return;
       case "say":
-        return this.#say(pick(this.#clients, step.client), step.line);
+        return this.#say(this.clientAt(step.client), step.line);
       case "vanish":
-        return pick(this.#clients, step.client)?.vanish();
+        return this.clientAt(step.client)?.vanish();
       case "oper":
-        return this.#oper(pick(this.#clients, step.client));
+        return this.#oper(this.clientAt(step.client));
       case "log-in":
-        return this.#logIn(pick(this.#clients, step.client), step.account);
+        return this.#logIn(this.clientAt(step.client), step.account);
       case "say-lines":
-        return this.#sayLines(pick(this.#clients, step.client), step.target);
+        return this.#sayLines(this.clientAt(step.client), step.target);
       case "wait":
         return this.network.advance(step.ms);
       case "far-connect":
@@ -175,6 +175,11 @@ export class RunningSession {
         return this.#append(undefined, this.#epoch, { type: "node-lost", node: "irc.far", epoch });
       }
     }
+  }
+
+  /** The client a step means by this number. */
+  clientAt(number: number): TestClient | undefined {
+    return pick(this.clients, number);
   }
 
   #say(client: TestClient | undefined, line: string): void {

@@ -1,0 +1,4 @@
+import { testKinds } from "./check.ts";
+import { identities } from "./identities.ts";
+
+testKinds(identities);

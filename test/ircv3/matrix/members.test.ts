@@ -1,0 +1,4 @@
+import { testKinds } from "./check.ts";
+import { members } from "./members.ts";
+
+testKinds(members);

@@ -1,0 +1,86 @@
+import { byBoth, type Kind } from "./kind.ts";
+import type { Spec } from "./spec.ts";
+import type { Actor, Stage } from "./stage.ts";
+
+/** What becomes of a channel, and who is asked into it. */
+export const rooms: readonly Kind[] = [
+  ...byBoth({
+    name: "TOPIC",
+    written: ["topic-set"],
+    happen: ({ room }, { client }) => client.send(`TOPIC ${room} :something else`),
+    shown: (spec, { source }, { room }) => [spec.line(source, "TOPIC", [room, "something else"])],
+  }),
+  ...byBoth({
+    name: "MODE of the channel",
+    written: ["channel-modes-changed"],
+    happen: ({ room }, { client }) => client.send(`MODE ${room} +l-o 900 owner`, `MODE ${room} -l+o owner`),
+    shown: (spec, { source }, { room }) => [
+      spec.line(source, "MODE", [room, "+l-o", "900", "owner"]),
+      spec.line(source, "MODE", [room, "-l+o", "owner"]),
+    ],
+  }),
+  ...byBoth({
+    // invite-notify.md: members who asked for it.
+    name: "INVITE, seen by members",
+    written: ["invited"],
+    enter(stage, by) {
+      stage.extra(`guest-of-${by}`);
+      return stage.actor(by);
+    },
+    happen: ({ room }, { client, source }) => client.send(`INVITE ${guestOf(source)} ${room}`),
+    shown: (spec, { source }, { room }) =>
+      spec.has("invite-notify") ? [spec.line(source, "INVITE", [guestOf(source), room])] : [],
+  }),
+  ...byBoth({
+    name: "INVITE of each who reads",
+    written: ["invited"],
+    enter(stage, by) {
+      const actor = stage.actor(by);
+      actor.client.send(`JOIN #${by}`);
+      return actor;
+    },
+    happen({ receivers }, { client, source }) {
+      for (const { source: guest } of receivers) {
+        client.send(`INVITE ${guest.nick} #${source.nick.replace(/\d/g, "")}`);
+      }
+    },
+    shown: (spec, { source }) => [
+      spec.line(source, "INVITE", [spec.self.nick, `#${source.nick.replace(/\d/g, "")}`]),
+    ],
+  }),
+  ...byBoth({
+    name: "RENAME",
+    written: ["channel-renamed", "parted", "joined"],
+    numerics: ["no-implicit-names", "multi-prefix", "userhost-in-names"],
+    enter(stage, by) {
+      // The fallback is about who reads, and tagged as theirs.
+      stage.makeReceiversLoud();
+      stage.network.now += 61_000;
+      return stage.actor(by);
+    },
+    happen(stage, { client, source }) {
+      client.send(`RENAME ${stage.room} #room-of-${source.nick} :another name`);
+    },
+    shown: renamed,
+    leave(stage, { source }) {
+      stage.room = `#room-of-${source.nick}`;
+    },
+  }),
+];
+
+function guestOf({ nick }: { readonly nick: string }): string {
+  return `guest-of-${nick.replace(/\d/g, "")}`;
+}
+
+/** channel-rename.md, "Fallback": PART of the old with the reason, JOIN of the new, "followed by the usual messages". */
+function renamed(spec: Spec, { source }: Actor, { room }: Stage): readonly string[] {
+  const next = `#room-of-${source.nick}`;
+  if (spec.has("draft/channel-rename")) return [spec.line(source, "RENAME", [room, next, "another name"])];
+  return [
+    spec.line(spec.self, "PART", [room, "another name"]),
+    ...spec.join(spec.self, next),
+    "irc.test 332",
+    "irc.test 333",
+    ...(spec.has("no-implicit-names") ? [] : ["irc.test 353", "irc.test 366"]),
+  ];
+}
