@@ -70,20 +70,22 @@ export function loseNode(ctx: EntryContext, request: NodeLostRequest): void {
 /** Somebody has logged in, or out. Every login of who is on the network comes here. */
 export function logIn(ctx: RunContext<unknown>, account: string | undefined): void {
   const { id, identity, modes } = ctx.user;
-  const by = changedIdentity(identity, { account });
-  if (account !== identity.account) ctx.commit({ type: "account-changed", user: id, by });
+  const now = changedIdentity(identity, { account });
+  if (account !== identity.account) {
+    ctx.commit({ type: "account-changed", user: id, by: identity, identity: now });
+  }
   const sign = account === undefined ? "-" : "+";
   if (modes.includes("r") !== (sign === "+")) {
     ctx.commit({
       type: "user-modes-changed",
       user: id,
-      by,
+      by: now,
       modes: [{ sign, letter: "r" }],
       snomask: undefined,
     });
   }
-  if (account === undefined) return ctx.reply(reply("RPL_LOGGEDOUT", { mask: by.prefix }));
-  ctx.reply(reply("RPL_LOGGEDIN", { mask: by.prefix, account }));
+  if (account === undefined) return ctx.reply(reply("RPL_LOGGEDOUT", { mask: now.prefix }));
+  ctx.reply(reply("RPL_LOGGEDIN", { mask: now.prefix, account }));
   ctx.reply(reply("RPL_SASLSUCCESS"));
 }
 

@@ -1,5 +1,5 @@
 import type { ChannelKey } from "../protocol/names.ts";
-import { isAction, isCtcp } from "../protocol/text.ts";
+import { hasCtcp } from "../protocol/text.ts";
 import { mayReadSaid } from "../world/access-history.ts";
 import type { Change, Kicked, MessageSent, Quit } from "../world/changes.ts";
 import type { Channel } from "../world/channel.ts";
@@ -91,8 +91,10 @@ export class History implements HistoryReader {
 
   #message(change: MessageSent): void {
     const room = this.#world.settings.history.lines;
-    const { target, text, from, verb } = change;
-    if (room === 0 || verb === "TAGMSG" || (isCtcp(text) && !isAction(text))) return;
+    const { target, text, from, verb, lines } = change;
+    // Read line by line, as it may be read again: a request must not be made once more.
+    const asRead = lines ? lines.map((line) => line.text).join("\n") : text;
+    if (room === 0 || verb === "TAGMSG" || hasCtcp(asRead)) return;
     if (target.to === "everyone" || target.to === "nobody") return;
     this.#number += 1;
     const talk = target.to === "channel" ? this.#talk(target.channel) : this.#conversation(from, target.user);

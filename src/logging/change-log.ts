@@ -39,7 +39,7 @@ function eventOf(change: Change, channels: boolean): LogEvent | undefined {
     case "host-changed":
       return event("host changed", { from: change.by.prefix, to: change.identity.prefix });
     case "account-changed":
-      return event("account changed", { nick: change.by.nick, account: change.by.account ?? null });
+      return event("account changed", { nick: change.by.nick, account: change.identity.account ?? null });
     case "channel-renamed": {
       const { by, name, next } = change;
       return event("channel renamed", { by: by.nick, channel: name, to: next.name });

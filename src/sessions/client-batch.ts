@@ -41,8 +41,11 @@ export class ClientBatch implements Scheduled {
     node.wheel.schedule(this, node.now() + patienceMs);
   }
 
-  due(): undefined {
+  due(now: number): number | undefined {
+    // It is the server that keeps the rest from being heard.
+    if (this.#node.throttled.has(this.#session) || this.#session.pending.isWaiting) return now + patienceMs;
     this.fail(reply("FAIL_TIMEOUT", { ref: this.ref }));
+    return undefined;
   }
 
   /** Takes a line of it. */

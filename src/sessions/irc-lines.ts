@@ -48,7 +48,7 @@ function negotiatedLine(change: Change, capabilities: View["capabilities"]): str
   switch (change.type) {
     case "account-changed":
       if (!capabilities.has("account-notify")) return undefined;
-      return `:${change.by.prefix} ACCOUNT ${change.by.account ?? "*"}`;
+      return `:${change.by.prefix} ACCOUNT ${change.identity.account ?? "*"}`;
     case "away-changed":
       if (!capabilities.has("away-notify")) return undefined;
       return fitted(`:${change.by.prefix} AWAY${trailing(change.text)}`);

@@ -1,3 +1,4 @@
+import { brokenCommand } from "../commands/command.ts";
 import { type AnswerStep, isServerLine } from "../commands/context.ts";
 import type { SessionNode } from "./node.ts";
 import type { Session } from "./session.ts";
@@ -76,9 +77,21 @@ export class LongReply implements Walker {
     const { response } = this.#session;
     for (let [piece] = this.#pieces; piece; [piece] = this.#pieces) {
       const { steps, answers } = piece;
-      if (!response.stream(answers, () => this.#takeSteps(steps))) return;
+      if (!response.stream(answers, () => this.#takeOrBreak(steps))) return;
       this.#pieces = this.#pieces.slice(1);
       if (!this.isRunning) return this.#session.answered();
+    }
+  }
+
+  /** As `#takeSteps`; an answer that breaks here is over, and nobody else's is. */
+  #takeOrBreak(steps: Iterator<AnswerStep>): boolean {
+    try {
+      return this.#takeSteps(steps);
+    } catch (error) {
+      this.#node.events.broke(error, "a long answer");
+      this.#session.response.closeBatch();
+      this.#session.reply(brokenCommand("*"));
+      return true;
     }
   }
 

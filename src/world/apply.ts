@@ -161,7 +161,7 @@ function hostChanged(world: World, change: HostChanged): void {
 
 function accountChanged(world: World, change: AccountChanged): void {
   const user = world.users.get(change.user);
-  if (user) user.identity = change.by;
+  if (user) user.identity = change.identity;
 }
 
 function realnameChanged(world: World, change: RealnameChanged): void {

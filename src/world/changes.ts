@@ -85,8 +85,10 @@ export interface HostChanged {
 export interface AccountChanged {
   readonly type: "account-changed";
   readonly user: UserId;
-  /** Who they are now: `by.account` is the account, or `undefined`. */
+  /** Who they were. account-tag.md: the news itself still carries the account they had. */
   readonly by: Identity;
+  /** Who they are: in this account, or in none. */
+  readonly identity: Identity;
 }
 
 /** A user has another real name. */

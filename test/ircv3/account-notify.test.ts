@@ -76,10 +76,11 @@ test("members whom +D hides are not revealed by their account, even to operators
   expect(accounts(dave)).toEqual([":dave!dave@192.0.2.5 ACCOUNT Dave"]);
 });
 
-test("the account tag is the new one, and none on who has just logged out", () => {
+// account-tag.md, "Examples": `:user ACCOUNT hax0r` untagged, then `@account=hax0r :user ACCOUNT bob`.
+test("the account tag is the one held before, and none on who had none", () => {
   const { network, alice, carol: self } = openRoomAsking("account-notify account-tag");
   for (const account of ["Carol", undefined]) logIn(network, self, account);
-  expect(alice.read()).toEqual([`@account=Carol :${carol} ACCOUNT Carol`, `:${carol} ACCOUNT *`]);
+  expect(alice.read()).toEqual([`:${carol} ACCOUNT Carol`, `@account=Carol :${carol} ACCOUNT *`]);
 });
 
 test("a login with AUTHENTICATE is told like any, with the account's own spelling", async () => {

@@ -27,7 +27,7 @@ export const identities: readonly Kind[] = [
     shown: (spec, { source }) => [...spec.away(source, "lunch"), ...spec.away(source, undefined)],
   }),
   ...byBoth({
-    // account-notify.md; account-tag.md has the sender's "current" account: none for who has logged out.
+    // account-notify.md; account-tag.md, "Examples": the tag has the account held before.
     name: "ACCOUNT: a login, and a logout",
     written: ["account-changed"],
     happen(stage, { client }) {
@@ -35,11 +35,10 @@ export const identities: readonly Kind[] = [
       stage.logIn(client, undefined);
     },
     shown(spec, { source }) {
-      const { account: _, ...nobody } = source;
       if (!spec.has("account-notify")) return [];
       return [
-        spec.line({ ...source, account: "other" }, "ACCOUNT", ["other"]),
-        spec.line(nobody, "ACCOUNT", ["*"]),
+        spec.line(source, "ACCOUNT", ["other"]),
+        spec.line({ ...source, account: "other" }, "ACCOUNT", ["*"]),
       ];
     },
   }),
@@ -51,12 +50,14 @@ export const identities: readonly Kind[] = [
       stage.logIn(client, "other");
       stage.logIn(client, source.account);
     },
-    shown: (spec) =>
-      ["other", spec.self.account ?? "*"].flatMap((account) => [
-        ...(spec.has("account-notify") ? [spec.line({ ...spec.self, account }, "ACCOUNT", [account])] : []),
+    shown(spec) {
+      const before = [spec.self, { ...spec.self, account: "other" }];
+      return ["other", spec.self.account ?? "*"].flatMap((account, index) => [
+        ...(spec.has("account-notify") ? [spec.line(before[index] ?? spec.self, "ACCOUNT", [account])] : []),
         "irc.test 900",
         "irc.test 903",
-      ]),
+      ]);
+    },
   }),
   ...byBoth({
     // setname.md: "MUST NOT be sent to clients which do not have the setname capability negotiated."
