@@ -1,8 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { ConfiguredAccounts } from "./accounts/configured-accounts.ts";
-import { LoginAttempts } from "./accounts/login-attempts.ts";
-import { Logins } from "./accounts/logins.ts";
-import { mechanismNames } from "./accounts/mechanisms.ts";
+import { namesOf } from "./accounts/mechanisms.ts";
 import { PasswordChecks } from "./accounts/password-checks.ts";
 import { commandTable, indexCommands } from "./commands/table.ts";
 import type { Config } from "./config/schema.ts";
@@ -18,6 +15,7 @@ import { openDataFolder } from "./node/data-folder.ts";
 import { knownGateways } from "./node/gateways.ts";
 import { Listeners } from "./node/listeners.ts";
 import { LiveConfig } from "./node/live-config.ts";
+import { loggingIn } from "./node/logging-in.ts";
 import { LookUps } from "./node/look-up.ts";
 import { settingsOf } from "./node/network-settings.ts";
 import { nodeFacts } from "./node/node-facts.ts";
@@ -84,13 +82,10 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   const passwords = new PasswordChecks();
   const isRight = async (given: string, stored: string, isAwaited?: () => boolean) =>
     (await passwords.verify(given, stored, isAwaited)) === "right";
-  const fold = (name: string) => world.names.fold(name);
-  const accounts = new ConfiguredAccounts(() => live.config.accounts, fold);
-  const logins = new Logins({
-    accounts,
+  const { logIn, mechanismsFor } = loggingIn({
+    config: () => live.config,
     passwords,
-    attempts: new LoginAttempts(),
-    fold,
+    fold: (name) => world.names.fold(name),
     now: rim.now,
     failed: (error) => rim.log.error({ err: error }, "an account could not be looked up"),
   });
@@ -108,13 +103,19 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     events: notices.with(sessionLog(rim.log)),
     lookUp: rim.lookUp ?? (() => nothingAsked),
     console: consoleCodec,
-    logIn: (claim, isAwaited) => logins.logIn(claim, isAwaited),
+    logIn,
+    mechanismsFor,
     trustGateway: knownGateways(() => live.config, passwords),
     offers: () => {
       const { settings } = world;
-      const mechanisms = accounts.available ? mechanismNames : [];
       const sts = rim.sts?.(live.config);
-      return (connection) => ({ settings, mechanisms, sts: sts?.(connection) });
+      // As things are now: the source is asked again when they have changed, to tell what was offered before.
+      const [certified, others] = ["shown", undefined].map((certfp) => namesOf(mechanismsFor({ certfp })));
+      return ({ certfp, connection }) => ({
+        settings,
+        mechanisms: (certfp === undefined ? others : certified) ?? [],
+        sts: sts?.(connection),
+      });
     },
     admits: (given, isAwaited) => {
       const { password } = live.config;

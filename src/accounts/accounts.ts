@@ -1,9 +1,13 @@
+import type { ScramCredentials } from "./scram-credentials.ts";
+
 /** An account as its store keeps it. */
 export interface StoredAccount {
   /** As its owner writes it. */
   readonly name: string;
   /** A hash, or plain text from the configuration. */
   readonly password: string;
+  /** What SCRAM needs to know; left out: it is made of the password, if that is in plain text. */
+  readonly scram?: ScramCredentials | undefined;
   readonly status: "active" | "suspended" | "unverified";
 }
 
@@ -11,6 +15,10 @@ export interface StoredAccount {
 export interface Accounts {
   /** True if anybody can log in here: without it `sasl` is not offered. */
   readonly available: boolean;
+  /** True if every account can be logged in to by SCRAM: clients that see it offered may try nothing else. */
+  readonly knowsScram: boolean;
   /** The account of that name, however it is spelt; rejects when the store is out of reach. */
   find(name: string): Promise<StoredAccount | undefined>;
+  /** The account of a certificate, by its SHA-256 fingerprint: lower-case digits, no colons; rejects as `find`. */
+  findByCertfp(certfp: string): Promise<StoredAccount | undefined>;
 }

@@ -1,5 +1,6 @@
 import type { AccountConfig } from "../config/schema.ts";
 import type { Accounts, StoredAccount } from "./accounts.ts";
+import { isPasswordHash } from "./password-hash.ts";
 
 /** The accounts of the configuration, as it is at the moment. */
 export class ConfiguredAccounts implements Accounts {
@@ -16,11 +17,22 @@ export class ConfiguredAccounts implements Accounts {
     return this.#listed().length > 0;
   }
 
+  get knowsScram(): boolean {
+    return !this.#listed().some(({ password }) => isPasswordHash(password));
+  }
+
   async find(name: string): Promise<StoredAccount | undefined> {
     const wanted = this.#fold(name);
-    const account = this.#listed().find((one) => this.#fold(one.name) === wanted);
-    if (!account) return undefined;
-    const { password, suspended } = account;
-    return { name: account.name, password, status: suspended ? "suspended" : "active" };
+    return stored(this.#listed().find((one) => this.#fold(one.name) === wanted));
   }
+
+  async findByCertfp(certfp: string): Promise<StoredAccount | undefined> {
+    return stored(this.#listed().find(({ certfps }) => certfps.includes(certfp)));
+  }
+}
+
+function stored(account: AccountConfig | undefined): StoredAccount | undefined {
+  if (!account) return undefined;
+  const { name, password, suspended } = account;
+  return { name, password, status: suspended ? "suspended" : "active" };
 }

@@ -1,18 +1,22 @@
-import type { Accounts, StoredAccount } from "./accounts.ts";
+import { randomBytes } from "node:crypto";
+import type { Accounts } from "./accounts.ts";
+import type { BearerTokens } from "./bearer-tokens.ts";
+import type { Claim } from "./claim.ts";
 import type { LoginAttempts } from "./login-attempts.ts";
-import type { PasswordChecks, PasswordVerdict } from "./password-checks.ts";
-import { decoyHash, isPasswordHash, isSamePassword } from "./password-hash.ts";
+import type { PasswordChecks } from "./password-checks.ts";
+import { Proofs } from "./proofs.ts";
+import { type ScramChallenge, ScramKeys } from "./scram-keys.ts";
 
 /** What somebody says who wants to log in, and from where. */
-export interface LoginClaim {
-  readonly account: string;
-  readonly password: string;
-  readonly address: string;
-}
+export type LoginClaim = Claim & { readonly address: string };
 
 /** The account's name as its owner writes it, or why not; `too-often` asks to try again later. */
 export type LoginVerdict =
-  | { readonly account: string }
+  | {
+      readonly account: string;
+      /** By which the server proves to SCRAM's client that it knows the account, too; in base64. */
+      readonly serverSignature?: string | undefined;
+    }
   | { readonly refused: "wrong" | "locked" | "too-often" | "unavailable" };
 
 /** What logins are made with. */
@@ -20,6 +24,10 @@ export interface LoginParts {
   readonly accounts: Accounts;
   readonly passwords: PasswordChecks;
   readonly attempts: LoginAttempts;
+  /** The issuer's tokens; left out: there is none. */
+  readonly bearer?: BearerTokens | undefined;
+  /** Makes what is told of unknown accounts; left out: another one in each process. */
+  readonly secret?: Uint8Array | undefined;
   /** What all spellings of a name have in common. */
   readonly fold: (name: string) => string;
   /** The time in ms. */
@@ -31,22 +39,26 @@ export interface LoginParts {
 /** The one way to log in, whatever the mechanism or command. */
 export class Logins {
   readonly #parts: LoginParts;
-  readonly #decoy = decoyHash();
+  readonly #scram: ScramKeys;
+  readonly #proofs: Proofs;
 
   constructor(parts: LoginParts) {
+    const { passwords, secret = randomBytes(32) } = parts;
     this.#parts = parts;
+    this.#scram = new ScramKeys(passwords, secret);
+    this.#proofs = new Proofs({ ...parts, secret, scram: this.#scram });
   }
 
   /** Judges a claim; `isAwaited` is asked before anything dear is done. */
   async logIn(claim: LoginClaim, isAwaited?: () => boolean): Promise<LoginVerdict> {
     const { accounts, attempts, fold, now, failed } = this.#parts;
     if (!accounts.available) return { refused: "unavailable" };
-    if (claim.password === "") return { refused: "wrong" };
-    const account = fold(claim.account);
-    if (!attempts.begin(claim.address, now(), account)) return { refused: "too-often" };
+    if (claim.type === "password" && claim.password === "") return { refused: "wrong" };
+    const named = claim.account === undefined ? undefined : fold(claim.account);
+    if (!attempts.begin(claim.address, now(), named)) return { refused: "too-often" };
     try {
       const verdict = await this.#judge(claim, isAwaited);
-      if ("account" in verdict) attempts.succeeded(claim.address, account);
+      if ("account" in verdict) attempts.succeeded(claim.address, named);
       return verdict;
     } catch (error) {
       failed(error);
@@ -54,30 +66,25 @@ export class Logins {
     }
   }
 
-  async #judge(claim: LoginClaim, isAwaited?: () => boolean): Promise<LoginVerdict> {
-    const { accounts } = this.#parts;
-    const stored = await accounts.find(claim.account);
-    const password = await this.#check(claim.password, stored, isAwaited);
-    if (password === "busy") return { refused: "too-often" };
-    if (password === "wrong") return { refused: "wrong" };
-    // Looked up again: while the password waited for its turn, the account may have been suspended or changed.
-    const account = await accounts.find(claim.account);
-    if (!account || account.password !== stored?.password) return { refused: "wrong" };
-    // Only who knows the password learns this much.
-    return account.status === "active" ? { account: account.name } : { refused: "locked" };
+  /** What SCRAM's client needs to prove that it is this account, whether it exists or not; nothing if it is not known. */
+  async scramChallenge(account: string): Promise<ScramChallenge | undefined> {
+    const { accounts, fold, failed } = this.#parts;
+    if (!accounts.available) return undefined;
+    try {
+      return this.#scram.challenge(fold(account), await accounts.find(account));
+    } catch (error) {
+      failed(error);
+      return undefined;
+    }
   }
 
-  // What fails costs a hash, always: an unknown name, or a password in plain text, must not be told by the time.
-  async #check(
-    password: string,
-    stored: StoredAccount | undefined,
-    isAwaited?: () => boolean,
-  ): Promise<PasswordVerdict> {
-    const { passwords } = this.#parts;
-    if (stored && isPasswordHash(stored.password))
-      return await passwords.verify(password, stored.password, isAwaited);
-    if (stored && isSamePassword(password, stored.password)) return "right";
-    const verdict = await passwords.verify(password, this.#decoy, isAwaited);
-    return verdict === "busy" ? "busy" : "wrong";
+  async #judge(claim: LoginClaim, isAwaited?: () => boolean): Promise<LoginVerdict> {
+    const proof = await this.#proofs.check(claim, isAwaited);
+    if (proof === "busy") return { refused: "too-often" };
+    if (proof === "wrong") return { refused: "wrong" };
+    const { account, serverSignature } = proof;
+    // Only who has proven whose it is learns this much.
+    if (account.status !== "active") return { refused: "locked" };
+    return { account: account.name, serverSignature };
   }
 }

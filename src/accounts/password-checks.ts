@@ -43,20 +43,18 @@ export class PasswordChecks {
    */
   async verify(password: string, stored: string, isAwaited = () => true): Promise<PasswordVerdict> {
     if (!isPasswordHash(stored)) return isSamePassword(password, stored) ? "right" : "wrong";
-    const isRight = await this.#inTurn(() => this.#verify(password, stored), isAwaited);
+    const isRight = await this.inTurn(() => this.#verify(password, stored), isAwaited);
     if (isRight === undefined) return "busy";
     return isRight ? "right" : "wrong";
   }
 
   /** As `hashPassword`; nothing if too many wait already. */
   async hash(password: string): Promise<string | undefined> {
-    return await this.#inTurn(
-      () => hashPassword(password),
-      () => true,
-    );
+    return await this.inTurn(() => hashPassword(password));
   }
 
-  async #inTurn<T>(work: () => Promise<T>, isAwaited: () => boolean): Promise<T | undefined> {
+  /** Other work on passwords, in the same queue; nothing if too many wait already, or who asked is gone. */
+  async inTurn<T>(work: () => Promise<T>, isAwaited = () => true): Promise<T | undefined> {
     if (!isAwaited() || !(await this.#place(isAwaited))) return undefined;
     try {
       return await work();

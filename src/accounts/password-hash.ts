@@ -1,5 +1,5 @@
 import { createHash, randomBytes, scrypt, timingSafeEqual } from "node:crypto";
-import { isArgon2Hash, verifyArgon2 } from "./argon2-hash.ts";
+import { argon2Decoy, isArgon2Hash, isWeakArgon2, verifyArgon2 } from "./argon2-hash.ts";
 
 interface Cost {
   readonly N: number;
@@ -20,9 +20,16 @@ export async function hashPassword(password: string): Promise<string> {
   return written(COST, salt, hash);
 }
 
-/** A hash of the same cost that no password is known to make: to check against where there is none. */
-export function decoyHash(): string {
-  return written(COST, randomBytes(16), randomBytes(32));
+/** A hash that no password is known to make, to check against where there is none: as dear as this one, or as ours. */
+export function decoyHash(like = ""): string {
+  return argon2Decoy(like) ?? written(readHash(like)?.cost ?? COST, randomBytes(16), randomBytes(32));
+}
+
+/** Whether a password had better be hashed anew: it is in plain text, or easier to guess than if hashed today. */
+export function needsRehash(stored: string): boolean {
+  if (isArgon2Hash(stored)) return isWeakArgon2(stored);
+  const { N, r, p } = readHash(stored)?.cost ?? { N: 0, r: 0, p: 0 };
+  return N * r < COST.N * COST.r || N * r * p < COST.N * COST.r * COST.p;
 }
 
 /** Whether the password made this hash, of scrypt or argon2id; false for anything that is no such hash. */
@@ -45,13 +52,20 @@ function written({ N, r, p }: Cost, salt: Buffer, hash: Buffer): string {
 }
 
 async function verifyScrypt(password: string, hash: string): Promise<boolean> {
-  const [, N, r, p, salt, wanted] = HASH.exec(hash) ?? [];
-  if (salt === undefined || wanted === undefined) return false;
-  const cost = { N: Number(N), r: Number(r), p: Number(p) };
-  if (!isBearable(cost)) return false;
-  const expected = Buffer.from(wanted, "base64");
-  const found = await derive(password, Buffer.from(salt, "base64"), expected.length, cost);
-  return timingSafeEqual(found, expected);
+  const read = readHash(hash);
+  if (!read || !isBearable(read.cost)) return false;
+  const found = await derive(password, read.salt, read.expected.length, read.cost);
+  return timingSafeEqual(found, read.expected);
+}
+
+function readHash(hash: string) {
+  const [, N, r, p, salt, expected] = HASH.exec(hash) ?? [];
+  if (salt === undefined || expected === undefined) return undefined;
+  return {
+    cost: { N: Number(N), r: Number(r), p: Number(p) },
+    salt: Buffer.from(salt, "base64"),
+    expected: Buffer.from(expected, "base64"),
+  };
 }
 
 // scrypt takes a power of two and 128·N·r bytes: a hash from a strange file must not take the machine.

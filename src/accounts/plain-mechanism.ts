@@ -1,8 +1,9 @@
 import { byteLength } from "../protocol/text.ts";
+import { mostNameBytes } from "./claim.ts";
+import { decodeUtf8 } from "./decode-utf8.ts";
 import type { Mechanism, MechanismStep } from "./mechanism.ts";
 
-// RFC 4616 2: at least 255 bytes of each are taken; passphrases may be longer.
-const mostNameBytes = 255;
+// RFC 4616 2: at least 255 bytes are taken; passphrases may be longer.
 const mostPasswordBytes = 1024;
 
 /** PLAIN: name and password as they are (RFC 4616). */
@@ -18,18 +19,9 @@ function readPlain(response: Uint8Array): MechanismStep {
   // Nobody acts for another here.
   if (authzid !== "" && authzid !== account) return { type: "refused" };
   if (!fits(account, mostNameBytes) || !fits(password, mostPasswordBytes)) return { type: "refused" };
-  return { type: "log-in", account, password };
+  return { type: "log-in", claim: { type: "password", account, password } };
 }
 
 function fits(text: string, mostBytes: number): boolean {
   return text !== "" && byteLength(text) <= mostBytes;
-}
-
-function decodeUtf8(bytes: Uint8Array): string | undefined {
-  try {
-    // A BOM is a character like any other in a password.
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
 }

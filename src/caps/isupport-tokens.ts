@@ -58,6 +58,12 @@ export function earlyIsupportTokens(settings: NetworkSettings): readonly string[
   return isupportTokens(settings).filter((token) => token !== safeRate);
 }
 
+/** The longest nick there may be, in bytes: 005 has to leave room for it. */
+export function longestNick({ limits, utf8Nicks }: NetworkSettings): number {
+  // RFC 3629 3: a character takes up to four bytes.
+  return limits.nickLength * (utf8Nicks ? 4 : 1);
+}
+
 /** What to advertise when the tokens have changed: those that are new, and `-NAME` for what is gone. */
 export function changedTokens(before: readonly string[], after: readonly string[]): readonly string[] {
   const names = new Set(after.map(nameOf));

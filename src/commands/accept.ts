@@ -1,5 +1,5 @@
 import { type Reply, reply } from "../protocol/reply.ts";
-import { mayAccept } from "../world/access.ts";
+import { mayAccept } from "../world/access-users.ts";
 import type { User } from "../world/user.ts";
 import type { World } from "../world/world.ts";
 import { listOf, optional } from "./args.ts";

@@ -1,6 +1,7 @@
 import { reply } from "../protocol/reply.ts";
-import { hasStatus, invitationTo, isSilenced } from "../world/access.ts";
+import { hasStatus, invitationTo } from "../world/access.ts";
 import { mayInvite } from "../world/access-channels.ts";
+import { isSilenced } from "../world/access-users.ts";
 import { channel, named, optional } from "./args.ts";
 import { defineCommand, needMoreParams } from "./command.ts";
 import type { UserAskContext } from "./context.ts";

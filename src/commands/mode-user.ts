@@ -1,6 +1,6 @@
 import { parseModeString } from "../protocol/mode-string.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
-import { mayChangeUserMode, mayHandleUserModes } from "../world/access.ts";
+import { mayChangeUserMode, mayHandleUserModes } from "../world/access-users.ts";
 import { type Letters, withLetter, withoutLetter } from "../world/letters.ts";
 import { changedSnomask, defaultSnomask } from "../world/snomasks.ts";
 import type { User } from "../world/user.ts";

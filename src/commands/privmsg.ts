@@ -1,6 +1,7 @@
 import { type Reply, reply } from "../protocol/reply.ts";
 import { isAction, isCtcp, stripFormatting } from "../protocol/text.ts";
-import { mayAnnounceCaller, mayMessageUser, maySpeak } from "../world/access.ts";
+import { maySpeak } from "../world/access.ts";
+import { mayAnnounceCaller, mayMessageUser } from "../world/access-users.ts";
 import type { MessageLine, MessageTarget, MessageVerb } from "../world/changes.ts";
 import type { Channel } from "../world/channel.ts";
 import { isAtLeast, prefixesOf, type StatusLetter } from "../world/statuses.ts";

@@ -59,7 +59,7 @@ export function leave(
 export function loseNode(ctx: EntryContext, request: NodeLostRequest): void {
   const { node, epoch } = request;
   const gone = [...ctx.world.users.values()].filter(({ sessions }) =>
-    sessions.every((session) => session.node === node),
+    sessions.every((session) => session.node === node && session.epoch === epoch),
   );
   // netsplit.batch.md: which servers the network has is nobody's business.
   const quits = gone.map((user) => quitChange(user, "*.net *.split", ctx.now));

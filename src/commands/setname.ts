@@ -1,6 +1,6 @@
 import { reply } from "../protocol/reply.ts";
 import { byteLength, ownCopy, stripControls, stripFormatting } from "../protocol/text.ts";
-import { mayChangeRealname } from "../world/access.ts";
+import { mayChangeRealname } from "../world/access-users.ts";
 import { text } from "./args.ts";
 import { defineCommand } from "./command.ts";
 

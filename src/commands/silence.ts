@@ -1,6 +1,6 @@
 import { type Reply, reply } from "../protocol/reply.ts";
 import { ownCopy } from "../protocol/text.ts";
-import { maySilence } from "../world/access.ts";
+import { maySilence } from "../world/access-users.ts";
 import { storedHostmask } from "../world/mode-params.ts";
 import { listOf, optional } from "./args.ts";
 import { defineCommand } from "./command.ts";

@@ -1,4 +1,5 @@
-import { flag, line, secret, section, subKey } from "./fields.ts";
+import { flag, line, listOf, secret, section, subKey } from "./fields.ts";
+import { fingerprint } from "./values.ts";
 
 // It stands in ACCOUNT, in extended JOIN and WHOX (where "*" and "0" mean nobody), in lists with commas and in
 // bans such as `a:name`, where wildcards, and the signs between nick, user and host, would be read as such.
@@ -17,6 +18,13 @@ export function account() {
       secret("one line, in plain text or a hash: one made by ircd-ts genpasswd, or of argon2id", PASSWORD),
       "the password, in plain text or as a hash",
     ),
+    certfps: subKey(
+      listOf(
+        fingerprint().transform((digits) => digits.replaceAll(":", "").toLowerCase()),
+        "a list of fingerprints",
+      ).default([]),
+      "SHA-256 fingerprints of the client certificates that open it (SASL EXTERNAL)",
+    ),
     suspended: subKey(flag().default(false), "whether nobody can log in to it for the time being"),
   });
 }
@@ -30,6 +38,20 @@ export function sameNames(names: readonly string[]): readonly (readonly [index: 
     if (same === undefined) earlier.set(key, name);
     return same === undefined ? [] : [[index, same] as const];
   });
+}
+
+/** Fingerprints that more than one account has, or one twice: the place of each that comes too late, and who has it. */
+export function sameCertificates(
+  accounts: readonly { readonly name: string; readonly certfps: readonly string[] }[],
+): readonly (readonly [account: number, certfp: number, earlier: string])[] {
+  const earlier = new Map<string, string>();
+  return accounts.flatMap(({ name, certfps }, account) =>
+    certfps.flatMap((certfp, index) => {
+      const owner = earlier.get(certfp);
+      if (owner === undefined) earlier.set(certfp, name);
+      return owner === undefined ? [] : [[account, index, owner] as const];
+    }),
+  );
 }
 
 // Folding is the protocol's, which this folder does not know, and the network's is fixed for good at its first

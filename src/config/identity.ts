@@ -1,4 +1,4 @@
-import { flag, line, listOf, secret, section, subKey, whole } from "./fields.ts";
+import { flag, line, listOf, mustBe, secret, section, subKey, whole } from "./fields.ts";
 import { addressBlocks } from "./values.ts";
 
 /** What STS tells: sts.md. */
@@ -34,8 +34,21 @@ export function gateway() {
 /** Client-only tags as CLIENTTAGDENY lists them. */
 export function deniedTags() {
   const tag = line("*, or the name of a client-only tag without its +", /^(?:\*|-?[A-Za-z0-9./-]{1,100})$/);
-  return listOf(tag, "a list of tags").refine(
-    (tags) => !tags.includes("*") || tags[0] === "*",
-    "must have * in the first place",
-  );
+  return listOf(tag, "a list of tags")
+    .refine((tags) => !tags.includes("*") || tags[0] === "*", "must have * in the first place")
+    .refine(
+      (tags) => tags.join().length <= mostInToken,
+      `must have at most ${mostInToken} characters together`,
+    );
 }
+
+/** Where an image is. */
+export function imageUrl() {
+  const words = `an https: or http: URL without spaces, at most ${mostInToken} characters, of which = counts for four`;
+  const error = mustBe(words);
+  const isShort = (url: string) => url.replaceAll("=", "\\x3D").length <= mostInToken;
+  return line(words, /^https?:\/\/[!-[\]-~]+$/).refine(isShort, { error });
+}
+
+// What a token of 005 can hold with its escapes: it is never cut in two.
+const mostInToken = 200;

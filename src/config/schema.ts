@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { account, sameNames } from "./accounts.ts";
+import { account, sameCertificates, sameNames } from "./accounts.ts";
+import { bearer } from "./bearer.ts";
 import { flag, line, listOf, networkKey, nodeKey, oneOf, secret, section, subKey, whole } from "./fields.ts";
-import { deniedTags, gateway, sts } from "./identity.ts";
+import { deniedTags, gateway, imageUrl, sts } from "./identity.ts";
 import { connections, limits } from "./limits.ts";
 import { listener } from "./listener.ts";
 import { isLoopback } from "./loopback.ts";
@@ -38,6 +39,10 @@ const keys = section({
     listOf(account(), "a list of accounts").default([]),
     "who can log in; without any, SASL is not offered",
   ),
+  bearer: nodeKey(
+    bearer().optional(),
+    "whose tokens open the account they name, which has to exist (SASL OAUTHBEARER, IRCV3BEARER)",
+  ),
   sts: nodeKey(
     sts().optional(),
     "tells clients to come over TLS and nothing else (STS); needs a listener with a certificate",
@@ -57,10 +62,7 @@ const keys = section({
     deniedTags().default([]),
     "client-only tags that are dropped, without their + (CLIENTTAGDENY); * drops all, -name exempts one",
   ),
-  icon: networkKey(
-    line("an https: or http: URL without spaces", /^https?:\/\/[!-~]{1,200}$/).optional(),
-    "where the network's icon is (draft/ICON)",
-  ),
+  icon: networkKey(imageUrl().optional(), "where the network's icon is (draft/ICON)"),
   relaymsg: networkKey(
     flag().default(true),
     "whether operators of a channel may say there what others say elsewhere, with RELAYMSG",
@@ -116,6 +118,9 @@ export type OperConfig = Config["opers"][number];
 /** One who can log in. */
 export type AccountConfig = Config["accounts"][number];
 
+/** Who issues bearer tokens. */
+export type BearerConfig = NonNullable<Config["bearer"]>;
+
 /** What an operator may be allowed to do. */
 export type Privilege = Exclude<OperConfig["privileges"], "all">[number];
 
@@ -134,6 +139,8 @@ function checkTogether(config: z.output<typeof keys>, ctx: z.core.$RefinementCtx
     refuse(["unlimited"], `is for loopback listeners only, and there is one on ${open.host}`);
   for (const [index, name] of sameNames(config.accounts.map((account) => account.name)))
     refuse(["accounts", index, "name"], `is the same name as ${JSON.stringify(name)}`);
+  for (const [index, certfp, owner] of sameCertificates(config.accounts))
+    refuse(["accounts", index, "certfps", certfp], `opens ${JSON.stringify(owner)} already`);
   const certified = config.listeners.some(({ tls, websocket }) => !websocket && tls && "cert" in tls);
   if (config.sts && !certified) refuse(["sts"], "needs a listener with tls: { cert: FILE, key: FILE }");
   checkListeners(config, refuse);

@@ -73,14 +73,13 @@ export function oper() {
         .default("all"),
       "what it may do: all, or a list",
     ),
-    certfp: subKey(
-      line(
-        "a SHA-256 fingerprint of 64 hexadecimal digits",
-        /^(?:[0-9a-fA-F]{2}:?){31}[0-9a-fA-F]{2}$/,
-      ).optional(),
-      "the client certificate it has to show, too",
-    ),
+    certfp: subKey(fingerprint().optional(), "the client certificate it has to show, too"),
   });
+}
+
+/** The SHA-256 fingerprint of a certificate, with colons or without. */
+export function fingerprint() {
+  return line("a SHA-256 fingerprint of 64 hexadecimal digits", /^(?:[0-9a-fA-F]{2}:?){31}[0-9a-fA-F]{2}$/);
 }
 
 // The flags people may set. The table of modes is the world's, which this folder does not know; a test compares.

@@ -12,6 +12,12 @@ export function changeWords(change: Change, paint: Paint): string | undefined {
   return event === undefined ? undefined : paint.event(`* ${safeText(event)}`);
 }
 
+/** A message of several lines as a person reads it: each line as if it had been said alone, without blank ones. */
+export function severalLinesWords(change: MessageSent, paint: Paint): readonly string[] {
+  const lines = change.text.split("\n").filter((line) => line !== "");
+  return lines.map((text) => messageWords({ ...change, text }, paint));
+}
+
 function messageWords({ verb, by, target, text }: MessageSent, paint: Paint): string {
   const who = paint.nick(safeText(by.nick));
   const said = ctcpWords(text) ?? safeText(text);

@@ -1,7 +1,7 @@
 import { expandSlash } from "../commands/slash.ts";
 import type { Message } from "../protocol/message.ts";
 import type { Codec, Speaker } from "../sessions/codec.ts";
-import { changeWords } from "./change-words.ts";
+import { changeWords, severalLinesWords } from "./change-words.ts";
 import { readTyped } from "./console-input.ts";
 import { comeInAsGuest, greet } from "./greeting.ts";
 import { helpLines } from "./help.ts";
@@ -16,7 +16,10 @@ const colouredCodec: Codec = codecWith(colours, "coloured console");
 function codecWith(paint: Paint, name: string): Codec {
   return {
     name,
-    change: (change) => changeWords(change, paint),
+    change: (change) =>
+      change.type === "message-sent" && change.lines
+        ? severalLinesWords(change, paint)
+        : changeWords(change, paint),
     reply: (reply, _server, nick) => replyForPeople(reply, nick, paint),
     say: (server, verb, params) => sayWords(server, verb, params, paint),
     read: (line, speaker) => read(line, speaker, paint),

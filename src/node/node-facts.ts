@@ -1,4 +1,4 @@
-import { earlyIsupportTokens, isupportTokens } from "../caps/isupport-tokens.ts";
+import { earlyIsupportTokens, isupportTokens, longestNick } from "../caps/isupport-tokens.ts";
 import { helpEntries } from "../commands/help-entries.ts";
 import type { NodeFacts } from "../commands/node-facts.ts";
 import { commandTable } from "../commands/table.ts";
@@ -22,8 +22,10 @@ export function nodeFacts(
   const { name } = live.config;
   const version = `ircd-ts-${packageVersion()}`;
   const startedText = new Date(startedAt).toUTCString();
-  const isupport = remade((settings: NetworkSettings) => isupportReplies(isupportTokens(settings)));
-  const early = remade((settings: NetworkSettings) => isupportReplies(earlyIsupportTokens(settings)));
+  const linesOf = (tokensOf: (settings: NetworkSettings) => readonly string[]) =>
+    remade((settings: NetworkSettings) => isupportReplies(tokensOf(settings), longestNick(settings)));
+  const isupport = linesOf(isupportTokens);
+  const early = linesOf(earlyIsupportTokens);
   const motd = remade((lines: readonly string[] | undefined) => motdReplies(name, lines ?? ["Welcome."]));
   return {
     name,

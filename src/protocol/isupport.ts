@@ -1,14 +1,15 @@
 import { fixedReply, type Reply, reply } from "./reply.ts";
 import { byteLength } from "./text.ts";
 
-/** The 005 lines that advertise these tokens, in their order. */
-export function isupportReplies(tokens: readonly string[]): readonly Reply[] {
+/** The 005 lines that advertise these tokens, in their order; `longestNick` in bytes is whom they are for at most. */
+export function isupportReplies(tokens: readonly string[], longestNick: number): readonly Reply[] {
+  const room = BYTES_BESIDE_NICK - longestNick;
   const lines: string[][] = [];
   let line: string[] = [];
   let length = 0;
   for (const token of tokens) {
     const needed = byteLength(token) + 1;
-    if (line.length === 0 || line.length === MAX_TOKENS || length + needed > MAX_BYTES) {
+    if (line.length === 0 || line.length === MAX_TOKENS || length + needed > room) {
       line = [];
       length = 0;
       lines.push(line);
@@ -26,5 +27,5 @@ export function escapeIsupportValue(value: string): string {
 
 /** Modern IRC: with the client and the text, 15 parameters. */
 const MAX_TOKENS = 13;
-/** What is left of 510 bytes after a server name of 63, a nick of 64 and the text. */
-const MAX_BYTES = 340;
+/** What is left of 510 bytes after a server name of 63, the text and the fixed parts. */
+const BYTES_BESIDE_NICK = 410;

@@ -1,5 +1,5 @@
 import type { OfferFacts } from "../caps/capabilities.ts";
-import { changedTokens, isupportTokens } from "../caps/isupport-tokens.ts";
+import { changedTokens, isupportTokens, longestNick } from "../caps/isupport-tokens.ts";
 import { type Offer, offerChanges, offerTo, wordLines } from "../caps/offer.ts";
 import { isupportAnswer } from "../commands/isupport.ts";
 import type { Connection } from "../net/transport.ts";
@@ -7,8 +7,14 @@ import { isupportReplies } from "../protocol/isupport.ts";
 import type { World } from "../world/world.ts";
 import type { Session } from "./session.ts";
 
-/** What a connection may be offered, as things were when the source was asked for. */
-export type OfferSource = (connection: Connection) => OfferFacts;
+/** Who is offered something. */
+export interface OfferedClient {
+  readonly connection: Connection;
+  readonly certfp: string | undefined;
+}
+
+/** What a client may be offered, as things were when the source was asked for. */
+export type OfferSource = (client: OfferedClient) => OfferFacts;
 
 const nothing: Offer = new Map();
 // RFC 1459 2.3: what is left of a line beside server, nick and the fixed words.
@@ -35,8 +41,9 @@ export class Advertising {
 
   /** Tells all what is new and what is gone, since this was last called. */
   renew(sessions: Iterable<Session>): void {
-    const tokens = isupportTokens(this.#world.settings);
-    const lines = isupportReplies(changedTokens(this.#tokens, tokens));
+    const { settings } = this.#world;
+    const tokens = isupportTokens(settings);
+    const lines = isupportReplies(changedTokens(this.#tokens, tokens), longestNick(settings));
     const before = this.#offers;
     const after = new Offers(this.#sources());
     this.#tokens = tokens;
@@ -52,18 +59,19 @@ export class Advertising {
 /** Offers made from one source; most sessions have the same. */
 class Offers {
   readonly #source: OfferSource;
-  readonly #bySts = new Map<string | undefined, Offer>();
+  readonly #made = new Map<string, Offer>();
 
   constructor(source: OfferSource) {
     this.#source = source;
   }
 
-  to({ profile, connection }: Session): Offer {
+  to(session: Session): Offer {
     // People at a terminal read words, not tags.
-    if (!profile.codec.answersPings) return nothing;
-    const facts = this.#source(connection);
-    const made = this.#bySts.get(facts.sts) ?? offerTo(facts);
-    this.#bySts.set(facts.sts, made);
+    if (!session.profile.codec.answersPings) return nothing;
+    const facts = this.#source(session);
+    const key = [facts.sts, ...facts.mechanisms].join(" ");
+    const made = this.#made.get(key) ?? offerTo(facts);
+    this.#made.set(key, made);
     return made;
   }
 }

@@ -1,5 +1,5 @@
 import type { LoginVerdict } from "../accounts/logins.ts";
-import { mechanismNames } from "../accounts/mechanisms.ts";
+import { namesOf } from "../accounts/mechanisms.ts";
 import { SaslExchange, type SaslStep } from "../accounts/sasl-exchange.ts";
 import { hostParam } from "../commands/query-words.ts";
 import { reply } from "../protocol/reply.ts";
@@ -16,15 +16,16 @@ export function authenticate(
   if (!session.capabilities.has("sasl")) {
     return session.reply(reply("ERR_SASLFAIL", { why: ": ask for the sasl capability first" }));
   }
-  if (session.sasl) return take(session, node, session.sasl.receive(data));
+  const { sasl } = session;
+  if (sasl) return take(session, node, sasl, sasl.receive(data));
   if (data === "*") return session.reply(reply("ERR_SASLABORTED"));
-  const exchange = SaslExchange.begin(data);
+  const mechanisms = node.mechanismsFor(session);
+  const exchange = SaslExchange.begin(data, mechanisms);
   if (!exchange) {
-    session.reply(reply("RPL_SASLMECHS", { mechanisms: mechanismNames.join(",") }));
+    session.reply(reply("RPL_SASLMECHS", { mechanisms: namesOf(mechanisms).join(",") }));
     return session.reply(reply("ERR_SASLFAIL", { why: "" }));
   }
-  session.sasl = exchange;
-  take(session, node, initial === undefined ? exchange.first : exchange.receive(initial));
+  take(session, node, exchange, initial === undefined ? exchange.first : exchange.receive(initial));
 }
 
 /** What was begun ends: registration goes on without it (sasl-3.1.md), or the capability is not in force any more. */
@@ -34,7 +35,9 @@ export function abortAuthentication(session: Session): void {
   session.reply(reply("ERR_SASLABORTED"));
 }
 
-function take(session: Session, node: SessionNode, step: SaslStep): void {
+function take(session: Session, node: SessionNode, exchange: SaslExchange, step: SaslStep): void {
+  // It is the session's while it waits for what the client says next, and only then.
+  session.sasl = step.type === "continue" || step.type === "more" ? exchange : undefined;
   switch (step.type) {
     case "more":
       return;
@@ -42,16 +45,18 @@ function take(session: Session, node: SessionNode, step: SaslStep): void {
       for (const line of step.lines) session.show(`AUTHENTICATE ${line}`);
       return;
     case "refused":
-      session.sasl = undefined;
       if (step.numeric !== "ERR_SASLFAIL") return session.reply(reply(step.numeric));
       return session.reply(reply("ERR_SASLFAIL", { why: "" }));
+    case "work":
+      return session.pending.work(step.next, (next) => take(session, node, exchange, next), "AUTHENTICATE");
     case "log-in": {
-      session.sasl = undefined;
-      const { account, password } = step;
-      const claim = { account, password, address: session.address };
+      const claim = { ...step.claim, address: session.address };
       const verdict = node.logIn(claim, () => session.isOpen);
-      return session.pending.work(verdict, (judged) => conclude(session, judged), "AUTHENTICATE");
+      const goOn = (judged: LoginVerdict) => take(session, node, exchange, exchange.judged(judged));
+      return session.pending.work(verdict, goOn, "AUTHENTICATE");
     }
+    case "concluded":
+      return conclude(session, step.verdict);
     default:
       return step satisfies never;
   }

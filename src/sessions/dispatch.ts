@@ -92,8 +92,8 @@ function refuseLine(session: Session, { problem, text }: Exclude<FramedLine, str
     if (!session.capabilities.has("standard-replies")) return session.notice(`*** ${words}`);
     return session.reply(reply("FAIL_INVALID_MESSAGE", { text: words }));
   }
-  // What it was is plain to see, whatever is wrong with its words.
-  const message = parseMessage(text ?? "");
+  // What it was is plain to see, whatever is wrong with its words; a label that is right is sent back as it was.
+  const message = parseMessage(Buffer.from(text ?? "", "latin1").toString("utf8"));
   session.response.begin(message && labelOf(session, message));
   const command = message && /^[A-Z]{1,20}$/.test(message.command) ? message.command : "*";
   session.reply(reply("FAIL_INVALID_UTF8", { command }));

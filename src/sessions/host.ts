@@ -1,3 +1,4 @@
+import type { Mechanism } from "../accounts/mechanism.ts";
 import type { Offer } from "../caps/offer.ts";
 import type { NodeControl } from "../commands/node-control.ts";
 import type { NodeFacts } from "../commands/node-facts.ts";
@@ -37,6 +38,8 @@ export interface HostOptions {
   admits(password: string | undefined, isAwaited?: () => boolean): boolean | Promise<boolean>;
   readonly lookUp: LookUp;
   readonly logIn: LogIn;
+  /** The SASL mechanisms for who has shown a certificate of this fingerprint, or none; none where nobody can log in. */
+  mechanismsFor(client: { readonly certfp: string | undefined }): readonly Mechanism[];
   readonly trustGateway: TrustGateway;
   /** What is offered to whom, as it is configured now. */
   offers(): OfferSource;
@@ -63,6 +66,7 @@ export class SessionHost implements SessionNode {
   readonly courier: Courier;
   readonly monitors: Monitors;
   readonly logIn: LogIn;
+  readonly mechanismsFor: HostOptions["mechanismsFor"];
   readonly trustGateway: TrustGateway;
   readonly sessions = new Map<SessionId, Session>();
   readonly now: () => number;
@@ -91,6 +95,7 @@ export class SessionHost implements SessionNode {
     this.console = options.console;
     this.lookUp = options.lookUp;
     this.logIn = options.logIn;
+    this.mechanismsFor = options.mechanismsFor;
     this.trustGateway = options.trustGateway;
     this.courier = new Courier(options.epoch);
     this.monitors = new Monitors(() => options.world.names);

@@ -83,9 +83,11 @@ export class Input {
   pump(): void {
     if (this.#pumping) return;
     this.#pumping = true;
+    let isDry = false;
     try {
       while (this.#mayHandle()) {
         const line = this.#next();
+        isDry = line === undefined;
         if (line === undefined) break;
         this.lines += 1;
         this.#owner.handle(line);
@@ -93,7 +95,7 @@ export class Input {
     } finally {
       this.#pumping = false;
     }
-    this.#pauseOrResume();
+    this.#pauseOrResume(isDry);
   }
 
   #mayHandle(): boolean {
@@ -116,8 +118,9 @@ export class Input {
     return line;
   }
 
-  #pauseOrResume(): void {
-    const full = this.#framer.buffered > this.#owner.limits.recvq;
+  #pauseOrResume(isDry: boolean): void {
+    // Without a whole line there is but the beginning of one, which may have tags longer than the queue.
+    const full = !isDry && this.#framer.buffered > this.#owner.limits.recvq;
     if (full === this.#paused) return;
     this.#paused = full;
     if (full) this.#owner.connection.pause();

@@ -1,4 +1,5 @@
 import type { LoginClaim, LoginVerdict } from "../accounts/logins.ts";
+import type { Mechanism } from "../accounts/mechanism.ts";
 import type { Offer } from "../caps/offer.ts";
 import type { NodeControl } from "../commands/node-control.ts";
 import type { NodeFacts } from "../commands/node-facts.ts";
@@ -80,6 +81,8 @@ export interface SessionNode {
   /** What the session may ask for. */
   offerTo(session: Session): Offer;
   readonly logIn: LogIn;
+  /** What the session may log in with. */
+  mechanismsFor(session: Session): readonly Mechanism[];
   readonly trustGateway: TrustGateway;
   /** Counts a session for another address; a text says why it may not come from there. */
   movedTo(session: Session, address: string): string | undefined;

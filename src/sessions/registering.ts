@@ -74,11 +74,11 @@ export function registerIfReady(session: Session, node: SessionNode): void {
   if (nick === undefined || username === undefined || negotiating) return;
   abortAuthentication(session);
   const admitted = node.admits(password, () => session.isOpen);
-  if (typeof admitted === "boolean") return register(session, admitted);
-  session.pending.work(admitted, (verdict) => register(session, verdict), "PASS");
+  if (typeof admitted === "boolean") return register(session, node, admitted);
+  session.pending.work(admitted, (verdict) => register(session, node, verdict), "PASS");
 }
 
-function register(session: Session, admitted: boolean): void {
+function register(session: Session, node: SessionNode, admitted: boolean): void {
   const { registration } = session;
   if (!registration) return;
   if (!admitted) {
@@ -97,7 +97,7 @@ function register(session: Session, admitted: boolean): void {
     realname: ownCopy(realname),
     ...(account === undefined ? {} : { account }),
     ...(away === undefined ? {} : { away }),
-    session: recordOf(session),
+    session: recordOf(session, node),
   });
 }
 
@@ -111,10 +111,11 @@ function shownUser(session: Session, username: string): string {
   return vouched !== undefined && names.isUser(vouched) ? vouched : cut(`~${username}`);
 }
 
-function recordOf(session: Session): SessionRecord {
+function recordOf(session: Session, { epoch }: SessionNode): SessionRecord {
   return {
     id: session.id,
     node: session.node.name,
+    epoch,
     address: session.address,
     host: session.lookup?.host ?? hostParam(session.address),
     tls: session.tls,

@@ -9,6 +9,8 @@ export interface SessionRecord {
   readonly id: SessionId;
   /** The node the client is connected to. */
   readonly node: string;
+  /** Which life of the node. */
+  readonly epoch: string;
   /** The address as text, normalised (`192.0.2.7`, `2001:db8::7`). */
   readonly address: string;
   /** The host name found for the address, or the address. */

@@ -1,25 +1,47 @@
 import { describe, expect, test } from "vitest";
 import type { Accounts, StoredAccount } from "../../src/accounts/accounts.ts";
 
+/** An account as a store is given it. */
+export type HeldAccount = StoredAccount & { readonly certfps: readonly string[] };
+
 /** What every store of accounts must do; `open` gives one that folds ASCII and holds these accounts. */
 export function describeAccounts(
   name: string,
-  open: (held: readonly StoredAccount[]) => Accounts | Promise<Accounts>,
+  open: (held: readonly HeldAccount[]) => Accounts | Promise<Accounts>,
 ): void {
-  const alice: StoredAccount = { name: "Alice", password: "$scrypt$a", status: "active" };
-  const bob: StoredAccount = { name: "bob", password: "$scrypt$b", status: "suspended" };
+  const stored: StoredAccount = { name: "Alice", password: "$scrypt$a", status: "active" };
+  const alice: HeldAccount = { ...stored, certfps: ["a1".repeat(32), "b2".repeat(32)] };
+  const bob: HeldAccount = { name: "bob", password: "$scrypt$b", status: "suspended", certfps: [] };
 
   describe(`accounts ${name}`, () => {
     test.each(["Alice", "alice", "ALICE"])(
       "are found as %s, and named as their owner writes it",
       async (as) => {
-        expect(await (await open([alice, bob])).find(as)).toEqual(alice);
+        expect(await (await open([alice, bob])).find(as)).toEqual(stored);
       },
     );
 
     test("are found with their status", async () => {
-      expect(await (await open([alice, bob])).find("Bob")).toEqual(bob);
+      const { certfps, ...rest } = bob;
+      expect(await (await open([alice, bob])).find("Bob")).toEqual(rest);
     });
+
+    test("are found by any of their certificates, whatever their status", async () => {
+      const accounts = await open([{ ...bob, certfps: ["d4".repeat(32)] }, alice]);
+      expect(await accounts.findByCertfp("a1".repeat(32))).toEqual(stored);
+      expect(await accounts.findByCertfp("b2".repeat(32))).toEqual(stored);
+      expect(await accounts.findByCertfp("d4".repeat(32))).toMatchObject({
+        name: "bob",
+        status: "suspended",
+      });
+    });
+
+    test.each(["c3".repeat(32), "a1".repeat(31), "A1".repeat(32), "a1:".repeat(32), "", "*", "%", "Alice"])(
+      "are not found by a certificate that is nobody's: %j",
+      async (nobodys) => {
+        expect(await (await open([alice, bob])).findByCertfp(nobodys)).toBeUndefined();
+      },
+    );
 
     test.each([
       "carol",
@@ -48,8 +70,8 @@ export function describeAccounts(
     });
 
     test("keep apart names that differ beyond case", async () => {
-      const accents = ["Zoe", "Zoé", "zo[", "zo{"].map((one) => ({ ...alice, name: one }));
-      const accounts = await open(accents);
+      const accents = ["Zoe", "Zoé", "zo[", "zo{"].map((one) => ({ ...stored, name: one }));
+      const accounts = await open(accents.map((account) => ({ ...account, certfps: [] })));
       for (const account of accents) expect(await accounts.find(account.name)).toEqual(account);
     });
   });

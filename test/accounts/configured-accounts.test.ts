@@ -7,12 +7,18 @@ import { describeAccounts } from "./accounts-contract.ts";
 const foldOf = (casemapping: Casemapping) =>
   createNames({ casemapping, utf8Nicks: false, nickLength: 30, channelLength: 64 }).fold;
 
-const written = (name: string): AccountConfig => ({ name, password: "sesame", suspended: false });
+const written = (name: string): AccountConfig => ({
+  name,
+  password: "sesame",
+  certfps: [],
+  suspended: false,
+});
 
 describeAccounts("of the configuration", (held) => {
-  const listed = held.map(({ name, password, status }) => ({
+  const listed = held.map(({ name, password, certfps, status }) => ({
     name,
     password,
+    certfps,
     suspended: status === "suspended",
   }));
   return new ConfiguredAccounts(() => listed, foldOf("ascii"));
@@ -27,6 +33,15 @@ test("another list takes effect at once", async () => {
   expect(await accounts.find("bob")).toBeDefined();
   listed = [];
   expect(accounts.available).toBe(false);
+});
+
+test.each([
+  [["sesame", "swordfish"], true],
+  [["sesame", "$scrypt$N=2,r=1,p=1$AAAAAAAA$AAAA"], false],
+  [["$argon2id$v=19$m=256,t=2,p=1$AAAA$AAAA"], false],
+])("with the passwords %j, whether SCRAM is for everybody is %s", (passwords, does) => {
+  const listed = passwords.map((password, at) => ({ ...written(`a${at}`), password }));
+  expect(new ConfiguredAccounts(() => listed, foldOf("ascii")).knowsScram).toBe(does);
 });
 
 test.each([

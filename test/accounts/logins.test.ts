@@ -1,3 +1,4 @@
+import { hash } from "@node-rs/argon2";
 import { expect, test } from "vitest";
 import type { Accounts, StoredAccount } from "../../src/accounts/accounts.ts";
 import { ConfiguredAccounts } from "../../src/accounts/configured-accounts.ts";
@@ -5,23 +6,39 @@ import { LoginAttempts } from "../../src/accounts/login-attempts.ts";
 import { type LoginClaim, Logins } from "../../src/accounts/logins.ts";
 import { PasswordChecks } from "../../src/accounts/password-checks.ts";
 import { CountingHasher, testHash } from "../kit/counting-hasher.ts";
+import { HeldAccounts } from "../kit/held-accounts.ts";
+
+type PasswordClaim = Extract<LoginClaim, { type: "password" }>;
 
 const fold = (name: string) => name.toLowerCase();
 
-/** Accounts of every status, all with the password "sesame". */
-class TestAccounts implements Accounts {
-  available = true;
-  finds = 0;
-  held: StoredAccount[] = [
-    { name: "Alice", password: testHash("sesame"), status: "active" },
-    { name: "plain", password: "sesame", status: "active" },
-    { name: "suspended", password: testHash("sesame"), status: "suspended" },
-    { name: "unverified", password: testHash("sesame"), status: "unverified" },
-  ];
+/** Accounts of every status, all with the password "sesame", and with the certificate "fp-" and their name. */
+class TestAccounts extends HeldAccounts {
+  constructor() {
+    super([
+      { name: "Alice", password: testHash("sesame"), status: "active" },
+      { name: "plain", password: "sesame", status: "active" },
+      { name: "suspended", password: testHash("sesame"), status: "suspended" },
+      { name: "unverified", password: testHash("sesame"), status: "unverified" },
+    ]);
+  }
+}
 
-  async find(name: string): Promise<StoredAccount | undefined> {
-    this.finds += 1;
-    return this.held.find((account) => fold(account.name) === fold(name));
+/** Accounts out of reach. */
+class AbsentAccounts extends TestAccounts {
+  readonly #cause: Error;
+
+  constructor(cause: Error) {
+    super();
+    this.#cause = cause;
+  }
+
+  override find(): Promise<never> {
+    return Promise.reject(this.#cause);
+  }
+
+  override findByCertfp(): Promise<never> {
+    return Promise.reject(this.#cause);
   }
 }
 
@@ -38,9 +55,12 @@ function open(accounts: Accounts = new TestAccounts()) {
     now: () => clock.now,
     failed: (error) => failures.push(error),
   });
-  const logIn = (claim: Partial<LoginClaim> = {}, isAwaited?: () => boolean) =>
-    logins.logIn({ account: "alice", password: "sesame", address: "192.0.2.1", ...claim }, isAwaited);
-  return { logIn, hasher, passwords, clock, failures };
+  const logIn = (claim: Partial<Omit<PasswordClaim, "type">> = {}, isAwaited?: () => boolean) =>
+    logins.logIn(
+      { type: "password", account: "alice", password: "sesame", address: "192.0.2.1", ...claim },
+      isAwaited,
+    );
+  return { logins, logIn, hasher, passwords, clock, failures };
 }
 
 test.each([
@@ -82,7 +102,7 @@ test("no password opens an account that there is not", async () => {
   const passwords = new PasswordChecks({ verify: async () => true });
   const parts = { accounts: new TestAccounts(), passwords, attempts: new LoginAttempts(), fold };
   const logins = new Logins({ ...parts, now: () => 0, failed: () => {} });
-  const claim = { account: "nobody", password: "sesame", address: "192.0.2.1" };
+  const claim = { type: "password", account: "nobody", password: "sesame", address: "192.0.2.1" } as const;
   expect(await logins.logIn(claim)).toEqual({ refused: "wrong" });
 });
 
@@ -140,9 +160,70 @@ test("who is gone costs no hash", async () => {
 
 test("a store out of reach is unavailable, and whoever runs the server learns why", async () => {
   const cause = new Error("connection refused");
-  const { logIn, failures } = open({ available: true, find: () => Promise.reject(cause) });
+  const { logins, logIn, failures } = open(new AbsentAccounts(cause));
   expect(await logIn()).toEqual({ refused: "unavailable" });
-  expect(failures).toEqual([cause]);
+  expect(
+    await logins.logIn({ type: "certificate", certfp: "fp-alice", account: undefined, address: "::1" }),
+  ).toEqual({ refused: "unavailable" });
+  expect(await logins.scramChallenge("alice")).toBeUndefined();
+  expect(failures).toEqual([cause, cause, cause]);
+});
+
+test.each([
+  ["fp-alice", undefined, { account: "Alice" }],
+  ["fp-alice", "ALICE", { account: "Alice" }],
+  ["fp-alice", "plain", { refused: "wrong" }],
+  ["fp-alice", "nobody", { refused: "wrong" }],
+  ["fp-nobody", undefined, { refused: "wrong" }],
+  ["fp-nobody", "alice", { refused: "wrong" }],
+  ["fp-suspended", undefined, { refused: "locked" }],
+  ["fp-unverified", "unverified", { refused: "locked" }],
+  ["fp-suspended", "alice", { refused: "wrong" }],
+] as const)("the certificate %s as %s is judged, without hashing", async (certfp, account, verdict) => {
+  const { logins, hasher } = open();
+  expect(await logins.logIn({ type: "certificate", certfp, account, address: "::1" })).toEqual(verdict);
+  expect(hasher.checked).toEqual([]);
+});
+
+test("who tries too often is refused, by whatever means", async () => {
+  const { logins, logIn } = open();
+  const wrong = {
+    type: "certificate",
+    certfp: "fp-nobody",
+    account: undefined,
+    address: "192.0.2.1",
+  } as const;
+  for (let at = 0; at < 5; at += 1) expect(await logins.logIn(wrong)).toEqual({ refused: "wrong" });
+  expect(await logins.logIn({ ...wrong, certfp: "fp-alice" })).toEqual({ refused: "too-often" });
+  expect(await logIn()).toEqual({ refused: "too-often" });
+  expect(await logIn({ address: "192.0.2.2" })).toEqual({ account: "Alice" });
+});
+
+test("who names an account is counted as having tried it, by whatever means", async () => {
+  const { logins, logIn } = open();
+  for (let at = 0; at < 30; at += 1) {
+    const address = `192.0.2.${at}`;
+    await logins.logIn({ type: "certificate", certfp: "fp-nobody", account: "ALICE", address });
+  }
+  expect(await logIn({ address: "198.51.100.1" })).toEqual({ refused: "too-often" });
+});
+
+test("without an issuer no token is good for anything", async () => {
+  const token = { type: "bearer", token: "e30.e30.", account: undefined, address: "::1" } as const;
+  expect(await open().logins.logIn(token)).toEqual({ refused: "wrong" });
+});
+
+const cheapArgon2 = (password: string) => hash(password, { memoryCost: 8, timeCost: 1, parallelism: 1 });
+
+test("where hashes are of argon2id, an unknown account is checked against one as dear", async () => {
+  const accounts = new TestAccounts();
+  accounts.held = [{ name: "alice", password: await cheapArgon2("sesame"), status: "active" }];
+  const { logIn, hasher } = open(accounts);
+  await logIn({ password: "x" });
+  await logIn({ account: "nobody" });
+  expect(hasher.checked.map((check) => check.hash.split("$").slice(0, 4))).toEqual(
+    Array(2).fill(["", "argon2id", "v=19", "m=8,t=1,p=1"]),
+  );
 });
 
 test("where there are no accounts, nothing is hashed", async () => {

@@ -1,8 +1,9 @@
 import { Session } from "node:inspector";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Mechanism } from "../../src/accounts/mechanism.ts";
-import { mechanismNames } from "../../src/accounts/mechanisms.ts";
+import type { LoginVerdict } from "../../src/accounts/logins.ts";
+import type { Mechanism, MechanismAnswer } from "../../src/accounts/mechanism.ts";
+import { plainMechanism } from "../../src/accounts/plain-mechanism.ts";
 import { chunksOf } from "../../src/accounts/sasl-chunks.ts";
 import { SaslExchange, type SaslStep } from "../../src/accounts/sasl-exchange.ts";
 
@@ -10,9 +11,12 @@ const failed = { type: "refused", numeric: "ERR_SASLFAIL" };
 const tooLong = { type: "refused", numeric: "ERR_SASLTOOLONG" };
 const aborted = { type: "refused", numeric: "ERR_SASLABORTED" };
 const more = { type: "more" };
-const claim = (account: string, password: string) => ({ type: "log-in", account, password });
+const claim = (account: string, password: string) => ({
+  type: "log-in",
+  claim: { type: "password", account, password },
+});
 
-function begin(mechanism = "PLAIN", mechanisms?: readonly Mechanism[]): SaslExchange {
+function begin(mechanism = "PLAIN", mechanisms: readonly Mechanism[] = [plainMechanism]): SaslExchange {
   const exchange = SaslExchange.begin(mechanism, mechanisms);
   if (!exchange) throw new Error("no such mechanism");
   return exchange;
@@ -31,15 +35,14 @@ const afterResponse = (response: string | Uint8Array) => answerTo(...chunksOf(Bu
 
 describe("an exchange", () => {
   test("begins with an empty challenge, for the mechanisms there are, in whatever case", () => {
-    expect(mechanismNames).toEqual(["PLAIN"]);
     for (const name of ["PLAIN", "plain"])
-      expect(SaslExchange.begin(name)?.first).toEqual({ type: "continue", lines: ["+"] });
+      expect(SaslExchange.begin(name, [plainMechanism])?.first).toEqual({ type: "continue", lines: ["+"] });
   });
 
   test.each(["", "*", "+", "EXTERNAL", "PLAIN ", "constructor", "x".repeat(500)])(
     "does not begin with %j",
     (name) => {
-      expect(SaslExchange.begin(name)).toBeUndefined();
+      expect(SaslExchange.begin(name, [plainMechanism])).toBeUndefined();
     },
   );
 
@@ -168,8 +171,9 @@ describe("chunks", () => {
       fc.property(fc.array(param, { maxLength: 20 }), (params) => {
         const exchange = begin();
         for (const step of params.map((one) => exchange.receive(one))) {
-          if (step.type !== "log-in") continue;
-          expect([step.account, step.password].every((part) => /^[^\0]+$/.test(part))).toBe(true);
+          if (step.type !== "log-in" || step.claim.type !== "password") continue;
+          const { account, password } = step.claim;
+          expect([account, password].every((part) => /^[^\0]+$/.test(part))).toBe(true);
         }
       }),
     );
@@ -192,7 +196,8 @@ describe("a mechanism with challenges", () => {
       let said = "";
       return {
         receive(response) {
-          if (response.length === 0) return { type: "log-in", account: "echo", password: said };
+          if (response.length === 0)
+            return { type: "log-in", claim: { type: "password", account: "echo", password: said } };
           said += Buffer.from(response).toString();
           return { type: "challenge", challenge: Buffer.from(said) };
         },
@@ -219,6 +224,112 @@ describe("a mechanism with challenges", () => {
       expect(exchange.receive("+").type).toBe("continue");
     }
   });
+});
+
+describe("a mechanism that works or tells", () => {
+  /** Works on `work`, else claims; the verdict is told, unless it is `unavailable`. */
+  const slow = (answer: MechanismAnswer, mostChunks?: number): Mechanism => ({
+    name: "SLOW",
+    ...(mostChunks !== undefined && { mostChunks }),
+    begin: () => ({
+      receive: (response) =>
+        Buffer.from(response).toString() === "work"
+          ? { type: "work", answer: Promise.resolve(answer) }
+          : {
+              type: "log-in",
+              claim: { type: "bearer", token: "t", account: undefined },
+              tell: (verdict) =>
+                "refused" in verdict && verdict.refused === "unavailable"
+                  ? undefined
+                  : Buffer.from(JSON.stringify(verdict)),
+            },
+    }),
+  });
+  const told = (verdict: LoginVerdict) => ({ type: "continue", lines: [base64(JSON.stringify(verdict))] });
+  const judgedAs = (verdict: LoginVerdict) => {
+    const exchange = begin("SLOW", [slow({ type: "refused" })]);
+    exchange.receive(base64("claim"));
+    return { exchange, step: exchange.judged(verdict) };
+  };
+  const worked = async (answer: MechanismAnswer) => {
+    const exchange = begin("SLOW", [slow(answer)]);
+    const step = exchange.receive(base64("work"));
+    return { exchange, next: step.type === "work" ? await step.next : undefined };
+  };
+
+  test("goes on with what its work leads to", async () => {
+    const challenge = Buffer.from("more");
+    const { exchange, next } = await worked({ type: "challenge", challenge });
+    expect(next).toEqual({ type: "continue", lines: [base64("more")] });
+    expect(exchange.receive(base64("claim"))).toMatchObject({ type: "log-in" });
+  });
+
+  test.each<readonly [MechanismAnswer, object]>([
+    [{ type: "refused" }, failed],
+    [
+      { type: "concluded", verdict: { refused: "unavailable" } },
+      { type: "concluded", verdict: { refused: "unavailable" } },
+    ],
+  ])("ends with what its work leads to: %j", async (answer, step) => {
+    const { exchange, next } = await worked(answer);
+    expect(next).toEqual(step);
+    expect(exchange.receive(base64("claim"))).toEqual(failed);
+  });
+
+  test("hears nobody while it works: who does not wait has failed", async () => {
+    const exchange = begin("SLOW", [slow({ type: "challenge", challenge: Buffer.from("x") })]);
+    const step = exchange.receive(base64("work"));
+    expect(exchange.receive(base64("claim"))).toEqual(failed);
+    expect(step.type === "work" && (await step.next)).toEqual(failed);
+    expect(exchange.receive(base64("claim"))).toEqual(failed);
+  });
+
+  test("tells that somebody was right, and has it judged again when they have answered with nothing", () => {
+    const { exchange, step } = judgedAs({ account: "alice" });
+    expect(step).toEqual(told({ account: "alice" }));
+    expect(exchange.receive("+")).toMatchObject({ type: "log-in", claim: { type: "bearer" } });
+    expect(exchange.judged({ refused: "locked" })).toEqual({
+      type: "concluded",
+      verdict: { refused: "locked" },
+    });
+    expect(exchange.receive("+")).toEqual(failed);
+  });
+
+  test.each(["AQ==", "+", "AAAA"])("tells that somebody was wrong, who stays so after %s", (answer) => {
+    const { exchange, step } = judgedAs({ refused: "wrong" });
+    expect(step).toEqual(told({ refused: "wrong" }));
+    expect(exchange.receive(answer)).toEqual({ type: "concluded", verdict: { refused: "wrong" } });
+  });
+
+  test.each([
+    ["AQ==", failed],
+    ["*", aborted],
+    ["!", failed],
+    ["A".repeat(401), tooLong],
+  ])("does not let in who was right and answers %j", (answer, step) => {
+    const { exchange } = judgedAs({ account: "alice" });
+    expect(exchange.receive(answer)).toEqual(step);
+    expect(exchange.receive("+")).toEqual(failed);
+  });
+
+  test("concludes at once with what it does not tell", () => {
+    const { exchange, step } = judgedAs({ refused: "unavailable" });
+    expect(step).toEqual({ type: "concluded", verdict: { refused: "unavailable" } });
+    expect(exchange.receive("+")).toEqual(failed);
+  });
+
+  test("takes as many chunks as it says", () => {
+    const exchange = begin("SLOW", [slow({ type: "refused" }, 40)]);
+    for (let at = 0; at < 40; at += 1) expect(exchange.receive("A".repeat(400))).toEqual(more);
+    expect(exchange.receive("AAAA")).toEqual(tooLong);
+  });
+});
+
+test("a verdict on a password ends the exchange", () => {
+  const exchange = begin();
+  exchange.receive("amlsbGVzAGppbGxlcwBzZXNhbWU=");
+  const verdict = { account: "jilles" };
+  expect(exchange.judged(verdict)).toEqual({ type: "concluded", verdict });
 });
 
 test("a challenge that fills its last chunk ends with +, as an empty one does", () => {

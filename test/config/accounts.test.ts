@@ -96,3 +96,30 @@ test.each([
   expect(lines).toHaveLength(1);
   expect(lines.join()).not.toMatch(/hunter2|4711/);
 });
+
+const digits = "a1".repeat(32);
+const colons = digits.toUpperCase().replace(/..(?!$)/g, "$&:");
+const opened = (...certfps: readonly string[]) => ({ name: "alice", password: "sesame", certfps });
+
+test("fingerprints are taken with colons or without, and kept without", () => {
+  const config = loadConfig({ flags: { accounts: [opened(colons, "b2".repeat(32))] } });
+  expect(config.accounts[0]?.certfps).toEqual([digits, "b2".repeat(32)]);
+  expect(loadConfig({ flags: { accounts: [{ name: "bob", password: "x" }] } }).accounts[0]?.certfps).toEqual(
+    [],
+  );
+});
+
+test.each(["", "a1", digits.slice(1), `${digits}a1`, `${digits}:`, "g1".repeat(32), "a1".repeat(20)])(
+  "%j is no fingerprint",
+  (certfp) => {
+    expect(listed([opened(certfp)])).toHaveLength(1);
+  },
+);
+
+test("a certificate opens one account", () => {
+  const bob = { name: "bob", password: "x", certfps: ["b2".repeat(32), colons] };
+  expect(listed([opened(digits), bob])).toEqual([
+    expect.stringMatching(/accounts\[1\]\.certfps\[1\]: opens "alice" already$/),
+  ]);
+  expect(listed([opened(digits, colons)])).toHaveLength(1);
+});

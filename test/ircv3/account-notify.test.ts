@@ -23,6 +23,12 @@ test("who logs in, takes another account and logs out is shown to all in common 
   }
 });
 
+test("who is in no channel is shown their own", () => {
+  const { network, dave } = openRoomAsking(caps);
+  logIn(network, dave, "Dave");
+  expect(accounts(dave)).toEqual([":dave!dave@192.0.2.5 ACCOUNT Dave"]);
+});
+
 test("who logs in again to the same account, or out of none, has no other account", () => {
   const { network, alice, carol: self } = openRoomAsking(caps);
   logIn(network, self, undefined);

@@ -59,7 +59,7 @@ describe("a REHASH", () => {
     const registered = network.connect("alice", { caps: "cap-notify" });
     const deaf = [saying(network, "CAP LS"), saying(network, "CAP REQ :batch"), network.connect("bob")];
     await rehash(network, { accounts });
-    expect(modern.read()).toEqual([":irc.test CAP * NEW :sasl=PLAIN"]);
+    expect(modern.read()).toEqual([":irc.test CAP * NEW :sasl=SCRAM-SHA-256,PLAIN"]);
     expect(old.read()).toEqual([":irc.test CAP * NEW :sasl"]);
     expect(registered.read()).toEqual([":irc.test CAP alice NEW :sasl"]);
     // "MUST ONLY be sent to clients that have negotiated CAP version 302 or enabled [...] cap-notify".
@@ -99,7 +99,7 @@ describe("a REHASH", () => {
     const rest = Buffer.from("\0alice\0sesame").toString("base64");
     expect(client.numerics(`AUTHENTICATE ${rest}`)[0]).toMatch(/^904 /);
     await rehash(network, { accounts });
-    expect(client.read()).toEqual([":irc.test CAP * NEW :sasl=PLAIN"]);
+    expect(client.read()).toEqual([":irc.test CAP * NEW :sasl=SCRAM-SHA-256,PLAIN"]);
     expect(client.ask("CAP REQ :sasl", "AUTHENTICATE PLAIN").at(-1)).toBe("AUTHENTICATE +");
   });
 
@@ -133,7 +133,7 @@ describe("a REHASH", () => {
     const modern = saying(network, "CAP LS 302");
     await rehash(network, { accounts, relaymsg: false, limits: { multilineLines: 3 } });
     expect(modern.read()).toEqual([
-      ":irc.test CAP * NEW :sasl=PLAIN draft/multiline=max-bytes=4096,max-lines=3",
+      ":irc.test CAP * NEW :sasl=SCRAM-SHA-256,PLAIN draft/multiline=max-bytes=4096,max-lines=3",
       ":irc.test CAP * DEL :draft/relaymsg",
     ]);
   });
@@ -158,6 +158,6 @@ describe("a REHASH", () => {
     network.config = { ...network.config, accounts };
     const lines = await boss.answer("@label=x REHASH");
     expect(lines.join("\n")).toContain(" CAP boss NEW :sasl");
-    expect(other.read()).toEqual([":irc.test CAP * NEW :sasl=PLAIN"]);
+    expect(other.read()).toEqual([":irc.test CAP * NEW :sasl=SCRAM-SHA-256,PLAIN"]);
   });
 });

@@ -58,7 +58,7 @@ describe("CAP LS", () => {
   test.each(["302", "0302", "303", "307", "999999999", "99999999999999999999999999", ":302"])(
     "with the version %s tells values",
     (version) => {
-      expect(open().ask(`CAP LS ${version}`)[0]).toContain(" :sasl=PLAIN ");
+      expect(open().ask(`CAP LS ${version}`)[0]).toContain(" :sasl=SCRAM-SHA-256,PLAIN ");
     },
   );
 

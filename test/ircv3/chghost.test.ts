@@ -44,6 +44,12 @@ test("it is shown to oneself, too, and 396 says it in words; who has not asked r
   expect(bob.read()).toEqual([":irc.test 396 bob staff.example :is now your visible host"]);
 });
 
+test("who is in no channel is shown their own, too", () => {
+  const { dave, boss } = openRoomOfBoss();
+  boss.send("CHGHOST dave staff.example");
+  expect(dave.read()[0]).toBe(":dave!dave@192.0.2.5 CHGHOST dave staff.example");
+});
+
 test("who shares no channel is not told, who shares several is told once", () => {
   const { alice, carol: self, dave, boss } = openRoomOfBoss();
   for (const client of [alice, self]) client.send("JOIN #hall");

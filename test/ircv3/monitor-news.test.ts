@@ -76,6 +76,20 @@ test("the same nick in another case is no news, and is still watched", () => {
   expect(alice.read()).toEqual([offline("BOB")]);
 });
 
+test.each([
+  [{ casemapping: "ascii" }, "n[o]", "N{O}", false],
+  [{ casemapping: "rfc1459" }, "n[o]", "N{O}", true],
+  [{ casemapping: "utf8", utf8Nicks: true }, "Ärger", "äRGER", true],
+] as const)("with %j %s is watched as the network compares it with %s", (config, watched, nick, isSame) => {
+  const network = new TestNetwork({ unlimited: true, ...config });
+  const alice = network.connect("alice");
+  expect(alice.numerics(`MONITOR + ${watched}`)).toEqual([`731 :${watched}`]);
+  network.connect(nick).send("NICK other");
+  expect(alice.read().map((line) => line.replace(/!.*/, ""))).toEqual(
+    isSame ? [online(nick), offline(nick)] : [],
+  );
+});
+
 test("SANICK is told like NICK", () => {
   const { network, alice } = watching("bob,rob");
   const boss = network.connect("boss");

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { capableRoom } from "../kit/capable-room.ts";
+import { labelledAnswer } from "../kit/labelled.ts";
+import { saySeveral } from "../kit/several-lines.ts";
 import { tagged } from "../kit/tagged.ts";
 
 const caps = "message-tags batch draft/multiline labeled-response echo-message";
@@ -46,5 +48,67 @@ describe("the answer to a labelled message of several lines", () => {
       "@label=b :irc.test ACK",
       expect.stringMatching(/^@label=a :irc.test FAIL BATCH MULTILINE_INVALID /),
     ]);
+  });
+
+  test("is the echo, with the label on the line that opens it and on no other", () => {
+    // multiline.md: "Servers MUST only include the label tag on the opening BATCH command".
+    const { alice, bob } = capableRoom({ alice: caps, bob: caps });
+    const lines = saySeveral(alice, "#room", ["one", "two"], { tags: "label=a;+x=y" }).map(tagged);
+    expect(lines.map(({ tags }) => tags["label"])).toEqual(["a", undefined, undefined, undefined]);
+    expect(lines[0]?.tags).toEqual({ label: "a", msgid: expect.any(String), "+x": "y" });
+    expect(bob.read().join()).not.toContain("label");
+  });
+
+  test("comes with the line that closes it, which is acknowledged if it has a label, too", () => {
+    const { alice } = capableRoom({ alice: caps });
+    expect(alice.ask("@label=a BATCH +1 draft/multiline #room", "@batch=1 PRIVMSG #room :one")).toEqual([]);
+    const lines = alice.ask("@label=b BATCH -1");
+    expect(labelledAnswer(lines, "b")).toEqual([{ tags: { label: "b" }, line: ":irc.test ACK" }]);
+    expect(labelledAnswer(lines, "a").map(({ line }) => line)).toEqual([
+      ":alice!alice@192.0.2.2 PRIVMSG #room :one",
+    ]);
+    expect(lines).toHaveLength(4);
+  });
+
+  test("is that of the line that closes it, if only this has a label", () => {
+    const { alice } = capableRoom({ alice: caps });
+    const lines = alice.ask(
+      "BATCH +1 draft/multiline #room",
+      "@batch=1 PRIVMSG #room :one",
+      "@label=b BATCH -1",
+    );
+    expect(labelledAnswer(lines, "b").map(({ line }) => line)).toEqual([
+      ":alice!alice@192.0.2.2 PRIVMSG #room :one",
+    ]);
+    expect(lines).toHaveLength(3);
+  });
+
+  test("is an ACK without an echo, and the one line that refuses it", () => {
+    const { alice, bob } = capableRoom({ alice: caps, bob: caps.replace("echo-message", "") });
+    const tags = "label=a";
+    expect(saySeveral(bob, "#room", ["one", "two"], { tags })).toEqual(["@label=a :irc.test ACK"]);
+    expect(saySeveral(alice, "nobody", ["one"], { tags })).toEqual([
+      "@label=a :irc.test 401 alice nobody :No such nick/channel",
+    ]);
+    expect(saySeveral(alice, "#room", [""], { tags })).toEqual([
+      expect.stringMatching(/^@label=a :irc.test FAIL BATCH MULTILINE_INVALID /),
+    ]);
+  });
+
+  test("is the echo of a message to oneself, which comes once more without the label", () => {
+    // labeled-response.md: "the server MUST NOT include the label tag, except for any acknowledgment".
+    const { alice } = capableRoom({ alice: caps });
+    const lines = saySeveral(alice, "alice", ["one", "two"], { tags: "label=a" }).map(tagged);
+    const labelled = lines.findIndex(({ tags }) => tags["label"] === "a");
+    expect(lines).toHaveLength(8);
+    expect(lines.filter(({ tags }) => tags["label"] !== undefined)).toHaveLength(1);
+    expect(lines.slice(labelled, labelled + 4).at(-1)?.line).toMatch(/ BATCH -/);
+  });
+
+  test("has the label where it comes of itself: the batch was open for too long", () => {
+    const { network, alice } = capableRoom({ alice: caps });
+    alice.ask("@label=a BATCH +1 draft/multiline #room");
+    network.advance(31_000);
+    expect(alice.read()).toEqual([expect.stringMatching(/^@label=a :irc.test FAIL BATCH TIMEOUT 1 :/)]);
   });
 });

@@ -179,3 +179,14 @@ test("a QUIT of one user is in no batch, whatever was asked for", () => {
   far.say("erin", "QUIT :bye");
   expect(bob.read()).toEqual([":erin!far@198.51.100.7 QUIT :Quit: bye"]);
 });
+
+test("a node that comes back is not lost with its former life, however late that is told", () => {
+  const { network, bob, far } = spread();
+  const again = new FarNode(network, "irc.far", "another");
+  again.connect("henry");
+  again.say("henry", "JOIN #room");
+  bob.read();
+  far.lose();
+  expect(bob.read().some((line) => line.startsWith(":henry!"))).toBe(false);
+  expect(bob.numerics("NAMES #room")[0]).toContain("henry");
+});

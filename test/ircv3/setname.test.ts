@@ -15,6 +15,11 @@ test("another real name is shown to all in common channels, once, and to oneself
   expect(bob.read()).toEqual([line]);
 });
 
+test("who is in no channel is shown their own, too", () => {
+  const { dave } = openRoomAsking(caps);
+  expect(dave.ask("SETNAME :Batman")).toEqual([":dave!dave@192.0.2.5 SETNAME :Batman"]);
+});
+
 test("a real name of one word is taken without its colon", () => {
   const { carol: self } = openRoomAsking(caps);
   expect(self.ask("SETNAME Batman")).toEqual([`:${carol} SETNAME :Batman`]);

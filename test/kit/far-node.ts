@@ -22,7 +22,8 @@ export class FarNode {
       const id = `${this.#epoch}.${this.#sessions.size}` as SessionId;
       this.#sessions.set(nick, id);
       const address = "198.51.100.7";
-      const session = { id, node: this.#name, address, host: address, tls: false, certfp: undefined };
+      const epoch = this.#epoch;
+      const session = { id, node: this.#name, epoch, address, host: address, tls: false, certfp: undefined };
       this.#append(id, { type: "register", nick, username: "far", realname: "Far Away", session });
     }
   }

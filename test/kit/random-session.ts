@@ -216,7 +216,7 @@ export class RunningSession {
     const id = `${epoch}.${this.#far.length}` as SessionId;
     this.#far.push({ epoch, session: id });
     const address = "198.51.100.7";
-    const session = { id, node: "irc.far", address, host: address, tls: false, certfp: undefined };
+    const session = { id, node: "irc.far", epoch, address, host: address, tls: false, certfp: undefined };
     this.#append(id, epoch, { type: "register", nick, username: "far", realname: "Far Away", session });
   }
 

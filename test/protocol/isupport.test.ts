@@ -3,9 +3,9 @@ import { escapeIsupportValue, isupportReplies } from "../../src/protocol/isuppor
 import { parseMessage } from "../../src/protocol/message.ts";
 import { renderReply } from "../../src/protocol/reply.ts";
 
-const advertised = (tokens: readonly string[]) =>
-  isupportReplies(tokens)
-    .map((it) => renderReply(it, "s".repeat(63), "n".repeat(64)))
+const advertised = (tokens: readonly string[], nickBytes = 64) =>
+  isupportReplies(tokens, nickBytes)
+    .map((it) => renderReply(it, "s".repeat(63), "n".repeat(nickBytes)))
     .map((line) => parseMessage(line)?.params.slice(1) ?? []);
 
 describe("isupportReplies", () => {
@@ -17,15 +17,15 @@ describe("isupportReplies", () => {
     expect(lines[0]?.at(-1)).toBe("are supported by this server");
   });
 
-  it("cuts no line short for long tokens and names", () => {
+  it.each([64, 256])("cuts no line short for long tokens and names, and a nick of %d bytes", (nickBytes) => {
     const tokens = Array.from({ length: 20 }, (_, i) => `T${i}=${"x".repeat(90)}`);
-    const lines = advertised(tokens);
+    const lines = advertised(tokens, nickBytes);
     expect(lines.flatMap((line) => line.slice(0, -1))).toEqual(tokens);
     expect(lines.every((line) => line.at(-1) === "are supported by this server")).toBe(true);
   });
 
   it("has nothing to say of nothing", () => {
-    expect(isupportReplies([])).toEqual([]);
+    expect(isupportReplies([], 64)).toEqual([]);
   });
 });
 

@@ -65,6 +65,15 @@ describe("the command budget", () => {
 });
 
 describe("recvq", () => {
+  test("is not filled by the beginning of a line, whose tags may be longer than it", () => {
+    const network = new TestNetwork({ connections: { recvq: 1024 } });
+    const alice = network.connect("alice", { caps: "message-tags" });
+    alice.sendBytes(Buffer.from(`@+x=${"y".repeat(3000)}`));
+    expect(alice.paused).toBe(false);
+    alice.sendBytes(Buffer.from(" PING on\r\n"));
+    expect(alice.read()).toEqual([":irc.test PONG irc.test :on"]);
+  });
+
   test("stops the reading while more waits than it holds, and resumes when that is handled", () => {
     const network = new TestNetwork({ connections: { recvq: 1024 } });
     const alice = network.connect("alice");

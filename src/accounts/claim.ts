@@ -1,0 +1,12 @@
+/** How many bytes of an account's name are taken: RFC 4616 2 wants no fewer. */
+export const mostNameBytes = 255;
+
+/** What somebody says who wants to log in: as whom, and what shows it. */
+export type Claim =
+  | { readonly type: "password"; readonly account: string; readonly password: string }
+  /** The fingerprint of the certificate the connection has shown; as its account, whichever, or only as that one. */
+  | { readonly type: "certificate"; readonly certfp: string; readonly account: string | undefined }
+  /** RFC 5802 3: the proof (base64) that the password is known, and the AuthMessage it is made for. */
+  | { readonly type: "scram"; readonly account: string; readonly message: string; readonly proof: string }
+  /** A token of the configured issuer; as the account it names, or only as that one. */
+  | { readonly type: "bearer"; readonly token: string; readonly account: string | undefined };
