@@ -12,7 +12,7 @@ function far(network: TestNetwork, ...nicks: readonly string[]) {
   for (const [at, nick] of nicks.entries()) {
     const id = `far.${at}` as SessionId;
     const place = { address: "198.51.100.7", host: "198.51.100.7", tls: false, certfp: undefined };
-    const session = { id, node: "irc.far", ...place };
+    const session = { id, ...origin, ...place };
     const request = { type: "register", nick, username: "far", realname: "Far", session } as const;
     network.node.log.append({ ...origin, session: id, line: 0 }, request);
     const message = { command: "JOIN", params: ["#room"] };

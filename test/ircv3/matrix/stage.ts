@@ -115,7 +115,7 @@ export class Stage {
   enterFar(kind: "loud" | "plain"): void {
     const nick = `far${this.far.length}`;
     const id = `far.${this.far.length}` as SessionId;
-    const place = { id, node: "irc.far", address: "203.0.113.1", host: "far.example" };
+    const place = { id, node: away.node, epoch: away.epoch, address: "203.0.113.1", host: "far.example" };
     const append = (request: Request) => this.network.node.log.append({ ...away, session: id }, request);
     const line = (command: string, params: readonly string[], prepared?: unknown) =>
       append({ type: "line", message: { command, params }, prepared });
