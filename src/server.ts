@@ -90,7 +90,7 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     failed: (error) => rim.log.error({ err: error }, "an account could not be looked up"),
   });
   const notices = new RefusalNotices(serverIdentity(config.name), rim.now, (notice) =>
-    delivery.deliver(notice, undefined, rim.now()),
+    delivery.announce(notice, rim.now()),
   );
   const host = new SessionHost({
     world,

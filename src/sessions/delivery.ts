@@ -49,8 +49,8 @@ export class Delivery {
   }
 
   /** Delivers a change that has just been applied. `from` is the session it began in. */
-  deliver(change: Change, from: Session | undefined, at = this.#world.at): void {
-    this.#courier.begin(change, at);
+  deliver(change: Change, from: Session | undefined): void {
+    this.#courier.begin(change, this.#world.at);
     switch (change.type) {
       case "message-sent":
         return deliverMessage(change, from, this.#world, this.#audience, this.#courier);
@@ -136,6 +136,16 @@ export class Delivery {
         return;
       default:
         return change satisfies never;
+    }
+  }
+
+  /**
+   * Tells the operators here of what is no entry. Each is written to alone: one who is put off over it quits at once,
+   * and the courier carries that.
+   */
+  announce(notice: Announced, at: number): void {
+    for (const session of [...this.#audience.hearing]) {
+      if (session.user && hears(session.user, notice)) session.write(notice, at);
     }
   }
 

@@ -134,7 +134,8 @@ describe("slow work at home", () => {
     expect(lines.join("\n")).not.toContain("label");
     const next = network.connect("next", { caps });
     expect(next.session).not.toBe(session);
-    await network.until(() => network.open().session === session);
+    await network.until(() => !session.pending.isWorking);
+    expect(network.open().session).toBe(session);
     expect([client.read(), next.read()]).toEqual([[], []]);
   });
 });

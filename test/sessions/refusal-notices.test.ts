@@ -31,6 +31,22 @@ test("operators are told of addresses that connect too often", () => {
   expect(boss.read().join()).toMatch(/198\.51\.100\.7 was turned away \(Too many connections .+\)/);
 });
 
+test("an operator who does not read is dropped over a notice, and the others are told what it says", () => {
+  const network = new TestNetwork({ connections: { sendq: 4096, perAddress: 1 } });
+  const [stuck, boss] = ["stuck", "boss"].map((nick) => network.connect(nick));
+  for (const client of [stuck, boss]) if (client) network.makeOperator(client);
+  network.connect("alice", { address: "198.51.100.7" });
+  boss?.read();
+  if (stuck) stuck.reading = false;
+  while (!stuck?.ended) {
+    network.now += 1001;
+    network.open({ address: "198.51.100.7" });
+    expect(boss?.read()).toEqual([
+      expect.stringMatching(/^:irc\.test NOTICE \* :\*\*\* 198\.51\.100\.7 was turned away /),
+    ]);
+  }
+});
+
 /** The password has been checked. */
 function settled(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
