@@ -22,7 +22,7 @@ const cases = allCases.filter((one) => `${one.clause} ${one.title}`.toLowerCase(
 const server = await serverUnderTest(options);
 try {
   const target = { host: server.host, port: server.port, deadlineMs: options.deadline };
-  const results = await runAll({ target, facts: await gatherFacts(target, server.oper), names: new Names() });
+  const results = await runAll({ target, facts: await gatherFacts(target, server), names: new Names() });
   console.log(toTable(results));
   if (options.json !== undefined) await writeJson(options.json, `${server.host}:${server.port}`, results);
   process.exitCode = countOutcomes(results).failed > 0 || results.length === 0 ? 1 : 0;

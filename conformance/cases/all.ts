@@ -1,6 +1,8 @@
 import type { Case } from "../suite/case.ts";
 import { namesExtensions } from "./caps/names-extensions.ts";
 import { negotiation } from "./caps/negotiation.ts";
+import { capRequests } from "./caps/requests.ts";
+import { capVersions } from "./caps/versions.ts";
 import { conductModes } from "./channel-modes/conduct.ts";
 import { entryModes } from "./channel-modes/entry.ts";
 import { channelModeGrammar } from "./channel-modes/grammar.ts";
@@ -11,6 +13,30 @@ import { compatibility } from "./framing/compatibility.ts";
 import { messageFormat } from "./framing/message-format.ts";
 import { numericReplies } from "./framing/numeric-replies.ts";
 import { inviteCases } from "./invite/invite.ts";
+import { accountCases } from "./ircv3/accounts.ts";
+import { awayNotify } from "./ircv3/away-notify.ts";
+import { batchCases } from "./ircv3/batch.ts";
+import { botMode } from "./ircv3/bot-mode.ts";
+import { channelRename } from "./ircv3/channel-rename.ts";
+import { chghostCases } from "./ircv3/chghost.ts";
+import { echoMessage } from "./ircv3/echo-message.ts";
+import { extendedIsupport } from "./ircv3/extended-isupport.ts";
+import { extendedJoin } from "./ircv3/extended-join.ts";
+import { extendedMonitor } from "./ircv3/extended-monitor.ts";
+import { inviteNotify } from "./ircv3/invite-notify.ts";
+import { labeledResponse } from "./ircv3/labeled-response.ts";
+import { messageIds } from "./ircv3/message-ids.ts";
+import { messageTags } from "./ircv3/message-tags.ts";
+import { monitorCases } from "./ircv3/monitor.ts";
+import { multilineCases } from "./ircv3/multiline.ts";
+import { multilineErrors } from "./ircv3/multiline-errors.ts";
+import { noImplicitNames } from "./ircv3/no-implicit-names.ts";
+import { saslCases } from "./ircv3/sasl.ts";
+import { serverTime } from "./ircv3/server-time.ts";
+import { setnameCases } from "./ircv3/setname.ts";
+import { standardReplies } from "./ircv3/standard-replies.ts";
+import { stsCases } from "./ircv3/sts.ts";
+import { tagmsgCases } from "./ircv3/tagmsg.ts";
 import { isupportCases } from "./isupport/isupport.ts";
 import { joinCases } from "./join/join.ts";
 import { joinLimits } from "./join/limits.ts";
@@ -57,6 +83,8 @@ export const allCases: readonly Case[] = [
   ...greeting,
   ...namesExtensions,
   ...negotiation,
+  ...capRequests,
+  ...capVersions,
   ...pingCases,
   ...nickGrammar,
   ...nickChange,
@@ -97,5 +125,29 @@ export const allCases: readonly Case[] = [
   ...orderingCases,
   ...casemapping,
   ...utf8Cases,
+  ...saslCases,
+  ...messageTags,
+  ...tagmsgCases,
+  ...serverTime,
+  ...messageIds,
+  ...batchCases,
+  ...labeledResponse,
+  ...echoMessage,
+  ...accountCases,
+  ...extendedJoin,
+  ...noImplicitNames,
+  ...awayNotify,
+  ...chghostCases,
+  ...setnameCases,
+  ...inviteNotify,
+  ...monitorCases,
+  ...extendedMonitor,
+  ...multilineCases,
+  ...multilineErrors,
+  ...channelRename,
+  ...extendedIsupport,
+  ...botMode,
+  ...standardReplies,
+  ...stsCases,
   ...libraryCases,
 ];

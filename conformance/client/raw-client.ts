@@ -114,7 +114,9 @@ export class RawClient {
     const before = this.heard.length - this.#unread.length;
     await this.#wait(what, () => this.#take(wanted, found), before);
     const [line] = found;
-    if (line === undefined) throw new CaseFailure(`the connection ended; expected ${what}`);
+    if (line === undefined) {
+      throw new CaseFailure(`the connection ended; expected ${what}; received:${this.#since(before)}`);
+    }
     return line;
   }
 
@@ -131,11 +133,17 @@ export class RawClient {
     while (!done()) {
       const left = latest - performance.now();
       if (left <= 0) {
-        const received = this.heard.slice(before).map((line) => `\n    ${line.raw}`);
-        throw new CaseFailure(`waited ${this.#deadlineMs} ms for ${what}; received:${received.join("")}`);
+        throw new CaseFailure(`waited ${this.#deadlineMs} ms for ${what}; received:${this.#since(before)}`);
       }
       await this.#news(left);
     }
+  }
+
+  #since(before: number): string {
+    return this.heard
+      .slice(before)
+      .map((line) => `\n    ${line.raw}`)
+      .join("");
   }
 
   #news(mostMs: number): Promise<void> {

@@ -1,8 +1,13 @@
 import type { Fault } from "./fault.ts";
+import { capabilityFaults } from "./table/capabilities.ts";
 import { channelFaults } from "./table/channels.ts";
 import { featureFaults } from "./table/features.ts";
 import { greetingFaults } from "./table/greeting.ts";
+import { labelFaults } from "./table/labels.ts";
+import { multilineFaults } from "./table/multiline.ts";
+import { notificationFaults } from "./table/notifications.ts";
 import { peopleFaults } from "./table/people.ts";
+import { tagFaults } from "./table/tags.ts";
 
 /** Every fault the suite must notice. */
 export const allFaults: readonly Fault[] = [
@@ -10,4 +15,9 @@ export const allFaults: readonly Fault[] = [
   ...featureFaults,
   ...channelFaults,
   ...peopleFaults,
+  ...capabilityFaults,
+  ...tagFaults,
+  ...labelFaults,
+  ...notificationFaults,
+  ...multilineFaults,
 ];

@@ -9,13 +9,14 @@ export class FaultProxy {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
 
-  private constructor(target: Target, transform: Transform) {
-    this.#server = createServer((client) => this.#join(client, connect(target.port, target.host), transform));
+  private constructor({ host, port }: Target, transform: Transform, from: string | undefined) {
+    const place = { host, port, ...(from !== undefined && { localAddress: from }) };
+    this.#server = createServer((client) => this.#join(client, connect(place), transform));
   }
 
-  /** Listens on a free loopback port. */
-  static async start(target: Target, transform: Transform): Promise<FaultProxy> {
-    const proxy = new FaultProxy(target, transform);
+  /** Listens on a free loopback port; it comes to the server from this address, if one is given. */
+  static async start(target: Target, transform: Transform, from?: string): Promise<FaultProxy> {
+    const proxy = new FaultProxy(target, transform, from);
     proxy.#server.listen(0, "127.0.0.1");
     await once(proxy.#server, "listening");
     return proxy;

@@ -32,7 +32,16 @@ export function toClient(
 /** Does something to the lines of one command that the client sends. */
 export function toServer(command: string, change: (line: string) => readonly string[]): Transform {
   return (line, direction) =>
-    direction === "to-server" && line.split(" ", 1)[0] === command ? change(line) : [line];
+    direction === "to-server" && commandOf(line) === command ? change(line) : [line];
+}
+
+/** Several faults in one server. */
+export function together(...transforms: readonly Transform[]): Transform {
+  return (line, direction, memory) =>
+    transforms.reduce<readonly string[]>(
+      (lines, transform) => lines.flatMap((one) => transform(one, direction, memory)),
+      [line],
+    );
 }
 
 /** The server never sends this. */
@@ -71,8 +80,12 @@ export function delays(command: string): Transform {
     if (direction !== "to-client") return [line];
     const held = memory.get(command);
     memory.delete(command);
-    const isLate = parseLine(Buffer.from(line, "latin1")).command === command && held === undefined;
+    const isLate = commandOf(line) === command && held === undefined;
     if (isLate) memory.set(command, line);
     return isLate ? [] : [line, ...(held === undefined ? [] : [held])];
   };
+}
+
+function commandOf(line: string): string {
+  return parseLine(Buffer.from(line, "latin1")).command;
 }

@@ -5,10 +5,10 @@ import { gatherFacts } from "../suite/facts.ts";
 import { inParallel } from "../suite/in-parallel.ts";
 import { Names } from "../suite/names.ts";
 import { serverOptions } from "../suite/options.ts";
-import type { Bench } from "../suite/run-case.ts";
 import { serverUnderTest } from "../suite/server-under-test.ts";
 import { allFaults } from "./all.ts";
-import { neverFailing, tryFault } from "./try-fault.ts";
+import { loopbackAddresses } from "./loopback-addresses.ts";
+import { type FaultBench, neverFailing, tryFault } from "./try-fault.ts";
 
 const options = await serverOptions(yargs(hideBin(process.argv)).scriptName("npm run conformance:faults --"))
   .option("filter", { type: "string", default: "", describe: "Only faults with this text in their name" })
@@ -19,7 +19,9 @@ const options = await serverOptions(yargs(hideBin(process.argv)).scriptName("npm
 const server = await serverUnderTest(options);
 try {
   const target = { host: server.host, port: server.port, deadlineMs: options.deadline };
-  const bench: Bench = { target, facts: await gatherFacts(target, server.oper), names: new Names() };
+  const facts = await gatherFacts(target, server);
+  const addresses = loopbackAddresses(server.host);
+  const bench: FaultBench = { target, facts, names: new Names(), addresses };
   const faults = allFaults.filter((fault) => fault.name.includes(options.filter));
   const verdicts = await inParallel(options.jobs, faults, (fault) => tryFault(fault, bench));
   for (const verdict of verdicts) {

@@ -8,6 +8,11 @@ import { FaultProxy } from "./fault-proxy.ts";
 
 const CASES_AT_A_TIME = 16;
 
+/** A bench with an address for every proxy: servers count failed logins by where they come from. */
+export interface FaultBench extends Bench {
+  readonly addresses: Iterator<string, undefined>;
+}
+
 /** Whether the cited cases noticed a fault; skipped when this server has nothing for them to judge. */
 export interface Verdict {
   readonly fault: Fault;
@@ -16,7 +21,7 @@ export interface Verdict {
 }
 
 /** Puts the fault before the server and runs the cited cases, without it and with it. */
-export async function tryFault(fault: Fault, bench: Bench): Promise<Verdict> {
+export async function tryFault(fault: Fault, bench: FaultBench): Promise<Verdict> {
   const cited = fault.cites.map(caseOf);
   const sound = await runBehind((line) => [line], cited, bench, 1);
   const judged = cited.filter((_, at) => sound[at]?.outcome === "passed");
@@ -33,7 +38,7 @@ export async function tryFault(fault: Fault, bench: Bench): Promise<Verdict> {
 }
 
 /** Which of these cases no coarse fault makes fail, of those this server can be judged by. */
-export async function neverFailing(cases: readonly Case[], bench: Bench): Promise<readonly Case[]> {
+export async function neverFailing(cases: readonly Case[], bench: FaultBench): Promise<readonly Case[]> {
   let left = cases.filter((one) => one.needs.every((need) => need(bench.facts) === undefined));
   for (const transform of Object.values(coarseFaults)) {
     const results = await runBehind(transform, left, bench, CASES_AT_A_TIME);
@@ -53,10 +58,10 @@ export function caseOf(title: string): Case {
 async function runBehind(
   transform: Transform,
   cases: readonly Case[],
-  bench: Bench,
+  bench: FaultBench,
   jobs: number,
 ): Promise<Result[]> {
-  const proxy = await FaultProxy.start(bench.target, transform);
+  const proxy = await FaultProxy.start(bench.target, transform, bench.addresses.next().value);
   const target = { ...bench.target, host: "127.0.0.1", port: proxy.port };
   const results = await inParallel(jobs, cases, (one) => runCase(one, { ...bench, target }));
   await proxy.stop();

@@ -4,26 +4,33 @@ import type { Lines } from "../client/lines.ts";
 import { RawClient, type Target } from "../client/raw-client.ts";
 import { register } from "./register.ts";
 
-/** Name and password of an operator the server knows. */
-export interface OperCredentials {
+/** Name and password of somebody the server knows. */
+export interface Credentials {
   readonly name: string;
   readonly password: string;
 }
 
+/** As whom the suite may come. */
+export interface Keys {
+  readonly oper: Credentials | undefined;
+  readonly account: Credentials | undefined;
+}
+
 /** What the server says of itself, asked once before the cases run. */
-export interface Facts {
+export interface Facts extends Keys {
   readonly serverName: string;
   readonly isupport: Isupport;
   readonly userModes: string;
   readonly channelModes: string;
-  readonly caps: ReadonlySet<string>;
+  /** What CAP LS 302 offers, each capability with its value. */
+  readonly caps: ReadonlyMap<string, string>;
   readonly unknownCommands: ReadonlySet<string>;
-  readonly oper: OperCredentials | undefined;
 }
 
 // Commands of which a server may know none; each is harmless without parameters.
 const OPTIONAL_COMMANDS = [
   "ACCEPT",
+  "CHGHOST",
   "GLOBOPS",
   "HELP",
   "HELPOP",
@@ -38,7 +45,7 @@ const OPTIONAL_COMMANDS = [
 ];
 
 /** Registers once and writes down what this server is and has. */
-export async function gatherFacts(target: Target, oper: OperCredentials | undefined): Promise<Facts> {
+export async function gatherFacts(target: Target, { oper, account }: Keys): Promise<Facts> {
   const client = await RawClient.open(target);
   client.send("CAP LS 302", "CAP END");
   await register(client, "factsfind");
@@ -55,10 +62,18 @@ export async function gatherFacts(target: Target, oper: OperCredentials | undefi
     caps: capsIn(client.burst),
     unknownCommands: new Set(probes.all("421").map((line) => line.params[1] ?? "")),
     oper,
+    account,
   };
 }
 
-function capsIn(lines: Lines): ReadonlySet<string> {
+function capsIn(lines: Lines): ReadonlyMap<string, string> {
   const words = lines.all("CAP", undefined, "LS").flatMap((line) => lastOf(line).split(" "));
-  return new Set(words.map((word) => word.split("=", 1)[0] ?? "").filter((word) => word !== ""));
+  return new Map(
+    words
+      .filter((word) => word !== "")
+      .map((word) => {
+        const [name = "", ...value] = word.split("=");
+        return [name, value.join("=")];
+      }),
+  );
 }

@@ -38,9 +38,12 @@ export function extban(letter: string): Need {
   };
 }
 
-/** A capability of CAP LS. */
-export function cap(name: string): Need {
-  return ({ caps }) => (caps.has(name) ? undefined : `CAP LS does not offer ${name}`);
+/** Capabilities of CAP LS. */
+export function cap(...names: readonly string[]): Need {
+  return ({ caps }) => {
+    const missing = names.filter((name) => !caps.has(name));
+    return missing.length === 0 ? undefined : `CAP LS does not offer ${missing.join(", ")}`;
+  };
 }
 
 /** An optional command; asked of the server beforehand. */
@@ -59,3 +62,12 @@ export function targets(name: string, least: number): Need {
 
 /** The credentials of an operator. */
 export const oper: Need = (facts) => (facts.oper ? undefined : "no operator credentials were given");
+
+/** The credentials of an account, and the mechanism they are used with. */
+export const account: Need = ({ account: credentials, caps }) => {
+  if (!credentials) return "no account was given";
+  const mechanisms = caps.get("sasl");
+  if (mechanisms === undefined) return "CAP LS does not offer sasl";
+  const hasPlain = mechanisms === "" || mechanisms.split(",").includes("PLAIN");
+  return hasPlain ? undefined : "CAP LS does not offer PLAIN in sasl";
+};

@@ -10,7 +10,11 @@ export function serverOptions<T>(argv: Argv<T>) {
     })
     .option("oper-name", { type: "string", describe: "Name of an operator block of that server" })
     .option("oper-password", { type: "string", describe: "Password of that operator block" })
+    .option("account", { type: "string", describe: "Name of an account that server knows" })
+    .option("password", { type: "string", describe: "Password of that account" })
     .implies("oper-name", "oper-password")
     .implies("oper-password", "oper-name")
+    .implies("account", "password")
+    .implies("password", "account")
     .strict();
 }

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { CaseFailure, CaseSkipped } from "../client/failure.ts";
 import { RawClient, type Target } from "../client/raw-client.ts";
-import type { Facts } from "./facts.ts";
+import type { Credentials, Facts } from "./facts.ts";
+import { authenticate } from "./login.ts";
 import type { Names } from "./names.ts";
 import { type Introduction, register } from "./register.ts";
 
@@ -48,6 +49,11 @@ export class Scene {
     return client;
   }
 
+  /** A registered client that is logged in to the account the suite was given. */
+  loggedIn(as: Introduction & { readonly nick?: string } = {}): Promise<RawClient> {
+    return this.client({ ...as, account: this.account });
+  }
+
   /** A registered client that has become an operator of the server. */
   async oper(): Promise<RawClient> {
     const credentials = this.facts.oper ?? this.skip("no operator credentials were given");
@@ -57,9 +63,20 @@ export class Scene {
     return client;
   }
 
+  /** The account the suite was given. */
+  get account(): Credentials {
+    return this.facts.account ?? this.skip("no account was given");
+  }
+
+  /** Logs in a registered client that has the sasl capability; no verdict where it is too late for that. */
+  async logIn(client: RawClient): Promise<void> {
+    const end = await authenticate(client, this.account);
+    if (end.command !== "903") this.skip(`the server lets nobody log in after registration: ${end.raw}`);
+  }
+
   /** A fresh channel with exactly these modes (and `-nt…` off), and the operator in it. */
-  async room(modes = ""): Promise<Room> {
-    const op = await this.client();
+  async room(modes = "", as: Introduction = {}): Promise<Room> {
+    const op = await this.client(as);
     const room = this.channel();
     await op.exchange(`JOIN ${room}`);
     await op.exchange(`MODE ${room} -i-m-n-p-s-t`);

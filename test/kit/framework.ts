@@ -28,6 +28,15 @@ const EVENTS = [
   "privmsg",
   "notice",
   "action",
+  "tagmsg",
+  "account",
+  "loggedin",
+  "sasl failed",
+  "user updated",
+  "users online",
+  "users offline",
+  "batch start",
+  "unknown command",
   "pong",
   "reconnecting",
   "socket close",
@@ -44,6 +53,9 @@ interface Told {
 
 const DEADLINE_MS = 4_000;
 
+/** Options of irc-framework, and capabilities it only asks for when told to. */
+type FrameworkOptions = Partial<ClientOptions> & { readonly caps?: readonly string[] };
+
 /** A program that uses irc-framework; what it was told can be waited for, each event once. */
 export class FrameworkClient {
   readonly irc = new Client();
@@ -54,12 +66,13 @@ export class FrameworkClient {
   #fences = 0;
 
   constructor(
-    options: Partial<ClientOptions> & Pick<ClientOptions, "nick" | "port">,
+    { caps = [], ...options }: FrameworkOptions & Pick<ClientOptions, "nick" | "port">,
     deadlineMs = DEADLINE_MS,
   ) {
     this.nick = options.nick;
     this.#deadlineMs = deadlineMs;
     for (const event of EVENTS) this.irc.on(event, (about: unknown) => this.#hear({ event, about }));
+    this.irc.requestCap(caps);
     // irc-framework completes the options it is given.
     this.irc.connect({
       host: "127.0.0.1",
@@ -74,7 +87,7 @@ export class FrameworkClient {
   static async connect(
     port: number,
     nick: string,
-    options: Partial<ClientOptions> = {},
+    options: FrameworkOptions = {},
     deadlineMs = DEADLINE_MS,
   ): Promise<FrameworkClient> {
     const client = new FrameworkClient({ port, nick, ...options }, deadlineMs);

@@ -1,5 +1,5 @@
 import { clause } from "../../suite/case.ts";
-import { isupport } from "../../suite/needs.ts";
+import { account, isupport } from "../../suite/needs.ts";
 
 const whox = clause("ircv3: whox", isupport("WHOX"));
 
@@ -42,6 +42,33 @@ export const whoxCases = [
       [alice.nick, "0"],
       "the fields",
     );
+  }),
+  whox.must(
+    "the account of who is logged in is its name",
+    async (t) => {
+      const [alice, bob] = [await t.client(), await t.loggedIn()];
+      const { params } = (await alice.exchange(`WHO ${bob.nick} %na`)).one("354");
+      t.equal(params.slice(1), [bob.nick, t.account.name], "the fields");
+    },
+    account,
+  ),
+  whox.must("fields that no server knows are left out", async (t) => {
+    const alice = await t.client();
+    const { params } = (await alice.exchange(`WHO ${alice.nick} %zn`)).one("354");
+    t.equal(params.slice(1), [alice.nick], "the fields");
+  }),
+  whox.must("the op level has its place between account and realname", async (t) => {
+    const alice = await t.client();
+    const { params } = (await alice.exchange(`WHO ${alice.nick} %aor`)).one("354");
+    t.equal([params.length, params[1], params[3]], [4, "0", "Conformance Suite"], "number and neighbours");
+  }),
+  whox.must("every member of a channel is a row, and one 315 ends them", async (t) => {
+    const { room, op } = await t.room();
+    const bob = await t.joined(room);
+    const replies = await op.exchange(`WHO ${room} %n`);
+    const nicks = replies.all("354").map((line) => line.params[1]);
+    t.equal(nicks.sort(), [op.nick, bob.nick].sort(), "the nicks");
+    replies.one("315", op.nick, room);
   }),
   whox.must("no channel is shown as *", async (t) => {
     const alice = await t.client();
