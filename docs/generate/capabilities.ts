@@ -31,7 +31,7 @@ ${table(
     name,
     standing,
     test === undefined ? "not yet" : "served",
-    test === undefined ? "" : `[${test.replace("../", "")}](../test/ircv3/${test}.test.ts)`,
+    test === undefined ? "" : `[${test}](../test/${test.includes("/") ? test : `ircv3/${test}`}.test.ts)`,
   ]),
 )}
 `;

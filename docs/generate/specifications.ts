@@ -1,7 +1,7 @@
 /** How far a text has come in the working group. */
 export type Standing = "ratified" | "draft" | "proposal";
 
-/** One text, and the file in `test/ircv3/` that holds the server to it; none: it is not served yet. */
+/** One text, and the file in `test/ircv3/`, or else in `test/`, that holds the server to it; none: it is not served yet. */
 export type Specification = readonly [name: string, standing: Standing, test: string | undefined];
 
 /** Every specification of IRCv3, and the proposals that are served. */
@@ -38,7 +38,7 @@ export const specifications: readonly Specification[] = [
   ["userhost-in-names", "ratified", "userhost-in-names"],
   ["utf8-only", "ratified", "utf8-only"],
   ["webirc", "ratified", "webirc"],
-  ["websocket", "ratified", "../net/websocket"],
+  ["websocket", "ratified", "net/websocket"],
   ["whox", "ratified", "whox"],
   ["channel-rename", "draft", "channel-rename"],
   ["client-batch", "draft", "client-batch"],
