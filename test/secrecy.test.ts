@@ -6,6 +6,10 @@ import { TestNetwork } from "./kit/network.ts";
 
 /** How each command can come upon a channel: `{}` is its name. */
 const asks: Readonly<Record<string, readonly string[]>> = {
+  CHATHISTORY: [
+    ...["CHATHISTORY LATEST {} * 9", "CHATHISTORY AROUND {} msgid=x 9", "CHATHISTORY BEFORE {} x 9"],
+    ...["CHATHISTORY TARGETS timestamp=0000-01-01T00:00:00.000Z timestamp=9999-01-01T00:00:00.000Z 9"],
+  ],
   HELP: ["HELP {}"],
   HISTORY: ["HISTORY {}", "HISTORY {} 10"],
   INVITE: ["INVITE bob {}", "INVITE alice {}", "INVITE nobody {}", "INVITE {} alice", "INVITE"],
@@ -80,9 +84,11 @@ test("the three lists name commands only", () => {
 /** Bob asks where alice is in `channel` with these modes: what he reads, and what she does. */
 function answers(channel: string, modes: string, line: string): { bob: string[]; alice: string[] } {
   const network = new TestNetwork();
-  const bob = network.connect("bob", { caps: "message-tags draft/relaymsg echo-message standard-replies" });
+  const bob = network.connect("bob", {
+    caps: "message-tags draft/relaymsg draft/chathistory echo-message standard-replies",
+  });
   const alice = network.connect("alice");
-  alice.send(`JOIN ${channel}`, `TOPIC ${channel} :plans`);
+  alice.send(`JOIN ${channel}`, `TOPIC ${channel} :plans`, `PRIVMSG ${channel} :plans, too`);
   forceChannelModes(network, channel, modes);
   alice.read();
   network.now += 61_000;

@@ -53,7 +53,7 @@ export const specifications: readonly Specification[] = [
   ["SAFERATE (556)", "proposal", "saferate"],
   ["whoami (603)", "proposal", "whoami"],
   ["account-registration", "draft", undefined],
-  ["chathistory", "draft", undefined],
+  ["chathistory (without event-playback)", "draft", "chathistory"],
   ["message-redaction", "draft", undefined],
   ["metadata", "draft", undefined],
   ["read-marker", "draft", undefined],

@@ -1,4 +1,4 @@
-import type { NetworkSettings } from "../world/settings.ts";
+import { historyPage, type NetworkSettings } from "../world/settings.ts";
 import { accountTag, messageTags, operTag, relayTag, type TagMaker, timeTag } from "./event-tags.ts";
 
 /** What a connection may be offered, besides what the network is set to. */
@@ -107,6 +107,16 @@ export const capabilityTable = [
     needs: "batch",
     value: ({ settings: { limits } }) =>
       `max-bytes=${limits.multilineBytes},max-lines=${limits.multilineLines}`,
+  },
+  {
+    name: "draft/chathistory",
+    does: "CHATHISTORY: what was said, a page at a time; none of it is shown on joining",
+    spec: "chathistory",
+    value: ({ settings }) => (settings.history.lines === 0 ? undefined : ""),
+    tokens: (settings) =>
+      settings.history.lines === 0
+        ? []
+        : [`CHATHISTORY=${historyPage(settings)}`, "MSGREFTYPES=msgid,timestamp"],
   },
   { name: "draft/channel-rename", does: "RENAME: a channel has another name", spec: "channel-rename" },
   {

@@ -1,3 +1,4 @@
+import { latest } from "../history/page.ts";
 import type { Said } from "../history/said.ts";
 import { saidLines } from "../history/said-text.ts";
 import { reply } from "../protocol/reply.ts";
@@ -24,8 +25,8 @@ export const history = defineCommand({
     if (target.startsWith("#")) return showChannel(ctx, target, wanted);
     const other = ctx.world.userByNick(target);
     if (!other) return ctx.reply(reply("ERR_NOSUCHNICK", { nick: target }));
-    const said = ctx.node.history.between(ctx.user, other, wanted);
-    ctx.stream(historySteps(ctx, other.nick, ctx.user.nick, said));
+    const said = ctx.node.history.between(ctx.user, other, latest(wanted));
+    ctx.stream(conversationSteps(ctx, other, ctx.user, said ?? []));
   },
 });
 
@@ -34,8 +35,8 @@ function showChannel(ctx: UserAskContext, name: string, count: number): void {
   if (!channel) return ctx.reply(reply("ERR_NOSUCHCHANNEL", { channel: name }));
   const refusal = mayReadHistory(channel, ctx.user);
   if (refusal) return ctx.reply(refusal);
-  const said = ctx.node.history.inChannel(channel, ctx.user, count);
-  ctx.stream(channelSteps(ctx, channel, ctx.user, said));
+  const said = ctx.node.history.inChannel(channel, ctx.user, latest(count));
+  ctx.stream(channelSteps(ctx, channel, ctx.user, said ?? []));
 }
 
 /** Messages of a channel, for as long as the reader stays in it. */
@@ -51,6 +52,16 @@ export function* channelSteps(
     const isOver = !member || channel.member(reader) !== member;
     if (!isOver || (step && "closes" in step)) yield step;
   }
+}
+
+/** Messages between two users. */
+export function conversationSteps(
+  ctx: AskContext,
+  other: User,
+  reader: User,
+  all: readonly Said[],
+): Generator<AnswerStep, void> {
+  return historySteps(ctx, other.nick, reader.nick, all);
 }
 
 /** chathistory.batch.md: a batch about the target; as messages where the client can tell that they are of the past. */

@@ -4,6 +4,7 @@ import { authenticate } from "./authenticate.ts";
 import { away } from "./away.ts";
 import { batch } from "./batch.ts";
 import { cap } from "./cap.ts";
+import { chathistory } from "./chathistory.ts";
 import { chghost } from "./chghost.ts";
 import { chgident } from "./chgident.ts";
 import type { Command } from "./command.ts";
@@ -70,6 +71,7 @@ export const commandTable: readonly Command[] = [
   away,
   batch,
   cap,
+  chathistory,
   chghost,
   chgident,
   die,

@@ -6,15 +6,24 @@ import type { Channel } from "../world/channel.ts";
 import type { UserId } from "../world/ids.ts";
 import type { User } from "../world/user.ts";
 import type { World } from "../world/world.ts";
+import { latest, type Page, takePage } from "./page.ts";
 import { Ring } from "./ring.ts";
 import type { Said } from "./said.ts";
 
-/** What was said, for those who may read it again. */
+/** What was said, for those who may read it again. Pages are as `takePage` gives them. */
 export interface HistoryReader {
-  /** The last messages of a channel that this member may read, the oldest first. */
-  inChannel(channel: Channel, reader: User, count: number): readonly Said[];
-  /** The last messages between two users, the oldest first. */
-  between(reader: User, other: User, count: number): readonly Said[];
+  /** A page of what this member of a channel may read. */
+  inChannel(channel: Channel, reader: User, page: Page): readonly Said[] | undefined;
+  /** A page of what two users have said to each other. */
+  between(reader: User, other: User, page: Page): readonly Said[] | undefined;
+  /** Where there is something that this user may read, the one where nothing was said for longest first. */
+  targets(reader: User): readonly TalkTarget[];
+}
+
+/** A channel or a nick, and when the last message there was sent, in ms since 1970. */
+export interface TalkTarget {
+  readonly name: string;
+  readonly at: number;
 }
 
 // Everything together; what was silent for longest is forgotten first.
@@ -31,6 +40,8 @@ interface Talk {
   /** The number of the message at which it was last moved behind all others. */
   movedAt: number;
 }
+
+const silence: Talk = { ring: new Ring(), hidden: new Map(), pair: undefined, movedAt: 0 };
 
 // How many messages a talk may be out of order: to move it at each costs more than to keep it.
 const slack = 256;
@@ -76,17 +87,32 @@ export class History implements HistoryReader {
     }
   }
 
-  inChannel(channel: Channel, reader: User, count: number): readonly Said[] {
-    const talk = this.#talks.get(channel.key);
-    if (!talk) return [];
+  inChannel(channel: Channel, reader: User, page: Page): readonly Said[] | undefined {
+    const talk = this.#talks.get(channel.key) ?? silence;
     const hiddenTo = Math.max(talk.hidden.get(reader.id) ?? 0, talk.hidden.get(reader.foldedNick) ?? 0);
-    const said = newest(talk.ring, count, (one) => one.number > hiddenTo && mayRead(channel, reader, one));
-    return said.map((one) => underName(one, channel.name));
+    const said = takePage(talk.ring, page, (one) => one.number > hiddenTo && mayRead(channel, reader, one));
+    return said?.map((one) => underName(one, channel.name));
   }
 
-  between(reader: User, other: User, count: number): readonly Said[] {
-    const talk = this.#talks.get(conversationKey(reader.id, other.id));
-    return talk ? newest(talk.ring, count, () => true) : [];
+  between(reader: User, other: User, page: Page): readonly Said[] | undefined {
+    const talk = this.#talks.get(conversationKey(reader.id, other.id)) ?? silence;
+    return takePage(talk.ring, page, () => true);
+  }
+
+  targets(reader: User): readonly TalkTarget[] {
+    const found: TalkTarget[] = [];
+    const add = (name: string, said: readonly Said[] | undefined) => {
+      for (const { message } of said ?? []) found.push({ name, at: message.at });
+    };
+    for (const key of reader.channels.keys()) {
+      const channel = this.#world.channels.get(key);
+      if (channel) add(channel.name, this.inChannel(channel, reader, latest(1)));
+    }
+    for (const id of this.#partners.get(reader.id) ?? []) {
+      const other = this.#world.users.get(id);
+      if (other) add(other.nick, this.between(reader, other, latest(1)));
+    }
+    return found.sort((one, other) => one.at - other.at);
   }
 
   #message(change: MessageSent): void {
@@ -209,13 +235,4 @@ function underName(said: Said, name: string): Said {
 
 function conversationKey(one: UserId, other: UserId): string {
   return one < other ? `${one} ${other}` : `${other} ${one}`;
-}
-
-function newest(ring: Ring<Said>, count: number, mayRead: (said: Said) => boolean): readonly Said[] {
-  const found: Said[] = [];
-  for (const said of ring.newestFirst()) {
-    if (found.length >= count) break;
-    if (mayRead(said)) found.push(said);
-  }
-  return found.reverse();
 }

@@ -28,17 +28,15 @@ export class Ring<T> {
     return this.#items.length;
   }
 
-  /** The items, the newest first. */
-  *newestFirst(): Generator<T, void> {
+  /** The items by their order: 0 is the oldest. */
+  at(index: number): T | undefined {
     const { length } = this.#items;
-    for (let back = 1; back <= length; back += 1) {
-      const item = this.#items[(this.#oldest + length - back) % length];
-      if (item !== undefined) yield item;
-    }
+    return index < length ? this.#items[(this.#oldest + index) % length] : undefined;
   }
 
   #unroll(room: number): void {
-    this.#items = [...this.newestFirst()].slice(0, room).reverse();
+    const inOrder = [...this.#items.slice(this.#oldest), ...this.#items.slice(0, this.#oldest)];
+    this.#items = room === 0 ? [] : inOrder.slice(-room);
     this.#oldest = 0;
   }
 }

@@ -14,6 +14,16 @@ export const standardReplies = {
   FAIL_CHANNEL_NAME_IN_USE: "FAIL RENAME CHANNEL_NAME_IN_USE {channel} {name} :Channel already exists",
   FAIL_CANNOT_RENAME: "FAIL RENAME CANNOT_RENAME {channel} {name} :{reason}",
 
+  // chathistory.md, which names no code for who has not asked for it.
+  FAIL_HISTORY_NOT_ENABLED: "FAIL CHATHISTORY NOT_ENABLED :Ask for the draft/chathistory capability first",
+  FAIL_HISTORY_INVALID_PARAMS: "FAIL CHATHISTORY INVALID_PARAMS {subcommand} :{reason}",
+  FAIL_HISTORY_INVALID_PARAM: "FAIL CHATHISTORY INVALID_PARAMS {subcommand} {given} :{reason}",
+  FAIL_HISTORY_INVALID_TARGET:
+    "FAIL CHATHISTORY INVALID_TARGET {subcommand} {target} :Messages could not be retrieved",
+  FAIL_HISTORY_MESSAGE_ERROR: "FAIL CHATHISTORY MESSAGE_ERROR {subcommand} {target} {given} :No such message",
+  FAIL_HISTORY_INVALID_MSGREFTYPE:
+    "FAIL CHATHISTORY INVALID_MSGREFTYPE {subcommand} {target} {given} :Only msgid= and timestamp= are known",
+
   // client-batch.md
   FAIL_INVALID_REFTAG: "FAIL BATCH INVALID_REFTAG {ref} :{reason}",
   FAIL_TIMEOUT: "FAIL BATCH TIMEOUT {ref} :The batch was left open for too long",

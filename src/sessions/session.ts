@@ -6,6 +6,7 @@ import type { AnswerStep, AskContext } from "../commands/context.ts";
 import { channelSteps } from "../commands/history.ts";
 import type { NodeControl } from "../commands/node-control.ts";
 import { welcome } from "../commands/welcome.ts";
+import { latest } from "../history/page.ts";
 import type { Request } from "../log/log.ts";
 import type { Connection, ConnectionListener } from "../net/transport.ts";
 import type { FramedLine } from "../protocol/framer.ts";
@@ -230,8 +231,10 @@ export class Session
 
   recall(channel: Channel): void {
     const { onJoin } = this.world.settings.history;
-    const said = this.user && onJoin > 0 ? this.node.history.inChannel(channel, this.user, onJoin) : [];
-    if (this.user && said.length > 0) this.stream(channelSteps(this, channel, this.user, said));
+    // chathistory.md: who asks for history is shown none that they have not asked for.
+    if (!this.user || onJoin === 0 || this.capabilities.has("draft/chathistory")) return;
+    const said = this.node.history.inChannel(channel, this.user, latest(onJoin));
+    if (said && said.length > 0) this.stream(channelSteps(this, channel, this.user, said));
   }
 
   override setCapabilities(on: readonly CapabilityName[], off: readonly CapabilityName[]): void {

@@ -50,6 +50,11 @@ export interface NetworkSettings {
   readonly history: { readonly lines: number; readonly onJoin: number };
 }
 
+/** How many messages of history a client may ask for at once: 005 CHATHISTORY. */
+export function historyPage({ history }: NetworkSettings): number {
+  return Math.min(history.lines, 1000);
+}
+
 /** The settings of a network nobody has configured. */
 export const defaultSettings: NetworkSettings = {
   network: "ircd-ts",

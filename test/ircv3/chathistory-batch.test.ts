@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { capableRoom } from "../kit/capable-room.ts";
 import { forceAccount } from "../kit/force.ts";
-import { type TaggedLine, tagged } from "../kit/tagged.ts";
+import { inBatch } from "../kit/history-batch.ts";
+import { tagged } from "../kit/tagged.ts";
 
 const both = "batch server-time";
 const time = (at: number) => new Date(at).toISOString();
@@ -18,16 +19,6 @@ function spokenRoom(caps: string | undefined, onJoin = 0) {
   room.network.now += 60_000;
   room.bob.read();
   return { ...room, first };
-}
-
-/** The lines of the one chathistory batch there is, about this target; they must be all of them. */
-function inBatch(lines: readonly string[], target: string): TaggedLine[] {
-  const [open, ...rest] = lines.map(tagged);
-  const ref = new RegExp(`^:irc.test BATCH \\+(\\S+) chathistory ${target}$`).exec(open?.line ?? "")?.[1];
-  const close = rest.pop();
-  expect([open?.tags, close]).toEqual([{}, { tags: {}, line: `:irc.test BATCH -${ref}` }]);
-  expect(rest.map(({ tags }) => tags["batch"])).toEqual(rest.map(() => ref));
-  return rest;
 }
 
 describe("a chathistory batch", () => {

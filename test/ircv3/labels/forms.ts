@@ -48,6 +48,15 @@ export const forms: Readonly<Record<string, readonly Form[]>> = {
   DIE: ["DIE irc.test", "DIE nowhere.test"],
   GLOBOPS: ["GLOBOPS :hello", "GLOBOPS :"],
   HELP: ["HELP JOIN", "HELP NONSENSE"],
+  CHATHISTORY: [
+    "CHATHISTORY LATEST #room * 9",
+    "CHATHISTORY LATEST #room * 0",
+    "CHATHISTORY AROUND #room msgid=x 9",
+    "CHATHISTORY BEFORE #secret timestamp=2019-01-04T14:33:26.123Z 9",
+    "CHATHISTORY LATEST bob * 9",
+    "CHATHISTORY TARGETS timestamp=0000-01-01T00:00:00.000Z timestamp=9999-01-01T00:00:00.000Z 9",
+    "CHATHISTORY NEAR #room * 9",
+  ],
   HISTORY: [
     "HISTORY #room",
     "HISTORY #room 1",

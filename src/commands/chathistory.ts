@@ -1,0 +1,144 @@
+import type { TalkTarget } from "../history/history.ts";
+import { parseMark, timestampOf } from "../history/marks.ts";
+import { latest, type Mark, type Page } from "../history/page.ts";
+import type { Said } from "../history/said.ts";
+import { type Reply, reply } from "../protocol/reply.ts";
+import { channelSeenBy } from "../world/access.ts";
+import { mayReadHistory } from "../world/access-history.ts";
+import { historyPage } from "../world/settings.ts";
+import { isRefusal, named, rest } from "./args.ts";
+import { defineCommand } from "./command.ts";
+import type { AnswerStep, UserAskContext } from "./context.ts";
+import { channelSteps, conversationSteps } from "./history.ts";
+
+/** What was said, a page at a time: chathistory.md. */
+export const chathistory = defineCommand({
+  name: "CHATHISTORY",
+  when: "registered",
+  args: [named("subcommand"), rest("target, mark or limit")],
+  help: "Shows what was said LATEST, BEFORE, AFTER, AROUND or BETWEEN, a page at a time; or in which TARGETS.",
+  cost: 2,
+  negotiated: { capability: "draft/chathistory", refusal: reply("FAIL_HISTORY_NOT_ENABLED") },
+  ask(ctx, given, params = []) {
+    const subcommand = given.toUpperCase();
+    const needed = parametersOf.get(subcommand);
+    if (needed === undefined) return ctx.reply(invalid(given, "Unknown command"));
+    if (params.length < needed) return ctx.reply(invalid(subcommand, "Insufficient parameters"));
+    if (params.length > needed) return ctx.reply(invalid(subcommand, "Too many parameters"));
+    const count = countOf(ctx, params.at(-1) ?? "");
+    if (count === undefined) return ctx.reply(invalidParameter(subcommand, params.at(-1), "Invalid limit"));
+    if (subcommand === "TARGETS") return showTargets(ctx, params, count);
+    const [target = "", ...places] = params.slice(0, -1);
+    const page = pageOf({ subcommand, target, places, count });
+    if (isRefusal(page)) return ctx.reply(page);
+    showPage(ctx, { subcommand, target, places, count }, page);
+  },
+});
+
+/** How many parameters follow each subcommand. */
+const parametersOf: ReadonlyMap<string, number> = new Map([
+  ["LATEST", 3],
+  ["BEFORE", 3],
+  ["AFTER", 3],
+  ["AROUND", 3],
+  ["BETWEEN", 4],
+  ["TARGETS", 3],
+]);
+
+interface Asked {
+  readonly subcommand: string;
+  readonly target: string;
+  readonly places: readonly string[];
+  readonly count: number;
+}
+
+function pageOf(asked: Asked): Page | Reply {
+  const { subcommand, places, count } = asked;
+  if (subcommand === "LATEST" && places[0] === "*") return latest(count);
+  const marks: Mark[] = [];
+  for (const place of places) {
+    const mark = markOf(asked, place);
+    if (isRefusal(mark)) return mark;
+    marks.push(mark);
+  }
+  const [mark, end] = marks;
+  if (!mark) return invalid(subcommand, "Insufficient parameters");
+  switch (subcommand) {
+    case "BEFORE":
+      return { asks: "before", mark, count };
+    case "AFTER":
+      return { asks: "after", mark, count };
+    case "AROUND":
+      return { asks: "around", mark, count };
+    case "LATEST":
+      return { asks: "latest", mark, count };
+    default:
+      return { asks: "between", mark, end: end ?? mark, count };
+  }
+}
+
+function markOf({ subcommand, target }: Asked, given: string): Mark | Reply {
+  const mark = parseMark(given);
+  if (mark === "unknown type") return reply("FAIL_HISTORY_INVALID_MSGREFTYPE", { subcommand, target, given });
+  if (mark === "no time") return invalidParameter(subcommand, given, "Invalid timestamp");
+  return mark;
+}
+
+/** What a channel one is not in has to show is no different from what one that is not there has. */
+function showPage(ctx: UserAskContext, { subcommand, target, places }: Asked, page: Page): void {
+  const { world, user, node } = ctx;
+  const channel = channelSeenBy(world, target, user);
+  const other = world.userByNick(target);
+  const show = (
+    said: readonly Said[] | undefined,
+    steps: (said: readonly Said[]) => Iterable<AnswerStep>,
+  ) => {
+    if (said) return ctx.stream(steps(said));
+    const given = places.join(" ");
+    ctx.reply(reply("FAIL_HISTORY_MESSAGE_ERROR", { subcommand, target, given }));
+  };
+  if (channel && !mayReadHistory(channel, user)) {
+    return show(node.history.inChannel(channel, user, page), (said) =>
+      channelSteps(ctx, channel, user, said),
+    );
+  }
+  if (other) {
+    return show(node.history.between(user, other, page), (said) => conversationSteps(ctx, other, user, said));
+  }
+  ctx.reply(reply("FAIL_HISTORY_INVALID_TARGET", { subcommand, target }));
+}
+
+function showTargets(ctx: UserAskContext, [from = "", to = ""]: readonly string[], count: number): void {
+  const [first, last] = [momentOf(from), momentOf(to)];
+  if (first === undefined) return ctx.reply(invalidParameter("TARGETS", from, "Invalid timestamp"));
+  if (last === undefined) return ctx.reply(invalidParameter("TARGETS", to, "Invalid timestamp"));
+  const isBetween = ({ at }: TalkTarget) => (first < at && at < last) || (last < at && at < first);
+  const found = ctx.node.history.targets(ctx.user).filter(isBetween);
+  ctx.stream(targetSteps(first <= last ? found.slice(0, count) : found.slice(-count)));
+}
+
+/** "They MUST be timestamps and not msgids." */
+function momentOf(given: string): number | undefined {
+  const mark = parseMark(given);
+  return typeof mark === "object" && "at" in mark ? mark.at : undefined;
+}
+
+function* targetSteps(targets: readonly TalkTarget[]): Generator<AnswerStep> {
+  yield { opens: "draft/chathistory-targets", params: [] };
+  for (const { name, at } of targets) {
+    yield { verb: "CHATHISTORY", params: ["TARGETS", name, timestampOf(at)] };
+  }
+  yield { closes: "draft/chathistory-targets" };
+}
+
+function countOf({ world }: UserAskContext, given: string): number | undefined {
+  return /^[1-9]\d{0,8}$/.test(given) ? Math.min(Number(given), historyPage(world.settings)) : undefined;
+}
+
+function invalid(subcommand: string, reason: string): Reply {
+  return reply("FAIL_HISTORY_INVALID_PARAMS", { subcommand, reason });
+}
+
+function invalidParameter(subcommand: string, given: string | undefined, reason: string): Reply {
+  return reply("FAIL_HISTORY_INVALID_PARAM", { subcommand, given: given ?? "*", reason });
+}
