@@ -181,6 +181,7 @@ const changeKinds = Object.keys({
   kicked: true,
   killed: true,
   knocked: true,
+  "message-redacted": true,
   "message-sent": true,
   "nick-changed": true,
   "node-lost": true,

@@ -24,6 +24,17 @@ export class Ring<T> {
     return this.#items.length - before;
   }
 
+  /** Takes out the newest item that is meant. */
+  remove(isMeant: (item: T) => boolean): T | undefined {
+    const newestFirst = [...this.newestFirst()];
+    const place = newestFirst.findIndex(isMeant);
+    if (place < 0) return undefined;
+    const [removed] = newestFirst.splice(place, 1);
+    this.#items = newestFirst.reverse();
+    this.#oldest = 0;
+    return removed;
+  }
+
   get size(): number {
     return this.#items.length;
   }

@@ -49,6 +49,7 @@ export function alteredBy(world: World, change: Change): Altered {
       return { users: [change.to.user], channels: [] };
     case "configured":
     case "registered":
+    case "message-redacted":
     case "killed":
     case "announced":
     case "stop-requested":

@@ -88,6 +88,8 @@ export function applyChange(world: World, change: Change): void {
       if (user && change.reply.numeric === "RPL_UMODEGMSG") user.callerNoticeAt = change.at;
       return;
     }
+    // What was said is kept outside the world.
+    case "message-redacted":
     case "killed":
     case "announced":
     case "stop-requested":
