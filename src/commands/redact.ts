@@ -2,6 +2,7 @@ import type { Said } from "../history/said.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
 import { cutToBytes, ownCopy, stripFormatting } from "../protocol/text.ts";
 import { mayReadHistory, mayRedact, type RedactableSaid } from "../world/access-history.ts";
+import type { MessageSent, RedactedTarget } from "../world/changes.ts";
 import type { Channel } from "../world/channel.ts";
 import { prefixesOf, splitStatus } from "../world/statuses.ts";
 import type { User } from "../world/user.ts";
@@ -29,7 +30,7 @@ export const redact = defineCommand({
     const place = placeOf(ctx.world, ctx.user, target);
     if (!place) return reply("FAIL_REDACT_INVALID_TARGET", { target });
     const said = readable(ctx, place).find(({ message }) => message.id === id);
-    const found = said && redactable(said, target, ctx.world.at);
+    const found = said && redactable(said, place, target, ctx.world.at);
     return found ?? reply("FAIL_REDACT_UNKNOWN_MSGID", { target, id });
   },
   run(ctx, target, _id, reason = "") {
@@ -70,12 +71,24 @@ function readable({ node: { history }, user }: PrepareContext, place: Channel | 
   return "members" in place ? history.inChannel(place, user, all) : history.between(user, place, all);
 }
 
-function redactable({ message }: Said, typed: string, foundAt: number): RedactableSaid | undefined {
-  const { id, from, by, target, at } = message;
-  if (target.to !== "channel" && target.to !== "user") return undefined;
+function redactable(
+  { message }: Said,
+  place: Channel | User,
+  typed: string,
+  foundAt: number,
+): RedactableSaid | undefined {
+  const { id, from, by, at } = message;
+  const target = targetIn(message, place);
   // `@#room` names only what was said there; `#room` everything of the channel.
   const { status } = splitStatus(typed);
-  if (status !== undefined && !target.name.startsWith(`${prefixesOf(status)}#`)) return undefined;
+  if (!target || (status !== undefined && !target.name.startsWith(`${prefixesOf(status)}#`)))
+    return undefined;
   const { nick, account } = by;
   return { id, from, nick, ...(account !== undefined && { account }), target, at, foundAt };
+}
+
+/** Where it was said, as that is called now: the channel may have got another name. */
+function targetIn({ target }: MessageSent, place: Channel | User): RedactedTarget | undefined {
+  if (target.to === "channel" && "members" in place) return { ...target, channel: place.key };
+  return target.to === "user" ? target : undefined;
 }
