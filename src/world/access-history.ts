@@ -75,9 +75,11 @@ export function mayRedact(
 }
 
 /** The world has gone on since it was found: the name may be another's, the user put out and back again. */
-function isStillFound(place: Channel | User, user: User, { from, target, foundAt }: RedactableSaid): boolean {
+function isStillFound(place: Channel | User, user: User, said: RedactableSaid): boolean {
+  const { id, from, target, foundAt } = said;
   if (!("members" in place)) return target.to === "user" && (target.user === place.id || from === place.id);
   if (target.to !== "channel" || target.channel !== place.key || place.renamedAt > foundAt) return false;
+  if (place.recentRedactions.includes(id)) return false;
   const member = place.member(user);
   if (!member || member.joinedAt > foundAt) return false;
   return mayReadSaid(place, user, { from, status: target.status });

@@ -273,6 +273,15 @@ describe("what is true when its entry comes decides, not what was when it was as
     expect(remembers(alice, "#room", "again")).toBe(true);
   });
 
+  test("of two who ask for the same, the second finds nothing", () => {
+    const { log, alice, bob, carol, id } = far();
+    alice.send(`REDACT #room ${id}`);
+    bob.send(`REDACT #room ${id}`);
+    log.arrive();
+    expect(bob.read().map((line) => line.split(" ")[1])).toEqual(["REDACT", "FAIL"]);
+    expect(carol.read()).toHaveLength(1);
+  });
+
   test("where the channel got another name meanwhile, nothing of it is taken back", () => {
     const { race, alice, bob, id } = far();
     expect(race(alice, "RENAME #room #hall", bob, `REDACT #room ${id}`)).toBe(invalid("#room"));
