@@ -22,8 +22,9 @@ export function userIdentity(nick: string, user: string, host: string, account?:
 
 /** The same identity with some parts changed. */
 export function changedIdentity(identity: Identity, changed: Partial<Omit<Identity, "prefix">>): Identity {
-  const next = { ...identity, ...changed };
-  return { ...next, prefix: prefixOf(next.nick, next.user, next.host) };
+  const { nick, user, host, account, bot, oper } = { ...identity, ...changed };
+  // In this order, whichever were there: what came out of a snapshot is written as it went in.
+  return { nick, user, host, account, bot, oper, prefix: prefixOf(nick, user, host) };
 }
 
 /** The identity a server acts under. */
