@@ -88,6 +88,13 @@ test("a snapshot at any place of the log and the entries after it equal the full
   );
 });
 
+test("who logs in after a restoration is written as if there had been none", () => {
+  const { entries, world } = entriesOf([...opening, { does: "log-in", client: 0, account: "ann" }]);
+  const text = textOf(snapshotOf(follow(follower(), entries.slice(0, -1))));
+  const restored = follow(follower(restore(parsed(text))), entries.slice(-1));
+  expect(textOf(snapshotOf(restored))).toBe(textOf(snapshotOf(world)));
+});
+
 test("a snapshot read slowly while entries go on is that of the moment it was begun", () => {
   const place = fc.double({ min: 0, max: 0.7, noNaN: true });
   // Records are read after so many entries each; the last begins to read when all is over.
@@ -181,6 +188,7 @@ const changeKinds = Object.keys({
   kicked: true,
   killed: true,
   knocked: true,
+  "message-redacted": true,
   "message-sent": true,
   "nick-changed": true,
   "node-lost": true,

@@ -27,6 +27,7 @@ const asks: Readonly<Record<string, readonly string[]>> = {
   NOTICE: ["NOTICE {} :hi", "NOTICE @{} :hi", "NOTICE {},#absent :hi"],
   PART: ["PART {}", "PART {},#absent :bye"],
   PRIVMSG: ["PRIVMSG {} :hi", "PRIVMSG @{} :hi", "PRIVMSG +{} :hi", "PRIVMSG {},#absent :hi", "PRIVMSG {} :"],
+  REDACT: ["REDACT {} t1-1", "REDACT @{} t1-1 :why"],
   RELAYMSG: ["RELAYMSG {} x/y :hi"],
   RENAME: ["RENAME {} #other", "RENAME {} {}"],
   SAJOIN: ["SAJOIN bob {}"],
@@ -84,9 +85,9 @@ test("the three lists name commands only", () => {
 /** Bob asks where alice is in `channel` with these modes: what he reads, and what she does. */
 function answers(channel: string, modes: string, line: string): { bob: string[]; alice: string[] } {
   const network = new TestNetwork();
-  const bob = network.connect("bob", {
-    caps: "message-tags draft/relaymsg draft/chathistory echo-message standard-replies",
-  });
+  const caps =
+    "message-tags draft/relaymsg draft/chathistory draft/message-redaction echo-message standard-replies";
+  const bob = network.connect("bob", { caps });
   const alice = network.connect("alice");
   alice.send(`JOIN ${channel}`, `TOPIC ${channel} :plans`, `PRIVMSG ${channel} :plans, too`);
   forceChannelModes(network, channel, modes);

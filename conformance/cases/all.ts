@@ -26,6 +26,7 @@ import { extendedMonitor } from "./ircv3/extended-monitor.ts";
 import { inviteNotify } from "./ircv3/invite-notify.ts";
 import { labeledResponse } from "./ircv3/labeled-response.ts";
 import { messageIds } from "./ircv3/message-ids.ts";
+import { messageRedaction } from "./ircv3/message-redaction.ts";
 import { messageTags } from "./ircv3/message-tags.ts";
 import { monitorCases } from "./ircv3/monitor.ts";
 import { multilineCases } from "./ircv3/multiline.ts";
@@ -145,6 +146,7 @@ export const allCases: readonly Case[] = [
   ...multilineCases,
   ...multilineErrors,
   ...channelRename,
+  ...messageRedaction,
   ...extendedIsupport,
   ...botMode,
   ...standardReplies,

@@ -43,6 +43,7 @@ export const specifications: readonly Specification[] = [
   ["channel-rename", "draft", "channel-rename"],
   ["client-batch", "draft", "client-batch"],
   ["extended-isupport", "draft", "extended-isupport"],
+  ["message-redaction", "draft", "message-redaction"],
   ["multiline", "draft", "multiline"],
   ["network-icon", "draft", "network-icon"],
   ["oper-tag", "draft", "oper-tag"],
@@ -54,7 +55,6 @@ export const specifications: readonly Specification[] = [
   ["whoami (603)", "proposal", "whoami"],
   ["account-registration", "draft", undefined],
   ["chathistory (without event-playback)", "draft", "chathistory"],
-  ["message-redaction", "draft", undefined],
   ["metadata", "draft", undefined],
   ["read-marker", "draft", undefined],
 ];

@@ -120,6 +120,11 @@ export const capabilityTable = [
   },
   { name: "draft/channel-rename", does: "RENAME: a channel has another name", spec: "channel-rename" },
   {
+    name: "draft/message-redaction",
+    does: "REDACT: a message is taken back; without it nothing tells of that",
+    spec: "message-redaction",
+  },
+  {
     name: "draft/extended-isupport",
     does: "ISUPPORT before registration, and 005 as a batch",
     spec: "extended-isupport",

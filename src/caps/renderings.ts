@@ -27,6 +27,7 @@ export const alteringCapabilities = {
   kicked: anyTag,
   killed: anyTag,
   "message-sent": [...anyTag, "draft/relaymsg"],
+  "message-redacted": [...anyTag, "draft/message-redaction"],
   "multiline-sent": [...anyTag, "draft/multiline", "batch"],
   "nick-changed": anyTag,
   "node-lost": [...anyTag, "batch"],

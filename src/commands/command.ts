@@ -40,8 +40,8 @@ interface Spec<A extends readonly Arg<unknown>[]> {
 interface Parts<A extends readonly Arg<unknown>[], Context, Prepared> {
   /** Answered at home. */
   ask?(ctx: Context, ...args: ArgValues<A>): void;
-  /** Slow work at home; a `Reply` refuses, anything else enters the entry. */
-  prepare?(ctx: PrepareContext, ...args: ArgValues<A>): Promise<Prepared | Reply>;
+  /** Work at home: slow, or a look at what this node keeps. A `Reply` refuses, anything else enters the entry. */
+  prepare?(ctx: PrepareContext, ...args: ArgValues<A>): Promise<Prepared | Reply> | Prepared | Reply;
   /** Pure, on every node, at the entry's place in the log. */
   run?(ctx: RunContext<Prepared>, ...args: ArgValues<A>): void;
 }
@@ -68,7 +68,8 @@ export interface Command {
   logged(params: readonly string[]): readonly string[];
   changes(message: Message): boolean;
   readonly ask: ((ctx: AskContext, params: readonly string[]) => void) | undefined;
-  readonly prepare: ((ctx: PrepareContext, params: readonly string[]) => Promise<unknown>) | undefined;
+  /** Only what is slow is a promise. */
+  readonly prepare: ((ctx: PrepareContext, params: readonly string[]) => unknown) | undefined;
   readonly run: ((ctx: RunContext<unknown>, params: readonly string[]) => void) | undefined;
 }
 
@@ -99,7 +100,7 @@ export function defineCommand<const A extends readonly Arg<unknown>[], P = undef
       }),
     prepare:
       prepare &&
-      (async (ctx, params) => {
+      ((ctx, params) => {
         const args = resolved(spec.args, ctx, params);
         return args && prepare(ctx, ...args);
       }),

@@ -66,7 +66,7 @@ export function conversationSteps(
 
 /** chathistory.batch.md: a batch about the target; as messages where the client can tell that they are of the past. */
 function* historySteps(
-  { client, now }: AskContext,
+  { client, node, now }: AskContext,
   about: string,
   noticeTo: string,
   all: readonly Said[],
@@ -74,6 +74,7 @@ function* historySteps(
   yield { opens: "chathistory", params: [about] };
   const asTheyWere = client.capabilities.has("batch") && client.capabilities.has("server-time");
   for (const said of all) {
+    if (node.history.isRedacted(said)) continue;
     if (asTheyWere) yield { recalls: said.message };
     else for (const line of saidLines(said, now)) yield { verb: "NOTICE", params: [noticeTo, line] };
   }

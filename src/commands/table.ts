@@ -34,6 +34,7 @@ import { ping } from "./ping.ts";
 import { pong } from "./pong.ts";
 import { notice, privmsg } from "./privmsg.ts";
 import { quit } from "./quit.ts";
+import { redact } from "./redact.ts";
 import { rehash } from "./rehash.ts";
 import { relaymsg } from "./relaymsg.ts";
 import { rename } from "./rename.ts";
@@ -103,6 +104,7 @@ export const commandTable: readonly Command[] = [
   pong,
   privmsg,
   quit,
+  redact,
   rehash,
   relaymsg,
   rename,

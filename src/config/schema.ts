@@ -77,6 +77,10 @@ const keys = section({
         "messages kept of each channel and conversation; 0 keeps none",
       ),
       onJoin: subKey(whole(0, 1_000).default(0), "how many of them are shown to who joins"),
+      redactSeconds: subKey(
+        whole(0, 100_000_000).default(0),
+        "for how long who said something may take it back (REDACT); 0 means for as long as it is kept",
+      ),
     }).prefault({}),
     "what was said, kept in memory",
   ),

@@ -57,6 +57,11 @@ function eventWords(change: Exclude<Change, MessageSent>): string | undefined {
       return `${change.by.nick} is now called ${change.identity.nick}`;
     case "channel-renamed":
       return `${change.by.nick} renamed ${change.name} to ${change.next.name}${because(change.reason)}`;
+    case "message-redacted": {
+      const { by, author, target, reason } = change;
+      const where = target.to === "channel" ? ` in ${target.name}` : "";
+      return `${by.nick} took back a message of ${author}${where}${because(reason)}`;
+    }
     case "topic-set":
       if (change.topic.text === "") return `${change.by.nick} removed the topic of ${change.name}`;
       return `${change.by.nick} set the topic of ${change.name}: ${change.topic.text}`;

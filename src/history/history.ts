@@ -1,7 +1,7 @@
 import type { ChannelKey } from "../protocol/names.ts";
 import { hasCtcp } from "../protocol/text.ts";
 import { mayReadSaid } from "../world/access-history.ts";
-import type { Change, Kicked, MessageSent, Quit } from "../world/changes.ts";
+import type { Change, Kicked, MessageRedacted, MessageSent, Quit } from "../world/changes.ts";
 import type { Channel } from "../world/channel.ts";
 import type { UserId } from "../world/ids.ts";
 import type { User } from "../world/user.ts";
@@ -18,6 +18,8 @@ export interface HistoryReader {
   between(reader: User, other: User, page: Page): readonly Said[] | undefined;
   /** Where there is something that this user may read, the one where nothing was said for longest first. */
   targets(reader: User): readonly TalkTarget[];
+  /** True once it was taken back: who walks what was found asks again at each step. */
+  isRedacted(said: Said): boolean;
 }
 
 /** A channel or a nick, and when the last message there was sent, in ms since 1970. */
@@ -30,6 +32,8 @@ export interface TalkTarget {
 const mostInAll = 50_000;
 // Who was kicked is remembered with the channel, by id and by nick; so many of these.
 const mostKicked = 1000;
+// What was taken back matters to walks that are under way: so many of these are remembered.
+const mostRedacted = 1000;
 
 interface Talk {
   readonly ring: Ring<Said>;
@@ -54,6 +58,8 @@ export class History implements HistoryReader {
   readonly #talks = new Map<string, Talk>();
   /** Whom a user talks with: their conversations end with them. */
   readonly #partners = new Map<UserId, Set<UserId>>();
+  /** By their numbers, the last ones. */
+  readonly #redacted = new Set<number>();
   #kept = 0;
   #number = 0;
 
@@ -69,6 +75,8 @@ export class History implements HistoryReader {
         return this.#trim(change.settings.history.lines);
       case "message-sent":
         return this.#message(change);
+      case "message-redacted":
+        return this.#redact(change);
       case "kicked":
         this.#hide(change);
         return this.#dropIfGone(change.channel);
@@ -113,6 +121,10 @@ export class History implements HistoryReader {
       if (other) add(other.nick, this.between(reader, other, latest(1)));
     }
     return found.sort((one, other) => one.at - other.at);
+  }
+
+  isRedacted(said: Said): boolean {
+    return this.#redacted.has(said.number);
   }
 
   #message(change: MessageSent): void {
@@ -169,6 +181,16 @@ export class History implements HistoryReader {
     for (const { key } of channels) this.#dropIfGone(key);
     for (const other of this.#partners.get(user) ?? []) this.#drop(conversationKey(user, other));
     this.#partners.delete(user);
+  }
+
+  #redact({ user, target, id }: MessageRedacted): void {
+    const key = target.to === "channel" ? target.channel : conversationKey(user, target.user);
+    const said = this.#talks.get(key)?.ring.remove(({ message }) => message.id === id);
+    if (!said) return;
+    this.#kept -= 1;
+    this.#redacted.add(said.number);
+    const [oldest] = this.#redacted;
+    if (oldest !== undefined && this.#redacted.size > mostRedacted) this.#redacted.delete(oldest);
   }
 
   /** What was said goes along with the channel. */

@@ -24,6 +24,13 @@ export class Ring<T> {
     return this.#items.length - before;
   }
 
+  /** Takes out the newest item that is meant. */
+  remove(isMeant: (item: T) => boolean): T | undefined {
+    this.#unroll(this.#items.length);
+    const place = this.#items.findLastIndex(isMeant);
+    return place < 0 ? undefined : this.#items.splice(place, 1)[0];
+  }
+
   get size(): number {
     return this.#items.length;
   }

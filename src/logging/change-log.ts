@@ -44,6 +44,12 @@ function eventOf(change: Change, channels: boolean): LogEvent | undefined {
       const { by, name, next } = change;
       return event("channel renamed", { by: by.nick, channel: name, to: next.name });
     }
+    case "message-redacted": {
+      const { by, author, target, id } = change;
+      // As with what is said between two: that is nobody's business.
+      if (target.to !== "channel") return undefined;
+      return event("message redacted", { by: by.nick, nick: author, channel: target.name, message: id });
+    }
     case "node-lost":
       return event("node lost", { node: change.node, users: change.quits.length });
     case "topic-set": {

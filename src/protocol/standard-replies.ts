@@ -24,6 +24,15 @@ export const standardReplies = {
   FAIL_HISTORY_INVALID_MSGREFTYPE:
     "FAIL CHATHISTORY INVALID_MSGREFTYPE {subcommand} {target} {given} :Only msgid= and timestamp= are known",
 
+  // message-redaction.md
+  FAIL_REDACT_INVALID_TARGET: "FAIL REDACT INVALID_TARGET {target} :You cannot delete messages from {target}",
+  FAIL_REDACT_FORBIDDEN:
+    "FAIL REDACT REDACT_FORBIDDEN {target} {id} :You are not authorised to delete this message",
+  FAIL_REDACT_WINDOW_EXPIRED:
+    "FAIL REDACT REDACT_WINDOW_EXPIRED {target} {id} {seconds} :You can no longer edit this message",
+  FAIL_REDACT_UNKNOWN_MSGID:
+    "FAIL REDACT UNKNOWN_MSGID {target} {id} :This message does not exist or is too old",
+
   // client-batch.md
   FAIL_INVALID_REFTAG: "FAIL BATCH INVALID_REFTAG {ref} :{reason}",
   FAIL_TIMEOUT: "FAIL BATCH TIMEOUT {ref} :The batch was left open for too long",

@@ -17,6 +17,7 @@ import type { World } from "../world/world.ts";
 import { Audience } from "./audience.ts";
 import type { Courier } from "./courier.ts";
 import { deliverMessage } from "./deliver-message.ts";
+import { deliverRedaction } from "./deliver-redaction.ts";
 import { rejoinAs, showRenamed } from "./fallbacks.ts";
 import type { Monitors } from "./monitors.ts";
 import type { Session } from "./session.ts";
@@ -54,6 +55,8 @@ export class Delivery {
     switch (change.type) {
       case "message-sent":
         return deliverMessage(change, from, this.#world, this.#audience, this.#courier);
+      case "message-redacted":
+        return deliverRedaction(change, from, this.#world, this.#audience, this.#courier);
       case "registered": {
         const session = this.#audience.byId(change.session.id);
         const user = this.#world.users.get(change.user);

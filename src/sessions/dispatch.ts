@@ -78,7 +78,9 @@ function prepare(session: Session, command: Command, message: Message): void {
     if (isRefusal(outcome)) session.reply(outcome);
     else appendLine(session, { ...message, params: command.logged(message.params) }, outcome);
   };
-  session.pending.work(command.prepare(session, message.params), proceed, command.name);
+  const outcome = command.prepare(session, message.params);
+  if (outcome instanceof Promise) session.pending.work(outcome, proceed, command.name);
+  else proceed(outcome);
 }
 
 function hasUser(session: Session): session is Session & PrepareContext {

@@ -62,6 +62,12 @@ function negotiatedLine(change: Change, capabilities: View["capabilities"]): str
     case "channel-renamed":
       if (!capabilities.has("draft/channel-rename")) return undefined;
       return fitted(`:${change.by.prefix} RENAME ${change.name} ${change.next.name} :${change.reason}`);
+    case "message-redacted": {
+      // message-redaction.md: "MUST not forward this REDACT to target recipients that have not negotiated".
+      if (!capabilities.has("draft/message-redaction")) return undefined;
+      const { by, target, id, reason } = change;
+      return fitted(`:${by.prefix} REDACT ${target.name} ${id}${trailing(reason)}`);
+    }
     default:
       return undefined;
   }

@@ -1,7 +1,13 @@
 import { type Reply, reply } from "../protocol/reply.ts";
+import { maySpeak } from "./access.ts";
+import { outranks } from "./access-modes.ts";
+import { mayMessageUser } from "./access-users.ts";
+import type { RedactedTarget } from "./changes.ts";
 import type { Channel } from "./channel.ts";
+import type { UserId } from "./ids.ts";
 import { isAtLeast, isStatus } from "./statuses.ts";
 import type { User } from "./user.ts";
+import type { World } from "./world.ts";
 
 /** May the user read what was said in the channel? Members only; the caller has looked the channel up as they see it. */
 export function mayReadHistory(channel: Channel, user: User): Reply | undefined {
@@ -18,4 +24,75 @@ export function mayReadSaid(
   if (!member) return false;
   if (status === undefined || from === user.id) return true;
   return isStatus(status) && isAtLeast(member.status, status);
+}
+
+/** What decides about a message somebody wants to take back, as their own node keeps it. */
+export interface RedactableSaid {
+  readonly id: string;
+  readonly from: UserId;
+  /** The nick and the account it was said under. */
+  readonly nick: string;
+  readonly account?: string;
+  readonly target: RedactedTarget;
+  readonly at: number;
+  /** The world's time when the node found that they may read it. */
+  readonly foundAt: number;
+}
+
+/** A message to be taken back: where and with what words it is asked for. */
+export interface RedactionRequest {
+  /** As typed. */
+  readonly target: string;
+  readonly place: Channel | User;
+  readonly said: RedactableSaid;
+  readonly reason: string;
+}
+
+/**
+ * May the user take a message back? Who said it may, and in a channel whoever may put out who said it, unless they may
+ * not speak there. `silenced`: the other one is not to be told.
+ */
+export function mayRedact(
+  world: World,
+  user: User,
+  { target, place, said, reason }: RedactionRequest,
+): "heard" | "silenced" | Reply {
+  const { id } = said;
+  if (!isStillFound(place, user, said)) return reply("FAIL_REDACT_UNKNOWN_MSGID", { target, id });
+  const forbidden = reply("FAIL_REDACT_FORBIDDEN", { target, id });
+  const moderates = "members" in place && outranksAuthor(place, user, said);
+  if (!moderates && !isAuthor(user, said)) return forbidden;
+  const seconds = world.settings.history.redactSeconds;
+  const isOver = seconds > 0 && world.at > said.at + seconds * 1000;
+  if (isOver && !moderates)
+    return reply("FAIL_REDACT_WINDOW_EXPIRED", { target, id, seconds: String(seconds) });
+  const verdict =
+    "members" in place
+      ? maySpeak(world, place, user, "PRIVMSG", reason)
+      : mayMessageUser(world, user, place, reason);
+  if (verdict === "silenced") return verdict;
+  return verdict === "heard" || verdict === "everyone" ? "heard" : forbidden;
+}
+
+/** The world has gone on since it was found: the name may be another's, the user put out and back again. */
+function isStillFound(place: Channel | User, user: User, said: RedactableSaid): boolean {
+  const { id, from, target, foundAt } = said;
+  if (!("members" in place)) return target.to === "user" && (target.user === place.id || from === place.id);
+  if (target.to !== "channel" || target.channel !== place.key || place.renamedAt > foundAt) return false;
+  if (place.recentRedactions.includes(id)) return false;
+  const member = place.member(user);
+  if (!member || member.joinedAt > foundAt) return false;
+  return mayReadSaid(place, user, { from, status: target.status });
+}
+
+function isAuthor(user: User, { from, account }: RedactableSaid): boolean {
+  return from === user.id || (account !== undefined && account === user.identity.account);
+}
+
+/** As with KICK: from half-operator up, and nobody of a higher rank. Who has left has none. */
+function outranksAuthor(channel: Channel, user: User, { from }: RedactableSaid): boolean {
+  const member = channel.member(user);
+  if (!member || !isAtLeast(member.status, "h")) return false;
+  const author = channel.members.get(from);
+  return !author || outranks(member.status, author.status);
 }

@@ -45,6 +45,8 @@ export function alteredBy(world: World, change: Change): Altered {
       return { users: [change.user], channels: [] };
     case "message-sent":
       return { users: [change.from], channels: [] };
+    case "message-redacted":
+      return { users: [], channels: change.target.to === "channel" ? [change.target.channel] : [] };
     case "told":
       return { users: [change.to.user], channels: [] };
     case "configured":

@@ -5,6 +5,7 @@ import type {
   ChannelRenamed,
   Joined,
   Kicked,
+  MessageRedacted,
   Parted,
   TopicSet,
 } from "./changes.ts";
@@ -84,6 +85,15 @@ function moveInvitations(world: World, old: ChannelKey, next: ChannelKey): void 
 export function topicSet(world: World, change: TopicSet): void {
   const channel = world.channels.get(change.channel);
   if (channel) channel.topic = change.topic.text === "" ? undefined : change.topic;
+}
+
+// As many as may be asked for before the entry of the first has come.
+const mostRedactions = 32;
+
+/** Remembers what was taken back last in a channel: what was said is kept outside the world. */
+export function messageRedacted(world: World, { target, id }: MessageRedacted): void {
+  const channel = target.to === "channel" ? world.channels.get(target.channel) : undefined;
+  if (channel) channel.recentRedactions = [...channel.recentRedactions, id].slice(-mostRedactions);
 }
 
 /** Makes modes true of a channel. */

@@ -4,6 +4,7 @@ import {
   forgetIfEmpty,
   joined,
   left,
+  messageRedacted,
   topicSet,
 } from "./apply-channels.ts";
 import type {
@@ -88,6 +89,8 @@ export function applyChange(world: World, change: Change): void {
       if (user && change.reply.numeric === "RPL_UMODEGMSG") user.callerNoticeAt = change.at;
       return;
     }
+    case "message-redacted":
+      return messageRedacted(world, change);
     case "killed":
     case "announced":
     case "stop-requested":

@@ -252,6 +252,26 @@ export interface MessageSent {
   readonly at: number;
 }
 
+/** Where a message that can be taken back went: what is kept is of a channel or between two. */
+export type RedactedTarget = Extract<MessageTarget, { readonly to: "channel" | "user" }>;
+
+/** A message was taken back, by who said it or by an operator of the channel. */
+export interface MessageRedacted {
+  readonly type: "message-redacted";
+  readonly user: UserId;
+  readonly by: Identity;
+  /** Who said it, and the nick they said it under. */
+  readonly from: UserId;
+  readonly author: string;
+  readonly target: RedactedTarget;
+  /** The message's id. */
+  readonly id: string;
+  readonly reason: string | undefined;
+  /** The other one has silenced who takes it back, who is not to learn of it. */
+  readonly unseen?: true;
+  readonly at: number;
+}
+
 /** A user was invited to a channel. */
 export interface Invited {
   readonly type: "invited";
@@ -357,6 +377,7 @@ export type Change =
   | ChannelModesChanged
   | UserModesChanged
   | MessageSent
+  | MessageRedacted
   | Invited
   | Knocked
   | AwayChanged

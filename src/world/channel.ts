@@ -47,6 +47,8 @@ export class Channel {
   readonly members: Map<UserId, Member> = new Map();
   /** The times (ms) of the last joins: what +j counts. */
   recentJoins: readonly number[] = [];
+  /** Ids of the messages taken back last: whoever asks for one at the same time comes too late. */
+  recentRedactions: readonly string[] = [];
   /** When somebody last knocked. */
   knockedAt = 0;
   /** When it was last renamed. */

@@ -46,8 +46,13 @@ export interface NetworkSettings {
   readonly relaySeparators: string;
   /** Modes of a channel when it is made, as letters: `nt`. */
   readonly defaultChannelModes: string;
-  /** Messages kept of each channel and conversation, and how many of them are shown on joining. */
-  readonly history: { readonly lines: number; readonly onJoin: number };
+  readonly history: {
+    /** Messages kept of each channel and conversation, and how many of them are shown on joining. */
+    readonly lines: number;
+    readonly onJoin: number;
+    /** For how long who said something may take it back; 0: for as long as it is kept. */
+    readonly redactSeconds: number;
+  };
 }
 
 /** How many messages of history a client may ask for at once: 005 CHATHISTORY. */
@@ -87,5 +92,5 @@ export const defaultSettings: NetworkSettings = {
   clientTagDeny: [],
   relaySeparators: "/",
   defaultChannelModes: "nt",
-  history: { lines: 100, onJoin: 0 },
+  history: { lines: 100, onJoin: 0, redactSeconds: 0 },
 };

@@ -16,6 +16,14 @@ test("a ring holds the newest of what was put in, in order, whatever room it has
         size += ring.push(item, room);
         expect(Array.from({ length: ring.size }, (_, index) => ring.at(index))).toEqual(expected);
         expect(size).toBe(ring.size);
+        if (item % 5 === 0) {
+          const newest = expected.lastIndexOf(item);
+          expect(ring.remove((one) => one === item)).toBe(item);
+          expect(ring.remove((one) => one === -1)).toBeUndefined();
+          expected = expected.toSpliced(newest, 1);
+          size -= 1;
+          expect(Array.from({ length: ring.size }, (_, index) => ring.at(index))).toEqual(expected);
+        }
         if (item % 3 > 0) continue;
         size += ring.trim(room - 1);
         expected = expected.slice(expected.length - Math.min(expected.length, room - 1));

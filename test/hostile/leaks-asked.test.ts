@@ -9,6 +9,7 @@ const questions = [
   ...["INVITE carol #room", "KICK #room carol", "MODE #room +v carol", "MODE #room +b carol!*@*"],
   ...["ISON carol", "USERHOST carol", "MONITOR + carol", "WHOWAS carol", "TOPIC #room", "KNOCK #room"],
   ...["AWAY", "TAGMSG carol", "PRIVMSG carol :hi", "NOTICE @#room :hi", "STATS u", "TRACE carol"],
+  ...["REDACT #room t1-1", "REDACT carol t1-1"],
 ];
 
 interface Situation {
@@ -24,7 +25,7 @@ function answers(
   isInside: boolean,
 ): (line: string) => string[] {
   const network = new TestNetwork({ unlimited: true });
-  const caps = "message-tags batch extended-join multi-prefix userhost-in-names";
+  const caps = "draft/message-redaction message-tags batch extended-join multi-prefix userhost-in-names";
   const alice = network.connect("alice", { caps });
   const bob = network.connect("bob", { caps });
   const carol = network.connect("carol", { caps });

@@ -9,7 +9,13 @@ import { TestNetwork } from "../kit/network.ts";
 const everything = [
   ...["batch", "server-time", "account-tag", "message-tags", "draft/oper-tag", "draft/relaymsg", "setname"],
   ...["extended-join", "account-notify", "away-notify", "chghost", "invite-notify", "extended-monitor"],
-  ...["draft/channel-rename", "draft/multiline", "multi-prefix", "userhost-in-names"],
+  ...[
+    "draft/channel-rename",
+    "draft/message-redaction",
+    "draft/multiline",
+    "multi-prefix",
+    "userhost-in-names",
+  ],
 ].join(" ");
 
 /** #room with its operator, an operator of the network outside, a member who acts, and those who look on. */
@@ -120,6 +126,7 @@ const open: readonly Act[] = [
       actor.send("BATCH +1 draft/multiline #room", ...lines, "BATCH -1");
     },
   ],
+  ["REDACT", ({ operator }) => operator.send(`REDACT #room ${said("PRIVMSG #room :oops", operator)}`)],
   ["RELAYMSG", ({ operator }) => operator.send("RELAYMSG #room far/away :hi")],
   ["TOPIC", ({ operator }) => operator.send("TOPIC #room :plans")],
   ["MODE", ({ operator }) => operator.send("MODE #room +b x!*@*")],
@@ -127,6 +134,13 @@ const open: readonly Act[] = [
   ["RENAME", ({ operator }) => operator.send("RENAME #room #hall")],
   ["RENAME to another spelling", ({ operator }) => operator.send("RENAME #room #ROOM")],
 ];
+
+/** The id of what somebody says; those who look on have read it. */
+function said(line: string, client: TestClient): string {
+  client.send(line);
+  for (const viewer of onStage) viewer.read();
+  return `${network.entries.at(-1)?.id}-1`;
+}
 
 function between({ session: { nick } }: TestClient, ...commands: readonly string[]): string[] {
   return commands.map((command) => `${command} ${nick} #room`);

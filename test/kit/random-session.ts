@@ -15,6 +15,8 @@ export type Step =
   | { readonly does: "oper"; readonly client: number }
   | { readonly does: "log-in"; readonly client: number; readonly account: string | undefined }
   | { readonly does: "say-lines"; readonly client: number; readonly target: string }
+  /** Says something, and takes it back. */
+  | { readonly does: "redact"; readonly client: number; readonly target: string }
   | { readonly does: "wait"; readonly ms: number }
   /** Users of another node, of which this one only sees the entries. */
   | { readonly does: "far-connect"; readonly nick: string }
@@ -100,6 +102,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   { weight: 2, arbitrary: fc.record({ does: fc.constant("say-lines"), client, target: channel }) },
+  { weight: 2, arbitrary: fc.record({ does: fc.constant("redact"), client, target: channel }) },
   { weight: 2, arbitrary: fc.record({ does: fc.constant("wait"), ms: fc.constantFrom(1, 1_000, 61_000) }) },
   { weight: 4, arbitrary: fc.record({ does: fc.constant("far-connect"), nick }) },
   { weight: 10, arbitrary: fc.record({ does: fc.constant("far-say"), client, line }) },
@@ -143,7 +146,7 @@ export class RunningSession {
   readonly #far: { readonly epoch: string; readonly session: SessionId }[] = [];
   #lives = 1;
 
-  constructor(steps: readonly Step[], caps = "message-tags draft/relaymsg") {
+  constructor(steps: readonly Step[], caps = "message-tags draft/relaymsg draft/message-redaction") {
     this.#caps = caps;
     for (const step of steps) this.take(step);
   }
@@ -163,6 +166,8 @@ export class RunningSession {
         return this.#logIn(this.clientAt(step.client), step.account);
       case "say-lines":
         return this.#sayLines(this.clientAt(step.client), step.target);
+      case "redact":
+        return this.#redact(this.clientAt(step.client), step.target);
       case "wait":
         return this.network.advance(step.ms);
       case "far-connect":
@@ -205,6 +210,11 @@ export class RunningSession {
       `@batch=1;draft/multiline-concat PRIVMSG ${target} :two`,
       "BATCH -1",
     );
+  }
+
+  #redact(client: TestClient | undefined, target: string): void {
+    client?.send(`PRIVMSG ${target} :oops`);
+    client?.send(`REDACT ${target} ${this.network.entries.at(-1)?.id}-1 :never mind`);
   }
 
   get #epoch(): string {

@@ -4,6 +4,7 @@ import { hashPassword } from "../../src/accounts/password-hash.ts";
 import type { ConfigInput } from "../../src/config/schema.ts";
 import { createLogger } from "../../src/logging/logger.ts";
 import { TestNetwork } from "../kit/network.ts";
+import { saidBy } from "../kit/said-by.ts";
 
 const Line = z.looseObject({ level: z.number(), msg: z.string() });
 
@@ -122,6 +123,19 @@ describe("the log", () => {
       { nick: "alice", channel: "#lobby", verb: "PRIVMSG", text: "in public" },
     ]);
     expect(text()).not.toContain("in private");
+  });
+
+  test("tells who took back whose message in a channel, never its words, and nothing of what was private", () => {
+    const { network, about, text } = logged({ log: { channels: false } });
+    const alice = network.connect("alice", { caps: "draft/message-redaction message-tags echo-message" });
+    network.connect("bob");
+    alice.send("JOIN #lobby");
+    const ids = ["#lobby", "bob"].map((target) => saidBy(alice, `PRIVMSG ${target} :tell-nobody`));
+    alice.send(`REDACT #lobby ${ids[0]} :tell-nobody`, `REDACT bob ${ids[1]} :tell-nobody`);
+    expect(about("message redacted")).toMatchObject([
+      { by: "alice", nick: "alice", channel: "#lobby", message: ids[0] },
+    ]);
+    expect(text()).not.toContain("tell-nobody");
   });
 
   test.each([true, false])("stays in its lines whatever people write (pretty: %s)", (pretty) => {

@@ -10,7 +10,7 @@ import {
 } from "../fault.ts";
 import { grants, retags, untags, withholds } from "../tag-faults.ts";
 
-/** Faults of messages of several lines, of renaming and of 005 as a batch. */
+/** Faults of messages of several lines, of renaming, of taking messages back and of 005 as a batch. */
 export const multilineFaults: readonly Fault[] = [
   {
     name: "does not tell max-bytes",
@@ -145,6 +145,34 @@ export const multilineFaults: readonly Fault[] = [
     name: "does not show the topic of a renamed channel",
     cites: ["who does not know RENAME sees PART, JOIN, topic and names", "members, topic and modes stay"],
     transform: drops("332"),
+  },
+  {
+    name: "tells nobody of REDACT",
+    cites: [
+      "REDACT is told to all who know it, with the id and the reason",
+      "REDACT of a private message is told to the other one",
+    ],
+    transform: drops("REDACT"),
+  },
+  {
+    name: "leaves the reason of REDACT out",
+    cites: ["REDACT is told to all who know it, with the id and the reason"],
+    transform: rewrites("REDACT", / :[^:]*$/, ""),
+  },
+  {
+    name: "tells everybody of REDACT",
+    cites: ["REDACT is not told to who does not know it"],
+    transform: grants("draft/message-redaction"),
+  },
+  {
+    name: "answers who may not take a message back as if there were none",
+    cites: ["who neither said it nor is an operator is refused by REDACT_FORBIDDEN"],
+    transform: rewrites("FAIL", "REDACT_FORBIDDEN", "UNKNOWN_MSGID"),
+  },
+  {
+    name: "calls the target of REDACT wrong where the id is",
+    cites: ["a message that does not exist is refused by UNKNOWN_MSGID"],
+    transform: rewrites("FAIL", "UNKNOWN_MSGID", "INVALID_TARGET"),
   },
   {
     name: "leaves the case of a channel's name as it is",

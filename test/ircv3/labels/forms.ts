@@ -140,6 +140,7 @@ export const forms: Readonly<Record<string, readonly Form[]>> = {
     "PRIVMSG frank :hi",
   ],
   QUIT: ["QUIT :bye"],
+  REDACT: ["REDACT #room t1-1", "REDACT #none t1-1", "REDACT bob t1-1 :why"],
   REHASH: ["REHASH ignored"],
   RELAYMSG: [
     "RELAYMSG #room far/x :hi",

@@ -1,9 +1,18 @@
+import type { TestNetwork } from "../../kit/network.ts";
 import { byBoth, type Kind, ofEach } from "./kind.ts";
 import type { Said } from "./spec.ts";
 
 const clientTags = { "+draft/react": "a\\sb", "+example.com/x": "" };
 const sentTags = "@+draft/react=a\\sb;+example.com/x;unknown=1";
 const tagged: Said = { id: true, clientTags };
+
+/** The id of what was said last, before the REDACT of it too. */
+function lastId({ entries }: TestNetwork): string {
+  const last = entries.findLast(
+    ({ request }) => request.type === "line" && request.message.command === "PRIVMSG",
+  );
+  return `${last?.id}-1`;
+}
 
 /** What is said, in all its ways. */
 export const messages: readonly Kind[] = [
@@ -46,6 +55,21 @@ export const messages: readonly Kind[] = [
       const prefix = `sue/far!${by.nick}@${by.prefix.replace(/.*@/, "")}`;
       const relayed = { nick: "sue/far", prefix, ...(by.bot && { bot: by.bot }) };
       return [spec.line(relayed, "PRIVMSG", [room, "from afar"], { id: true, relayedBy: by.nick })];
+    },
+  }),
+  ...byBoth({
+    // message-redaction.md: "MUST not forward this REDACT to target recipients that have not negotiated this capability".
+    name: "REDACT",
+    written: ["message-redacted"],
+    enter(stage, by) {
+      const actor = stage.actor(by);
+      actor.client.send(`PRIVMSG ${stage.room} :oops`);
+      return actor;
+    },
+    happen: ({ room, network }, { client }) => client.send(`REDACT ${room} ${lastId(network)} :never mind`),
+    shown: (spec, { source }, { room, network }) => {
+      if (!spec.has("draft/message-redaction")) return [];
+      return [spec.line(source, "REDACT", [room, lastId(network), "never mind"])];
     },
   }),
   ...byBoth({

@@ -64,7 +64,7 @@ export class Stage {
     this.#actors += 1;
     const nick = `${kind}${this.#actors}`;
     const client = this.network.connect(nick, {
-      caps: "batch draft/multiline message-tags draft/relaymsg",
+      caps: "batch draft/multiline message-tags draft/relaymsg draft/message-redaction",
       address: "198.51.100.7",
     });
     const named = { nick, prefix: `${nick}!${nick}@198.51.100.7`, realname: `${nick} Example` };

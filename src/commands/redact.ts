@@ -1,0 +1,101 @@
+import type { Page } from "../history/page.ts";
+import type { Said } from "../history/said.ts";
+import { type Reply, reply } from "../protocol/reply.ts";
+import { cutToBytes, ownCopy, stripFormatting } from "../protocol/text.ts";
+import { mayReadHistory, mayRedact, type RedactableSaid } from "../world/access-history.ts";
+import type { MessageSent, RedactedTarget } from "../world/changes.ts";
+import type { Channel } from "../world/channel.ts";
+import { prefixesOf, splitStatus } from "../world/statuses.ts";
+import type { User } from "../world/user.ts";
+import type { World } from "../world/world.ts";
+import { findAddressee } from "./addressee.ts";
+import { isRefusal, named, optional } from "./args.ts";
+import { defineCommand } from "./command.ts";
+import type { PrepareContext } from "./context.ts";
+import { reveal } from "./reveal.ts";
+
+/** Takes a message back: message-redaction.md. */
+export const redact = defineCommand({
+  name: "REDACT",
+  when: "registered",
+  args: [named("target"), named("message id"), optional(named("reason"))],
+  help: "Takes back a message of yours, or as an operator of a channel one that was said there.",
+  cost: 2,
+  // "To redact a message, a client MUST negotiate the draft/message-redaction capability".
+  negotiated: {
+    capability: "draft/message-redaction",
+    refusal: reply("ERR_UNKNOWNCOMMAND", { command: "REDACT" }),
+  },
+  // What was said is no part of the world: the user's own node looks it up, and the rest is decided in the log.
+  prepare(ctx, target, id): RedactableSaid | Reply {
+    const place = placeOf(ctx.world, ctx.user, target);
+    if (!place) return reply("FAIL_REDACT_INVALID_TARGET", { target });
+    const said = readable(ctx, place, id);
+    const found = said && redactable(said, place, target, ctx.world.at);
+    return found ?? reply("FAIL_REDACT_UNKNOWN_MSGID", { target, id });
+  },
+  run(ctx, target, _id, reason = "") {
+    const { user, world, prepared: said } = ctx;
+    const place = placeOf(world, user, target);
+    if (!place) return ctx.reply(reply("FAIL_REDACT_INVALID_TARGET", { target }));
+    const verdict = mayRedact(world, user, { target, place, said, reason });
+    if (isRefusal(verdict)) return ctx.reply(verdict);
+    const isChannel = "members" in place;
+    if (isChannel) reveal(ctx, place, user);
+    const shown = isChannel && place.has("S") ? stripFormatting(reason) : reason;
+    ctx.commit({
+      type: "message-redacted",
+      user: user.id,
+      by: user.identity,
+      from: said.from,
+      author: said.nick,
+      target: isChannel ? said.target : { to: "user", user: place.id, name: place.nick },
+      id: said.id,
+      reason: shown === "" ? undefined : ownCopy(cutToBytes(shown, world.settings.limits.kickLength)),
+      ...(verdict === "silenced" && { unseen: true }),
+      at: ctx.now,
+    });
+  },
+});
+
+/** Where the user may read what was said: a channel they are in, or with whom they talk. */
+function placeOf(world: World, user: User, target: string): Channel | User | undefined {
+  const addressee = findAddressee(world, user, target);
+  if (isRefusal(addressee) || "mask" in addressee) return undefined;
+  if ("user" in addressee) return addressee.user;
+  return mayReadHistory(addressee.channel, user) ? undefined : addressee.channel;
+}
+
+/** The message, if it may be read there: one that may not be is answered as if it did not exist. */
+function readable(
+  { node: { history }, user }: PrepareContext,
+  place: Channel | User,
+  id: string,
+): Said | undefined {
+  const page: Page = { asks: "around", mark: { id }, count: 1 };
+  const found =
+    "members" in place ? history.inChannel(place, user, page) : history.between(user, place, page);
+  return found?.[0];
+}
+
+function redactable(
+  { message }: Said,
+  place: Channel | User,
+  typed: string,
+  foundAt: number,
+): RedactableSaid | undefined {
+  const { id, from, by, at } = message;
+  const target = targetIn(message, place);
+  // `@#room` names only what was said there; `#room` everything of the channel.
+  const { status } = splitStatus(typed);
+  if (!target || (status !== undefined && !target.name.startsWith(`${prefixesOf(status)}#`)))
+    return undefined;
+  const { nick, account } = by;
+  return { id, from, nick, ...(account !== undefined && { account }), target, at, foundAt };
+}
+
+/** Where it was said, as that is called now: the channel may have got another name. */
+function targetIn({ target }: MessageSent, place: Channel | User): RedactedTarget | undefined {
+  if (target.to === "channel" && "members" in place) return { ...target, channel: place.key };
+  return target.to === "user" ? target : undefined;
+}
