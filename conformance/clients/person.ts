@@ -29,7 +29,7 @@ export interface Seat {
 export interface Program {
   readonly name: string;
   readonly nick: string;
-  /** Command → Debian package. */
+  /** Command → Debian packages, with spaces between them. */
   readonly needs: Readonly<Record<string, string>>;
   /** It needs what only this server has. */
   readonly oursOnly?: boolean;

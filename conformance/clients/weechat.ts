@@ -8,7 +8,8 @@ import { type Person, type Program, quoted, type Seat } from "./person.ts";
 export const weechat: Program = {
   name: "weechat",
   nick: "wendy",
-  needs: { "weechat-headless": "weechat-headless" },
+  // The FIFO is a plugin.
+  needs: { "weechat-headless": "weechat-headless weechat-plugins" },
   async start(seat) {
     const child = spawn(
       "weechat-headless",
@@ -78,7 +79,8 @@ class AtWeechat implements Person {
 function looks(by: string, deed: Deed): string[] {
   switch (deed.type) {
     case "join":
-      return [`^\\S+ --> ${by} \\(\\S+@\\S+\\) has joined ${quoted(deed.room)}$`];
+      // Account and real name stand between, as far as the server tells them.
+      return [`^\\S+ --> ${by} .*\\(\\S+@\\S+\\) has joined ${quoted(deed.room)}$`];
     case "part":
       return [`^\\S+ <-- ${by} \\(\\S+@\\S+\\) has left ${quoted(deed.room)} \\(${quoted(deed.reason)}\\)$`];
     case "say":
