@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { appendFile, readdir, readFile } from "node:fs/promises";
 import { ended } from "../processes.ts";
+import type { Credentials } from "../suite/facts.ts";
 import { type Deed, typed } from "./deeds.ts";
 import { type Person, type Program, quoted, type Seat } from "./person.ts";
 
@@ -25,7 +26,7 @@ export const weechat: Program = {
 
 class AtWeechat implements Person {
   readonly program = "weechat";
-  readonly greeting = /Welcome/;
+  readonly greeting: RegExp;
   readonly nick: string;
   readonly #folder: string;
   readonly #child: ChildProcess;
@@ -33,6 +34,7 @@ class AtWeechat implements Person {
 
   constructor(seat: Seat, child: ChildProcess) {
     this.nick = seat.nick;
+    this.greeting = seat.account ? /logged in as [\s\S]*Welcome/ : /Welcome/;
     this.#folder = seat.folder;
     this.#child = child;
   }
@@ -105,10 +107,16 @@ function looks(by: string, deed: Deed): string[] {
       ];
     case "rooms":
       return [`${quoted(deed.room)}\\(${deed.count}\\)`];
+    case "real name":
+      return [`^\\S+ -- ${by} has changed real name to "${quoted(deed.name)}"$`];
+    case "log in":
+      return [`^\\S+ -- ${by} has identified as ${quoted(deed.account.name)}$`];
+    case "away":
+      return []; // It is not asked: it shows this as a colour.
   }
 }
 
-function commands({ host, port, nick, folder }: Seat): string[] {
+function commands({ host, port, nick, folder, account }: Seat): string[] {
   return [
     `/set fifo.file.path ${folder}/fifo`,
     "/fifo disable",
@@ -120,6 +128,15 @@ function commands({ host, port, nick, folder }: Seat): string[] {
     "/set irc.look.smart_filter off",
     "/set irc.network.send_unknown_commands on",
     `/server add test ${host}/${port} -notls -nicks=${nick} -username=${nick} -realname=${nick}`,
+    ...(account ? login(account) : []),
     "/connect test",
+  ];
+}
+
+function login({ name, password }: Credentials): string[] {
+  return [
+    "/set irc.server.test.sasl_mechanism plain",
+    `/set irc.server.test.sasl_username ${name}`,
+    `/set irc.server.test.sasl_password "${password}"`,
   ];
 }
