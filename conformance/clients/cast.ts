@@ -2,20 +2,27 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Deed } from "./deeds.ts";
-import { type Person, type Program, untilShown } from "./person.ts";
+import { type Person, type Program, type Seat, untilShown } from "./person.ts";
+
+/** A server that is playing ground for all. */
+type Ground = Pick<Seat, "host" | "port" | "account">;
 
 /** Everybody who takes part, one at each program; whoever is absent is named with the reason. */
 export class Cast {
   readonly absent = new Map<string, string>();
   readonly #programs: readonly Program[];
   readonly #people = new Map<string, Person>();
-  readonly #server: { readonly host: string; readonly port: number };
+  readonly #server: Ground;
   #folder = "";
   #seats = 0;
 
-  constructor(programs: readonly Program[], server: { readonly host: string; readonly port: number }) {
+  constructor(programs: readonly Program[], server: Ground) {
     this.#programs = programs;
     this.#server = server;
+  }
+
+  get account(): Ground["account"] {
+    return this.#server.account;
   }
 
   get people(): readonly Person[] {

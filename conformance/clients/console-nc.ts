@@ -72,5 +72,7 @@ function looks(by: string, me: string, deed: Deed): string[] {
       return [`^${deed.whom} is \\S+@\\S+ \\(.*\\)$`, `^${deed.whom} is on \\S+`];
     case "rooms":
       return [`^${quoted(deed.room)} \\(${deed.count}\\)`];
+    default:
+      return []; // It is not asked: it shows none of these.
   }
 }

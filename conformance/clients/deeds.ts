@@ -1,3 +1,6 @@
+import type { Credentials } from "../suite/facts.ts";
+import { plainResponse } from "../suite/login.ts";
+
 /** What somebody does in front of others, or asks; every program types it and shows it in its own way. */
 export type Deed =
   | { readonly type: "join"; readonly room: string }
@@ -10,7 +13,10 @@ export type Deed =
   | { readonly type: "quit"; readonly reason: string }
   | { readonly type: "names"; readonly room: string; readonly members: readonly string[] }
   | { readonly type: "whois"; readonly whom: string }
-  | { readonly type: "rooms"; readonly room: string; readonly count: number };
+  | { readonly type: "rooms"; readonly room: string; readonly count: number }
+  | { readonly type: "away"; readonly text: string }
+  | { readonly type: "real name"; readonly name: string }
+  | { readonly type: "log in"; readonly account: Credentials };
 
 /** The line a user types for a deed in a client that follows the usual slash commands. */
 export function typed(deed: Deed): string {
@@ -37,10 +43,16 @@ export function typed(deed: Deed): string {
       return `/whois ${deed.whom}`;
     case "rooms":
       return "/rooms";
+    case "away":
+      return `/away ${deed.text}`;
+    case "real name":
+      return `/setname ${deed.name}`;
+    case "log in":
+      return `/quote AUTHENTICATE PLAIN ${plainResponse(deed.account)}`;
   }
 }
 
-/** The line of the IRC protocol for a deed. */
+/** The line of the IRC protocol for a deed, or the lines. */
 export function raw(deed: Deed): string {
   switch (deed.type) {
     case "join":
@@ -65,5 +77,11 @@ export function raw(deed: Deed): string {
       return `WHOIS ${deed.whom}`;
     case "rooms":
       return "/rooms";
+    case "away":
+      return `AWAY :${deed.text}`;
+    case "real name":
+      return `SETNAME :${deed.name}`;
+    case "log in":
+      return `CAP REQ :sasl draft/sasl-ir\r\nAUTHENTICATE PLAIN ${plainResponse(deed.account)}`;
   }
 }

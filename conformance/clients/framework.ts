@@ -17,6 +17,7 @@ export const framework: Program = {
       username: nick,
       gecos: `${nick} at irc-framework`,
       auto_reconnect: false,
+      enable_setname: true,
     });
     return atFramework(nick, client, lines);
   },
@@ -32,6 +33,9 @@ const FIELDS = {
   nick: ["nick", "new_nick"],
   kick: ["nick", "channel", "kicked", "message"],
   quit: ["nick", "message"],
+  away: ["nick", "message"],
+  account: ["nick", "account"],
+  "user updated": ["nick", "new_gecos"],
   userlist: ["channel", "users"],
   whois: ["nick", "ident", "hostname", "server"],
   "channel list": ["rooms"],
@@ -132,6 +136,12 @@ function looks(by: string, me: string, deed: Deed): string {
       return `^whois ${deed.whom} \\S+ \\S+ (?!undefined)\\S+$`;
     case "rooms":
       return `^channel list (.* )?${quoted(deed.room)}:${deed.count}( |$)`;
+    case "away":
+      return `^away ${by} ${quoted(deed.text)}$`;
+    case "real name":
+      return `^user updated ${by} ${quoted(deed.name)}$`;
+    case "log in":
+      return `^account ${by} ${quoted(deed.account.name)}$`;
   }
 }
 

@@ -14,7 +14,9 @@ export async function missing(program: Program): Promise<string[]> {
 export async function install(programs: readonly Program[]): Promise<void> {
   const packages = new Set<string>();
   for (const program of programs) {
-    for (const command of await missing(program)) packages.add(program.needs[command] ?? command);
+    for (const command of await missing(program)) {
+      for (const name of (program.needs[command] ?? command).split(" ")) packages.add(name);
+    }
   }
   if (packages.size === 0) return;
   if (!(await isInstalled("apt-get"))) {

@@ -82,6 +82,8 @@ function looks(by: string, deed: Deed): string[] {
       return [`-!- ${deed.whom} \\[\\S+@\\S+\\]`, "server +: \\S+", "End of WHOIS"];
     case "rooms":
       return [`-!- ${quoted(deed.room)} ${deed.count}\\s`];
+    default:
+      return []; // It is not asked: it shows none of these.
   }
 }
 

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { StartedServer } from "../started-server.ts";
+import { startOwnServer } from "../suite/own-server.ts";
 import { Cast } from "./cast.ts";
 import { consoleNc } from "./console-nc.ts";
 import { framework } from "./framework.ts";
@@ -39,8 +39,9 @@ else process.exitCode = (await run()) ? 0 : 1;
 
 async function run(): Promise<boolean> {
   if (options.install) await install(programs);
-  const server = options.port === undefined ? await StartedServer.start(["--log-level", "warn"]) : undefined;
-  const cast = new Cast(programs, server ?? { host: options.host, port: Number(options.port) });
+  const server = options.port === undefined ? await startOwnServer() : undefined;
+  const theirs = { host: options.host, port: Number(options.port), account: undefined };
+  const cast = new Cast(programs, server ?? theirs);
   const cleanUp = async (): Promise<void> => {
     await cast.leave();
     await server?.stop();
@@ -86,9 +87,13 @@ async function playAll(cast: Cast, ours: boolean): Promise<Played[]> {
   const played: Played[] = [];
   for (const scenario of scenarios.filter(({ name }) => name.includes(options.only))) {
     if (scenario.oursOnly && !ours) played.push(notTheirs(scenario));
-    else for (const program of programs) played.push(await play(cast, programs, scenario, program));
+    else for (const program of actorsOf(scenario)) played.push(await play(cast, programs, scenario, program));
   }
   return played;
+}
+
+function actorsOf({ by }: Scenario): readonly Program[] {
+  return programs.filter(({ name }) => by?.includes(name) ?? true);
 }
 
 function notTheirs({ name }: Scenario): Played {

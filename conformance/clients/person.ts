@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import type { Credentials } from "../suite/facts.ts";
 import type { Deed } from "./deeds.ts";
 
 /** Somebody at a real program: does things, and sees what the program shows. */
@@ -23,13 +24,15 @@ export interface Seat {
   readonly port: number;
   readonly nick: string;
   readonly folder: string;
+  /** Whom it can log in as. */
+  readonly account: Credentials | undefined;
 }
 
 /** A client program: what must be installed for it, and how somebody sits down at it. */
 export interface Program {
   readonly name: string;
   readonly nick: string;
-  /** Command → Debian package. */
+  /** Command → Debian packages, with spaces between them. */
   readonly needs: Readonly<Record<string, string>>;
   /** It needs what only this server has. */
   readonly oursOnly?: boolean;

@@ -23,7 +23,10 @@ export async function play(
   by: Program,
 ): Promise<Played> {
   const title = `${scenario.name} by ${by.name}`;
-  const observers = programs.filter((program) => (program === by) === (scenario.asks ?? false));
+  const observers = programs.filter(
+    (program) =>
+      (program === by) === (scenario.asks ?? false) && (scenario.shownBy?.includes(program.name) ?? true),
+  );
   const all = (result: Outcome["result"], why: string): Outcome[] =>
     observers.map(({ name }) => ({ observer: name, result, why }));
 
@@ -32,7 +35,7 @@ export async function play(
   const others = after(by, programs).flatMap(({ name }) => cast.person(name) ?? []);
   if (others.length === 0) return { title, outcomes: all("skipped", "nobody else is here") };
 
-  const stage = { actor, others, room: roomFor(scenario, by) };
+  const stage = { actor, others, room: roomFor(scenario, by), account: cast.account };
   try {
     await perform(cast, scenario, stage);
     const outcomes = await Promise.all(observers.map(({ name }) => observe(cast, scenario, stage, name)));

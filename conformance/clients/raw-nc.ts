@@ -52,5 +52,7 @@ function looks(by: string, me: string, deed: Deed): string[] {
       return ["311", "312", "318"].map((numeric) => `^:\\S+ ${numeric} ${me} ${deed.whom} `);
     case "rooms":
       return [` 322 ${me} ${quoted(deed.room)} ${deed.count} :`, ` 323 ${me} `];
+    default:
+      return []; // It is not asked: it shows none of these.
   }
 }

@@ -1,3 +1,4 @@
+import type { Credentials } from "../suite/facts.ts";
 import type { Deed } from "./deeds.ts";
 import type { Person } from "./person.ts";
 
@@ -10,6 +11,10 @@ export interface Scenario {
   readonly asks?: boolean;
   /** Only this server understands it. */
   readonly oursOnly?: boolean;
+  /** The programs that can do it; any, unless it says. */
+  readonly by?: readonly string[];
+  /** The programs that show it; any, unless it says. */
+  readonly shownBy?: readonly string[];
   /** What is done for this observer; deeds that are the same for everybody are done once. */
   deed(stage: Stage, observer: Person): Deed;
   /** Leaves the actor as it was. */
@@ -21,6 +26,7 @@ export interface Stage {
   readonly actor: Person;
   readonly others: readonly Person[];
   readonly room: string;
+  readonly account: Credentials | undefined;
 }
 
 /** In the order they are played; whoever quits starts again, and so can be seen by all. */
@@ -44,6 +50,26 @@ export const scenarios: readonly Scenario[] = [
     name: "kick",
     deed: ({ others, room }) => ({ type: "kick", room, whom: nextOf(others), reason: "out with you" }),
   },
+  {
+    name: "away",
+    shownBy: ["irc-framework"],
+    deed: () => ({ type: "away", text: "gone fishing" }),
+    after: () => ({ type: "away", text: "" }),
+  },
+  {
+    name: "real name",
+    by: ["weechat", "nc", "irc-framework"],
+    shownBy: ["weechat", "irc-framework"],
+    deed: ({ actor }) => ({ type: "real name", name: `${actor.nick} of another name` }),
+  },
+  {
+    name: "login",
+    by: ["nc"],
+    shownBy: ["weechat", "irc-framework"],
+    oursOnly: true,
+    deed: ({ account }) => ({ type: "log in", account: known(account) }),
+    after: () => "start again",
+  },
   { name: "part", deed: ({ room }) => ({ type: "part", room, reason: "time for tea" }) },
   { name: "quit", deed: () => ({ type: "quit", reason: "good night" }), after: () => "start again" },
   {
@@ -63,6 +89,11 @@ export const scenarios: readonly Scenario[] = [
     deed: ({ others, room }) => ({ type: "rooms", room, count: others.length + 1 }),
   },
 ];
+
+function known(account: Credentials | undefined): Credentials {
+  if (!account) throw new Error("nobody has an account");
+  return account;
+}
 
 function nextOf(others: readonly Person[]): string {
   const [next] = others;

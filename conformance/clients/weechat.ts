@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { appendFile, readdir, readFile } from "node:fs/promises";
 import { ended } from "../processes.ts";
+import type { Credentials } from "../suite/facts.ts";
 import { type Deed, typed } from "./deeds.ts";
 import { type Person, type Program, quoted, type Seat } from "./person.ts";
 
@@ -8,7 +9,8 @@ import { type Person, type Program, quoted, type Seat } from "./person.ts";
 export const weechat: Program = {
   name: "weechat",
   nick: "wendy",
-  needs: { "weechat-headless": "weechat-headless" },
+  // The FIFO is a plugin.
+  needs: { "weechat-headless": "weechat-headless weechat-plugins" },
   async start(seat) {
     const child = spawn(
       "weechat-headless",
@@ -24,7 +26,7 @@ export const weechat: Program = {
 
 class AtWeechat implements Person {
   readonly program = "weechat";
-  readonly greeting = /Welcome/;
+  readonly greeting: RegExp;
   readonly nick: string;
   readonly #folder: string;
   readonly #child: ChildProcess;
@@ -32,6 +34,7 @@ class AtWeechat implements Person {
 
   constructor(seat: Seat, child: ChildProcess) {
     this.nick = seat.nick;
+    this.greeting = seat.account ? /logged in as [\s\S]*Welcome/ : /Welcome/;
     this.#folder = seat.folder;
     this.#child = child;
   }
@@ -78,7 +81,8 @@ class AtWeechat implements Person {
 function looks(by: string, deed: Deed): string[] {
   switch (deed.type) {
     case "join":
-      return [`^\\S+ --> ${by} \\(\\S+@\\S+\\) has joined ${quoted(deed.room)}$`];
+      // Account and real name stand between, as far as the server tells them.
+      return [`^\\S+ --> ${by} .*\\(\\S+@\\S+\\) has joined ${quoted(deed.room)}$`];
     case "part":
       return [`^\\S+ <-- ${by} \\(\\S+@\\S+\\) has left ${quoted(deed.room)} \\(${quoted(deed.reason)}\\)$`];
     case "say":
@@ -103,10 +107,16 @@ function looks(by: string, deed: Deed): string[] {
       ];
     case "rooms":
       return [`${quoted(deed.room)}\\(${deed.count}\\)`];
+    case "real name":
+      return [`^\\S+ -- ${by} has changed real name to "${quoted(deed.name)}"$`];
+    case "log in":
+      return [`^\\S+ -- ${by} has identified as ${quoted(deed.account.name)}$`];
+    case "away":
+      return []; // It is not asked: it shows this as a colour.
   }
 }
 
-function commands({ host, port, nick, folder }: Seat): string[] {
+function commands({ host, port, nick, folder, account }: Seat): string[] {
   return [
     `/set fifo.file.path ${folder}/fifo`,
     "/fifo disable",
@@ -118,6 +128,15 @@ function commands({ host, port, nick, folder }: Seat): string[] {
     "/set irc.look.smart_filter off",
     "/set irc.network.send_unknown_commands on",
     `/server add test ${host}/${port} -notls -nicks=${nick} -username=${nick} -realname=${nick}`,
+    ...(account ? login(account) : []),
     "/connect test",
+  ];
+}
+
+function login({ name, password }: Credentials): string[] {
+  return [
+    "/set irc.server.test.sasl_mechanism plain",
+    `/set irc.server.test.sasl_username ${name}`,
+    `/set irc.server.test.sasl_password "${password}"`,
   ];
 }

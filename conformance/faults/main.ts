@@ -13,7 +13,7 @@ import { type FaultBench, neverFailing, tryFault } from "./try-fault.ts";
 const options = await serverOptions(yargs(hideBin(process.argv)).scriptName("npm run conformance:faults --"))
   .option("filter", { type: "string", default: "", describe: "Only faults with this text in their name" })
   .option("jobs", { type: "number", default: 4, describe: "How many faults are tried at the same time" })
-  .option("deadline", { type: "number", default: 1000, describe: "Milliseconds an answer may take" })
+  .option("deadline", { type: "number", default: 2000, describe: "Milliseconds an answer may take" })
   .parseAsync();
 
 const server = await serverUnderTest(options);

@@ -21,7 +21,7 @@ export async function logIn(client: RawClient, credentials: Credentials): Promis
   if (end.command !== "903") throw new CaseFailure(`could not log in as ${credentials.name}: ${end.raw}`);
 }
 
-// RFC 4616: on whose behalf, who, and the password.
-function plainResponse({ name, password }: Credentials): string {
+/** What PLAIN sends, as base64. RFC 4616: on whose behalf, who, and the password. */
+export function plainResponse({ name, password }: Credentials): string {
   return Buffer.from(`${name}\0${name}\0${password}`).toString("base64");
 }
