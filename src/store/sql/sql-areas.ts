@@ -1,0 +1,28 @@
+import type { StoreAreas } from "../store.ts";
+import type { SearchIndex } from "./search-index.ts";
+import { SqlAccounts } from "./sql-accounts.ts";
+import { SqlChannels, SqlRoles } from "./sql-channels.ts";
+import { SqlAppPasswords, SqlCertificates, SqlNicks } from "./sql-credentials.ts";
+import { SqlMessages } from "./sql-messages.ts";
+import { SqlPeople } from "./sql-people.ts";
+import { SqlReactions } from "./sql-reactions.ts";
+import { SqlMarkers, SqlMetadata, SqlPlugins } from "./sql-state.ts";
+import type { Db } from "./tables.ts";
+
+/** Every area of the store, on one connection; transactions are the caller's. */
+export function sqlAreas(db: Db, index: SearchIndex): StoreAreas {
+  return {
+    accounts: new SqlAccounts(db),
+    nicks: new SqlNicks(db),
+    certificates: new SqlCertificates(db),
+    appPasswords: new SqlAppPasswords(db),
+    channels: new SqlChannels(db),
+    roles: new SqlRoles(db),
+    messages: new SqlMessages(db, index),
+    reactions: new SqlReactions(db),
+    markers: new SqlMarkers(db),
+    metadata: new SqlMetadata(db),
+    plugins: new SqlPlugins(db),
+    people: new SqlPeople(db, index),
+  };
+}

@@ -1,0 +1,4 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { serve } from "./service.ts";
+
+if (parentPort) await serve(parentPort, workerData);
