@@ -1,4 +1,4 @@
-import type { CompiledQuery } from "kysely";
+import { CompiledQuery } from "kysely";
 import type { NewMessage } from "../port/messages.ts";
 import { words } from "../words.ts";
 import type { SearchIndex } from "./search-index.ts";
@@ -7,11 +7,14 @@ import { targetNumber } from "./target-numbers.ts";
 
 const CURSOR = "recorder";
 
-/** Writes what the log brings. The statement is compiled once: building it anew costs more than running it. */
+/** The arguments of one `record`. */
+export type RecordArguments = readonly [messages: readonly NewMessage[], upTo: number];
+
+/** Writes what the log brings. Statements are compiled once: to build one anew costs more than to run it. */
 export class Recording {
   readonly #db: Db;
   readonly #search: SearchIndex;
-  readonly #insert: CompiledQuery<{ place: number }>;
+  readonly #insert: CompiledQuery;
 
   constructor(db: Db, search: SearchIndex) {
     this.#db = db;
@@ -24,35 +27,44 @@ export class Recording {
     return (await row.executeTakeFirst())?.seq ?? 0;
   }
 
-  async record(messages: readonly NewMessage[], upTo: number): Promise<number> {
-    const cursor = await this.cursor();
+  /** Several calls as if one came after the other; gives how many messages of each were new. */
+  async record(calls: readonly RecordArguments[]): Promise<readonly number[]> {
+    const began = await this.cursor();
     const targets = new Map<string, number>();
+    const counts: number[] = [];
+    let cursor = began;
+    for (const [messages, upTo] of calls) {
+      const behind = cursor;
+      const fresh = messages.filter(({ seq }) => seq > behind);
+      counts.push(await this.#writeAll(fresh, targets));
+      cursor = Math.max(cursor, upTo);
+    }
+    if (cursor > began) await this.#moveCursor(cursor);
+    return counts;
+  }
+
+  async #writeAll(messages: readonly NewMessage[], targets: Map<string, number>): Promise<number> {
     let count = 0;
     for (const message of messages) {
-      if (message.seq <= cursor) continue;
       const target = targets.get(message.target) ?? (await targetNumber(this.#db, message.target));
       targets.set(message.target, target);
       if (await this.#write(message, target)) count += 1;
     }
-    if (upTo > cursor) await this.#moveCursor(upTo);
     return count;
   }
 
   async #write(message: NewMessage, target: number): Promise<boolean> {
     const query = { ...this.#insert, parameters: parametersOf(message, target) };
-    const place = (await this.#db.executeQuery<{ place: number }>(query)).rows[0]?.place;
-    if (place === undefined) return false;
-    if (message.folded !== undefined) await this.#search.put(place, target, words(message.folded));
+    const { numAffectedRows, insertId } = await this.#db.executeQuery(query);
+    if (!numAffectedRows) return false;
+    if (message.folded !== undefined) await this.#search.put(Number(insertId), target, words(message.folded));
     for (const party of message.parties ?? []) await this.#join(party, target);
     return true;
   }
 
   async #join(party: string, target: number): Promise<void> {
-    await this.#db
-      .insertInto("parties")
-      .values({ party, target })
-      .onConflict((same) => same.doNothing())
-      .execute();
+    const sql = "insert into parties (party, target) values (?, ?) on conflict do nothing";
+    await this.#db.executeQuery(CompiledQuery.raw(sql, [party, target]));
   }
 
   async #moveCursor(seq: number): Promise<void> {
@@ -64,7 +76,8 @@ export class Recording {
   }
 }
 
-function insertion(db: Db): CompiledQuery<{ place: number }> {
+// Without RETURNING, which costs libsql more than the insertion itself: 170 µs against 60.
+function insertion(db: Db): CompiledQuery {
   return db
     .insertInto("messages")
     .values({
@@ -72,7 +85,6 @@ function insertion(db: Db): CompiledQuery<{ place: number }> {
       ...{ text: "", payload: "", folded: "" },
     })
     .onConflict((same) => same.column("id").doNothing())
-    .returning("place")
     .compile();
 }
 

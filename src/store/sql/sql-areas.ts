@@ -9,8 +9,13 @@ import { SqlReactions } from "./sql-reactions.ts";
 import { SqlMarkers, SqlMetadata, SqlPlugins } from "./sql-state.ts";
 import type { Db } from "./tables.ts";
 
+/** The areas, with what the history can do beyond the port. */
+export interface SqlAreas extends StoreAreas {
+  readonly messages: SqlMessages;
+}
+
 /** Every area of the store, on one connection; transactions are the caller's. */
-export function sqlAreas(db: Db, index: SearchIndex): StoreAreas {
+export function sqlAreas(db: Db, index: SearchIndex): SqlAreas {
   return {
     accounts: new SqlAccounts(db),
     nicks: new SqlNicks(db),

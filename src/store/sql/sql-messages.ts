@@ -13,7 +13,7 @@ import type {
 import { words } from "../words.ts";
 import { updated } from "./outcomes.ts";
 import { messageColumns, Pages } from "./pages.ts";
-import { Recording } from "./recording.ts";
+import { type RecordArguments, Recording } from "./recording.ts";
 import { messageFrom } from "./rows.ts";
 import type { SearchIndex } from "./search-index.ts";
 import { Searching } from "./searching.ts";
@@ -38,8 +38,13 @@ export class SqlMessages implements MessageStore {
     this.#searching = new Searching(db, index);
   }
 
-  record(messages: readonly NewMessage[], upTo: number): Promise<number> {
-    return this.#recording.record(messages, upTo);
+  async record(messages: readonly NewMessage[], upTo: number): Promise<number> {
+    return (await this.recordAll([[messages, upTo]]))[0] ?? 0;
+  }
+
+  /** Several calls of `record`, for less than each costs alone. */
+  recordAll(calls: readonly RecordArguments[]): Promise<readonly number[]> {
+    return this.#recording.record(calls);
   }
 
   cursor(): Promise<number> {

@@ -13,6 +13,17 @@ export interface ConnectionSettings {
   readonly maxPages?: number | undefined;
 }
 
+const PRAGMAS = [
+  "journal_mode = WAL",
+  // What is acknowledged survives a power cut: see docs/decisions/0009.
+  "synchronous = FULL",
+  "foreign_keys = ON",
+  // 32 MiB, of which a small network uses little.
+  "cache_size = -32768",
+  "temp_store = MEMORY",
+  "journal_size_limit = 67108864",
+];
+
 interface Prepared {
   readonly statement: Libsql.Statement;
   /** It changes nothing. */
@@ -32,9 +43,7 @@ export class Connection {
       // Made here, so that nobody else may read it: hashes and private words are in it.
       closeSync(openSync(file, "a", 0o600));
       this.#database = new Libsql(file, { timeout: busyTimeout });
-      // What is acknowledged survives a power cut: see docs/decisions/0009.
-      for (const pragma of ["journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"])
-        this.#database.pragma(pragma);
+      for (const pragma of PRAGMAS) this.#database.pragma(pragma);
       if (maxPages !== undefined) this.#database.pragma(`max_page_count = ${Math.trunc(maxPages)}`);
     } catch (cause) {
       throw storeErrorFrom(cause, file);

@@ -1,6 +1,5 @@
-import { sqlAreas } from "../sql/sql-areas.ts";
+import { type SqlAreas, sqlAreas } from "../sql/sql-areas.ts";
 import type { Db } from "../sql/tables.ts";
-import type { StoreAreas } from "../store.ts";
 import { Connection, type ConnectionSettings } from "./connection.ts";
 import { kyselyOn } from "./dialect.ts";
 import { FullText } from "./full-text.ts";
@@ -11,7 +10,7 @@ import { storeErrorFrom } from "./sqlite-errors.ts";
 export interface Database {
   readonly connection: Connection;
   readonly db: Db;
-  readonly areas: StoreAreas;
+  readonly areas: SqlAreas;
 }
 
 /** Opens a file, with its tables as this program has them. */

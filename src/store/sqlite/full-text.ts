@@ -1,6 +1,8 @@
-import { sql } from "kysely";
+import { CompiledQuery, sql } from "kysely";
 import type { SearchIndex } from "../sql/search-index.ts";
 import type { Db } from "../sql/tables.ts";
+
+const INSERT = "INSERT INTO search (rowid, body, target) VALUES (?, ?, ?)";
 
 /**
  * SQLite's FTS5. Its tokenizer only finds the spaces: what a word is, we decide (`words`), and folding was done
@@ -14,8 +16,8 @@ export class FullText implements SearchIndex {
   }
 
   async put(place: number, target: number, words: readonly string[]): Promise<void> {
-    const row = sql`INSERT INTO search (rowid, body, target) VALUES (${place}, ${words.join(" ")}, ${targetWord(target)})`;
-    await row.execute(this.#db);
+    const row = [place, words.join(" "), targetWord(target)];
+    await this.#db.executeQuery(CompiledQuery.raw(INSERT, row));
   }
 
   async remove(places: readonly number[]): Promise<void> {

@@ -1,50 +1,48 @@
 import type { MessagePort } from "node:worker_threads";
 import { invoke, writeBatch } from "./batch.ts";
-import type { ConnectionSettings } from "./connection.ts";
 import { type Database, openDatabase } from "./database.ts";
 import { storeErrorFrom } from "./sqlite-errors.ts";
-import { type Answer, type Letter, type Order, wireError } from "./wire.ts";
+import { type Answer, type Letter, type Order, type Outcome, wireError } from "./wire.ts";
 
 /** Answers letters from the event loop, one after the other. */
-export async function serve(port: MessagePort, settings: ConnectionSettings): Promise<void> {
-  const database = await answered(port, 0, () => openDatabase(settings));
-  if (!database) return port.close();
-  let tail: Promise<unknown> = Promise.resolve();
+export function serve(port: MessagePort): void {
+  const service = new Service();
+  let tail = Promise.resolve();
   port.on("message", ({ number, order }: Letter) => {
-    tail = tail.then(() => answered(port, number, () => carryOut(database, order), true));
-    if (order.type === "close") tail = tail.then(() => port.close());
+    tail = tail.then(async () => {
+      const outcome = await service.outcome(order);
+      port.postMessage({ number, outcome } satisfies Answer);
+      if (order.type === "close") port.close();
+    });
   });
 }
 
-async function carryOut({ connection, areas, db }: Database, order: Order): Promise<unknown> {
-  switch (order.type) {
-    case "read":
-      return invoke(areas, order.call);
-    case "write":
-      return writeBatch(connection, areas, order.calls);
-    case "copy":
-      return connection.copyTo(order.file);
-    case "close":
-      return db.destroy();
-  }
-}
+class Service {
+  #database: Database | undefined;
 
-async function answered<T>(
-  port: MessagePort,
-  number: number,
-  work: () => Promise<T>,
-  withValue = false,
-): Promise<T | undefined> {
-  try {
-    const value = await work();
-    port.postMessage({
-      number,
-      outcome: { ok: true, value: withValue ? value : undefined },
-    } satisfies Answer);
-    return value;
-  } catch (cause) {
-    const error = wireError(storeErrorFrom(cause));
-    port.postMessage({ number, outcome: { ok: false, error } } satisfies Answer);
-    return undefined;
+  async outcome(order: Order): Promise<Outcome> {
+    try {
+      return { ok: true, value: await this.#carryOut(order) };
+    } catch (cause) {
+      return { ok: false, error: wireError(storeErrorFrom(cause)) };
+    }
+  }
+
+  async #carryOut(order: Order): Promise<unknown> {
+    if (order.type === "open") {
+      this.#database = await openDatabase(order.settings);
+      return undefined;
+    }
+    if (order.type === "close") return this.#database?.db.destroy();
+    if (!this.#database) throw new Error("nothing is open");
+    const { connection, areas } = this.#database;
+    switch (order.type) {
+      case "read":
+        return invoke(areas, order.call);
+      case "write":
+        return writeBatch(connection, areas, order.calls);
+      case "copy":
+        return connection.copyTo(order.file);
+    }
   }
 }

@@ -33,9 +33,10 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
   const settings = { file, maxPages, busyTimeout: BUSY_TIMEOUT };
   const events = new StoreEvents();
   const whenGone = ({ message }: StoreError) => events.tell({ type: "failed", message });
-  // The writer first: it brings the tables to their newest version.
-  const writer = await StoreThread.start(settings, whenGone);
-  const reader = await StoreThread.start(settings, whenGone);
+  // Both load at once; the writer opens first, and brings the tables to their newest version.
+  const threads = [new StoreThread(whenGone), new StoreThread(whenGone)] as const;
+  for (const thread of threads) await openIn(thread, settings, threads);
+  const [writer, reader] = threads;
   const queue = new WriteQueue(batchWriter(writer), { ...usual, ...limits }, (event) => events.tell(event));
   let closed: Promise<void> | undefined;
   return {
@@ -46,10 +47,23 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
       await copy(settings, to);
     },
     close() {
-      closed ??= end(queue, [reader, writer]);
+      closed ??= end(queue, threads);
       return closed;
     },
   };
+}
+
+async function openIn(
+  thread: StoreThread,
+  settings: ConnectionSettings,
+  others: readonly StoreThread[],
+): Promise<void> {
+  try {
+    await thread.ask({ type: "open", settings });
+  } catch (error) {
+    await Promise.allSettled(others.map((other) => other.close()));
+    throw error;
+  }
 }
 
 function batchWriter(thread: StoreThread) {
@@ -70,8 +84,9 @@ function outcomesFrom(value: unknown): readonly Outcome[] {
 
 // In a thread of its own: nobody waits for it but who asked.
 async function copy(settings: ConnectionSettings, file: string): Promise<void> {
-  const thread = await StoreThread.start(settings);
+  const thread = new StoreThread();
   try {
+    await thread.ask({ type: "open", settings });
     await thread.ask({ type: "copy", file });
   } finally {
     await thread.close();
@@ -80,6 +95,7 @@ async function copy(settings: ConnectionSettings, file: string): Promise<void> {
 
 async function end(queue: WriteQueue, threads: readonly StoreThread[]): Promise<void> {
   const lost = await queue.close();
-  for (const thread of threads) await thread.close();
+  // The last connection to close tidies the file up: the writer's.
+  for (const thread of [...threads].reverse()) await thread.close();
   if (lost > 0) throw new StoreError("UNAVAILABLE", `${lost} writes could not be stored`);
 }

@@ -1,4 +1,5 @@
 import { type StoreAreas, StoreError, type StoreErrorCode } from "../store.ts";
+import type { ConnectionSettings } from "./connection.ts";
 
 // What goes between the event loop and the threads of the store.
 
@@ -11,6 +12,7 @@ export interface Call {
 
 /** What a thread is told to do; several writes are one transaction. */
 export type Order =
+  | { readonly type: "open"; readonly settings: ConnectionSettings }
   | { readonly type: "read"; readonly call: Call }
   | { readonly type: "write"; readonly calls: readonly Call[] }
   | { readonly type: "copy"; readonly file: string }
@@ -33,7 +35,7 @@ export type Outcome =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly error: WireError };
 
-/** The answer to a letter; number 0 tells whether the database was opened. */
+/** The answer to a letter. */
 export interface Answer {
   readonly number: number;
   readonly outcome: Outcome;

@@ -1,4 +1,4 @@
-import { parentPort, workerData } from "node:worker_threads";
+import { parentPort } from "node:worker_threads";
 import { serve } from "./service.ts";
 
-if (parentPort) await serve(parentPort, workerData);
+if (parentPort) serve(parentPort);
