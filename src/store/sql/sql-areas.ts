@@ -1,4 +1,5 @@
 import type { StoreAreas } from "../store.ts";
+import type { Recorder } from "./recorder.ts";
 import type { SearchIndex } from "./search-index.ts";
 import { SqlAccounts } from "./sql-accounts.ts";
 import { SqlChannels, SqlRoles } from "./sql-channels.ts";
@@ -15,7 +16,7 @@ export interface SqlAreas extends StoreAreas {
 }
 
 /** Every area of the store, on one connection; transactions are the caller's. */
-export function sqlAreas(db: Db, index: SearchIndex): SqlAreas {
+export function sqlAreas(db: Db, index: SearchIndex, recorder: Recorder): SqlAreas {
   return {
     accounts: new SqlAccounts(db),
     nicks: new SqlNicks(db),
@@ -23,7 +24,7 @@ export function sqlAreas(db: Db, index: SearchIndex): SqlAreas {
     appPasswords: new SqlAppPasswords(db),
     channels: new SqlChannels(db),
     roles: new SqlRoles(db),
-    messages: new SqlMessages(db, index),
+    messages: new SqlMessages(db, index, recorder),
     reactions: new SqlReactions(db),
     markers: new SqlMarkers(db),
     metadata: new SqlMetadata(db),

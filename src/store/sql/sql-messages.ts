@@ -13,7 +13,7 @@ import type {
 import { words } from "../words.ts";
 import { updated } from "./outcomes.ts";
 import { messageColumns, Pages } from "./pages.ts";
-import { type RecordArguments, Recording } from "./recording.ts";
+import type { RecordArguments, Recorder } from "./recorder.ts";
 import { messageFrom } from "./rows.ts";
 import type { SearchIndex } from "./search-index.ts";
 import { Searching } from "./searching.ts";
@@ -26,14 +26,14 @@ import { targetTimes } from "./target-times.ts";
 export class SqlMessages implements MessageStore {
   readonly #db: Db;
   readonly #index: SearchIndex;
-  readonly #recording: Recording;
+  readonly #recorder: Recorder;
   readonly #sweeping: Sweeping;
   readonly #searching: Searching;
 
-  constructor(db: Db, index: SearchIndex) {
+  constructor(db: Db, index: SearchIndex, recorder: Recorder) {
     this.#db = db;
     this.#index = index;
-    this.#recording = new Recording(db, index);
+    this.#recorder = recorder;
     this.#sweeping = new Sweeping(db, index);
     this.#searching = new Searching(db, index);
   }
@@ -44,11 +44,11 @@ export class SqlMessages implements MessageStore {
 
   /** Several calls of `record`, for less than each costs alone. */
   recordAll(calls: readonly RecordArguments[]): Promise<readonly number[]> {
-    return this.#recording.record(calls);
+    return this.#recorder.record(calls);
   }
 
   cursor(): Promise<number> {
-    return this.#recording.cursor();
+    return this.#recorder.cursor();
   }
 
   async find(target: string, id: string): Promise<MessageRow | undefined> {

@@ -1,4 +1,4 @@
-import type { RecordArguments } from "../sql/recording.ts";
+import type { RecordArguments } from "../sql/recorder.ts";
 import type { SqlAreas } from "../sql/sql-areas.ts";
 import type { StoreAreas } from "../store.ts";
 import type { Connection } from "./connection.ts";

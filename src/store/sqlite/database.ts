@@ -4,6 +4,7 @@ import { Connection, type ConnectionSettings } from "./connection.ts";
 import { kyselyOn } from "./dialect.ts";
 import { FullText } from "./full-text.ts";
 import { migrate } from "./migrate.ts";
+import { Recording } from "./recording.ts";
 import { storeErrorFrom } from "./sqlite-errors.ts";
 
 /** An open database with all that is done in it; it belongs to one thread. */
@@ -19,7 +20,7 @@ export async function openDatabase(settings: ConnectionSettings, version?: strin
   try {
     const db = kyselyOn(connection);
     await migrate(db, connection, settings.file, version);
-    return { connection, db, areas: sqlAreas(db, new FullText(db)) };
+    return { connection, db, areas: sqlAreas(db, new FullText(db), new Recording(db, connection)) };
   } catch (cause) {
     connection.close();
     throw storeErrorFrom(cause, settings.file);

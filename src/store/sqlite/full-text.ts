@@ -2,7 +2,8 @@ import { CompiledQuery, sql } from "kysely";
 import type { SearchIndex } from "../sql/search-index.ts";
 import type { Db } from "../sql/tables.ts";
 
-const INSERT = "INSERT INTO search (rowid, body, target) VALUES (?, ?, ?)";
+/** Puts a `searchRow` into the index. */
+export const INSERT_WORDS = "INSERT INTO search (rowid, body, target) VALUES (?, ?, ?)";
 
 /**
  * SQLite's FTS5. Its tokenizer only finds the spaces: what a word is, we decide (`words`), and folding was done
@@ -16,8 +17,7 @@ export class FullText implements SearchIndex {
   }
 
   async put(place: number, target: number, words: readonly string[]): Promise<void> {
-    const row = [place, words.join(" "), targetWord(target)];
-    await this.#db.executeQuery(CompiledQuery.raw(INSERT, row));
+    await this.#db.executeQuery(CompiledQuery.raw(INSERT_WORDS, [...searchRow(place, target, words)]));
   }
 
   async remove(places: readonly number[]): Promise<void> {
@@ -35,6 +35,11 @@ export class FullText implements SearchIndex {
       AND rowid < ${before} ORDER BY rowid DESC LIMIT ${most}`;
     return (await found.execute(this.#db)).rows.map(({ rowid }) => rowid);
   }
+}
+
+/** What `INSERT_WORDS` takes. */
+export function searchRow(place: number, target: number, words: readonly string[]): readonly unknown[] {
+  return [place, words.join(" "), targetWord(target)];
 }
 
 function targetWord(target: number): string {
