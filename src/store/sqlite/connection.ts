@@ -70,14 +70,28 @@ export class Connection {
       this.run("VACUUM INTO ?", [file]);
     } catch (cause) {
       const error = storeErrorFrom(cause, file);
-      if (!(error instanceof StoreError && error.code === "TAKEN")) rmSync(file, { force: true });
+      if (error instanceof StoreError && error.code === "TAKEN")
+        throw new StoreError("TAKEN", `${file} is there already`, { cause });
+      rmSync(file, { force: true });
       throw error;
     }
   }
 
+  /** Lets go of the file, with everything in it and nothing beside it. */
   close(): void {
+    this.#tidy();
     this.#statements.clear();
     this.#database.close();
+  }
+
+  // libsql's close leaves the log beside the file as long as a statement is not collected.
+  #tidy(): boolean {
+    try {
+      this.run("PRAGMA wal_checkpoint(TRUNCATE)");
+      return true;
+    } catch {
+      return false; // what the log holds is read when the file is opened again
+    }
   }
 
   #prepared(sql: string): Prepared {

@@ -55,7 +55,10 @@ export function message(seq: number, text = `line ${seq}`, other: Partial<NewMes
 }
 
 /** Records these, and moves the cursor behind them. */
-export async function record(store: Store, ...messages: readonly NewMessage[]): Promise<number> {
+export async function record(
+  store: Pick<Store, "messages">,
+  ...messages: readonly NewMessage[]
+): Promise<number> {
   return store.messages.record(messages, Math.max(...messages.map(({ seq }) => seq)));
 }
 
