@@ -1,16 +1,13 @@
 import { once } from "node:events";
-import { createReadStream, createWriteStream, existsSync } from "node:fs";
-import { join } from "node:path";
+import { createReadStream, createWriteStream } from "node:fs";
 import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
 import { finished } from "node:stream/promises";
 import { loadConfig } from "../config/load.ts";
-import { openDataFolder } from "../node/data-folder.ts";
+import { type OfflineDatabase, openOfflineDatabase } from "../node/offline-database.ts";
 import { reasonOf, StartError } from "../node/start-error.ts";
-import { contentsOf, exportLines, importLines, problemsOf } from "../store/sqlite/archive.ts";
-import { type Database, openDatabase } from "../store/sqlite/database.ts";
 import type { DbAction } from "./db-options.ts";
-import type { Terminal } from "./terminal.ts";
+import { printLines, type Terminal } from "./terminal.ts";
 
 /** What `ircd-ts db` was given. */
 export interface DbArguments {
@@ -19,9 +16,6 @@ export interface DbArguments {
   readonly data: string | undefined;
   readonly config: string | undefined;
 }
-
-// Nobody but us works on it; if another program does, it gets so long.
-const BUSY_TIMEOUT = 5_000;
 
 /** Works on the database of a server that does not run. */
 export async function db(given: DbArguments, terminal: Terminal): Promise<void> {
@@ -32,53 +26,36 @@ export async function db(given: DbArguments, terminal: Terminal): Promise<void> 
     flagNames: { data: "--data" },
   }).data;
   if (folder === undefined) throw new StartError("USAGE", "db: the configuration names no data folder");
-  const file = join(folder, "ircd.db");
-  if (given.action !== "import" && !existsSync(file))
-    throw new StartError("NO_DATABASE", `there is no ${file}`);
-  const held = openDataFolder(folder);
+  const database = await openOfflineDatabase(folder, given.action === "import");
   try {
-    await onDatabase(file, given, terminal);
+    await work(database, given, terminal);
   } finally {
-    held.close();
+    await database.close();
   }
 }
 
-async function onDatabase(file: string, given: DbArguments, terminal: Terminal): Promise<void> {
-  const database = await openDatabase({ file, busyTimeout: BUSY_TIMEOUT });
-  try {
-    await work(database, file, given, terminal);
-  } finally {
-    await database.db.destroy();
-  }
-}
-
-async function work(
-  { connection }: Database,
-  file: string,
-  { action, file: other }: DbArguments,
-  terminal: Terminal,
-): Promise<void> {
-  const say = (text: string) => terminal.stdout.write(`${text}\n`);
+async function work(database: OfflineDatabase, { action, file }: DbArguments, terminal: Terminal) {
+  const say = (name: string, text: string) => printLines(terminal.stdout, [`${name}: ${text}`]);
   switch (action) {
     case "export":
-      if (other === undefined) return writeLines(exportLines(connection), terminal.stdout);
-      await writeFile(exportLines(connection), other);
-      return void say(`${other}: ${contentsOf(connection)}`);
+      if (file === undefined) return writeLines(database.exportLines(), terminal.stdout);
+      await writeFile(database.exportLines(), file);
+      return say(file, database.contents());
     case "import":
-      await importLines(connection, linesOf(other === undefined ? terminal.stdin : createReadStream(other)));
-      return void say(`${file}: ${contentsOf(connection)}`);
+      await database.importLines(linesOf(file === undefined ? terminal.stdin : createReadStream(file)));
+      return say(database.file, database.contents());
     case "check":
-      return check(problemsOf(connection), () => say(`${file}: sound; ${contentsOf(connection)}`));
+      refuseUnsound(database.problems());
+      return say(database.file, `sound; ${database.contents()}`);
     case "backup":
-      if (other === undefined) throw new StartError("USAGE", "db backup: needs the file to write to");
-      connection.copyTo(other);
-      return void say(`${other}: ${contentsOf(connection)}`);
+      if (file === undefined) throw new StartError("USAGE", "db backup: needs the file to write to");
+      database.copyTo(file);
+      return say(file, database.contents());
   }
 }
 
-function check(problems: readonly string[], sayIsSound: () => void): void {
-  const [first, ...others] = problems;
-  if (first === undefined) return sayIsSound();
+function refuseUnsound([first, ...others]: readonly string[]): void {
+  if (first === undefined) return;
   const more = others.length > 0 ? ` (and ${others.length} more)` : "";
   throw new StartError("UNSOUND", `the database is not sound: ${first}${more}`);
 }

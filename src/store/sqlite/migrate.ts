@@ -3,19 +3,19 @@ import { type Migration, Migrator } from "kysely";
 import type { Db } from "../sql/tables.ts";
 import { StoreError } from "../store.ts";
 import type { Connection } from "./connection.ts";
-import * as accounts from "./migrations/0001-accounts.ts";
-import * as channels from "./migrations/0002-channels.ts";
-import * as messages from "./migrations/0003-messages.ts";
-import * as search from "./migrations/0004-search.ts";
-import * as state from "./migrations/0005-state.ts";
+import { up as accounts } from "./migrations/0001-accounts.ts";
+import { up as channels } from "./migrations/0002-channels.ts";
+import { up as messages } from "./migrations/0003-messages.ts";
+import { up as search } from "./migrations/0004-search.ts";
+import { up as state } from "./migrations/0005-state.ts";
 
 /** Every version of the tables, in order; one that was published is never altered. */
 export const migrations: Readonly<Record<string, Migration>> = {
-  "0001-accounts": accounts,
-  "0002-channels": channels,
-  "0003-messages": messages,
-  "0004-search": search,
-  "0005-state": state,
+  "0001-accounts": { up: accounts },
+  "0002-channels": { up: channels },
+  "0003-messages": { up: messages },
+  "0004-search": { up: search },
+  "0005-state": { up: state },
 };
 
 /** The version this program writes. */
