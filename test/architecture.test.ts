@@ -30,6 +30,7 @@ const plants: readonly (readonly [file: string, text: string, rule: string])[] =
   ...above("services", "engine.ts", "features"),
   ...above("plugins", "features", "server.ts"),
   ...above("features", "server.ts", "cli"),
+  ...above("store", "sessions", "engine.ts", "server.ts"),
   ...above("net", "sessions", "engine.ts", "server.ts"),
   ...above("config", "world", "net", "server.ts"),
   ["src/engine.ts", use("./plugins/x.ts"), "noRestrictedImports"],
@@ -37,7 +38,8 @@ const plants: readonly (readonly [file: string, text: string, rule: string])[] =
   ...["accounts", "history", "commands", "sessions", "plugins"].flatMap((folder) => [
     plant(folder, "log-adapter", use("../log/memory-log.ts"), "noRestrictedImports"),
     plant(folder, "net-adapter", use("../net/tcp.ts"), "noRestrictedImports"),
-    plant(folder, "store-adapter", use("../store/sqlite.ts"), "noRestrictedImports"),
+    plant(folder, "store-adapter", use("../store/sqlite/sqlite-store.ts"), "noRestrictedImports"),
+    plant(folder, "store-in-memory", use("../store/memory-store.ts"), "noRestrictedImports"),
     plant(folder, "config-reader", use("../config/load.ts"), "noRestrictedImports"),
     plant(
       folder,
@@ -55,6 +57,7 @@ const plants: readonly (readonly [file: string, text: string, rule: string])[] =
   plant("caps", "port", use("../log/log.ts"), "noRestrictedImports"),
   ...["protocol", "world", "commands"].flatMap((folder) => [
     plant(folder, "node-module", use("node:os"), "noRestrictedImports"),
+    plant(folder, "database", use("kysely"), "noRestrictedImports"),
     ...[
       ...["Date.now()", "new Date()", "performance.now()", "crypto.randomUUID()", "new Intl.NumberFormat()"],
       ...["setTimeout(stop, 1)", "setInterval(stop, 1)", "setImmediate(stop)", "queueMicrotask(stop)"],
@@ -105,6 +108,8 @@ const sound: readonly (readonly [file: string, text: string])[] = [
   ],
   ["src/commands/sound.ts", use("../world/x.ts")],
   ["src/sessions/sound.ts", use("../log/log.ts")],
+  ["src/accounts/sound.ts", use("../store/store.ts")],
+  ["src/services/sound.ts", use("../store/port/accounts.ts")],
   ["src/history/sound.ts", 'import type { Config } from "../config/schema.ts";\nexport type X = Config;\n'],
   ["src/sessions/clock.ts", "export const now = Date.now();\nexport const chance = Math.random();\n"],
   ["src/features/sound.ts", use("../plugins/sound.ts")],

@@ -4,6 +4,7 @@ import { loadConfig } from "../config/load.ts";
 import type { StartServer } from "../node/running-server.ts";
 import { StartError } from "../node/start-error.ts";
 import { packageVersion } from "../node/version.ts";
+import { DB_ACTIONS, dbOptions } from "./db-options.ts";
 import { failureLines } from "./failure.ts";
 import { genpasswd } from "./genpasswd.ts";
 import { serveOptions, sourcesOf } from "./options.ts";
@@ -19,7 +20,7 @@ export async function runCli(
   signals: Signals,
 ): Promise<number | undefined> {
   let status: number | undefined = 0;
-  const parser = parserFor(terminal, async (sources) => {
+  const parser = parserFor(argv[0], terminal, async (sources) => {
     await serve(sources, start, terminal, signals);
     status = undefined;
   });
@@ -38,7 +39,11 @@ export async function runCli(
   }
 }
 
-function parserFor(terminal: Terminal, serveFrom: (sources: ReturnType<typeof sourcesOf>) => Promise<void>) {
+function parserFor(
+  command: string | undefined,
+  terminal: Terminal,
+  serveFrom: (sources: ReturnType<typeof sourcesOf>) => Promise<void>,
+) {
   return (
     yargs()
       .scriptName("ircd-ts")
@@ -56,6 +61,19 @@ function parserFor(terminal: Terminal, serveFrom: (sources: ReturnType<typeof so
           terminal.stdout.write(`${file}: no mistakes\n`);
         },
       )
+      .command(
+        "db <action> [file]",
+        "export, import, check or back up the database",
+        dbOptions,
+        async (given) => {
+          // Loaded for this command alone: a server that starts has no use for it.
+          const { db } = await import("./db.ts");
+          await db(
+            { action: given.action, file: given.file, data: given.data, config: given.config },
+            terminal,
+          );
+        },
+      )
       .parserConfiguration({ "boolean-negation": false, "camel-case-expansion": false })
       .strict()
       // What we say is English; yargs would take the language of the terminal for its half.
@@ -65,20 +83,28 @@ function parserFor(terminal: Terminal, serveFrom: (sources: ReturnType<typeof so
       .wrap(100)
       .exitProcess(false)
       .fail((message, error) => {
-        throw usageError(message, error);
+        throw usageError(command, message, error);
       })
   );
 }
 
 // yargs wraps what its own checks and our coercions throw into a YError; anything else passes as it is.
-function usageError(message: string | undefined, error: Error | undefined): Error {
+function usageError(
+  command: string | undefined,
+  message: string | undefined,
+  error: Error | undefined,
+): Error {
   if (error !== undefined && error.name !== "YError") return error;
   const text = error?.message ?? message ?? "";
   const unknown = /^Unknown arguments?: ([^,]+)/.exec(text)?.[1];
   if (unknown !== undefined) return new StartError("USAGE", noSuchOption(unknown));
-  if (text.startsWith("Not enough non-option arguments"))
-    return new StartError("USAGE", "check-config: needs the file to check");
-  return new StartError("USAGE", text.startsWith("--") ? text : `${text}; ircd-ts --help lists the options`);
+  if (text.startsWith("Not enough non-option arguments")) return new StartError("USAGE", lacking(command));
+  return new StartError("USAGE", /^(--|db:)/.test(text) ? text : `${text}; ircd-ts --help lists the options`);
+}
+
+function lacking(command: string | undefined): string {
+  if (command === "db") return `db: needs one of ${DB_ACTIONS.join(", ")}`;
+  return "check-config: needs the file to check";
 }
 
 function noSuchOption(word: string): string {

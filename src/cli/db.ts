@@ -1,0 +1,87 @@
+import { once } from "node:events";
+import { createReadStream, createWriteStream } from "node:fs";
+import { createInterface } from "node:readline";
+import type { Readable, Writable } from "node:stream";
+import { finished } from "node:stream/promises";
+import { loadConfig } from "../config/load.ts";
+import { type OfflineDatabase, openOfflineDatabase } from "../node/offline-database.ts";
+import { reasonOf, StartError } from "../node/start-error.ts";
+import type { DbAction } from "./db-options.ts";
+import { printLines, type Terminal } from "./terminal.ts";
+
+/** What `ircd-ts db` was given. */
+export interface DbArguments {
+  readonly action: DbAction;
+  readonly file: string | undefined;
+  readonly data: string | undefined;
+  readonly config: string | undefined;
+}
+
+/** Works on the database of a server that does not run. */
+export async function db(given: DbArguments, terminal: Terminal): Promise<void> {
+  const folder = loadConfig({
+    file: given.config,
+    defaults: { data: "data" },
+    flags: { data: given.data },
+    flagNames: { data: "--data" },
+  }).data;
+  if (folder === undefined) throw new StartError("USAGE", "db: the configuration names no data folder");
+  const database = await openOfflineDatabase(folder, given.action === "import");
+  try {
+    await work(database, given, terminal);
+  } finally {
+    await database.close();
+  }
+}
+
+async function work(database: OfflineDatabase, { action, file }: DbArguments, terminal: Terminal) {
+  const say = (name: string, text: string) => printLines(terminal.stdout, [`${name}: ${text}`]);
+  switch (action) {
+    case "export":
+      if (file === undefined) return writeLines(database.exportLines(), terminal.stdout);
+      await writeFile(database.exportLines(), file);
+      return say(file, database.contents());
+    case "import":
+      await database.importLines(linesOf(file === undefined ? terminal.stdin : createReadStream(file)));
+      return say(database.file, database.contents());
+    case "check":
+      refuseUnsound(database.problems());
+      return say(database.file, `sound; ${database.contents()}`);
+    case "backup":
+      if (file === undefined) throw new StartError("USAGE", "db backup: needs the file to write to");
+      database.copyTo(file);
+      return say(file, database.contents());
+  }
+}
+
+function refuseUnsound([first, ...others]: readonly string[]): void {
+  if (first === undefined) return;
+  const more = others.length > 0 ? ` (and ${others.length} more)` : "";
+  throw new StartError("UNSOUND", `the database is not sound: ${first}${more}`);
+}
+
+async function writeFile(lines: Iterable<string>, file: string): Promise<void> {
+  // Hashes and private words are in it.
+  const stream = createWriteStream(file, { flags: "wx", mode: 0o600 });
+  try {
+    await once(stream, "open");
+    await writeLines(lines, stream);
+    stream.end();
+    await finished(stream);
+  } catch (cause) {
+    throw new StartError("NOT_WRITTEN", `cannot write ${file} (${reasonOf(cause)})`, { cause });
+  }
+}
+
+async function writeLines(lines: Iterable<string>, stream: Writable): Promise<void> {
+  for (const line of lines) if (!stream.write(`${line}\n`)) await once(stream, "drain");
+}
+
+async function* linesOf(input: Readable): AsyncGenerator<string> {
+  try {
+    for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY }))
+      if (line !== "") yield line;
+  } catch (cause) {
+    throw new StartError("NOT_READ", `cannot read what to import (${reasonOf(cause)})`, { cause });
+  }
+}

@@ -1,0 +1,54 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { contentsOf, exportLines, importLines, problemsOf } from "../store/sqlite/archive.ts";
+import { type Database, openDatabase } from "../store/sqlite/database.ts";
+import { type DataFolder, openDataFolder } from "./data-folder.ts";
+import { StartError } from "./start-error.ts";
+
+/** The database of a server that does not run. */
+export interface OfflineDatabase {
+  readonly file: string;
+  /** How much there is, in words. */
+  contents(): string;
+  exportLines(): Iterable<string>;
+  /** All of them, or none. */
+  importLines(lines: AsyncIterable<string>): Promise<number>;
+  /** What is wrong with it. */
+  problems(): readonly string[];
+  copyTo(file: string): void;
+  close(): Promise<void>;
+}
+
+/** The name of the database in its data folder. */
+export const DATABASE_FILE = "ircd.db";
+
+// Nobody but us works on it; if another program does, it gets so long.
+const BUSY_TIMEOUT = 5_000;
+
+/** Opens the database in a data folder, which is locked meanwhile; made if it is missing and that is wanted. */
+export async function openOfflineDatabase(folder: string, isMade: boolean): Promise<OfflineDatabase> {
+  const file = join(folder, DATABASE_FILE);
+  if (!isMade && !existsSync(file)) throw new StartError("NO_DATABASE", `there is no ${file}`);
+  const held = openDataFolder(folder);
+  try {
+    return offline(file, held, await openDatabase({ file, busyTimeout: BUSY_TIMEOUT }));
+  } catch (error) {
+    held.close();
+    throw error;
+  }
+}
+
+function offline(file: string, held: DataFolder, { connection, db }: Database): OfflineDatabase {
+  return {
+    file,
+    contents: () => contentsOf(connection),
+    exportLines: () => exportLines(connection),
+    importLines: (lines) => importLines(connection, lines),
+    problems: () => problemsOf(connection),
+    copyTo: (copy) => connection.copyTo(copy),
+    async close() {
+      await db.destroy();
+      held.close();
+    },
+  };
+}

@@ -1,0 +1,66 @@
+import type { MessageRow, Place } from "../port/messages.ts";
+import type { PeopleStore, PersonalRecord } from "../port/people.ts";
+import { MemoryAppPasswords, MemoryCertificates, MemoryNicks, removeAccount } from "./memory-accounts.ts";
+import { MemoryRoles } from "./memory-channels.ts";
+import { forgetTalk, removeMessages, shown } from "./memory-messages.ts";
+import { MemoryMarkers, MemoryMetadata } from "./memory-state.ts";
+import { compared, type MemoryTables, removeWhere, sorted } from "./tables.ts";
+
+/** All of one account, in memory. */
+export class MemoryPeople implements PeopleStore {
+  readonly #tables: MemoryTables;
+
+  constructor(tables: MemoryTables) {
+    this.#tables = tables;
+  }
+
+  async record(account: string): Promise<PersonalRecord> {
+    const tables = this.#tables;
+    const founded = [...tables.channels.values()].filter(({ founder }) => founder === account);
+    return {
+      account: tables.accounts.get(account),
+      nicks: await new MemoryNicks(tables).of(account),
+      certificates: await new MemoryCertificates(tables).of(account),
+      appPasswords: await new MemoryAppPasswords(tables).of(account),
+      channels: founded.map(({ folded }) => folded).sort(),
+      roles: await new MemoryRoles(tables).of(account),
+      reactions: sorted(
+        tables.reactions.values(),
+        ({ at, id }) => [at, id],
+        (row) => row.account === account,
+      ),
+      markers: await new MemoryMarkers(tables).of(account),
+      metadata: await new MemoryMetadata(tables).of({ scope: "account", owner: account }),
+    };
+  }
+
+  async messages(account: string, after: Place, limit: number): Promise<readonly MessageRow[]> {
+    const theirs = [...this.#tables.talks.values()].flatMap(({ key, messages }) =>
+      messages.filter(({ row }) => row.account === account).map((kept) => shown(kept, key)),
+    );
+    const isLater = ({ seq, n }: MessageRow) => compared([seq, n], [after.seq, after.n]) > 0;
+    return sorted(theirs, ({ seq, n }) => [seq, n], isLater).slice(0, limit);
+  }
+
+  // All at once: nobody waits for memory.
+  async erase(account: string): Promise<number> {
+    this.#eraseFacts(account);
+    let count = 0;
+    for (const key of this.#tables.talks.keys())
+      count += removeMessages(this.#tables, key, (row) => row.account === account);
+    for (const { key, parties } of [...this.#tables.talks.values()])
+      if (parties.has(account)) forgetTalk(this.#tables, key);
+    return count;
+  }
+
+  #eraseFacts(account: string): void {
+    const { channels, roles, reactions, markers, metadata } = this.#tables;
+    removeAccount(this.#tables, account);
+    for (const channel of channels.values())
+      if (channel.founder === account) channels.set(channel.folded, { ...channel, founder: undefined });
+    removeWhere(roles, (row) => row.account === account);
+    removeWhere(reactions, (row) => row.account === account);
+    removeWhere(markers, (row) => row.account === account);
+    removeWhere(metadata, ({ scope, owner }) => scope === "account" && owner === account);
+  }
+}

@@ -1,0 +1,12 @@
+/** What finds messages by their words; every database has one of its own. */
+export interface SearchIndex {
+  put(place: number, target: number, words: readonly string[]): Promise<void>;
+  remove(places: readonly number[]): Promise<void>;
+  /** Places of messages with all these words in one of these targets, before a place, the newest first. */
+  find(
+    words: readonly string[],
+    targets: readonly number[],
+    before: number,
+    most: number,
+  ): Promise<readonly number[]>;
+}

@@ -1,0 +1,62 @@
+import type { MessageRow, SearchQuery } from "../port/messages.ts";
+import { words } from "../words.ts";
+import { chunks } from "./chunks.ts";
+import { messageColumns } from "./pages.ts";
+import { messageFrom } from "./rows.ts";
+import type { SearchIndex } from "./search-index.ts";
+import type { Db } from "./tables.ts";
+
+// So many are looked at in one step; the index gives places only, the rest is asked of the messages.
+const STEP = 500;
+
+/** Finds messages by their words, from the newest back. */
+export class Searching {
+  readonly #db: Db;
+  readonly #index: SearchIndex;
+
+  constructor(db: Db, index: SearchIndex) {
+    this.#db = db;
+    this.#index = index;
+  }
+
+  async search(query: SearchQuery): Promise<readonly MessageRow[]> {
+    const targets = await this.#numbers(query.targets);
+    const sought = words(query.words);
+    if (targets.length === 0 || sought.length === 0) return [];
+    const found: MessageRow[] = [];
+    let before = Number.MAX_SAFE_INTEGER;
+    for (;;) {
+      const places = await this.#index.find(sought, targets, before, STEP);
+      found.push(...(await this.#messages(query, places)));
+      before = places.at(-1) ?? 0;
+      if (found.length >= query.limit || places.length < STEP) break;
+    }
+    return found.slice(0, query.limit).reverse();
+  }
+
+  async #numbers(keys: readonly string[]): Promise<readonly number[]> {
+    const numbers: number[] = [];
+    for (const part of chunks(keys)) {
+      const rows = this.#db.selectFrom("targets").select("number").where("key", "in", part);
+      numbers.push(...(await rows.execute()).map(({ number }) => number));
+    }
+    return numbers;
+  }
+
+  async #messages(query: SearchQuery, places: readonly number[]): Promise<readonly MessageRow[]> {
+    if (places.length === 0) return [];
+    const { account, nick, after, before } = query;
+    const rows = await this.#db
+      .selectFrom("messages")
+      .innerJoin("targets", "targets.number", "messages.target")
+      .select(messageColumns)
+      .where("place", "in", places)
+      .$if(account !== undefined, (found) => found.where("account", "=", account ?? ""))
+      .$if(nick !== undefined, (found) => found.where("nick", "=", nick ?? ""))
+      .$if(after !== undefined, (found) => found.where("at", ">", after ?? 0))
+      .$if(before !== undefined, (found) => found.where("at", "<", before ?? 0))
+      .orderBy("place", "desc")
+      .execute();
+    return rows.map(messageFrom);
+  }
+}

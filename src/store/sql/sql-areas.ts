@@ -1,0 +1,34 @@
+import type { StoreAreas } from "../store.ts";
+import type { Recorder } from "./recorder.ts";
+import type { SearchIndex } from "./search-index.ts";
+import { SqlAccounts } from "./sql-accounts.ts";
+import { SqlChannels, SqlRoles } from "./sql-channels.ts";
+import { SqlAppPasswords, SqlCertificates, SqlNicks } from "./sql-credentials.ts";
+import { SqlMessages } from "./sql-messages.ts";
+import { SqlPeople } from "./sql-people.ts";
+import { SqlReactions } from "./sql-reactions.ts";
+import { SqlMarkers, SqlMetadata, SqlPlugins } from "./sql-state.ts";
+import type { Db } from "./tables.ts";
+
+/** The areas, with what the history can do beyond the port. */
+export interface SqlAreas extends StoreAreas {
+  readonly messages: SqlMessages;
+}
+
+/** Every area of the store, on one connection; transactions are the caller's. */
+export function sqlAreas(db: Db, index: SearchIndex, recorder: Recorder): SqlAreas {
+  return {
+    accounts: new SqlAccounts(db),
+    nicks: new SqlNicks(db),
+    certificates: new SqlCertificates(db),
+    appPasswords: new SqlAppPasswords(db),
+    channels: new SqlChannels(db),
+    roles: new SqlRoles(db),
+    messages: new SqlMessages(db, index, recorder),
+    reactions: new SqlReactions(db),
+    markers: new SqlMarkers(db),
+    metadata: new SqlMetadata(db),
+    plugins: new SqlPlugins(db),
+    people: new SqlPeople(db, index),
+  };
+}

@@ -1,0 +1,133 @@
+import type { Updateable } from "kysely";
+import type { ChannelChange, ChannelRow, ChannelStore, RoleRow, RoleStore } from "../port/channels.ts";
+import { removed, updated } from "./outcomes.ts";
+import { channelFrom } from "./rows.ts";
+import type { Db, Tables } from "./tables.ts";
+
+/** Registered channels in SQL. */
+export class SqlChannels implements ChannelStore {
+  readonly #db: Db;
+
+  constructor(db: Db) {
+    this.#db = db;
+  }
+
+  async register(channel: ChannelRow): Promise<void> {
+    await this.#db
+      .insertInto("channels")
+      .values({
+        ...{ folded: channel.folded, name: channel.name, founder: channel.founder ?? null },
+        topic: channel.topic ? JSON.stringify(channel.topic) : null,
+        modes: JSON.stringify(channel.modes),
+        lists: JSON.stringify(channel.lists),
+        settings: JSON.stringify(channel.settings),
+        created_at: channel.createdAt,
+        last_used_at: channel.lastUsedAt,
+      })
+      .execute();
+  }
+
+  async find(folded: string): Promise<ChannelRow | undefined> {
+    const row = await this.#db
+      .selectFrom("channels")
+      .selectAll()
+      .where("folded", "=", folded)
+      .executeTakeFirst();
+    return row && channelFrom(row);
+  }
+
+  async list(after: string, limit: number): Promise<readonly ChannelRow[]> {
+    const rows = this.#db.selectFrom("channels").selectAll().where("folded", ">", after);
+    return (await rows.orderBy("folded").limit(limit).execute()).map(channelFrom);
+  }
+
+  async update(folded: string, change: ChannelChange): Promise<boolean> {
+    const columns = changed(change);
+    if (Object.keys(columns).length === 0) return (await this.find(folded)) !== undefined;
+    const row = this.#db.updateTable("channels").set(columns).where("folded", "=", folded);
+    return updated(await row.executeTakeFirst()) > 0;
+  }
+
+  async rename(from: string, { folded, name }: { folded: string; name: string }): Promise<void> {
+    // Roles follow by their foreign key.
+    await this.#db.updateTable("channels").set({ folded, name }).where("folded", "=", from).execute();
+    if (folded === from) return;
+    await this.#db.updateTable("targets").set({ key: null }).where("key", "=", folded).execute();
+    await this.#db.updateTable("targets").set({ key: folded }).where("key", "=", from).execute();
+    await this.#moveMetadata(from, folded);
+    await this.#db.deleteFrom("markers").where("target", "=", folded).execute();
+    await this.#db.updateTable("markers").set({ target: folded }).where("target", "=", from).execute();
+  }
+
+  async drop(folded: string): Promise<boolean> {
+    await this.#clearMetadata(folded);
+    return removed(await this.#db.deleteFrom("channels").where("folded", "=", folded).executeTakeFirst()) > 0;
+  }
+
+  async #moveMetadata(from: string, to: string): Promise<void> {
+    await this.#clearMetadata(to);
+    const rows = this.#db.updateTable("metadata").set({ owner: to }).where("scope", "=", "channel");
+    await rows.where("owner", "=", from).execute();
+  }
+
+  async #clearMetadata(owner: string): Promise<void> {
+    await this.#db.deleteFrom("metadata").where("scope", "=", "channel").where("owner", "=", owner).execute();
+  }
+}
+
+// A member that is there and undefined empties its column; one that is left out leaves it alone.
+function changed(change: ChannelChange): Updateable<Tables["channels"]> {
+  const { topic, modes, lists, settings, lastUsedAt } = change;
+  return {
+    ...("founder" in change && { founder: change.founder ?? null }),
+    ...("topic" in change && { topic: topic ? JSON.stringify(topic) : null }),
+    ...(modes !== undefined && { modes: JSON.stringify(modes) }),
+    ...(lists !== undefined && { lists: JSON.stringify(lists) }),
+    ...(settings !== undefined && { settings: JSON.stringify(settings) }),
+    ...(lastUsedAt !== undefined && { last_used_at: lastUsedAt }),
+  };
+}
+
+/** Roles in SQL. */
+export class SqlRoles implements RoleStore {
+  readonly #db: Db;
+
+  constructor(db: Db) {
+    this.#db = db;
+  }
+
+  async set(row: RoleRow): Promise<void> {
+    const { role, by, at } = row;
+    await this.#db
+      .insertInto("roles")
+      .values(row)
+      .onConflict((same) => same.columns(["channel", "account"]).doUpdateSet({ role, by, at }))
+      .execute();
+  }
+
+  async remove(channel: string, account: string): Promise<boolean> {
+    const row = this.#db.deleteFrom("roles").where("channel", "=", channel).where("account", "=", account);
+    return removed(await row.executeTakeFirst()) > 0;
+  }
+
+  in(channel: string): Promise<readonly RoleRow[]> {
+    const rows = this.#db.selectFrom("roles").selectAll().where("channel", "=", channel);
+    return rows.orderBy("account").execute();
+  }
+
+  of(account: string): Promise<readonly RoleRow[]> {
+    const rows = this.#db.selectFrom("roles").selectAll().where("account", "=", account);
+    return rows.orderBy("channel").execute();
+  }
+
+  list(after: Pick<RoleRow, "channel" | "account">, limit: number): Promise<readonly RoleRow[]> {
+    return this.#db
+      .selectFrom("roles")
+      .selectAll()
+      .where((of) => of(of.refTuple("channel", "account"), ">", of.tuple(after.channel, after.account)))
+      .orderBy("channel")
+      .orderBy("account")
+      .limit(limit)
+      .execute();
+  }
+}

@@ -1,0 +1,14 @@
+import type { Db } from "./tables.ts";
+
+/** The number of a target, undefined if it has no history. */
+export async function knownTarget(db: Db, key: string): Promise<number | undefined> {
+  return (await db.selectFrom("targets").select("number").where("key", "=", key).executeTakeFirst())?.number;
+}
+
+/** The number of a target; it gets one if it has none. */
+export async function targetNumber(db: Db, key: string): Promise<number> {
+  const known = await knownTarget(db, key);
+  if (known !== undefined) return known;
+  return (await db.insertInto("targets").values({ key }).returning("number").executeTakeFirstOrThrow())
+    .number;
+}
