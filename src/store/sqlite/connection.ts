@@ -18,6 +18,8 @@ const PRAGMAS = [
   // What is acknowledged survives a power cut: see docs/decisions/0009.
   "synchronous = FULL",
   "foreign_keys = ON",
+  // 32 MiB of log before it is written back: the pages everybody writes to are written back once and not each time.
+  "wal_autocheckpoint = 8000",
   // 32 MiB, of which a small network uses little.
   "cache_size = -32768",
   "temp_store = MEMORY",

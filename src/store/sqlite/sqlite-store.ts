@@ -15,7 +15,7 @@ export interface SqliteStoreOptions extends Partial<QueueLimits> {
 
 const usual: QueueLimits = {
   flushAfter: 20,
-  flushRows: 500,
+  flushRows: 1_000,
   mostRows: 50_000,
   mostFacts: 10_000,
   patience: 10_000,
