@@ -1,7 +1,6 @@
-import { errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from "jose";
+import type { JWTPayload, JWTVerifyGetKey } from "jose";
 import type { BearerConfig } from "../config/schema.ts";
 import { mostNameBytes } from "./claim.ts";
-import { keySet } from "./key-set.ts";
 
 /** What tokens are checked with; tests give their own. */
 export interface BearerTokenParts {
@@ -33,31 +32,25 @@ export class BearerTokens {
   async accountOf(token: string): Promise<string | undefined> {
     const config = this.#parts.issuer();
     if (!config) return undefined;
+    // Loaded only here: most servers have no issuer.
+    const [{ errors, jwtVerify }, { keySet }] = await Promise.all([import("jose"), import("./key-set.ts")]);
+    const { openKeys = keySet, now } = this.#parts;
+    if (this.#opened?.config !== config) this.#opened = { config, keys: openKeys(config) };
     try {
-      return nameIn(await this.#claimsOf(token, config), config);
+      const { payload, protectedHeader } = await jwtVerify(token, this.#opened.keys, {
+        issuer: config.issuer,
+        audience: config.audience,
+        // RFC 8725 3.1: the header does not choose; `none` and HMAC are never among these.
+        algorithms: [...config.algorithms],
+        requiredClaims: ["exp"],
+        clockTolerance: toleranceSeconds,
+        currentDate: new Date(now()),
+      });
+      return isForLoggingIn(protectedHeader.typ) ? nameIn(payload, config) : undefined;
     } catch (error) {
       if (error instanceof errors.JOSEError) return undefined;
       throw error;
     }
-  }
-
-  async #claimsOf(token: string, config: BearerConfig): Promise<JWTPayload> {
-    const { payload, protectedHeader } = await jwtVerify(token, this.#keysOf(config), {
-      issuer: config.issuer,
-      audience: config.audience,
-      // RFC 8725 3.1: the header does not choose; `none` and HMAC are never among these.
-      algorithms: [...config.algorithms],
-      requiredClaims: ["exp"],
-      clockTolerance: toleranceSeconds,
-      currentDate: new Date(this.#parts.now()),
-    });
-    return isForLoggingIn(protectedHeader.typ) ? payload : {};
-  }
-
-  #keysOf(config: BearerConfig): JWTVerifyGetKey {
-    const { openKeys = keySet } = this.#parts;
-    if (this.#opened?.config !== config) this.#opened = { config, keys: openKeys(config) };
-    return this.#opened.keys;
   }
 }
 

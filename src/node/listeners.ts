@@ -3,7 +3,7 @@ import type { Logger } from "../logging/logger.ts";
 import { listenerCertificate } from "../net/listener-certificate.ts";
 import type { ListenerOptions, OpenListener } from "../net/listening.ts";
 import { listenTcp } from "../net/tcp.ts";
-import { listenWebSocket } from "../net/websocket.ts";
+import type { WebSocketListenerOptions } from "../net/websocket.ts";
 import type { SessionHost } from "../sessions/host.ts";
 import type { ListeningAddress } from "./running-server.ts";
 
@@ -80,12 +80,18 @@ export class Listeners {
       failed: (error) => this.#log.debug({ err: error }, "a client could not connect"),
     };
     const { console, websocket } = config;
-    const listener = await (websocket ? listenWebSocket({ ...options, websocket }) : listenTcp(options));
+    const listener = await (websocket ? listenWeb({ ...options, websocket }) : listenTcp(options));
     const { host, port, tls } = listener;
     const fingerprint = certificate?.fingerprint;
     const address = { host, port, tls, console, websocket: websocket !== undefined, fingerprint };
     this.#open.push({ config, listener, address });
   }
+}
+
+// Loaded only here: most servers have no web clients.
+async function listenWeb(options: WebSocketListenerOptions): Promise<OpenListener> {
+  const { listenWebSocket } = await import("../net/websocket.ts");
+  return await listenWebSocket(options);
 }
 
 interface ServedListener {
