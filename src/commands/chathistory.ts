@@ -1,15 +1,15 @@
 import type { TalkTarget } from "../history/history.ts";
 import { parseMark, timestampOf } from "../history/marks.ts";
 import { latest, type Mark, type Page } from "../history/page.ts";
-import type { Said } from "../history/said.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
 import { channelSeenBy } from "../world/access.ts";
 import { mayReadHistory } from "../world/access-history.ts";
+import type { Place } from "../world/place.ts";
 import { historyPage } from "../world/settings.ts";
 import { isRefusal, named, rest } from "./args.ts";
 import { defineCommand } from "./command.ts";
 import type { AnswerStep, UserAskContext } from "./context.ts";
-import { channelSteps, conversationSteps } from "./history.ts";
+import { showPage } from "./history.ts";
 
 /** What was said, a page at a time: chathistory.md. */
 export const chathistory = defineCommand({
@@ -19,7 +19,7 @@ export const chathistory = defineCommand({
   help: "Shows what was said LATEST, BEFORE, AFTER, AROUND or BETWEEN, a page at a time; or in which TARGETS.",
   cost: 2,
   negotiated: { capability: "draft/chathistory", refusal: reply("FAIL_HISTORY_NOT_ENABLED") },
-  ask(ctx, given, params = []) {
+  ask(ctx, given, params) {
     const subcommand = given.toUpperCase();
     const needed = parametersOf.get(subcommand);
     if (needed === undefined) return ctx.reply(invalid(given, "Unknown command"));
@@ -29,9 +29,10 @@ export const chathistory = defineCommand({
     if (count === undefined) return ctx.reply(invalidParameter(subcommand, params.at(-1), "Invalid limit"));
     if (subcommand === "TARGETS") return showTargets(ctx, params, count);
     const [target = "", ...places] = params.slice(0, -1);
-    const page = pageOf({ subcommand, target, places, count });
+    const asked = { subcommand, target, places, count };
+    const page = pageOf(asked);
     if (isRefusal(page)) return ctx.reply(page);
-    showPage(ctx, { subcommand, target, places, count }, page);
+    showAsked(ctx, asked, page);
   },
 });
 
@@ -54,15 +55,10 @@ interface Asked {
 
 function pageOf(asked: Asked): Page | Reply {
   const { subcommand, places, count } = asked;
-  if (subcommand === "LATEST" && places[0] === "*") return latest(count);
-  const marks: Mark[] = [];
-  for (const place of places) {
-    const mark = markOf(asked, place);
-    if (isRefusal(mark)) return mark;
-    marks.push(mark);
-  }
-  const [mark, end] = marks;
-  if (!mark) return invalid(subcommand, "Insufficient parameters");
+  const [first = "", second = ""] = places;
+  if (subcommand === "LATEST" && first === "*") return latest(count);
+  const mark = markOf(asked, first);
+  if (isRefusal(mark)) return mark;
   switch (subcommand) {
     case "BEFORE":
       return { asks: "before", mark, count };
@@ -72,8 +68,10 @@ function pageOf(asked: Asked): Page | Reply {
       return { asks: "around", mark, count };
     case "LATEST":
       return { asks: "latest", mark, count };
-    default:
-      return { asks: "between", mark, end: end ?? mark, count };
+    default: {
+      const end = markOf(asked, second);
+      return isRefusal(end) ? end : { asks: "between", mark, end, count };
+    }
   }
 }
 
@@ -84,28 +82,18 @@ function markOf({ subcommand, target }: Asked, given: string): Mark | Reply {
   return mark;
 }
 
-/** What a channel one is not in has to show is no different from what one that is not there has. */
-function showPage(ctx: UserAskContext, { subcommand, target, places }: Asked, page: Page): void {
-  const { world, user, node } = ctx;
+function showAsked(ctx: UserAskContext, { subcommand, target, places }: Asked, page: Page): void {
+  const place = placeOf(ctx, target);
+  if (!place) return ctx.reply(reply("FAIL_HISTORY_INVALID_TARGET", { subcommand, target }));
+  if (showPage(ctx, place, page)) return;
+  ctx.reply(reply("FAIL_HISTORY_MESSAGE_ERROR", { subcommand, target, given: places.join(" ") }));
+}
+
+/** A channel one is not in has no more to show than one that is not there. */
+function placeOf({ world, user }: UserAskContext, target: string): Place | undefined {
   const channel = channelSeenBy(world, target, user);
-  const other = world.userByNick(target);
-  const show = (
-    said: readonly Said[] | undefined,
-    steps: (said: readonly Said[]) => Iterable<AnswerStep>,
-  ) => {
-    if (said) return ctx.stream(steps(said));
-    const given = places.join(" ");
-    ctx.reply(reply("FAIL_HISTORY_MESSAGE_ERROR", { subcommand, target, given }));
-  };
-  if (channel && !mayReadHistory(channel, user)) {
-    return show(node.history.inChannel(channel, user, page), (said) =>
-      channelSteps(ctx, channel, user, said),
-    );
-  }
-  if (other) {
-    return show(node.history.between(user, other, page), (said) => conversationSteps(ctx, other, user, said));
-  }
-  ctx.reply(reply("FAIL_HISTORY_INVALID_TARGET", { subcommand, target }));
+  if (channel) return mayReadHistory(channel, user) ? undefined : channel;
+  return world.userByNick(target);
 }
 
 function showTargets(ctx: UserAskContext, [from = "", to = ""]: readonly string[], count: number): void {

@@ -1,10 +1,11 @@
-import { latest } from "../history/page.ts";
+import { latest, type Page } from "../history/page.ts";
 import type { Said } from "../history/said.ts";
 import { saidLines } from "../history/said-text.ts";
 import { reply } from "../protocol/reply.ts";
 import { channelSeenBy } from "../world/access.ts";
 import { mayReadHistory } from "../world/access-history.ts";
 import type { Channel } from "../world/channel.ts";
+import { isChannel, type Place } from "../world/place.ts";
 import type { User } from "../world/user.ts";
 import { named, optional } from "./args.ts";
 import { defineCommand } from "./command.ts";
@@ -25,8 +26,7 @@ export const history = defineCommand({
     if (target.startsWith("#")) return showChannel(ctx, target, wanted);
     const other = ctx.world.userByNick(target);
     if (!other) return ctx.reply(reply("ERR_NOSUCHNICK", { nick: target }));
-    const said = ctx.node.history.between(ctx.user, other, latest(wanted));
-    ctx.stream(conversationSteps(ctx, other, ctx.user, said ?? []));
+    showPage(ctx, other, latest(wanted));
   },
 });
 
@@ -35,8 +35,18 @@ function showChannel(ctx: UserAskContext, name: string, count: number): void {
   if (!channel) return ctx.reply(reply("ERR_NOSUCHCHANNEL", { channel: name }));
   const refusal = mayReadHistory(channel, ctx.user);
   if (refusal) return ctx.reply(refusal);
-  const said = ctx.node.history.inChannel(channel, ctx.user, latest(count));
-  ctx.stream(channelSteps(ctx, channel, ctx.user, said ?? []));
+  showPage(ctx, channel, latest(count));
+}
+
+/** Shows a page of what was said; false if a mark of it is none of those that may be read there. */
+export function showPage(ctx: UserAskContext, place: Place, page: Page): boolean {
+  const { node, user } = ctx;
+  const said = node.history.page(place, user, page);
+  if (!said) return false;
+  ctx.stream(
+    isChannel(place) ? channelSteps(ctx, place, user, said) : historySteps(ctx, place.nick, user.nick, said),
+  );
+  return true;
 }
 
 /** Messages of a channel, for as long as the reader stays in it. */
@@ -52,16 +62,6 @@ export function* channelSteps(
     const isOver = !member || channel.member(reader) !== member;
     if (!isOver || (step && "closes" in step)) yield step;
   }
-}
-
-/** Messages between two users. */
-export function conversationSteps(
-  ctx: AskContext,
-  other: User,
-  reader: User,
-  all: readonly Said[],
-): Generator<AnswerStep, void> {
-  return historySteps(ctx, other.nick, reader.nick, all);
 }
 
 /** chathistory.batch.md: a batch about the target; as messages where the client can tell that they are of the past. */

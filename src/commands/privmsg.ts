@@ -4,6 +4,7 @@ import { maySpeak } from "../world/access.ts";
 import { mayAnnounceCaller, mayMessageUser } from "../world/access-users.ts";
 import type { MessageLine, MessageTarget, MessageVerb } from "../world/changes.ts";
 import type { Channel } from "../world/channel.ts";
+import { lineByLine } from "../world/line-by-line.ts";
 import { isAtLeast, prefixesOf, type StatusLetter } from "../world/statuses.ts";
 import type { User } from "../world/user.ts";
 import { type Addressee, addresseeKey, findAddressee } from "./addressee.ts";
@@ -28,8 +29,7 @@ function defineMessageCommand(verb: "PRIVMSG" | "NOTICE", help: string) {
     relaysTags: true,
     help,
     run(ctx, targets = [], said = "") {
-      const refusal = said === "" && targets.length > 0 ? reply("ERR_NOTEXTTOSEND") : undefined;
-      sayToEach(ctx, targets, { verb, text: said }, refusal);
+      sayToEach(ctx, targets, { verb, text: said });
     },
   });
 }
@@ -46,7 +46,7 @@ interface Saying {
 export function sayTags(ctx: RunContext, targets: readonly string[]): void {
   // What is denied is silently ignored: nothing is left to send.
   if (ctx.tags === "") return;
-  sayToEach(ctx, targets, { verb: "TAGMSG", text: "" }, undefined);
+  sayToEach(ctx, targets, { verb: "TAGMSG", text: "" });
 }
 
 /** Says the lines of a batch to its target, all at once. */
@@ -54,7 +54,7 @@ export function saySeveralLines(ctx: RunContext, verb: "PRIVMSG" | "NOTICE", tar
   const { lines = [] } = ctx;
   // A line goes on from the one before, or is one of its own.
   const text = lines.map((line, index) => (line.concat || index === 0 ? "" : "\n") + line.text).join("");
-  sayToEach(ctx, [target], { verb, text, lines }, undefined);
+  sayToEach(ctx, [target], { verb, text, lines });
 }
 
 /** RFC 2812 3.3.2: a NOTICE is never answered, not even with an error. */
@@ -62,16 +62,11 @@ function answer(ctx: RunContext, verb: MessageVerb, line: Reply): void {
   if (verb !== "NOTICE") ctx.reply(line);
 }
 
-function sayToEach(
-  ctx: RunContext,
-  targets: readonly string[],
-  saying: Saying,
-  unsaid: Reply | undefined,
-): void {
-  const { verb } = saying;
+function sayToEach(ctx: RunContext, targets: readonly string[], saying: Saying): void {
+  const { verb, text } = saying;
   const [first] = targets;
   if (first === undefined) return answer(ctx, verb, reply("ERR_NORECIPIENT", { command: verb }));
-  if (unsaid) return answer(ctx, verb, unsaid);
+  if (text === "" && verb !== "TAGMSG") return answer(ctx, verb, reply("ERR_NOTEXTTOSEND"));
   // What nearly every message is: for one.
   if (targets.length === 1) return sayToOne(ctx, saying, findAddressee(ctx.world, ctx.user, first));
   const seen = new Set<string>();
@@ -120,11 +115,6 @@ function sayToChannel(
     status: verdict === "operators" ? atLeastOperators(status) : status,
   });
   return undefined;
-}
-
-/** As it is read by who knows no messages of several lines: what goes on from a line is a line of its own. */
-function lineByLine({ text, lines }: Saying): string {
-  return lines ? lines.map((line) => line.text).join("\n") : text;
 }
 
 function withoutFormatting({ verb, text, lines }: Saying): Saying {

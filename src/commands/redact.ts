@@ -1,10 +1,9 @@
-import type { Page } from "../history/page.ts";
 import type { Said } from "../history/said.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
 import { cutToBytes, ownCopy, stripFormatting } from "../protocol/text.ts";
 import { mayReadHistory, mayRedact, type RedactableSaid } from "../world/access-history.ts";
 import type { MessageSent, RedactedTarget } from "../world/changes.ts";
-import type { Channel } from "../world/channel.ts";
+import { isChannel, type Place } from "../world/place.ts";
 import { prefixesOf, splitStatus } from "../world/statuses.ts";
 import type { User } from "../world/user.ts";
 import type { World } from "../world/world.ts";
@@ -40,16 +39,15 @@ export const redact = defineCommand({
     if (!place) return ctx.reply(reply("FAIL_REDACT_INVALID_TARGET", { target }));
     const verdict = mayRedact(world, user, { target, place, said, reason });
     if (isRefusal(verdict)) return ctx.reply(verdict);
-    const isChannel = "members" in place;
-    if (isChannel) reveal(ctx, place, user);
-    const shown = isChannel && place.has("S") ? stripFormatting(reason) : reason;
+    if (isChannel(place)) reveal(ctx, place, user);
+    const shown = isChannel(place) && place.has("S") ? stripFormatting(reason) : reason;
     ctx.commit({
       type: "message-redacted",
       user: user.id,
       by: user.identity,
       from: said.from,
       author: said.nick,
-      target: isChannel ? said.target : { to: "user", user: place.id, name: place.nick },
+      target: isChannel(place) ? said.target : { to: "user", user: place.id, name: place.nick },
       id: said.id,
       reason: shown === "" ? undefined : ownCopy(cutToBytes(shown, world.settings.limits.kickLength)),
       ...(verdict === "silenced" && { unseen: true }),
@@ -59,7 +57,7 @@ export const redact = defineCommand({
 });
 
 /** Where the user may read what was said: a channel they are in, or with whom they talk. */
-function placeOf(world: World, user: User, target: string): Channel | User | undefined {
+function placeOf(world: World, user: User, target: string): Place | undefined {
   const addressee = findAddressee(world, user, target);
   if (isRefusal(addressee) || "mask" in addressee) return undefined;
   if ("user" in addressee) return addressee.user;
@@ -67,20 +65,13 @@ function placeOf(world: World, user: User, target: string): Channel | User | und
 }
 
 /** The message, if it may be read there: one that may not be is answered as if it did not exist. */
-function readable(
-  { node: { history }, user }: PrepareContext,
-  place: Channel | User,
-  id: string,
-): Said | undefined {
-  const page: Page = { asks: "around", mark: { id }, count: 1 };
-  const found =
-    "members" in place ? history.inChannel(place, user, page) : history.between(user, place, page);
-  return found?.[0];
+function readable({ node, user }: PrepareContext, place: Place, id: string): Said | undefined {
+  return node.history.page(place, user, { asks: "around", mark: { id }, count: 1 })?.[0];
 }
 
 function redactable(
   { message }: Said,
-  place: Channel | User,
+  place: Place,
   typed: string,
   foundAt: number,
 ): RedactableSaid | undefined {
@@ -95,7 +86,7 @@ function redactable(
 }
 
 /** Where it was said, as that is called now: the channel may have got another name. */
-function targetIn({ target }: MessageSent, place: Channel | User): RedactedTarget | undefined {
-  if (target.to === "channel" && "members" in place) return { ...target, channel: place.key };
+function targetIn({ target }: MessageSent, place: Place): RedactedTarget | undefined {
+  if (target.to === "channel" && isChannel(place)) return { ...target, channel: place.key };
   return target.to === "user" ? target : undefined;
 }

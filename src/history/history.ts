@@ -4,6 +4,8 @@ import { mayReadSaid } from "../world/access-history.ts";
 import type { Change, Kicked, MessageRedacted, MessageSent, Quit } from "../world/changes.ts";
 import type { Channel } from "../world/channel.ts";
 import type { UserId } from "../world/ids.ts";
+import { lineByLine } from "../world/line-by-line.ts";
+import { isChannel, type Place } from "../world/place.ts";
 import type { User } from "../world/user.ts";
 import type { World } from "../world/world.ts";
 import { latest, type Page, takePage } from "./page.ts";
@@ -12,10 +14,8 @@ import type { Said } from "./said.ts";
 
 /** What was said, for those who may read it again. Pages are as `takePage` gives them. */
 export interface HistoryReader {
-  /** A page of what this member of a channel may read. */
-  inChannel(channel: Channel, reader: User, page: Page): readonly Said[] | undefined;
-  /** A page of what two users have said to each other. */
-  between(reader: User, other: User, page: Page): readonly Said[] | undefined;
+  /** A page of what this member may read of a channel, or of what the two have said to each other. */
+  page(place: Place, reader: User, page: Page): readonly Said[] | undefined;
   /** Where there is something that this user may read, the one where nothing was said for longest first. */
   targets(reader: User): readonly TalkTarget[];
   /** True once it was taken back: who walks what was found asks again at each step. */
@@ -95,32 +95,33 @@ export class History implements HistoryReader {
     }
   }
 
-  inChannel(channel: Channel, reader: User, page: Page): readonly Said[] | undefined {
+  page(place: Place, reader: User, page: Page): readonly Said[] | undefined {
+    return isChannel(place) ? this.#inChannel(place, reader, page) : this.#between(reader, place, page);
+  }
+
+  #inChannel(channel: Channel, reader: User, page: Page): readonly Said[] | undefined {
     const talk = this.#talks.get(channel.key) ?? silence;
     const hiddenTo = Math.max(talk.hidden.get(reader.id) ?? 0, talk.hidden.get(reader.foldedNick) ?? 0);
     const said = takePage(talk.ring, page, (one) => one.number > hiddenTo && mayRead(channel, reader, one));
     return said?.map((one) => underName(one, channel.name));
   }
 
-  between(reader: User, other: User, page: Page): readonly Said[] | undefined {
+  #between(reader: User, other: User, page: Page): readonly Said[] | undefined {
     const talk = this.#talks.get(conversationKey(reader.id, other.id)) ?? silence;
     return takePage(talk.ring, page, () => true);
   }
 
   targets(reader: User): readonly TalkTarget[] {
-    const found: TalkTarget[] = [];
-    const add = (name: string, said: readonly Said[] | undefined) => {
-      for (const { message } of said ?? []) found.push({ name, at: message.at });
-    };
-    for (const key of reader.channels.keys()) {
-      const channel = this.#world.channels.get(key);
-      if (channel) add(channel.name, this.inChannel(channel, reader, latest(1)));
-    }
-    for (const id of this.#partners.get(reader.id) ?? []) {
-      const other = this.#world.users.get(id);
-      if (other) add(other.nick, this.between(reader, other, latest(1)));
-    }
-    return found.sort((one, other) => one.at - other.at);
+    const channels = [...reader.channels.values()].map(({ channel }) => channel);
+    const partners = [...(this.#partners.get(reader.id) ?? [])];
+    const others = partners.flatMap((id) => this.#world.users.get(id) ?? []);
+    return [...channels, ...others]
+      .flatMap((place) => {
+        const name = isChannel(place) ? place.name : place.nick;
+        const [said] = this.page(place, reader, latest(1)) ?? [];
+        return said ? { name, at: said.message.at } : [];
+      })
+      .sort((one, other) => one.at - other.at);
   }
 
   isRedacted(said: Said): boolean {
@@ -129,10 +130,9 @@ export class History implements HistoryReader {
 
   #message(change: MessageSent): void {
     const room = this.#world.settings.history.lines;
-    const { target, text, from, verb, lines } = change;
-    // Read line by line, as it may be read again: a request must not be made once more.
-    const asRead = lines ? lines.map((line) => line.text).join("\n") : text;
-    if (room === 0 || verb === "TAGMSG" || hasCtcp(asRead)) return;
+    const { target, from, verb } = change;
+    // As it may be read again: a request must not be made once more.
+    if (room === 0 || verb === "TAGMSG" || hasCtcp(lineByLine(change))) return;
     if (target.to === "everyone" || target.to === "nobody") return;
     this.#number += 1;
     const talk = target.to === "channel" ? this.#talk(target.channel) : this.#conversation(from, target.user);

@@ -233,7 +233,7 @@ export class Session
     const { onJoin } = this.world.settings.history;
     // chathistory.md: who asks for history is shown none that they have not asked for.
     if (!this.user || onJoin === 0 || this.capabilities.has("draft/chathistory")) return;
-    const said = this.node.history.inChannel(channel, this.user, latest(onJoin));
+    const said = this.node.history.page(channel, this.user, latest(onJoin));
     if (said && said.length > 0) this.stream(channelSteps(this, channel, this.user, said));
   }
 

@@ -5,6 +5,7 @@ import { mayMessageUser } from "./access-users.ts";
 import type { RedactedTarget } from "./changes.ts";
 import type { Channel } from "./channel.ts";
 import type { UserId } from "./ids.ts";
+import { isChannel, type Place } from "./place.ts";
 import { isAtLeast, isStatus } from "./statuses.ts";
 import type { User } from "./user.ts";
 import type { World } from "./world.ts";
@@ -43,7 +44,7 @@ export interface RedactableSaid {
 export interface RedactionRequest {
   /** As typed. */
   readonly target: string;
-  readonly place: Channel | User;
+  readonly place: Place;
   readonly said: RedactableSaid;
   readonly reason: string;
 }
@@ -60,24 +61,23 @@ export function mayRedact(
   const { id } = said;
   if (!isStillFound(place, user, said)) return reply("FAIL_REDACT_UNKNOWN_MSGID", { target, id });
   const forbidden = reply("FAIL_REDACT_FORBIDDEN", { target, id });
-  const moderates = "members" in place && outranksAuthor(place, user, said);
+  const moderates = isChannel(place) && outranksAuthor(place, user, said);
   if (!moderates && !isAuthor(user, said)) return forbidden;
   const seconds = world.settings.history.redactSeconds;
   const isOver = seconds > 0 && world.at > said.at + seconds * 1000;
   if (isOver && !moderates)
     return reply("FAIL_REDACT_WINDOW_EXPIRED", { target, id, seconds: String(seconds) });
-  const verdict =
-    "members" in place
-      ? maySpeak(world, place, user, "PRIVMSG", reason)
-      : mayMessageUser(world, user, place, reason);
+  const verdict = isChannel(place)
+    ? maySpeak(world, place, user, "PRIVMSG", reason)
+    : mayMessageUser(world, user, place, reason);
   if (verdict === "silenced") return verdict;
   return verdict === "heard" || verdict === "everyone" ? "heard" : forbidden;
 }
 
 /** The world has gone on since it was found: the name may be another's, the user put out and back again. */
-function isStillFound(place: Channel | User, user: User, said: RedactableSaid): boolean {
+function isStillFound(place: Place, user: User, said: RedactableSaid): boolean {
   const { id, from, target, foundAt } = said;
-  if (!("members" in place)) return target.to === "user" && (target.user === place.id || from === place.id);
+  if (!isChannel(place)) return target.to === "user" && (target.user === place.id || from === place.id);
   if (target.to !== "channel" || target.channel !== place.key || place.renamedAt > foundAt) return false;
   if (place.recentRedactions.includes(id)) return false;
   const member = place.member(user);

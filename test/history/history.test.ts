@@ -37,8 +37,8 @@ test("all of it is bounded: what was silent for longest is forgotten first", () 
   const bob = world.userByNick("bob");
   const [a, b] = [world.channelByName("#a"), world.channelByName("#b")];
   if (!alice || !bob || !a || !b) throw new Error("they left");
-  expect(history.inChannel(a, alice, latest(10))).toEqual([]);
-  expect(history.inChannel(b, bob, latest(10))).toHaveLength(2);
+  expect(history.page(a, alice, latest(10))).toEqual([]);
+  expect(history.page(b, bob, latest(10))).toHaveLength(2);
 });
 
 test("of who was kicked only the last are remembered, however often that happens", () => {
@@ -55,7 +55,7 @@ test("of who was kicked only the last are remembered, however often that happens
       ...{ by: alice.identity, reason: "", shownTo: "all", at: 0 },
     });
   kick(alice.id, "alice");
-  expect(history.inChannel(channel, alice, latest(10))).toHaveLength(0);
+  expect(history.page(channel, alice, latest(10))).toHaveLength(0);
   for (let at = 0; at < 600; at += 1) kick(`other${at}` as UserId, `n${at}`);
-  expect(history.inChannel(channel, alice, latest(10))).toHaveLength(1);
+  expect(history.page(channel, alice, latest(10))).toHaveLength(1);
 });
