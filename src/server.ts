@@ -80,8 +80,6 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     host.configure(sessionLimits(next), admissionLimits(next));
   });
   const passwords = new PasswordChecks();
-  const isRight = async (given: string, stored: string, isAwaited?: () => boolean) =>
-    (await passwords.verify(given, stored, isAwaited)) === "right";
   const { logIn, mechanismsFor } = loggingIn({
     config: () => live.config,
     passwords,
@@ -119,7 +117,7 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     },
     admits: (given, isAwaited) => {
       const { password } = live.config;
-      return password === undefined || (given !== undefined && isRight(given, password, isAwaited));
+      return password === undefined || (given !== undefined && passwords.matches(given, password, isAwaited));
     },
   });
   const delivery = new Delivery(host);

@@ -1,5 +1,4 @@
-import { byteLength } from "../protocol/text.ts";
-import { mostNameBytes } from "./claim.ts";
+import { isTooLong } from "./claim.ts";
 import { decodeUtf8 } from "./decode-utf8.ts";
 import { readGs2 } from "./gs2-header.ts";
 import type { LoginVerdict } from "./logins.ts";
@@ -54,7 +53,6 @@ function readIrcv3(response: Uint8Array): MechanismStep {
 
 function claimOf(token: string, authzid: string | undefined, tell?: typeof tellInvalid): MechanismStep {
   const account = authzid || undefined;
-  if (account !== undefined && byteLength(account) > mostNameBytes) return { type: "refused" };
-  const claim = { type: "bearer", token, account } as const;
-  return tell ? { type: "log-in", claim, tell } : { type: "log-in", claim };
+  if (account !== undefined && isTooLong(account)) return { type: "refused" };
+  return { type: "log-in", claim: { type: "bearer", token, account }, tell };
 }

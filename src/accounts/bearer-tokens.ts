@@ -1,6 +1,6 @@
 import type { JWTPayload, JWTVerifyGetKey } from "jose";
 import type { BearerConfig } from "../config/schema.ts";
-import { mostNameBytes } from "./claim.ts";
+import { isTooLong } from "./claim.ts";
 
 /** What tokens are checked with; tests give their own. */
 export interface BearerTokenParts {
@@ -63,6 +63,6 @@ function isForLoggingIn(type: unknown): boolean {
 function nameIn(claims: JWTPayload, { accountClaim }: BearerConfig): string | undefined {
   const name =
     accountClaim === undefined ? (claims["preferred_username"] ?? claims.sub) : claims[accountClaim];
-  if (typeof name !== "string" || name === "" || Buffer.byteLength(name) > mostNameBytes) return undefined;
+  if (typeof name !== "string" || name === "" || isTooLong(name)) return undefined;
   return name;
 }

@@ -1,5 +1,12 @@
-/** How many bytes of an account's name are taken: RFC 4616 2 wants no fewer. */
-export const mostNameBytes = 255;
+import { byteLength } from "../protocol/text.ts";
+
+// RFC 4616 2 wants no fewer.
+const mostNameBytes = 255;
+
+/** True if the name of an account has more bytes than are taken. */
+export function isTooLong(name: string): boolean {
+  return byteLength(name) > mostNameBytes;
+}
 
 /** What somebody says who wants to log in: as whom, and what shows it. */
 export type Claim =

@@ -1,5 +1,4 @@
-import { byteLength } from "../protocol/text.ts";
-import { mostNameBytes } from "./claim.ts";
+import { isTooLong } from "./claim.ts";
 import { decodeUtf8 } from "./decode-utf8.ts";
 import type { Mechanism } from "./mechanism.ts";
 
@@ -11,7 +10,7 @@ export function externalMechanism(certfp: string): Mechanism {
       receive(response) {
         const account = decodeUtf8(response);
         if (account === undefined || account.includes("\0")) return { type: "refused" };
-        if (byteLength(account) > mostNameBytes) return { type: "refused" };
+        if (isTooLong(account)) return { type: "refused" };
         // RFC 4422 A.1: with no authorization identity, the certificate says who it is.
         return { type: "log-in", claim: { type: "certificate", certfp, account: account || undefined } };
       },

@@ -15,7 +15,7 @@ export type MechanismStep =
   | {
       readonly type: "log-in";
       readonly claim: Claim;
-      readonly tell?: (verdict: LoginVerdict) => Uint8Array | undefined;
+      readonly tell?: ((verdict: LoginVerdict) => Uint8Array | undefined) | undefined;
     };
 
 /** One client's way through a mechanism. */

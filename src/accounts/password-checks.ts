@@ -48,6 +48,11 @@ export class PasswordChecks {
     return isRight ? "right" : "wrong";
   }
 
+  /** As `verify`, where it makes no difference why it is not the one. */
+  async matches(password: string, stored: string, isAwaited?: () => boolean): Promise<boolean> {
+    return (await this.verify(password, stored, isAwaited)) === "right";
+  }
+
   /** As `hashPassword`; nothing if too many wait already. */
   async hash(password: string): Promise<string | undefined> {
     return await this.inTurn(() => hashPassword(password));

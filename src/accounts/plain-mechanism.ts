@@ -1,5 +1,5 @@
 import { byteLength } from "../protocol/text.ts";
-import { mostNameBytes } from "./claim.ts";
+import { isTooLong } from "./claim.ts";
 import { decodeUtf8 } from "./decode-utf8.ts";
 import type { Mechanism, MechanismStep } from "./mechanism.ts";
 
@@ -18,10 +18,7 @@ function readPlain(response: Uint8Array): MechanismStep {
   if (account === undefined || password === undefined || surplus.length > 0) return { type: "refused" };
   // Nobody acts for another here.
   if (authzid !== "" && authzid !== account) return { type: "refused" };
-  if (!fits(account, mostNameBytes) || !fits(password, mostPasswordBytes)) return { type: "refused" };
+  if (account === "" || isTooLong(account)) return { type: "refused" };
+  if (password === "" || byteLength(password) > mostPasswordBytes) return { type: "refused" };
   return { type: "log-in", claim: { type: "password", account, password } };
-}
-
-function fits(text: string, mostBytes: number): boolean {
-  return text !== "" && byteLength(text) <= mostBytes;
 }

@@ -79,10 +79,9 @@ export class Proofs {
     const credentials = await scram.credentials(fold(claim.account), before, isAwaited);
     if (credentials === "busy") return "busy";
     const signature = serverSignature(credentials, claim.message, claim.proof);
-    const proof = signature === undefined ? "wrong" : await this.#again(claim.account, before);
-    return typeof proof === "string" || signature === undefined
-      ? proof
-      : { ...proof, serverSignature: signature };
+    if (signature === undefined) return "wrong";
+    const proof = await this.#again(claim.account, before);
+    return typeof proof === "string" ? proof : { ...proof, serverSignature: signature };
   }
 
   async #bearer({ token, account }: ClaimOf<"bearer">): Promise<Proof> {

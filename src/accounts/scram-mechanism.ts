@@ -1,5 +1,4 @@
-import { byteLength } from "../protocol/text.ts";
-import { mostNameBytes } from "./claim.ts";
+import { isTooLong } from "./claim.ts";
 import { decodeUtf8 } from "./decode-utf8.ts";
 import { readGs2 } from "./gs2-header.ts";
 import type { LoginVerdict } from "./logins.ts";
@@ -65,7 +64,7 @@ function readFirst(text: string) {
   const first = gs2 && readClientFirst(gs2.message);
   if (!first) return undefined;
   const account = saslPrep(first.name);
-  if (account === undefined || byteLength(account) > mostNameBytes) return undefined;
+  if (account === undefined || isTooLong(account)) return undefined;
   // Nobody acts for another here.
   if (gs2.authzid !== undefined && saslPrep(gs2.authzid) !== account) return undefined;
   return { account, nonce: first.nonce, header: gs2.header, bare: gs2.message };

@@ -33,6 +33,15 @@ export function isIn(bytes: readonly number[], { bytes: base, bits }: AddressBlo
   return rest === 0 || (bytes[whole] ?? 0) >> (8 - rest) === (base[whole] ?? 0) >> (8 - rest);
 }
 
+/** A test whether an address is in one of the blocks a configuration names. */
+export function blocksTest(blocks: readonly string[]): (address: string) => boolean {
+  const named = blocks.map(blockNamed);
+  return (address) => {
+    const bytes = named.length > 0 ? addressBytes(address) : undefined;
+    return bytes !== undefined && named.some((block) => isIn(bytes, block));
+  };
+}
+
 /** The bytes of an address as the system writes it: thousands may come in a second. None for anything else. */
 export function addressBytes(address: string): readonly number[] | undefined {
   return address.includes(":") ? sixBytes(address) : fourBytes(address);

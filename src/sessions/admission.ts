@@ -1,4 +1,4 @@
-import { type AddressBlock, addressBytes, blockName, blockNamed, isIn } from "./address-block.ts";
+import { addressBytes, blockName, blocksTest } from "./address-block.ts";
 import type { ThrottleLimit } from "./throttles.ts";
 
 /** Who may connect. A number of 0 means any number. */
@@ -35,7 +35,7 @@ const mostRemembered = 65_536;
 /** Counts who is connected from where, and turns away who is too many. */
 export class Admission {
   #limits: AdmissionLimits | undefined;
-  #exempt: readonly AddressBlock[] = [];
+  #isExempt = blocksTest([]);
   #clients = 0;
   readonly #byAddress = new Map<string, number>();
   readonly #byBlock = new Map<string, number>();
@@ -52,7 +52,7 @@ export class Admission {
   /** Judges who comes from now on by other limits; `undefined`: none. */
   configure(limits: AdmissionLimits | undefined): void {
     this.#limits = limits;
-    this.#exempt = (limits?.exempt ?? []).map(blockNamed);
+    this.#isExempt = blocksTest(limits?.exempt ?? []);
     // The blocks may be others now.
     const inside = [...this.#byAddress];
     for (const counts of [this.#byAddress, this.#byBlock, this.#byWideBlock]) counts.clear();
@@ -114,12 +114,6 @@ export class Admission {
     if (isFull(this.#byBlock, block, perBlock.max) || isFull(this.#byWideBlock, wideBlock, perWideBlock.max))
       return "Too many connections from your network";
     return undefined;
-  }
-
-  #isExempt(address: string): boolean {
-    if (this.#exempt.length === 0) return false;
-    const bytes = addressBytes(address);
-    return bytes !== undefined && this.#exempt.some((block) => isIn(bytes, block));
   }
 
   #isTooOften(place: string, { count, ms }: ThrottleLimit, now: number): boolean {
