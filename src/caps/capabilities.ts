@@ -150,5 +150,11 @@ export function isCapability(name: string): name is CapabilityName {
   return byName.has(name);
 }
 
+/** True if a capability is asked for, and so is the one it needs. */
+export function isInForce(name: CapabilityName, capabilities: ReadonlySet<string>): boolean {
+  const needs = byName.get(name)?.needs;
+  return capabilities.has(name) && (needs === undefined || capabilities.has(needs));
+}
+
 /** The capabilities that add tags, in the order of the tags. */
 export const taggingCapabilities: readonly Capability[] = rows.filter((row) => row.tags);

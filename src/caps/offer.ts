@@ -1,4 +1,3 @@
-import { byteLength } from "../protocol/text.ts";
 import {
   type Capability,
   type CapabilityName,
@@ -75,18 +74,4 @@ function mayRequest(word: string, name: CapabilityName, offer: Offer, version: n
   const row = rows.find((capability) => capability.name === name);
   if (row?.mayBeRequested === false) return false;
   return word.startsWith("-") || offer.has(name);
-}
-
-/** Words on as few lines as they need, each at most so many bytes. */
-export function wordLines(words: readonly string[], room: number): readonly string[] {
-  const lines: string[] = [];
-  let line = "";
-  for (const word of words) {
-    if (line !== "" && byteLength(line) + 1 + byteLength(word) > room) {
-      lines.push(line);
-      line = "";
-    }
-    line += line === "" ? word : ` ${word}`;
-  }
-  return [...lines, line];
 }

@@ -1,6 +1,6 @@
-import { granted, offeredWords, wordLines } from "../caps/offer.ts";
+import { granted, offeredWords } from "../caps/offer.ts";
 import { reply } from "../protocol/reply.ts";
-import { byteLength } from "../protocol/text.ts";
+import { byteLength, joinedLines } from "../protocol/text.ts";
 import { named, rest } from "./args.ts";
 import { defineCommand } from "./command.ts";
 import type { AskContext } from "./context.ts";
@@ -47,7 +47,7 @@ function offered({ client }: AskContext, version: number): readonly string[] {
 }
 
 function list(ctx: AskContext, subcommand: "LS" | "LIST", words: readonly string[]): void {
-  const lines = wordLines(words, roomIn(ctx, subcommand));
+  const lines = linesFor(ctx, subcommand, words);
   // Only who speaks 302 knows the asterisk of a list that goes on; others get the one line that fits.
   if (ctx.client.capVersion < 302) return ctx.say("CAP", ctx.client.nick, subcommand, lines[0] ?? "");
   for (const [index, line] of lines.entries()) {
@@ -61,12 +61,17 @@ function request(ctx: AskContext, words: readonly string[]): void {
   const { client } = ctx;
   const wanted = granted(words, client.offer, client.capVersion);
   const verdict = wanted ? "ACK" : "NAK";
-  for (const line of wordLines(words, roomIn(ctx, verdict))) ctx.say("CAP", client.nick, verdict, line);
+  for (const line of linesFor(ctx, verdict, words)) ctx.say("CAP", client.nick, verdict, line);
   // "a server MUST NOT change the capabilities of the client until the last ACK of the set has been sent".
   if (wanted) client.setCapabilities(wanted.on, wanted.off);
 }
 
-/** How many bytes of words fit into a line: RFC 1459 2.3, 510 without its end. */
-function roomIn({ node, client }: AskContext, subcommand: string): number {
-  return 510 - byteLength(`:${node.name} CAP ${client.nick} ${subcommand} * :`);
+/** Words as they fit into lines: RFC 1459 2.3, 510 bytes without the end. There is an answer of no words, too. */
+function linesFor(
+  { node, client }: AskContext,
+  subcommand: string,
+  words: readonly string[],
+): readonly string[] {
+  const room = 510 - byteLength(`:${node.name} CAP ${client.nick} ${subcommand} * :`);
+  return words.length === 0 ? [""] : joinedLines(words, room);
 }

@@ -71,5 +71,5 @@ function* statusOf({ world }: UserAskContext, nicks: readonly string[]): Generat
 }
 
 function inLines(targets: readonly string[]): readonly string[] {
-  return wrapWords(targets).map((line) => line.replaceAll(" ", ","));
+  return wrapWords(targets, ",");
 }

@@ -1,6 +1,6 @@
 import { matchGlob } from "../protocol/masks.ts";
 import { reply } from "../protocol/reply.ts";
-import { byteLength } from "../protocol/text.ts";
+import { joinedLines } from "../protocol/text.ts";
 import type { User } from "../world/user.ts";
 import type { World } from "../world/world.ts";
 import type { UserAskContext } from "./context.ts";
@@ -8,18 +8,9 @@ import type { UserAskContext } from "./context.ts";
 // RFC 1459 2.3: a line has 512 bytes; this leaves room for the source, the nick and what else is said.
 const bytesPerLine = 380;
 
-/** Words joined by spaces, in as many lines as they need. */
-export function wrapWords(words: Iterable<string>): readonly string[] {
-  const lines: string[] = [];
-  let line = "";
-  for (const word of words) {
-    if (line !== "" && byteLength(line) + byteLength(word) >= bytesPerLine) {
-      lines.push(line);
-      line = "";
-    }
-    line += line === "" ? word : ` ${word}`;
-  }
-  return line === "" ? lines : [...lines, line];
+/** Words joined by spaces, or another separator, in as many lines as they need. */
+export function wrapWords(words: Iterable<string>, separator = " "): readonly string[] {
+  return joinedLines(words, bytesPerLine, separator);
 }
 
 /** A host or address as a parameter: Modern IRC, RPL_WHOISACTUALLY: `::1` is written `0::1`. */

@@ -1,3 +1,4 @@
+import { isInForce } from "../caps/capabilities.ts";
 import { fixedReply, type Reply, reply } from "../protocol/reply.ts";
 import { channelModes } from "../world/channel-modes.ts";
 import { statuses } from "../world/statuses.ts";
@@ -24,8 +25,7 @@ export function welcome(ctx: AskContext): void {
 
 /** Proposal 603: whoever asked for it learns their hostmask before anything else. */
 function ownMask({ client, user }: AskContext): readonly SourcedLine[] {
-  const knows = client.capabilities.has("draft/whoami") && client.capabilities.has("chghost");
-  if (!user || !knows) return [];
+  if (!user || !isInForce("draft/whoami", client.capabilities)) return [];
   return [{ source: user.identity.prefix, verb: "SETNAME", params: [user.realname] }];
 }
 

@@ -72,3 +72,17 @@ const FORMATS =
 function isContinuation(byte: number | undefined): boolean {
   return byte !== undefined && (byte & 0xc0) === 0x80;
 }
+
+/** Words joined by a separator of one byte, on as few lines as they need, each at most so many bytes. */
+export function joinedLines(words: Iterable<string>, room: number, separator = " "): readonly string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of words) {
+    if (line !== "" && byteLength(line) + 1 + byteLength(word) > room) {
+      lines.push(line);
+      line = "";
+    }
+    line += line === "" ? word : separator + word;
+  }
+  return line === "" ? lines : [...lines, line];
+}

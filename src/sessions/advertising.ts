@@ -1,9 +1,10 @@
 import type { OfferFacts } from "../caps/capabilities.ts";
 import { changedTokens, isupportTokens, longestNick } from "../caps/isupport-tokens.ts";
-import { type Offer, offerChanges, offerTo, wordLines } from "../caps/offer.ts";
+import { type Offer, offerChanges, offerTo } from "../caps/offer.ts";
 import { isupportAnswer } from "../commands/isupport.ts";
 import type { Connection } from "../net/transport.ts";
 import { isupportReplies } from "../protocol/isupport.ts";
+import { joinedLines } from "../protocol/text.ts";
 import type { World } from "../world/world.ts";
 import type { Session } from "./session.ts";
 
@@ -90,7 +91,6 @@ function tell(session: Session, changes: ReturnType<typeof offerChanges>): void 
     ["NEW", changes.new],
     ["DEL", changes.del],
   ] as const) {
-    if (list.length === 0) continue;
-    for (const line of wordLines(list, roomForWords)) session.say("CAP", session.nick, subcommand, line);
+    for (const line of joinedLines(list, roomForWords)) session.say("CAP", session.nick, subcommand, line);
   }
 }

@@ -1,7 +1,6 @@
 import type { LoginVerdict } from "../accounts/logins.ts";
 import { namesOf } from "../accounts/mechanisms.ts";
 import { SaslExchange, type SaslStep } from "../accounts/sasl-exchange.ts";
-import { hostParam } from "../commands/query-words.ts";
 import { reply } from "../protocol/reply.ts";
 import type { SessionNode } from "./node.ts";
 import type { Session } from "./session.ts";
@@ -79,7 +78,7 @@ function conclude(session: Session, verdict: LoginVerdict): void {
   if (!registration) return session.pending.append({ type: "login", account });
   registration.account = account;
   const user = registration.username ?? "*";
-  const mask = `${session.nick}!${user}@${session.lookup?.host ?? hostParam(session.address)}`;
+  const mask = `${session.nick}!${user}@${session.host}`;
   session.reply(reply("RPL_LOGGEDIN", { mask, account }));
   session.reply(reply("RPL_SASLSUCCESS"));
 }

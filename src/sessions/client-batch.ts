@@ -1,3 +1,4 @@
+import { isInForce } from "../caps/capabilities.ts";
 import type { Message } from "../protocol/message.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
 import { byteLength, ownCopy } from "../protocol/text.ts";
@@ -49,12 +50,12 @@ export class ClientBatch implements Scheduled {
   }
 
   /** Takes a line of it. */
-  take({ command, params, tags }: Message): void {
-    const [target = "", text = ""] = params;
-    const refusal = this.#refusalOf(command, target, text, tags);
+  take(message: Message): void {
+    const refusal = this.#refusalOf(message);
     if (refusal) return this.fail(refusal);
-    this.verb = command;
-    const concat = tags?.has("draft/multiline-concat") ?? false;
+    this.verb = message.command;
+    const [, text = ""] = message.params;
+    const concat = isConcat(message);
     this.#bytes += byteLength(text) + (concat || this.lines.length === 0 ? 0 : 1);
     this.lines.push({ text: ownCopy(text), ...(concat && { concat }) });
     const { multilineBytes, multilineLines } = this.#session.world.settings.limits;
@@ -80,18 +81,25 @@ export class ClientBatch implements Scheduled {
     this.#node.wheel.cancel(this);
   }
 
-  #refusalOf(command: string, target: string, text: string, tags: Message["tags"]): Reply | undefined {
+  #refusalOf(message: Message): Reply | undefined {
+    const { command, params, tags } = message;
+    const [target = "", text = ""] = params;
     const invalid = (reason: string) => reply("FAIL_MULTILINE_INVALID", { reason });
     if (command !== "PRIVMSG" && command !== "NOTICE") return invalid("Only PRIVMSG or NOTICE may be inside");
     if (this.verb !== undefined && this.verb !== command) return invalid("PRIVMSG and NOTICE do not mix");
     if (target !== this.target) {
       return reply("FAIL_MULTILINE_INVALID_TARGET", { target: this.target, given: target });
     }
-    const concat = tags?.has("draft/multiline-concat") ?? false;
-    if (concat && text === "") return invalid("Invalid multiline batch with concatenated blank line");
+    if (isConcat(message) && text === "")
+      return invalid("Invalid multiline batch with concatenated blank line");
     const others = [...(tags?.keys() ?? [])].filter((key) => !innerTags.has(key));
     return others.length > 0 ? invalid("Tags belong on the line that opens the batch") : undefined;
   }
+}
+
+/** True for a line that goes on from the one before. */
+function isConcat({ tags }: Message): boolean {
+  return tags?.has("draft/multiline-concat") ?? false;
 }
 
 const innerTags: ReadonlySet<string> = new Set(["batch", "draft/multiline-concat"]);
@@ -166,7 +174,7 @@ function openingRefusal(
   if (!refTag.test(ref)) {
     return reply("FAIL_INVALID_REFTAG", { ref, reason: "It has characters in it that it may not have" });
   }
-  if (type !== "draft/multiline" || !capabilities.has("draft/multiline") || !capabilities.has("batch")) {
+  if (type !== "draft/multiline" || !isInForce("draft/multiline", capabilities)) {
     return reply("FAIL_UNKNOWN_TYPE", { ref, type });
   }
   return target === "" ? reply("FAIL_MULTILINE_INVALID", { reason: "The batch has no target" }) : undefined;

@@ -1,7 +1,7 @@
 import { matchGlob } from "../protocol/masks.ts";
 import { maySeeMember } from "../world/access.ts";
 import type { MessageSent, MessageTarget } from "../world/changes.ts";
-import { isAtLeast, isStatus } from "../world/statuses.ts";
+import { isAtLeast } from "../world/statuses.ts";
 import type { World } from "../world/world.ts";
 import type { Audience } from "./audience.ts";
 import type { Courier } from "./courier.ts";
@@ -56,16 +56,12 @@ function toChannel(
   for (const session of members) {
     const member = session.user && channel?.member(session.user);
     if (!channel || !member || session === from || session.deaf) continue;
-    if (target.status !== undefined && !hasAtLeast(member.status, target.status)) continue;
+    if (target.status !== undefined && !isAtLeast(member.status, target.status)) continue;
     // Tags alone are no word: they do not show a member whom +D or +u hides.
     const isHidden =
       verb === "TAGMSG" && user && channel.member(user) && !maySeeMember(channel, member.user, user);
     if (!isHidden) courier.pass(session);
   }
-}
-
-function hasAtLeast(status: string, least: string): boolean {
-  return isStatus(least) && isAtLeast(status, least);
 }
 
 /** To everyone on the servers whose names the mask matches. */

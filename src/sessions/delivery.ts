@@ -162,7 +162,6 @@ export class Delivery {
     const sessions = this.#audience.ofUser(change.user);
     this.#audience.left(change);
     for (const session of sessions) {
-      this.#monitors.forget(session);
       session.lifetime.leave(change.farewell, change.reason);
     }
     this.#monitors.offline(change.by);

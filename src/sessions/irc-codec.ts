@@ -4,7 +4,7 @@ import { parseMessage } from "../protocol/message.ts";
 import { renderReply } from "../protocol/reply.ts";
 import type { Change } from "../world/changes.ts";
 import type { Codec, Occasion } from "./codec.ts";
-import { fitted, lineOf, trailing } from "./irc-lines.ts";
+import { fitted, lineOf, taggedMessage, trailing } from "./irc-lines.ts";
 import { multilineLines } from "./irc-multiline.ts";
 import type { View } from "./profiles.ts";
 
@@ -30,16 +30,14 @@ function renderChange(
   const line = lineOf(change, view);
   if (line === undefined) return undefined;
   const tagged =
-    view.tags.length > 0 && "by" in change ? tagsOf(taggedBy(change, occasion.at), view.tags) + line : line;
+    view.tags.length > 0 && "by" in change ? tagsOf(eventOf(change, occasion.at), view.tags) + line : line;
   // Only of those who leave with their node there is a batch.
   const isInBatch = change.type === "quit" && view.capabilities.has("batch");
   return isInBatch ? withTag(tagged, `batch=${occasion.batch}`) : tagged;
 }
 
-function taggedBy(change: Extract<Change, { by: unknown }>, at: number): TaggedEvent {
-  const { by } = change;
-  if (change.type !== "message-sent") return { by, at };
-  return { by, at, id: change.id, clientTags: change.tags, relayedBy: change.relayedBy };
+function eventOf(change: Extract<Change, { by: unknown }>, at: number): TaggedEvent {
+  return change.type === "message-sent" ? taggedMessage(change, at) : { by: change.by, at };
 }
 
 /** The last parameter always has its colon: old clients look for it. */

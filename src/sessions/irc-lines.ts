@@ -1,3 +1,4 @@
+import type { TaggedEvent } from "../caps/event-tags.ts";
 import { formatModeChanges } from "../protocol/mode-string.ts";
 import { byteLength, cutToBytes } from "../protocol/text.ts";
 import type { Change, Joined, MessageSent, Revealed } from "../world/changes.ts";
@@ -73,13 +74,21 @@ function negotiatedLine(change: Change, capabilities: View["capabilities"]): str
   }
 }
 
-function messageLine(
-  { by, verb, target, text }: MessageSent,
-  capabilities: View["capabilities"],
-): string | undefined {
-  if (verb !== "TAGMSG") return fitted(`:${by.prefix} ${verb} ${target.name} :${text}`);
+function messageLine(change: MessageSent, capabilities: View["capabilities"]): string | undefined {
+  const { by, verb, target, text } = change;
+  if (verb !== "TAGMSG") return spokenLine(change, text);
   // message-tags.md: never to clients that have not negotiated the tags.
   return capabilities.has("message-tags") ? `:${by.prefix} TAGMSG ${target.name}` : undefined;
+}
+
+/** A line of what is said with PRIVMSG or NOTICE. */
+export function spokenLine({ by, verb, target }: MessageSent, text: string): string {
+  return fitted(`:${by.prefix} ${verb} ${target.name} :${text}`);
+}
+
+/** What the tags of a message's line say, or of its first. */
+export function taggedMessage(change: MessageSent, at: number): TaggedEvent {
+  return { by: change.by, at, id: change.id, clientTags: change.tags, relayedBy: change.relayedBy };
 }
 
 function joinLine({ by, name, realname }: Joined | Revealed, isExtended: boolean): string {

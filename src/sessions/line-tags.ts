@@ -1,3 +1,4 @@
+import { isInForce } from "../caps/capabilities.ts";
 import { formatTags, type Message } from "../protocol/message.ts";
 import { ownCopy } from "../protocol/text.ts";
 import type { Session } from "./session.ts";
@@ -9,7 +10,7 @@ const longestLabel = 64;
 export function labelOf({ capabilities }: Session, { tags }: Message): string | undefined {
   const label = tags?.get("label");
   if (label === undefined || label === "" || Buffer.byteLength(label) > longestLabel) return undefined;
-  return capabilities.has("labeled-response") && capabilities.has("batch") ? label : undefined;
+  return isInForce("labeled-response", capabilities) ? label : undefined;
 }
 
 /** The client-only tags of a line as they are passed on; all others are the server's to set. */

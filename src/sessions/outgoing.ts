@@ -24,7 +24,7 @@ export abstract class Outgoing {
   constructor(codec: Codec, host: SessionNode) {
     this.#host = host;
     this.node = host.facts;
-    this.profile = host.profiles.of(codec, none);
+    this.profile = host.profiles.of(codec);
     this.response = new Response(this);
   }
 
@@ -181,5 +181,3 @@ export abstract class Outgoing {
     ];
   }
 }
-
-const none: ReadonlySet<CapabilityName> = new Set();

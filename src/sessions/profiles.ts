@@ -32,13 +32,15 @@ export interface Profile {
 // A client that asks for ever other sets must not fill the memory: what is forgotten is made again.
 const mostKept = 1024;
 
+const none: ReadonlySet<CapabilityName> = new Set();
+
 /** The profiles of the clients of one node. */
 export class Profiles {
   readonly #profiles = new Map<string, Profile>();
   readonly #views = new Map<string, View>();
 
-  /** The profile of these capabilities. */
-  of(codec: Codec, capabilities: ReadonlySet<CapabilityName>): Profile {
+  /** The profile of these capabilities; left out: none. */
+  of(codec: Codec, capabilities = none): Profile {
     const key = keyOf(codec, capabilities);
     const kept = this.#profiles.get(key);
     if (kept) return kept;

@@ -1,5 +1,4 @@
 import type { Registration } from "../commands/client.ts";
-import { hostParam } from "../commands/query-words.ts";
 import type { Connection } from "../net/transport.ts";
 import { reply } from "../protocol/reply.ts";
 import { cutToBytes, ownCopy } from "../protocol/text.ts";
@@ -117,7 +116,7 @@ function recordOf(session: Session, { epoch }: SessionNode): SessionRecord {
     node: session.node.name,
     epoch,
     address: session.address,
-    host: session.lookup?.host ?? hostParam(session.address),
+    host: session.host,
     tls: session.tls,
     certfp: session.certfp,
     ...(session.gateway && { gateway: session.gateway }),

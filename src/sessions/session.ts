@@ -5,6 +5,7 @@ import type { Client, MonitorList, Registration, WebIrcClaim } from "../commands
 import type { AnswerStep, AskContext } from "../commands/context.ts";
 import { channelSteps } from "../commands/history.ts";
 import type { NodeControl } from "../commands/node-control.ts";
+import { hostParam } from "../commands/query-words.ts";
 import { welcome } from "../commands/welcome.ts";
 import { latest } from "../history/page.ts";
 import type { Request } from "../log/log.ts";
@@ -99,7 +100,7 @@ export class Session
     this.address = connection.address;
     this.tls = connection.tls;
     this.certfp = connection.certfp;
-    this.profile = this.#node.profiles.of(codec, new Set());
+    this.profile = this.#node.profiles.of(codec);
     this.since = this.now;
     this.registration = newRegistration();
     this.lifetime.begin();
@@ -139,6 +140,11 @@ export class Session
 
   get now(): number {
     return this.#node.now();
+  }
+
+  /** The host name that was found for the client, or its address. */
+  get host(): string {
+    return this.lookup?.host ?? hostParam(this.address);
   }
 
   get nick(): string {

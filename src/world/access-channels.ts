@@ -43,13 +43,19 @@ export function maySeeInvitation(channel: Channel, viewer: User, inviter: User |
   return inviter === undefined || !channel.member(inviter) || maySeeMember(channel, viewer, inviter);
 }
 
+function needsOperator(channel: Channel, user: User): Reply | undefined {
+  const { name } = channel;
+  if (!channel.member(user)) return reply("ERR_NOTONCHANNEL", { channel: name });
+  return hasStatus(channel, user, "o") ? undefined : reply("ERR_CHANOPRIVSNEEDED", { channel: name });
+}
+
 // A burst of parting and joining for everybody without the capability: not again and again.
 const renameMs = 60_000;
 
 /** May the user give the channel this name? The caller has made sure they see the channel. */
 export function mayRename(world: World, channel: Channel, user: User, name: string): Reply | undefined {
-  if (!channel.member(user)) return reply("ERR_NOTONCHANNEL", { channel: channel.name });
-  if (!hasStatus(channel, user, "o")) return reply("ERR_CHANOPRIVSNEEDED", { channel: channel.name });
+  const refusal = needsOperator(channel, user);
+  if (refusal) return refusal;
   const refuse = (reason: string) => reply("FAIL_CANNOT_RENAME", { channel: channel.name, name, reason });
   if (!world.names.isChannel(name)) return refuse("That is no name for a channel");
   const holder = world.channelByName(name);
@@ -60,8 +66,8 @@ export function mayRename(world: World, channel: Channel, user: User, name: stri
 
 /** May the user say something in the channel under another nick? The caller has made sure they see it. */
 export function mayRelay(world: World, channel: Channel, user: User, nick: string): Reply | undefined {
-  if (!channel.member(user)) return reply("ERR_NOTONCHANNEL", { channel: channel.name });
-  if (!hasStatus(channel, user, "o")) return reply("ERR_CHANOPRIVSNEEDED", { channel: channel.name });
+  const refusal = needsOperator(channel, user);
+  if (refusal) return refusal;
   const problem = relayedNickProblem(world, nick);
   return problem === undefined ? undefined : reply("FAIL_RELAY_INVALID_NICK", { nick, reason: problem });
 }

@@ -6,7 +6,7 @@ import type { RedactedTarget } from "./changes.ts";
 import type { Channel } from "./channel.ts";
 import type { UserId } from "./ids.ts";
 import { isChannel, type Place } from "./place.ts";
-import { isAtLeast, isStatus } from "./statuses.ts";
+import { isAtLeast, type StatusLetter } from "./statuses.ts";
 import type { User } from "./user.ts";
 import type { World } from "./world.ts";
 
@@ -19,12 +19,12 @@ export function mayReadHistory(channel: Channel, user: User): Reply | undefined 
 export function mayReadSaid(
   channel: Channel,
   user: User,
-  { from, status }: { readonly from: string; readonly status: string | undefined },
+  { from, status }: { readonly from: string; readonly status: StatusLetter | undefined },
 ): boolean {
   const member = channel.member(user);
   if (!member) return false;
   if (status === undefined || from === user.id) return true;
-  return isStatus(status) && isAtLeast(member.status, status);
+  return isAtLeast(member.status, status);
 }
 
 /** What decides about a message somebody wants to take back, as their own node keeps it. */

@@ -16,11 +16,13 @@ export function alteredBy(world: World, change: Change): Altered {
   switch (change.type) {
     case "quit":
       return alteredByQuit(world, change);
-    case "node-lost":
+    case "node-lost": {
+      const altered = change.quits.map((quit) => alteredByQuit(world, quit));
       return {
-        users: change.quits.flatMap((quit) => [...alteredByQuit(world, quit).users]),
-        channels: change.quits.flatMap((quit) => [...alteredByQuit(world, quit).channels]),
+        users: altered.flatMap(({ users }) => [...users]),
+        channels: altered.flatMap(({ channels }) => [...channels]),
       };
+    }
     case "channel-renamed":
       return { users: touchedByRename(world, change), channels: [change.channel] };
     case "joined":

@@ -47,9 +47,8 @@ export function applyChange(world: World, change: Change): void {
     case "nick-changed":
       return nickChanged(world, change);
     case "host-changed":
-      return hostChanged(world, change);
     case "account-changed":
-      return accountChanged(world, change);
+      return identityChanged(world, change);
     case "realname-changed":
       return realnameChanged(world, change);
     case "channel-renamed":
@@ -157,12 +156,7 @@ function nickChanged(world: World, change: NickChanged): void {
   user.nickAt = change.at;
 }
 
-function hostChanged(world: World, change: HostChanged): void {
-  const user = world.users.get(change.user);
-  if (user) user.identity = change.identity;
-}
-
-function accountChanged(world: World, change: AccountChanged): void {
+function identityChanged(world: World, change: HostChanged | AccountChanged): void {
   const user = world.users.get(change.user);
   if (user) user.identity = change.identity;
 }

@@ -4,6 +4,7 @@ import type { Topic } from "./channel.ts";
 import type { Identity } from "./identity.ts";
 import type { SessionId, UserId } from "./ids.ts";
 import type { NetworkSettings } from "./settings.ts";
+import type { StatusLetter } from "./statuses.ts";
 import type { OperGrant, SessionRecord } from "./user.ts";
 
 // A change is the only thing that alters the world, reaches other clients, enters history and wakes
@@ -215,7 +216,7 @@ export type MessageTarget =
       /** As shown: the channel's name, with the status prefix of STATUSMSG. */
       readonly name: string;
       /** Only members of this status or above get it: STATUSMSG, and +U. */
-      readonly status: string | undefined;
+      readonly status: StatusLetter | undefined;
     }
   | { readonly to: "user"; readonly user: UserId; readonly name: string }
   /** The other one has silenced the speaker, who is not to learn of it: nobody but the echo. */
