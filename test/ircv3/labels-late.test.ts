@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { ConfigInput } from "../../src/config/schema.ts";
+import { answerTo } from "../kit/answer.ts";
 import type { TestClient } from "../kit/client.ts";
 import { LateLog } from "../kit/late-log.ts";
 import { TestNetwork } from "../kit/network.ts";
-import { answerTo } from "./labels/answer.ts";
 
 const caps = "batch labeled-response message-tags echo-message";
 
