@@ -3,7 +3,7 @@ import { capableRoom } from "../kit/capable-room.ts";
 import { cheapHash } from "../kit/cheap-hash.ts";
 import type { TestClient } from "../kit/client.ts";
 import { labelledAnswer } from "../kit/labelled.ts";
-import { LateLog } from "../kit/late-log.ts";
+import { enterLate, lateNetwork } from "../kit/late-log.ts";
 import { TestNetwork } from "../kit/network.ts";
 import { tagged } from "../kit/tagged.ts";
 
@@ -88,22 +88,16 @@ describe("an answer that takes a while", () => {
 });
 
 test("what comes back from a log that is elsewhere is the answer, what came before it is not", () => {
-  const log = new LateLog();
-  const network = new TestNetwork({}, { openLog: log.open });
-  log.arrive();
-  const [alice, bob] = ["alice", "bob"].map((nick) =>
-    network.connect(nick, { caps: `${caps} echo-message` }),
-  );
-  log.arrive();
-  for (const client of [alice, bob]) client?.send("JOIN #room");
-  log.arrive();
-  for (const client of [alice, bob]) client?.read();
-  bob?.send("PRIVMSG #room :first");
-  alice?.send("@label=x PRIVMSG #room :second", "@label=y PING z");
-  bob?.read();
-  expect(alice?.read()).toEqual([]);
-  log.arrive();
-  expect(alice?.read()).toEqual([
+  const late = lateNetwork();
+  const enter = (nick: string) => enterLate(late, nick, `${caps} echo-message`);
+  const [alice, bob] = [enter("alice"), enter("bob")];
+  for (const client of [alice, bob]) client.read();
+  bob.send("PRIVMSG #room :first");
+  alice.send("@label=x PRIVMSG #room :second", "@label=y PING z");
+  bob.read();
+  expect(alice.read()).toEqual([]);
+  late.log.arrive();
+  expect(alice.read()).toEqual([
     ":bob!bob@192.0.2.3 PRIVMSG #room :first",
     "@label=x :alice!alice@192.0.2.2 PRIVMSG #room :second",
     "@label=y :irc.test PONG irc.test :z",

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { cheapHash } from "../kit/cheap-hash.ts";
-import { LateLog } from "../kit/late-log.ts";
+import { lateNetwork } from "../kit/late-log.ts";
 import { TestNetwork } from "../kit/network.ts";
 import { plainLines } from "../kit/plain.ts";
 
@@ -108,9 +108,7 @@ describe("who is on the network already", () => {
   });
 
   test("reads 900 and 903 only once its login is at its place in the log", async () => {
-    const log = new LateLog();
-    const network = new TestNetwork({ accounts }, { openLog: log.open });
-    log.arrive();
+    const { log, network } = lateNetwork({ accounts });
     const alice = network.open();
     alice.send("CAP REQ :sasl", "NICK alice", "USER alice 0 * :Alice", "CAP END");
     log.arrive();
