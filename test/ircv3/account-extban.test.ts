@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { TestClient } from "../kit/client.ts";
 import { logIn } from "../kit/log-in.ts";
 import { TestNetwork } from "../kit/network.ts";
+import { plainResponse } from "../kit/plain.ts";
 import { openRoom } from "../kit/room.ts";
 
 /** The #room of alice, with modes; bob and carol are in it, dave is outside; who is named is logged in. */
@@ -180,7 +181,7 @@ test("the account counts that is logged in to before registration, too", async (
   alice.send("MODE #room +b a:bad");
   const erin = network.open();
   erin.send("CAP REQ :sasl", "NICK erin", "USER erin 0 * :Erin");
-  await erin.answer(`AUTHENTICATE PLAIN ${Buffer.from("\0bad\0sesame").toString("base64")}`);
+  await erin.answer(`AUTHENTICATE PLAIN ${plainResponse("bad", "sesame")}`);
   erin.send("CAP END");
   expect(erin.numerics("JOIN #room")).toEqual(banned);
 });

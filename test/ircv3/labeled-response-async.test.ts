@@ -5,12 +5,13 @@ import type { TestClient } from "../kit/client.ts";
 import { labelledAnswer } from "../kit/labelled.ts";
 import { enterLate, lateNetwork } from "../kit/late-log.ts";
 import { TestNetwork } from "../kit/network.ts";
+import { plainResponse } from "../kit/plain.ts";
 import { tagged } from "../kit/tagged.ts";
 
 const caps = "labeled-response batch";
 const opers = [{ name: "root", password: cheapHash("open sesame") }];
 const accounts = [{ name: "Alice", password: "secret" }];
-const plain = Buffer.from("\0alice\0secret").toString("base64");
+const plain = plainResponse("alice", "secret");
 
 /** Sends a line whose answer takes a while; meanwhile somebody says something in the room. */
 async function meanwhile(network: TestNetwork, alice: TestClient, bob: TestClient, line: string) {
@@ -58,7 +59,7 @@ describe("an answer that takes a while", () => {
       expect.stringContaining(" 904 "),
     ]);
     alice.send("AUTHENTICATE PLAIN");
-    const wrong = Buffer.from("\0alice\0wrong").toString("base64");
+    const wrong = plainResponse("alice", "wrong");
     expect(await alice.answer(`@label=2 AUTHENTICATE ${wrong}`)).toContainEqual(
       expect.stringMatching(/^@label=2 :irc.test 904 alice /),
     );
