@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { cheapHash } from "../kit/cheap-hash.ts";
 import { lateNetwork } from "../kit/late-log.ts";
+import { loggedInWith } from "../kit/logged-in.ts";
 import { TestNetwork } from "../kit/network.ts";
 import { plainLines } from "../kit/plain.ts";
 
@@ -32,10 +33,7 @@ function room(...already: readonly string[]) {
 }
 
 const mask = "alice!alice@192.0.2.2";
-const loggedIn = (account: string) => [
-  `:irc.test 900 alice ${mask} ${account} :You are now logged in as ${account}`,
-  ":irc.test 903 alice :SASL authentication successful",
-];
+const loggedIn = loggedInWith(mask);
 
 describe("the capability", () => {
   // "Servers MUST NOT advertise the sasl capability if the authentication layer is unavailable."
