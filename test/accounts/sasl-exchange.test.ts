@@ -355,12 +355,16 @@ function seenInside(object: object): string {
   debug.connect();
   Object.assign(globalThis, { looked: object });
   let seen = "";
-  debug.post("Runtime.evaluate", { expression: "globalThis.looked" }, (_, { result: { objectId } }) => {
-    if (objectId === undefined) return;
-    debug.post("Runtime.getProperties", { objectId }, (_, fields) => {
-      seen = JSON.stringify(fields);
+  try {
+    debug.post("Runtime.evaluate", { expression: "globalThis.looked" }, (_, { result: { objectId } }) => {
+      if (objectId === undefined) return;
+      debug.post("Runtime.getProperties", { objectId }, (_, fields) => {
+        seen = JSON.stringify(fields);
+      });
     });
-  });
-  debug.disconnect();
+  } finally {
+    debug.disconnect();
+    Reflect.deleteProperty(globalThis, "looked");
+  }
   return seen;
 }

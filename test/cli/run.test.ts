@@ -148,8 +148,7 @@ describe("ircd-ts", () => {
 
   test("speaks English whatever the language of the terminal is", async () => {
     vi.stubEnv("LC_ALL", "de_DE.UTF-8");
-    const { out } = await run(["--help"]);
-    vi.unstubAllEnvs();
+    const { out } = await run(["--help"]).finally(() => vi.unstubAllEnvs());
     expect(out).toContain("Show version number");
   });
 

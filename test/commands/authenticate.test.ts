@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
 import { TestNetwork } from "../kit/network.ts";
+import { plainResponse } from "../kit/plain.ts";
 
 const accounts = [{ name: "Alice", password: "secret" }];
-const plain = (text: string) => Buffer.from(text).toString("base64");
 
 test("who asks for sasl logs in before registration, and is in the account from the first line on", async () => {
   const alice = new TestNetwork({ accounts }).open();
   alice.send("CAP REQ :sasl extended-join", "NICK alice", "USER alice 0 * :Alice");
   expect(alice.ask("AUTHENTICATE PLAIN")).toEqual(["AUTHENTICATE +"]);
-  expect(await alice.answer(`AUTHENTICATE ${plain("\0alice\0secret")}`)).toEqual([
+  expect(await alice.answer(`AUTHENTICATE ${plainResponse("alice", "secret")}`)).toEqual([
     ":irc.test 900 alice alice!alice@192.0.2.2 Alice :You are now logged in as Alice",
     ":irc.test 903 alice :SASL authentication successful",
   ]);

@@ -1,22 +1,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { sameNames } from "../../src/config/accounts.ts";
-import { ConfigError } from "../../src/config/config-error.ts";
 import { loadConfig } from "../../src/config/load.ts";
 import type { ConfigInput } from "../../src/config/schema.ts";
 import { createNames } from "../../src/protocol/names.ts";
+import { refusal } from "../kit/refusal.ts";
 
-function refusal(accounts: unknown): readonly string[] {
-  try {
-    loadConfig({ text: JSON.stringify({ accounts }), file: "ircd.yaml" });
-  } catch (error) {
-    if (error instanceof ConfigError) return error.lines;
-    throw error;
-  }
-  return [];
-}
-
-const listed = (accounts: ConfigInput["accounts"]) => refusal(accounts);
+const inPlace = (accounts: unknown) => refusal({ text: JSON.stringify({ accounts }), file: "ircd.yaml" });
+const listed = (accounts: ConfigInput["accounts"]) => inPlace(accounts);
 
 test.each(["alice", "Zoé", "[a]", "山田", "0day", "a.b-c_d", "~tilde", "x".repeat(63)])(
   "%s may be the name of an account",
@@ -92,7 +83,7 @@ test.each([
   ["a password's place, with the wrong signs", [{ name: "alice", password: "$hunter2$x" }]],
   ["a password's place, in digits", [{ name: "alice", password: 4711 }]],
 ])("a password in %s is not shown", (_, accounts) => {
-  const lines = refusal(accounts);
+  const lines = inPlace(accounts);
   expect(lines).toHaveLength(1);
   expect(lines.join()).not.toMatch(/hunter2|4711/);
 });

@@ -1,20 +1,12 @@
 import { expect, test } from "vitest";
-import { ConfigError } from "../../src/config/config-error.ts";
 import { loadConfig } from "../../src/config/load.ts";
+import { refusal } from "../kit/refusal.ts";
 
 const whole = { issuer: "https://id.example.net", audience: "irc", jwks: "https://id.example.net/keys" };
 
-function refusal(config: unknown): readonly string[] {
-  try {
-    loadConfig({ text: JSON.stringify(config) });
-  } catch (error) {
-    if (error instanceof ConfigError) return error.lines;
-    throw error;
-  }
-  return [];
-}
-
-const withKeys = (jwks: unknown) => refusal({ bearer: { ...whole, jwks } });
+const withChanges = (changes: object) =>
+  refusal({ text: JSON.stringify({ bearer: { ...whole, ...changes } }) });
+const withKeys = (jwks: unknown) => withChanges({ jwks });
 
 test("an issuer of bearer tokens needs three things, and may sign in three ways", () => {
   expect(loadConfig().bearer).toBeUndefined();
@@ -23,9 +15,7 @@ test("an issuer of bearer tokens needs three things, and may sign in three ways"
     algorithms: ["RS256", "ES256", "EdDSA"],
   });
   for (const key of ["issuer", "audience", "jwks"])
-    expect(refusal({ bearer: { ...whole, [key]: undefined } })[0]).toMatch(
-      new RegExp(`bearer\\.${key}: is missing`),
-    );
+    expect(withChanges({ [key]: undefined })[0]).toMatch(new RegExp(`bearer\\.${key}: is missing`));
 });
 
 test.each([
@@ -70,5 +60,5 @@ test.each([
   [[], false],
   ["RS256", false],
 ])("whether tokens may be signed by %j is %s", (algorithms, may) => {
-  expect(refusal({ bearer: { ...whole, algorithms } }).length === 0).toBe(may);
+  expect(withChanges({ algorithms }).length === 0).toBe(may);
 });

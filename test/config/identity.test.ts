@@ -1,17 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { ConfigError } from "../../src/config/config-error.ts";
-import { loadConfig } from "../../src/config/load.ts";
+import { refusal } from "../kit/refusal.ts";
 
 /** What is said of these keys, given as YAML; a listener with a certificate is there. */
-function refusal(text: string, listeners = "[{ tls: { cert: c, key: k } }]"): readonly string[] {
-  try {
-    loadConfig({ text: `listeners: ${listeners}\n${text}` });
-  } catch (error) {
-    if (error instanceof ConfigError)
-      return error.lines.map((line) => line.replace(/^configuration:\d+:\d+: /, ""));
-    throw error;
-  }
-  return [];
+function saidOf(text: string, listeners = "[{ tls: { cert: c, key: k } }]"): readonly string[] {
+  const lines = refusal({ text: `listeners: ${listeners}\n${text}` });
+  return lines.map((line) => line.replace(/^configuration:\d+:\d+: /, ""));
 }
 
 describe("sts", () => {
@@ -20,7 +13,7 @@ describe("sts", () => {
     "{ duration: 315360000, port: 65535, preload: true, hosts: [irc.example.org, Example.org] }",
     "{ duration: 60, hosts: [] }",
   ])("may be %s", (sts) => {
-    expect(refusal(`sts: ${sts}`)).toEqual([]);
+    expect(saidOf(`sts: ${sts}`)).toEqual([]);
   });
 
   test.each([
@@ -42,14 +35,14 @@ describe("sts", () => {
     ["a key that is none", "{ duration: 0, expire: 1 }", "sts.expire: is no key of the configuration"],
     ["true", "true", "sts: must be a section with keys"],
   ])("is a mistake with %s", (_, sts, problem) => {
-    expect(refusal(`sts: ${sts}`)).toEqual([expect.stringContaining(problem)]);
+    expect(saidOf(`sts: ${sts}`)).toEqual([expect.stringContaining(problem)]);
   });
 
   // sts.md: clients that came over would find no certificate they can trust, and never come back.
   test.each(["[{}]", "[{ tls: { selfSigned: true } }]", "[{}, { port: 7000, tls: { selfSigned: true } }]"])(
     "is a mistake where the listeners are %s",
     (listeners) => {
-      expect(refusal("sts: { duration: 0 }", listeners)).toEqual([
+      expect(saidOf("sts: { duration: 0 }", listeners)).toEqual([
         "sts: needs a listener with tls: { cert: FILE, key: FILE }",
       ]);
     },
@@ -62,7 +55,7 @@ describe("webirc", () => {
     "[{ password: sesame, addresses: [192.0.2.1] }]",
     "[{ password: $scrypt$N=2$x, addresses: [192.0.2.0/24, '2001:db8::/32', '::1'] }, { password: x, addresses: [10.0.0.1] }]",
   ])("may be %s", (webirc) => {
-    expect(refusal(`webirc: ${webirc}`)).toEqual([]);
+    expect(saidOf(`webirc: ${webirc}`)).toEqual([]);
   });
 
   test.each([
@@ -97,7 +90,7 @@ describe("webirc", () => {
       "webirc: must be a list of gateways",
     ],
   ])("is a mistake with %s", (_, webirc, problem) => {
-    expect(refusal(`webirc: ${webirc}`)).toEqual([expect.stringContaining(problem)]);
+    expect(saidOf(`webirc: ${webirc}`)).toEqual([expect.stringContaining(problem)]);
   });
 
   test.each([
@@ -106,7 +99,7 @@ describe("webirc", () => {
     '[{ password: "hunter2\\n", addresses: [10.0.0.1] }]',
     "[{ password: [hunter2], addresses: [10.0.0.1] }]",
   ])("never shows a password: %s", (webirc) => {
-    const lines = refusal(`webirc: ${webirc}`);
+    const lines = saidOf(`webirc: ${webirc}`);
     expect(lines).toHaveLength(1);
     expect(lines.join()).not.toContain("hunter2");
   });
@@ -116,7 +109,7 @@ describe("clientTagDeny", () => {
   test.each(["[]", "['*']", "['*', -typing, -draft/react]", "[typing, example.org/x]"])(
     "may be %s",
     (tags) => {
-      expect(refusal(`clientTagDeny: ${tags}`)).toEqual([]);
+      expect(saidOf(`clientTagDeny: ${tags}`)).toEqual([]);
     },
   );
 
@@ -135,7 +128,7 @@ describe("clientTagDeny", () => {
       "at most 200 characters together",
     ],
   ])("is a mistake with %s", (_, tags, problem) => {
-    expect(refusal(`clientTagDeny: ${tags}`)).toEqual([expect.stringContaining(problem)]);
+    expect(saidOf(`clientTagDeny: ${tags}`)).toEqual([expect.stringContaining(problem)]);
   });
 });
 
@@ -153,5 +146,5 @@ test.each([
   ["accounts: [{ name: alice, password: x, suspended: 1 }]", "accounts[0].suspended: must be true or false"],
   ["accounts: [{ name: alice, pass: x }]", "accounts[0].pass: is no key of the configuration"],
 ])("%s is a mistake", (text, problem) => {
-  expect(refusal(text).join("\n")).toContain(problem);
+  expect(saidOf(text).join("\n")).toContain(problem);
 });

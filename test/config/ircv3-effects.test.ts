@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import type { ConfigInput } from "../../src/config/schema.ts";
 import { cheapHash } from "../kit/cheap-hash.ts";
-import type { TestClient } from "../kit/client.ts";
 import { TestNetwork } from "../kit/network.ts";
 import { plainLines } from "../kit/plain.ts";
+import { tokensIn } from "../kit/tokens.ts";
 
 // What the keys do that came with IRCv3. `sts` and `webirc`: test/ircv3; `icon`: network-icon.
 
@@ -11,9 +11,6 @@ async function rehash(network: TestNetwork, config: ConfigInput): Promise<void> 
   network.config = { ...network.config, ...config };
   await network.node.rehash();
 }
-
-const tokens = (client: TestClient) =>
-  client.ask("ISUPPORT").flatMap((line) => / 005 \S+ (.*) :are supported/.exec(line)?.[1]?.split(" ") ?? []);
 
 test("accounts are what AUTHENTICATE knows, from REHASH on, and each with its own password", async () => {
   const network = new TestNetwork({
@@ -51,7 +48,7 @@ test("clientTagDeny drops the tags it names, and says so in 005, from REHASH on"
     return bob.read().map((line) => /^@msgid=[^; ]+;?(\S*) /.exec(line)?.[1]);
   };
   const all = "+typing=active;+example.org/x;+draft/react=:);+example.org/xy=1";
-  expect(tokens(alice)).toContain("CLIENTTAGDENY=typing,example.org/x");
+  expect(tokensIn(alice.ask("ISUPPORT"))).toContain("CLIENTTAGDENY=typing,example.org/x");
   expect(passed(all)).toEqual(["+draft/react=:);+example.org/xy=1"]);
   await rehash(network, { clientTagDeny: ["*", "-typing"] });
   expect(alice.read()).toEqual([":irc.test 005 alice CLIENTTAGDENY=*,-typing :are supported by this server"]);
@@ -77,7 +74,7 @@ test("relaymsg is whether RELAYMSG is there", () => {
 test("limits.monitor is how many nicks one may watch, and MONITOR says so, from REHASH on", async () => {
   const network = new TestNetwork({ limits: { monitor: 2 } });
   const alice = network.connect("alice");
-  expect(tokens(alice)).toContain("MONITOR=2");
+  expect(tokensIn(alice.ask("ISUPPORT"))).toContain("MONITOR=2");
   expect(alice.numerics("MONITOR + a,b,c")).toEqual(["731 :a,b", "734 2 c :Monitor list is full."]);
   await rehash(network, { limits: { monitor: 1 } });
   expect(alice.read()).toEqual([":irc.test 005 alice MONITOR=1 :are supported by this server"]);

@@ -3,18 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { ConfigError } from "../../src/config/config-error.ts";
-import { type ConfigSources, defaultConfig, loadConfig } from "../../src/config/load.ts";
-
-function refusal(sources: ConfigSources): readonly string[] {
-  try {
-    loadConfig(sources);
-  } catch (error) {
-    if (error instanceof ConfigError) return error.lines;
-    throw error;
-  }
-  return [];
-}
+import { defaultConfig, loadConfig } from "../../src/config/load.ts";
+import { refusal } from "../kit/refusal.ts";
 
 const fromText = (text: string) => refusal({ file: "ircd.yaml", text });
 

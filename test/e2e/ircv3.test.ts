@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { createServer, type IrcServer } from "../../src/index.ts";
 import { cheapHash } from "../kit/cheap-hash.ts";
 import { FrameworkClient } from "../kit/framework.ts";
+import { plainResponse } from "../kit/plain.ts";
 
 const everything = { enable_chghost: true, enable_setname: true, enable_echomessage: true };
 const alicesAccount = { account: "Alice", password: "wonderland" };
@@ -81,7 +82,7 @@ test("who joins is shown with account and real name", async () => {
 
 test("who logs in later is shown to those in the channel and to themselves", async () => {
   bob.irc.raw("CAP", "REQ", "sasl draft/sasl-ir");
-  bob.irc.raw("AUTHENTICATE", "PLAIN", Buffer.from("\0Robert\0builder").toString("base64"));
+  bob.irc.raw("AUTHENTICATE", "PLAIN", plainResponse("Robert", "builder"));
   await alice.hears("account", { nick: "bob", account: "Robert" });
   await bob.hears("loggedin", { account: "Robert" });
   expect(await plain.heard("account")).toEqual([]);

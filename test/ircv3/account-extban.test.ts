@@ -1,24 +1,25 @@
 import { describe, expect, test } from "vitest";
 import type { TestClient } from "../kit/client.ts";
-import { userOf } from "../kit/force.ts";
+import { logIn } from "../kit/log-in.ts";
 import { TestNetwork } from "../kit/network.ts";
+import { plainResponse } from "../kit/plain.ts";
 import { openRoom } from "../kit/room.ts";
 
 /** The #room of alice, with modes; bob and carol are in it, dave is outside; who is named is logged in. */
-function room(modes: readonly string[], accounts: Readonly<Record<string, string>> = {}) {
-  const opened = openRoom();
-  const { network, alice, ...others } = opened;
-  const all = [alice, ...Object.values(others)];
-  const logIn = (nick: string, account: string | undefined) => {
-    const session = userOf(network, nick).sessions[0]?.id;
-    const request = { type: "login" as const, ...(account !== undefined && { account }) };
-    network.node.log.append({ node: "irc.test", epoch: "t", session, line: 0 }, request);
-    for (const client of all) client.read();
+function room(modes: readonly string[], accounts: Partial<Record<"bob" | "dave", string>> = {}) {
+  const { network, ...clients } = openRoom();
+  const readAll = () => {
+    for (const client of Object.values(clients)) client.read();
   };
-  for (const [nick, account] of Object.entries(accounts)) logIn(nick, account);
-  for (const mode of modes) alice.send(`MODE #room ${mode}`);
-  for (const client of all) client.read();
-  return { ...opened, logIn };
+  const become = (client: TestClient, account: string | undefined) => {
+    logIn(network, client, account);
+    readAll();
+  };
+  if (accounts.bob !== undefined) become(clients.bob, accounts.bob);
+  if (accounts.dave !== undefined) become(clients.dave, accounts.dave);
+  for (const mode of modes) clients.alice.send(`MODE #room ${mode}`);
+  readAll();
+  return { network, ...clients, become };
 }
 
 const banned = ["474 #room :Cannot join channel (+b)"];
@@ -88,23 +89,23 @@ describe("+b a:name", () => {
   });
 
   test("keeps who is inside from speaking and from another nick, until they log out", () => {
-    const { bob, logIn } = room(["+b a:bad"], { bob: "bad" });
+    const { bob, become } = room(["+b a:bad"], { bob: "bad" });
     expect(speak(bob)).toEqual(mute);
     expect(bob.numerics("NOTICE #room :hello")).toEqual([]);
     expect(bob.numerics("NICK other")).toEqual([expect.stringMatching(/^435 /)]);
-    logIn("bob", undefined);
+    become(bob, undefined);
     expect(speak(bob)).toEqual([]);
     expect(bob.ask("NICK other")).toEqual([":bob!bob@192.0.2.3 NICK :other"]);
   });
 
   test("begins when who is inside logs in, and changes with the account", () => {
-    const { bob, carol, logIn } = room(["+b a:bad"]);
+    const { bob, carol, become } = room(["+b a:bad"]);
     expect(speak(bob)).toEqual([]);
-    logIn("bob", "bad");
+    become(bob, "bad");
     expect(speak(bob)).toEqual(mute);
-    logIn("bob", "good");
+    become(bob, "good");
     expect(speak(bob)).toEqual([]);
-    logIn("carol", "BAD");
+    become(carol, "BAD");
     expect(speak(carol)).toEqual(mute);
   });
 
@@ -116,15 +117,15 @@ describe("+b a:name", () => {
 
 describe("+b m:a:name", () => {
   test("lets in, and keeps from speaking and from another nick", () => {
-    const { dave, logIn } = room(["+b m:a:bad"], { dave: "bad" });
+    const { dave, become } = room(["+b m:a:bad"], { dave: "bad" });
     expect(dave.numerics("JOIN #room").at(-1)).toMatch(/^366 #room /);
     expect(speak(dave)).toEqual(mute);
     expect(dave.numerics("NICK other")).toEqual([expect.stringMatching(/^435 /)]);
-    logIn("dave", "good");
+    become(dave, "good");
     expect(speak(dave)).toEqual([]);
-    logIn("dave", "bad");
+    become(dave, "bad");
     expect(speak(dave)).toEqual(mute);
-    logIn("dave", undefined);
+    become(dave, undefined);
     expect(speak(dave)).toEqual([]);
   });
 
@@ -142,11 +143,11 @@ describe("+b m:a:name", () => {
 
 describe("+e a:name", () => {
   test("lets in and speak whom a ban is about", () => {
-    const { dave, bob, logIn } = room(["+b *!*@*", "+e a:good"], { dave: "good" });
+    const { dave, bob, become } = room(["+b *!*@*", "+e a:good"], { dave: "good" });
     expect(dave.numerics("JOIN #room").at(-1)).toMatch(/^366 #room /);
     expect(speak(dave)).toEqual([]);
     expect(speak(bob)).toEqual(mute);
-    logIn("dave", undefined);
+    become(dave, undefined);
     expect(speak(dave)).toEqual(mute);
   });
 
@@ -166,12 +167,12 @@ describe("+e a:name", () => {
 });
 
 test("+I a:name lets in who is logged in to it, and only them", () => {
-  const { dave, logIn } = room(["+i", "+I a:good"], { dave: "bad" });
+  const { dave, become } = room(["+i", "+I a:good"], { dave: "bad" });
   const uninvited = ["473 #room :Cannot join channel (+i)"];
   expect(dave.numerics("JOIN #room")).toEqual(uninvited);
-  logIn("dave", undefined);
+  become(dave, undefined);
   expect(dave.numerics("JOIN #room")).toEqual(uninvited);
-  logIn("dave", "Good");
+  become(dave, "Good");
   expect(dave.numerics("JOIN #room").at(-1)).toMatch(/^366 #room /);
 });
 
@@ -180,7 +181,7 @@ test("the account counts that is logged in to before registration, too", async (
   alice.send("MODE #room +b a:bad");
   const erin = network.open();
   erin.send("CAP REQ :sasl", "NICK erin", "USER erin 0 * :Erin");
-  await erin.answer(`AUTHENTICATE PLAIN ${Buffer.from("\0bad\0sesame").toString("base64")}`);
+  await erin.answer(`AUTHENTICATE PLAIN ${plainResponse("bad", "sesame")}`);
   erin.send("CAP END");
   expect(erin.numerics("JOIN #room")).toEqual(banned);
 });

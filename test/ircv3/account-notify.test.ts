@@ -3,6 +3,7 @@ import { bob, carol, openRoomAsking } from "../kit/asking-room.ts";
 import { cheapHash } from "../kit/cheap-hash.ts";
 import type { TestClient } from "../kit/client.ts";
 import { logIn } from "../kit/log-in.ts";
+import { plainResponse } from "../kit/plain.ts";
 import { openRoom } from "../kit/room.ts";
 
 const caps = "account-notify";
@@ -87,7 +88,7 @@ test("a login with AUTHENTICATE is told like any, with the account's own spellin
   const accounts = [{ name: "Bobby", password: cheapHash("sesame") }];
   const { network, alice, bob: self } = openRoomAsking(caps, "", { accounts });
   self.ask("CAP REQ :sasl");
-  const response = Buffer.from("\0BOBBY\0sesame").toString("base64");
+  const response = plainResponse("BOBBY", "sesame");
   const answer = await self.answer("AUTHENTICATE PLAIN", `AUTHENTICATE ${response}`);
   expect(answer).toContain(`:${bob} ACCOUNT Bobby`);
   expect(alice.read()).toEqual([`:${bob} ACCOUNT Bobby`]);

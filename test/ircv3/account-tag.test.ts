@@ -1,19 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { capableRoom } from "../kit/capable-room.ts";
-import type { TestClient } from "../kit/client.ts";
 import { forceAccount } from "../kit/force.ts";
-import type { TestNetwork } from "../kit/network.ts";
+import { logIn } from "../kit/log-in.ts";
 import { tagged } from "../kit/tagged.ts";
 
 const caps = "account-tag away-notify account-notify setname chghost invite-notify echo-message";
 
 const accountsOf = (lines: readonly string[]) => lines.map((line) => tagged(line).tags["account"]);
-
-/** Logs somebody in, or out, as a login at its place in the log does. */
-function logIn({ node }: TestNetwork, { session }: TestClient, account?: string): void {
-  const origin = { node: "irc.test", epoch: "t", session: session.id, line: 0 };
-  node.log.append(origin, { type: "login", ...(account !== undefined && { account }) });
-}
 
 describe("the account tag", () => {
   test("is on everything that a user does who is in an account", () => {
@@ -56,7 +49,7 @@ describe("the account tag", () => {
     expect(said()).toEqual(["hax0r"]);
     logIn(network, alice, "bob");
     expect(said()).toEqual(["bob"]);
-    logIn(network, alice);
+    logIn(network, alice, undefined);
     expect(said()).toEqual([undefined]);
   });
 

@@ -1,38 +1,27 @@
 import { describe, expect, test } from "vitest";
-import type { SessionId } from "../../src/world/ids.ts";
 import { capableRoom, type RoomCaps } from "../kit/capable-room.ts";
+import { FarNode } from "../kit/far-node.ts";
 import type { TestNetwork } from "../kit/network.ts";
 import { type TaggedLine, tagged } from "../kit/tagged.ts";
 
 const all = "batch message-tags server-time labeled-response draft/multiline echo-message";
 
-/** What somebody on another node asked for, and that this node is gone. */
-function far(network: TestNetwork, ...nicks: readonly string[]) {
-  const origin = { node: "irc.far", epoch: "far" };
-  for (const [at, nick] of nicks.entries()) {
-    const id = `far.${at}` as SessionId;
-    const place = { address: "198.51.100.7", host: "198.51.100.7", tls: false, certfp: undefined };
-    const session = { id, ...origin, ...place };
-    const request = { type: "register", nick, username: "far", realname: "Far", session } as const;
-    network.node.log.append({ ...origin, session: id, line: 0 }, request);
-    const message = { command: "JOIN", params: ["#room"] };
-    network.node.log.append({ ...origin, session: id, line: 1 }, { type: "line", message });
-  }
-  return {
-    isLost() {
-      network.node.log.append({ ...origin, session: undefined, line: 0 }, { type: "node-lost", ...origin });
-      network.endTurn();
-    },
-  };
+/** Another node, whose users these are; they are in #room. */
+function farNode(network: TestNetwork, ...nicks: readonly string[]): FarNode {
+  const far = new FarNode(network);
+  far.connect(...nicks);
+  for (const nick of nicks) far.say(nick, "JOIN #room");
+  return far;
 }
 
 /** Every kind of batch the server sends, as alice reads it. */
 function everyBatch(): TaggedLine[] {
   const { network, alice, bob } = capableRoom({ alice: `${all} draft/extended-isupport` });
   bob.send("AWAY :gone");
-  const node = far(network, "erin", "frank");
+  const far = farNode(network, "erin", "frank");
   alice.read();
-  node.isLost();
+  far.lose();
+  network.endTurn();
   alice.send(
     "@label=a WHOIS bob",
     "@label=b ISUPPORT",
@@ -102,8 +91,8 @@ describe("without the capability", () => {
     const { network, alice, bob } = capableRoom(caps, "", { history: { onJoin: 5 } });
     alice.send("BATCH +1 draft/multiline #room", "@batch=1 PRIVMSG #room :one");
     alice.send("@batch=1 PRIVMSG #room :two", "BATCH -1");
-    const node = far(network, "erin");
-    node.isLost();
+    farNode(network, "erin").lose();
+    network.endTurn();
     bob.send(
       "@label=x WHOIS alice",
       "@label=y ISUPPORT",

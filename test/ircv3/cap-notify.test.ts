@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { ConfigInput } from "../../src/config/schema.ts";
 import type { TestClient } from "../kit/client.ts";
 import { TestNetwork } from "../kit/network.ts";
+import { plainResponse } from "../kit/plain.ts";
 
 // capability-negotiation.md, "cap-notify", "The CAP NEW subcommand" and "The CAP DEL subcommand".
 
@@ -96,8 +97,7 @@ describe("a REHASH", () => {
       ":irc.test CAP * DEL :sasl",
       ":irc.test 906 * :SASL authentication aborted",
     ]);
-    const rest = Buffer.from("\0alice\0sesame").toString("base64");
-    expect(client.numerics(`AUTHENTICATE ${rest}`)[0]).toMatch(/^904 /);
+    expect(client.numerics(`AUTHENTICATE ${plainResponse("alice", "sesame")}`)[0]).toMatch(/^904 /);
     await rehash(network, { accounts });
     expect(client.read()).toEqual([":irc.test CAP * NEW :sasl=SCRAM-SHA-256,PLAIN"]);
     expect(client.ask("CAP REQ :sasl", "AUTHENTICATE PLAIN").at(-1)).toBe("AUTHENTICATE +");

@@ -3,14 +3,15 @@ import { capableRoom } from "../kit/capable-room.ts";
 import { cheapHash } from "../kit/cheap-hash.ts";
 import type { TestClient } from "../kit/client.ts";
 import { labelledAnswer } from "../kit/labelled.ts";
-import { LateLog } from "../kit/late-log.ts";
+import { enterLate, lateNetwork } from "../kit/late-log.ts";
 import { TestNetwork } from "../kit/network.ts";
+import { plainResponse } from "../kit/plain.ts";
 import { tagged } from "../kit/tagged.ts";
 
 const caps = "labeled-response batch";
 const opers = [{ name: "root", password: cheapHash("open sesame") }];
 const accounts = [{ name: "Alice", password: "secret" }];
-const plain = Buffer.from("\0alice\0secret").toString("base64");
+const plain = plainResponse("alice", "secret");
 
 /** Sends a line whose answer takes a while; meanwhile somebody says something in the room. */
 async function meanwhile(network: TestNetwork, alice: TestClient, bob: TestClient, line: string) {
@@ -58,7 +59,7 @@ describe("an answer that takes a while", () => {
       expect.stringContaining(" 904 "),
     ]);
     alice.send("AUTHENTICATE PLAIN");
-    const wrong = Buffer.from("\0alice\0wrong").toString("base64");
+    const wrong = plainResponse("alice", "wrong");
     expect(await alice.answer(`@label=2 AUTHENTICATE ${wrong}`)).toContainEqual(
       expect.stringMatching(/^@label=2 :irc.test 904 alice /),
     );
@@ -88,22 +89,16 @@ describe("an answer that takes a while", () => {
 });
 
 test("what comes back from a log that is elsewhere is the answer, what came before it is not", () => {
-  const log = new LateLog();
-  const network = new TestNetwork({}, { openLog: log.open });
-  log.arrive();
-  const [alice, bob] = ["alice", "bob"].map((nick) =>
-    network.connect(nick, { caps: `${caps} echo-message` }),
-  );
-  log.arrive();
-  for (const client of [alice, bob]) client?.send("JOIN #room");
-  log.arrive();
-  for (const client of [alice, bob]) client?.read();
-  bob?.send("PRIVMSG #room :first");
-  alice?.send("@label=x PRIVMSG #room :second", "@label=y PING z");
-  bob?.read();
-  expect(alice?.read()).toEqual([]);
-  log.arrive();
-  expect(alice?.read()).toEqual([
+  const late = lateNetwork();
+  const enter = (nick: string) => enterLate(late, nick, `${caps} echo-message`);
+  const [alice, bob] = [enter("alice"), enter("bob")];
+  for (const client of [alice, bob]) client.read();
+  bob.send("PRIVMSG #room :first");
+  alice.send("@label=x PRIVMSG #room :second", "@label=y PING z");
+  bob.read();
+  expect(alice.read()).toEqual([]);
+  late.log.arrive();
+  expect(alice.read()).toEqual([
     ":bob!bob@192.0.2.3 PRIVMSG #room :first",
     "@label=x :alice!alice@192.0.2.2 PRIVMSG #room :second",
     "@label=y :irc.test PONG irc.test :z",

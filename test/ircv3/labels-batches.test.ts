@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { answerTo } from "../kit/answer.ts";
 import { TestNetwork } from "../kit/network.ts";
-import { answerTo } from "./labels/answer.ts";
 import { expectOneAnswer } from "./labels/asker.ts";
 
 const caps = "batch labeled-response message-tags echo-message draft/multiline";

@@ -1,25 +1,15 @@
 import { describe, expect, test } from "vitest";
 import type { ConfigInput } from "../../src/config/schema.ts";
-import type { TestClient } from "../kit/client.ts";
-import { LateLog } from "../kit/late-log.ts";
-import { TestNetwork } from "../kit/network.ts";
-import { answerTo } from "./labels/answer.ts";
+import { answerTo } from "../kit/answer.ts";
+import { enterLate, lateNetwork } from "../kit/late-log.ts";
 
 const caps = "batch labeled-response message-tags echo-message";
 
 /** A node whose log is elsewhere; who is on it asks for labels, and all are in #room. */
 function far(config: ConfigInput = {}) {
-  const log = new LateLog();
-  const network = new TestNetwork({ unlimited: true, ...config }, { openLog: log.open });
-  log.arrive();
-  const enter = (nick: string): TestClient => {
-    const client = network.open();
-    client.send(`CAP REQ :${caps}`, `NICK ${nick}`, `USER ${nick} 0 * :${nick}`, "CAP END");
-    log.arrive();
-    client.send("JOIN #room");
-    log.arrive();
-    return client;
-  };
+  const late = lateNetwork({ unlimited: true, ...config });
+  const { log, network } = late;
+  const enter = (nick: string) => enterLate(late, nick, caps);
   const [me, bob] = [enter("me"), enter("bob")];
   network.makeOperator(bob);
   log.arrive();

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { answerTo } from "../kit/answer.ts";
 import type { TestClient } from "../kit/client.ts";
 import { TestNetwork } from "../kit/network.ts";
-import { answerTo } from "./labels/answer.ts";
 
 const caps = "batch labeled-response server-time";
 

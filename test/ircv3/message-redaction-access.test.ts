@@ -1,9 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { bob, carol, openRoomAsking } from "../kit/asking-room.ts";
 import type { TestClient } from "../kit/client.ts";
-import { LateLog } from "../kit/late-log.ts";
+import { enterLate, lateNetwork } from "../kit/late-log.ts";
 import { logIn } from "../kit/log-in.ts";
-import { TestNetwork } from "../kit/network.ts";
 import { saidBy } from "../kit/said-by.ts";
 
 // message-redaction.md, "Errors" and "Server implementation considerations": who may take back what.
@@ -218,17 +217,9 @@ test("what is no id is unknown, and not enough is 461", () => {
 describe("what is true when its entry comes decides, not what was when it was asked", () => {
   /** A node whose log is elsewhere: alice is the operator of #room, bob has said something there. */
   function far() {
-    const log = new LateLog();
-    const network = new TestNetwork({ unlimited: true }, { openLog: log.open });
-    log.arrive();
-    const enter = (nick: string): TestClient => {
-      const client = network.open();
-      client.send(`CAP REQ :${caps}`, `NICK ${nick}`, `USER ${nick} 0 * :${nick}`, "CAP END");
-      log.arrive();
-      client.send("JOIN #room");
-      log.arrive();
-      return client;
-    };
+    const late = lateNetwork({ unlimited: true });
+    const { log, network } = late;
+    const enter = (nick: string) => enterLate(late, nick, caps);
     const [alice, bob, carol] = [enter("alice"), enter("bob"), enter("carol")];
     /** Says something where that takes as long as it takes. */
     const say = (client: TestClient, line: string) => {

@@ -65,7 +65,9 @@ describe("to who knows no messages of several lines, one comes", () => {
     expect(Buffer.byteLength(cut)).toBeLessThanOrEqual(510);
     expect(cut).toMatch(/ :ü{200,}$/);
     expect(short).toBe(`${by} PRIVMSG #room :short`);
-    for (const line of bob.read()) expect(Buffer.byteLength(tagged(line).line)).toBeLessThanOrEqual(510);
+    const whole = bob.read();
+    expect(whole).toHaveLength(4);
+    for (const line of whole) expect(Buffer.byteLength(tagged(line).line)).toBeLessThanOrEqual(510);
   });
 
   test("in the history as plain lines", () => {

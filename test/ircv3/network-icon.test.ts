@@ -2,11 +2,10 @@ import { expect, test } from "vitest";
 import { ConfigError } from "../../src/config/config-error.ts";
 import { loadConfig } from "../../src/config/load.ts";
 import { TestNetwork } from "../kit/network.ts";
+import { tokensIn } from "../kit/tokens.ts";
 
 const url = "https://example.org/icon.svg";
-const tokensOf = (lines: readonly string[]) =>
-  lines.flatMap((line) => / 005 \S+ (.*) :are supported/.exec(line)?.[1]?.split(" ") ?? []);
-const iconIn = (lines: readonly string[]) => tokensOf(lines).filter((token) => /icon/i.test(token));
+const iconIn = (lines: readonly string[]) => tokensIn(lines).filter((token) => /icon/i.test(token));
 const welcome = (network: TestNetwork) => network.open().ask("NICK alice", "USER alice 0 * :Alice");
 
 test("005 tells where the icon is, in the name it has while the text is a draft", () => {
@@ -43,7 +42,7 @@ test("REHASH tells of another icon, of a new one and of none", async () => {
   for (const icon of [url, "http://example.org/other.png", undefined]) {
     network.config = { name: "irc.test", network: "Test", ...(icon !== undefined && { icon }) };
     await network.node.rehash();
-    told.push(tokensOf(alice.read()));
+    told.push(tokensIn(alice.read()));
   }
   expect(told).toEqual([[`draft/ICON=${url}`], ["draft/ICON=http://example.org/other.png"], ["-draft/ICON"]]);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { TestClient } from "../kit/client.ts";
-import { LateLog } from "../kit/late-log.ts";
+import { lateNetwork } from "../kit/late-log.ts";
 import { TestNetwork } from "../kit/network.ts";
 
 const here = ":irc.test 305 * :You are no longer marked as being away";
@@ -114,9 +114,7 @@ describe("AWAY before registration", () => {
   });
 
   test("holds for who has to wait for a place in the log, or take another nick", () => {
-    const log = new LateLog();
-    const network = new TestNetwork({}, { openLog: log.open });
-    log.arrive();
+    const { log, network } = lateNetwork();
     const [alice, late] = [open(network), open(network)];
     for (const client of [alice, late]) client.send("AWAY :Gone");
     register(alice);

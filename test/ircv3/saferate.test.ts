@@ -2,11 +2,10 @@ import { describe, expect, test } from "vitest";
 import type { ConfigInput } from "../../src/config/schema.ts";
 import type { TestClient } from "../kit/client.ts";
 import { TestNetwork } from "../kit/network.ts";
+import { tokensIn } from "../kit/tokens.ts";
 
 // Proposal 556: whoever is on the network is slowed down, and never disconnected, however fast they send.
 
-const tokensOf = (lines: readonly string[]) =>
-  lines.flatMap((line) => / 005 \S+ (.*) :are supported/.exec(line)?.[1]?.split(" ") ?? []);
 const second = 1000;
 
 /** Reads, and answers a PING as a client does by itself; while the server does not read, that does not arrive. */
@@ -35,14 +34,14 @@ const asBytes = (lines: readonly string[]) => Buffer.from(lines.map((line) => `$
 
 describe("the token", () => {
   test("stands in 005 of who has registered, without a value", () => {
-    const tokens = tokensOf(new TestNetwork().open().ask("NICK alice", "USER alice 0 * :Alice"));
+    const tokens = tokensIn(new TestNetwork().open().ask("NICK alice", "USER alice 0 * :Alice"));
     expect(tokens.filter((token) => token.startsWith("SAFERATE"))).toEqual(["SAFERATE"]);
   });
 
   test("is told to nobody who has not registered: they are disconnected", () => {
     const client = new TestNetwork().open();
     client.send("CAP REQ :draft/extended-isupport");
-    expect(tokensOf(client.ask("ISUPPORT"))).not.toContain("SAFERATE");
+    expect(tokensIn(client.ask("ISUPPORT"))).not.toContain("SAFERATE");
     expect(client.ask(...Array<string>(50).fill("PING x")).at(-1)).toContain("(Excess Flood)");
   });
 
@@ -51,11 +50,11 @@ describe("the token", () => {
     const alice = network.connect("alice");
     network.config = { ...network.config, connections: { commands: { burst: 10, perSecond: 1 } } };
     await network.node.rehash();
-    expect(tokensOf(alice.read())).toEqual([]);
+    expect(tokensIn(alice.read())).toEqual([]);
     alice.send(...Array<string>(100).fill("PING x"));
     network.advance(10 * second);
     expect(alice.ended).toBe(false);
-    expect(tokensOf(alice.ask())).toEqual([]);
+    expect(tokensIn(alice.ask())).toEqual([]);
   });
 });
 

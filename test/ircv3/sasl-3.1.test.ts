@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { ConfigInput } from "../../src/config/schema.ts";
 import { cheapHash } from "../kit/cheap-hash.ts";
 import type { TestClient } from "../kit/client.ts";
+import { loggedInWith } from "../kit/logged-in.ts";
 import { TestNetwork } from "../kit/network.ts";
 import { plainChunks, plainLines } from "../kit/plain.ts";
 
@@ -21,10 +22,7 @@ function open(config: ConfigInput = {}): TestClient {
   return client;
 }
 
-const loggedIn = (account: string) => [
-  `:irc.test 900 alice alice!al@192.0.2.2 ${account} :You are now logged in as ${account}`,
-  ":irc.test 903 alice :SASL authentication successful",
-];
+const loggedIn = loggedInWith("alice!al@192.0.2.2");
 const failed = ":irc.test 904 alice :SASL authentication failed";
 const tooLong = ":irc.test 905 alice :SASL message too long";
 const aborted = ":irc.test 906 alice :SASL authentication aborted";

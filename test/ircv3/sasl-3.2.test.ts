@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { cheapHash } from "../kit/cheap-hash.ts";
-import { LateLog } from "../kit/late-log.ts";
+import { lateNetwork } from "../kit/late-log.ts";
+import { loggedInWith } from "../kit/logged-in.ts";
 import { TestNetwork } from "../kit/network.ts";
 import { plainLines } from "../kit/plain.ts";
 
@@ -32,10 +33,7 @@ function room(...already: readonly string[]) {
 }
 
 const mask = "alice!alice@192.0.2.2";
-const loggedIn = (account: string) => [
-  `:irc.test 900 alice ${mask} ${account} :You are now logged in as ${account}`,
-  ":irc.test 903 alice :SASL authentication successful",
-];
+const loggedIn = loggedInWith(mask);
 
 describe("the capability", () => {
   // "Servers MUST NOT advertise the sasl capability if the authentication layer is unavailable."
@@ -108,9 +106,7 @@ describe("who is on the network already", () => {
   });
 
   test("reads 900 and 903 only once its login is at its place in the log", async () => {
-    const log = new LateLog();
-    const network = new TestNetwork({ accounts }, { openLog: log.open });
-    log.arrive();
+    const { log, network } = lateNetwork({ accounts });
     const alice = network.open();
     alice.send("CAP REQ :sasl", "NICK alice", "USER alice 0 * :Alice", "CAP END");
     log.arrive();

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { cheapHash } from "../kit/cheap-hash.ts";
 import type { TestClient } from "../kit/client.ts";
+import { loggedInWith } from "../kit/logged-in.ts";
 import { TestNetwork } from "../kit/network.ts";
 import { plainChunks } from "../kit/plain.ts";
 
@@ -20,10 +21,7 @@ function open(caps = "sasl"): TestClient {
   return client;
 }
 
-const loggedIn = (account: string) => [
-  `:irc.test 900 alice alice!alice@192.0.2.2 ${account} :You are now logged in as ${account}`,
-  ":irc.test 903 alice :SASL authentication successful",
-];
+const loggedIn = loggedInWith("alice!alice@192.0.2.2");
 const failed = ":irc.test 904 alice :SASL authentication failed";
 const [alices = ""] = plainChunks("alice", "sesame");
 

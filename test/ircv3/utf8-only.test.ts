@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { TestClient } from "../kit/client.ts";
 import { TestNetwork } from "../kit/network.ts";
+import { tokensIn } from "../kit/tokens.ts";
 
 const latin1 = (line: string) => Buffer.from(`${line}\r\n`, "latin1");
 const sent = (client: TestClient, line: string | Buffer) => {
@@ -10,8 +11,6 @@ const sent = (client: TestClient, line: string | Buffer) => {
 };
 const fail = (command: string) =>
   `:irc.test FAIL ${command} INVALID_UTF8 :This network speaks UTF-8 only; the line was dropped`;
-const tokens = (lines: readonly string[]) =>
-  lines.flatMap((line) => / 005 \S+ (.*) :are supported/.exec(line)?.[1]?.split(" ") ?? []);
 
 function room(utf8Only = true) {
   const network = new TestNetwork({ utf8Only, unlimited: true });
@@ -21,8 +20,8 @@ function room(utf8Only = true) {
 }
 
 test("UTF8ONLY is in 005 where it is so, and nowhere else", () => {
-  expect(tokens(room().alice.ask("ISUPPORT"))).toContain("UTF8ONLY");
-  expect(tokens(room(false).alice.ask("ISUPPORT"))).not.toContain("UTF8ONLY");
+  expect(tokensIn(room().alice.ask("ISUPPORT"))).toContain("UTF8ONLY");
+  expect(tokensIn(room(false).alice.ask("ISUPPORT"))).not.toContain("UTF8ONLY");
 });
 
 // "Servers publishing this token MUST NOT relay content [...] containing non-UTF-8 data to clients."

@@ -1,14 +1,13 @@
 import type { ConfigInput } from "../../src/config/schema.ts";
-import { openRoom, type Room } from "./room.ts";
+import { capableRoom } from "./capable-room.ts";
+import type { Room } from "./room.ts";
 
 /**
- * #room as `openRoom` opens it (alice its operator, bob and carol in it, dave outside), and all four have asked
- * for these capabilities.
+ * #room as `openRoom` opens it (alice its operator, bob and carol in it, dave outside), and all four have
+ * negotiated these capabilities.
  */
 export function openRoomAsking(caps: string, modes = "", config: ConfigInput = {}): Room {
-  const room = openRoom(modes, config);
-  for (const client of [room.alice, room.bob, room.carol, room.dave]) client.ask(`CAP REQ :${caps}`);
-  return room;
+  return capableRoom({ alice: caps, bob: caps, carol: caps, dave: caps }, modes, config);
 }
 
 /** Who the people of the room are, as others see them. */

@@ -1,9 +1,36 @@
+import type { ConfigInput } from "../../src/config/schema.ts";
 import type { Entry, Log, Origin, Request } from "../../src/log/log.ts";
 import type { EntryFacts } from "../../src/log/memory-log.ts";
 import type { NodeRim } from "../../src/server.ts";
+import type { TestClient } from "./client.ts";
+import { TestNetwork } from "./network.ts";
+
+/** A node whose log is elsewhere. */
+export interface LateNetwork {
+  readonly log: LateLog;
+  readonly network: TestNetwork;
+}
+
+/** Opens one; the entry that configures it has come. */
+export function lateNetwork(config: ConfigInput = {}): LateNetwork {
+  const log = new LateLog();
+  const network = new TestNetwork(config, { openLog: log.open });
+  log.arrive();
+  return { log, network };
+}
+
+/** A client that has registered with these capabilities and joined #room; what it was sent can be read. */
+export function enterLate({ log, network }: LateNetwork, nick: string, caps: string): TestClient {
+  const client = network.open();
+  client.send(`CAP REQ :${caps}`, `NICK ${nick}`, `USER ${nick} 0 * :${nick}`, "CAP END");
+  log.arrive();
+  client.send("JOIN #room");
+  log.arrive();
+  return client;
+}
 
 /** A log that is elsewhere: what is appended comes back later, when the test says so. */
-export class LateLog implements Log {
+class LateLog implements Log {
   readonly #waiting: Entry[] = [];
   #facts: EntryFacts | undefined;
   #apply: (entry: Entry) => void = () => {};

@@ -1,4 +1,5 @@
 import { type ClientOptions, WebSocket } from "ws";
+import { Bell } from "./bell.ts";
 
 /** A client on a WebSocket, as a web page or a program has one. */
 export class WebClient {
@@ -9,7 +10,7 @@ export class WebClient {
   readonly lines: string[] = [];
   /** What kind each of them was. */
   readonly kinds: ("text" | "binary")[] = [];
-  readonly #waiting = new Set<() => void>();
+  readonly #bell = new Bell();
   #isOver = false;
 
   constructor(port: number, protocols: readonly string[] = ["text.ircv3.net"], options: ClientOptions = {}) {
@@ -18,7 +19,7 @@ export class WebClient {
     this.socket.on("message", (message, isBinary) => {
       this.lines.push(String(message));
       this.kinds.push(isBinary ? "binary" : "text");
-      this.#wake();
+      this.#bell.ring();
     });
     this.over = new Promise((resolve) => {
       this.socket.on("unexpected-response", (request, { statusCode = 0 }) => {
@@ -31,7 +32,7 @@ export class WebClient {
     this.socket.on("error", () => this.socket.terminate());
     this.socket.on("close", () => {
       this.#isOver = true;
-      this.#wake();
+      this.#bell.ring();
     });
   }
 
@@ -61,12 +62,7 @@ export class WebClient {
       const line = this.lines.find((message) => pattern.test(message));
       if (line !== undefined) return line;
       if (this.#isOver) throw new Error(`the connection ended before ${pattern}: ${this.lines.join("\n")}`);
-      await new Promise<void>((resolve) => this.#waiting.add(resolve));
+      await this.#bell.rung();
     }
-  }
-
-  #wake(): void {
-    for (const wake of this.#waiting) wake();
-    this.#waiting.clear();
   }
 }

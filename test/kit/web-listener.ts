@@ -1,5 +1,6 @@
 import type { Connection, ConnectionListener } from "../../src/net/transport.ts";
 import { listenWebSocket, type WebSocketListenerOptions } from "../../src/net/websocket.ts";
+import { Bell } from "./bell.ts";
 
 const everybody = { origins: ["*"], withoutOrigin: true, trustedProxies: [] };
 
@@ -8,7 +9,7 @@ class Heard {
   readonly connections: Connection[] = [];
   readonly lines: string[] = [];
   readonly ends: string[] = [];
-  readonly #waiting = new Set<() => void>();
+  readonly #bell = new Bell();
 
   readonly connected = (connection: Connection) => {
     const listener: ConnectionListener = {
@@ -18,7 +19,7 @@ class Heard {
     };
     connection.listener = listener;
     this.connections.push(connection);
-    this.#wake();
+    this.#bell.ring();
   };
 
   get first(): Connection {
@@ -28,17 +29,12 @@ class Heard {
   }
 
   async until(isTrue: () => boolean): Promise<void> {
-    while (!isTrue()) await new Promise<void>((resolve) => this.#waiting.add(resolve));
+    while (!isTrue()) await this.#bell.rung();
   }
 
   #add(list: string[], text: string): void {
     list.push(text);
-    this.#wake();
-  }
-
-  #wake(): void {
-    for (const wake of this.#waiting) wake();
-    this.#waiting.clear();
+    this.#bell.ring();
   }
 }
 

@@ -1,4 +1,5 @@
 import { connect, type Socket } from "node:net";
+import { Bell } from "./bell.ts";
 
 /** A frame a server has sent. */
 export interface ReceivedFrame {
@@ -14,20 +15,20 @@ export class WebWire {
   /** Resolves when the connection is over. */
   readonly over: Promise<void>;
   #received = Buffer.alloc(0);
-  readonly #waiting = new Set<() => void>();
+  readonly #bell = new Bell();
   #isOver = false;
 
   constructor(port: number) {
     this.socket = connect({ port, host: "127.0.0.1" });
     this.socket.on("data", (chunk) => {
       this.#received = Buffer.concat([this.#received, chunk]);
-      this.#wake();
+      this.#bell.ring();
     });
     this.socket.on("error", () => this.socket.destroy());
     this.over = new Promise((resolve) => {
       this.socket.on("close", () => {
         this.#isOver = true;
-        this.#wake();
+        this.#bell.ring();
         resolve();
       });
     });
@@ -82,12 +83,7 @@ export class WebWire {
 
   async #more(): Promise<void> {
     if (this.#isOver) throw new Error(`the connection ended: ${this.#received.toString("latin1")}`);
-    await new Promise<void>((resolve) => this.#waiting.add(resolve));
-  }
-
-  #wake(): void {
-    for (const wake of this.#waiting) wake();
-    this.#waiting.clear();
+    await this.#bell.rung();
   }
 }
 

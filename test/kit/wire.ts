@@ -1,5 +1,6 @@
 import { connect, type Socket } from "node:net";
 import { type ConnectionOptions, connect as connectTls } from "node:tls";
+import { Bell } from "./bell.ts";
 
 /** A client on a real socket, for what only real sockets do. */
 export class WireClient {
@@ -7,7 +8,7 @@ export class WireClient {
   /** Resolves when the connection is over. */
   readonly over: Promise<void>;
   text = "";
-  readonly #waiting = new Set<() => void>();
+  readonly #bell = new Bell();
   #isOver = false;
 
   constructor(port: number, tls?: ConnectionOptions) {
@@ -16,14 +17,14 @@ export class WireClient {
     this.socket.setEncoding("utf8");
     this.socket.on("data", (chunk) => {
       this.text += chunk;
-      this.#wake();
+      this.#bell.ring();
     });
     // A reset by the server ends the connection like anything else.
     this.socket.on("error", () => this.socket.destroy());
     this.over = new Promise((resolve) => {
       this.socket.on("close", () => {
         this.#isOver = true;
-        this.#wake();
+        this.#bell.ring();
         resolve();
       });
     });
@@ -45,13 +46,8 @@ export class WireClient {
   async until(pattern: RegExp): Promise<string> {
     while (!pattern.test(this.text)) {
       if (this.#isOver) throw new Error(`the connection ended before ${pattern}: ${this.text}`);
-      await new Promise<void>((resolve) => this.#waiting.add(resolve));
+      await this.#bell.rung();
     }
     return this.text;
-  }
-
-  #wake(): void {
-    for (const wake of this.#waiting) wake();
-    this.#waiting.clear();
   }
 }

@@ -1,13 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { TestClient } from "../kit/client.ts";
-import { LateLog } from "../kit/late-log.ts";
-import { TestNetwork } from "../kit/network.ts";
+import { lateNetwork } from "../kit/late-log.ts";
 
 /** A node whose log is elsewhere, and who has registered on it. */
 function far(...nicks: readonly string[]) {
-  const log = new LateLog();
-  const network = new TestNetwork({}, { openLog: log.open });
-  log.arrive();
+  const { log, network } = lateNetwork();
   const clients = nicks.map(() => network.open());
   for (const [index, nick] of nicks.entries()) register(clients[index], nick);
   log.arrive();

@@ -1,9 +1,9 @@
 import { expect } from "vitest";
+import { answerTo, type LabelledAnswer } from "../../kit/answer.ts";
 import { cheapHash } from "../../kit/cheap-hash.ts";
 import type { TestClient } from "../../kit/client.ts";
 import { forceStatus } from "../../kit/force.ts";
 import { TestNetwork } from "../../kit/network.ts";
-import { answerTo, type LabelledAnswer } from "./answer.ts";
 import type { Form } from "./forms.ts";
 
 /** What is needed for labels, and to send all that may have one. */

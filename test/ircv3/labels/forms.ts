@@ -1,9 +1,9 @@
-import { Buffer } from "node:buffer";
+import { plainResponse } from "../../kit/plain.ts";
 
 /** Lines of which the last is labelled; one alone stands for itself. `$me` is the nick of who sends them. */
 export type Form = string | readonly string[];
 
-const login = (password: string) => Buffer.from(`\0anyone\0${password}`).toString("base64");
+const login = (password: string) => plainResponse("anyone", password);
 const twenty = Array.from({ length: 20 }, (_, index) => `#j${index}`).join(",");
 
 /**

@@ -1,4 +1,4 @@
-import { type SeenLine, seenLine } from "../../kit/seen.ts";
+import { type SeenLine, seenLine } from "./seen.ts";
 
 // labeled-response.md: what may answer a line that has a label.
 
