@@ -41,6 +41,7 @@ export class Handshakes {
       return;
     }
     const peer = peerOf(socket);
+    // A port may come again before its last socket is known to be closed.
     this.#end(peer);
     this.#shaking.set(peer, socket);
     this.#byAddress.set(address, (this.#byAddress.get(address) ?? 0) + 1);

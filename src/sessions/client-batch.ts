@@ -21,7 +21,9 @@ export class ClientBatch implements Scheduled {
   /** What answers the batch is labelled with. */
   readonly label: string | undefined;
   readonly lines: MessageLine[] = [];
+  /** PRIVMSG or NOTICE, as its first line has it. */
   verb: string | undefined = undefined;
+  /** Of the message so far, with a line feed between two lines that do not go on. */
   #bytes = 0;
   /** It was refused: what still comes of it is ignored. */
   hasFailed = false;
