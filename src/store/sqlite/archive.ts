@@ -40,15 +40,7 @@ function* rowsOf(connection: Connection, table: string): Generator<Row> {
 export async function importLines(connection: Connection, lines: AsyncIterable<string>): Promise<number> {
   const full = TABLES.find((table) => connection.run(`SELECT 1 FROM "${table}" LIMIT 1`).rows.length > 0);
   if (full !== undefined) throw new StoreError("TAKEN", `the database is not empty: it has ${full}`);
-  connection.run("BEGIN IMMEDIATE");
-  try {
-    const count = await importAll(connection, lines);
-    connection.run("COMMIT");
-    return count;
-  } catch (error) {
-    if (connection.inTransaction) connection.run("ROLLBACK");
-    throw error;
-  }
+  return connection.transaction(() => importAll(connection, lines));
 }
 
 async function importAll(connection: Connection, lines: AsyncIterable<string>): Promise<number> {
