@@ -4,7 +4,7 @@ import { MemoryAppPasswords, MemoryCertificates, MemoryNicks, removeAccount } fr
 import { MemoryRoles } from "./memory-channels.ts";
 import { forgetTalk, removeMessages, shown } from "./memory-messages.ts";
 import { MemoryMarkers, MemoryMetadata } from "./memory-state.ts";
-import { compared, type MemoryTables, removeWhere, sorted } from "./tables.ts";
+import { compared, type MemoryTables, removeMetadata, removeWhere, sorted } from "./tables.ts";
 
 /** All of one account, in memory. */
 export class MemoryPeople implements PeopleStore {
@@ -54,13 +54,13 @@ export class MemoryPeople implements PeopleStore {
   }
 
   #eraseFacts(account: string): void {
-    const { channels, roles, reactions, markers, metadata } = this.#tables;
+    const { channels, roles, reactions, markers } = this.#tables;
     removeAccount(this.#tables, account);
     for (const channel of channels.values())
       if (channel.founder === account) channels.set(channel.folded, { ...channel, founder: undefined });
     removeWhere(roles, (row) => row.account === account);
     removeWhere(reactions, (row) => row.account === account);
     removeWhere(markers, (row) => row.account === account);
-    removeWhere(metadata, ({ scope, owner }) => scope === "account" && owner === account);
+    removeMetadata(this.#tables, { scope: "account", owner: account });
   }
 }

@@ -2,6 +2,7 @@ import type { Updateable } from "kysely";
 import type { ChannelChange, ChannelRow, ChannelStore, RoleRow, RoleStore } from "../port/channels.ts";
 import { removed, updated } from "./outcomes.ts";
 import { channelFrom } from "./rows.ts";
+import { clearMetadata } from "./sql-state.ts";
 import type { Db, Tables } from "./tables.ts";
 
 /** Registered channels in SQL. */
@@ -60,18 +61,14 @@ export class SqlChannels implements ChannelStore {
   }
 
   async drop(folded: string): Promise<boolean> {
-    await this.#clearMetadata(folded);
+    await clearMetadata(this.#db, { scope: "channel", owner: folded });
     return removed(await this.#db.deleteFrom("channels").where("folded", "=", folded).executeTakeFirst()) > 0;
   }
 
   async #moveMetadata(from: string, to: string): Promise<void> {
-    await this.#clearMetadata(to);
+    await clearMetadata(this.#db, { scope: "channel", owner: to });
     const rows = this.#db.updateTable("metadata").set({ owner: to }).where("scope", "=", "channel");
     await rows.where("owner", "=", from).execute();
-  }
-
-  async #clearMetadata(owner: string): Promise<void> {
-    await this.#db.deleteFrom("metadata").where("scope", "=", "channel").where("owner", "=", owner).execute();
   }
 }
 

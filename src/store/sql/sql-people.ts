@@ -6,7 +6,7 @@ import type { SearchIndex } from "./search-index.ts";
 import { SqlAccounts } from "./sql-accounts.ts";
 import { SqlRoles } from "./sql-channels.ts";
 import { SqlAppPasswords, SqlCertificates, SqlNicks } from "./sql-credentials.ts";
-import { SqlMarkers, SqlMetadata } from "./sql-state.ts";
+import { clearMetadata, SqlMarkers, SqlMetadata } from "./sql-state.ts";
 import { Sweeping } from "./sweeping.ts";
 import type { Db } from "./tables.ts";
 
@@ -66,8 +66,7 @@ export class SqlPeople implements PeopleStore {
     await db.deleteFrom("roles").where("account", "=", account).execute();
     await db.deleteFrom("reactions").where("account", "=", account).execute();
     await db.deleteFrom("markers").where("account", "=", account).execute();
-    const metadata = db.deleteFrom("metadata").where("scope", "=", "account");
-    await metadata.where("owner", "=", account).execute();
+    await clearMetadata(db, { scope: "account", owner: account });
   }
 
   async #eraseConversations(account: string): Promise<void> {

@@ -63,9 +63,9 @@ export class SqlMetadata implements MetadataStore {
     return removed(await rows.where("key", "=", key).executeTakeFirst()) > 0;
   }
 
-  async clear({ scope, owner }: MetadataOwner): Promise<readonly MetadataRow[]> {
-    const had = await this.of({ scope, owner });
-    await this.#db.deleteFrom("metadata").where("scope", "=", scope).where("owner", "=", owner).execute();
+  async clear(owner: MetadataOwner): Promise<readonly MetadataRow[]> {
+    const had = await this.of(owner);
+    await clearMetadata(this.#db, owner);
     return had;
   }
 
@@ -73,6 +73,11 @@ export class SqlMetadata implements MetadataStore {
     const rows = this.#db.selectFrom("metadata").selectAll().where("scope", "=", scope);
     return rows.where("owner", "=", owner).orderBy("key").execute();
   }
+}
+
+/** Removes all metadata of an account or a channel. */
+export async function clearMetadata(db: Db, { scope, owner }: MetadataOwner): Promise<void> {
+  await db.deleteFrom("metadata").where("scope", "=", scope).where("owner", "=", owner).execute();
 }
 
 /** What plugins keep, in SQL. */
