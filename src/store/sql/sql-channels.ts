@@ -4,6 +4,7 @@ import { removed, updated } from "./outcomes.ts";
 import { channelFrom } from "./rows.ts";
 import { clearMetadata } from "./sql-state.ts";
 import type { Db, Tables } from "./tables.ts";
+import { forgetTarget } from "./target-numbers.ts";
 
 /** Registered channels in SQL. */
 export class SqlChannels implements ChannelStore {
@@ -53,7 +54,7 @@ export class SqlChannels implements ChannelStore {
     // Roles follow by their foreign key.
     await this.#db.updateTable("channels").set({ folded, name }).where("folded", "=", from).execute();
     if (folded === from) return;
-    await this.#db.updateTable("targets").set({ key: null }).where("key", "=", folded).execute();
+    await forgetTarget(this.#db, folded);
     await this.#db.updateTable("targets").set({ key: folded }).where("key", "=", from).execute();
     await this.#moveMetadata(from, folded);
     await this.#db.deleteFrom("markers").where("target", "=", folded).execute();

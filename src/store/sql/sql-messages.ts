@@ -19,7 +19,7 @@ import type { SearchIndex } from "./search-index.ts";
 import { Searching } from "./searching.ts";
 import { Sweeping } from "./sweeping.ts";
 import type { Db } from "./tables.ts";
-import { knownTarget } from "./target-numbers.ts";
+import { forgetTarget, knownTarget } from "./target-numbers.ts";
 import { targetTimes } from "./target-times.ts";
 
 /** History in SQL. */
@@ -108,8 +108,8 @@ export class SqlMessages implements MessageStore {
     return found.flatMap(({ key }) => key ?? []);
   }
 
-  async forget(target: string): Promise<void> {
-    await this.#db.updateTable("targets").set({ key: null }).where("key", "=", target).execute();
+  forget(target: string): Promise<void> {
+    return forgetTarget(this.#db, target);
   }
 
   sweep(most: number): Promise<number> {
