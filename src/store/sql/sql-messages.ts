@@ -12,7 +12,7 @@ import type {
 } from "../port/messages.ts";
 import { words } from "../words.ts";
 import { updated } from "./outcomes.ts";
-import { messageColumns, Pages } from "./pages.ts";
+import { messageColumns, messagesWithTargets, Pages } from "./pages.ts";
 import type { RecordArguments, Recorder } from "./recorder.ts";
 import { messageFrom } from "./rows.ts";
 import type { SearchIndex } from "./search-index.ts";
@@ -117,10 +117,6 @@ export class SqlMessages implements MessageStore {
   }
 
   #one(target: string, id: string) {
-    return this.#db
-      .selectFrom("messages")
-      .innerJoin("targets", "targets.number", "messages.target")
-      .where("messages.id", "=", id)
-      .where("targets.key", "=", target);
+    return messagesWithTargets(this.#db).where("messages.id", "=", id).where("targets.key", "=", target);
   }
 }

@@ -1,6 +1,6 @@
 import type { MessageRow, Place } from "../port/messages.ts";
 import type { PeopleStore, PersonalRecord } from "../port/people.ts";
-import { messageColumns } from "./pages.ts";
+import { messageColumns, messagesWithTargets } from "./pages.ts";
 import { messageFrom, reactionFrom } from "./rows.ts";
 import type { SearchIndex } from "./search-index.ts";
 import { SqlAccounts } from "./sql-accounts.ts";
@@ -38,9 +38,7 @@ export class SqlPeople implements PeopleStore {
   }
 
   async messages(account: string, after: Place, limit: number): Promise<readonly MessageRow[]> {
-    const rows = await this.#db
-      .selectFrom("messages")
-      .innerJoin("targets", "targets.number", "messages.target")
+    const rows = await messagesWithTargets(this.#db)
       .select(messageColumns)
       .where("account", "=", account)
       .where((of) => of(of.refTuple("seq", "n"), ">", of.tuple(after.seq, after.n)))
