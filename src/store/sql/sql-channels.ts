@@ -1,6 +1,6 @@
 import type { Updateable } from "kysely";
 import type { ChannelChange, ChannelRow, ChannelStore, RoleRow, RoleStore } from "../port/channels.ts";
-import { removed, updated } from "./outcomes.ts";
+import { hasRemoved, hasUpdated } from "./outcomes.ts";
 import { channelFrom } from "./rows.ts";
 import { clearMetadata } from "./sql-state.ts";
 import type { Db, Tables } from "./tables.ts";
@@ -47,7 +47,7 @@ export class SqlChannels implements ChannelStore {
     const columns = changed(change);
     if (Object.keys(columns).length === 0) return (await this.find(folded)) !== undefined;
     const row = this.#db.updateTable("channels").set(columns).where("folded", "=", folded);
-    return updated(await row.executeTakeFirst()) > 0;
+    return hasUpdated(await row.executeTakeFirst());
   }
 
   async rename(from: string, { folded, name }: { folded: string; name: string }): Promise<void> {
@@ -63,7 +63,7 @@ export class SqlChannels implements ChannelStore {
 
   async drop(folded: string): Promise<boolean> {
     await clearMetadata(this.#db, { scope: "channel", owner: folded });
-    return removed(await this.#db.deleteFrom("channels").where("folded", "=", folded).executeTakeFirst()) > 0;
+    return hasRemoved(await this.#db.deleteFrom("channels").where("folded", "=", folded).executeTakeFirst());
   }
 
   async #moveMetadata(from: string, to: string): Promise<void> {
@@ -105,7 +105,7 @@ export class SqlRoles implements RoleStore {
 
   async remove(channel: string, account: string): Promise<boolean> {
     const row = this.#db.deleteFrom("roles").where("channel", "=", channel).where("account", "=", account);
-    return removed(await row.executeTakeFirst()) > 0;
+    return hasRemoved(await row.executeTakeFirst());
   }
 
   in(channel: string): Promise<readonly RoleRow[]> {

@@ -11,7 +11,7 @@ import type {
   TargetTime,
 } from "../port/messages.ts";
 import { words } from "../words.ts";
-import { updated } from "./outcomes.ts";
+import { hasUpdated } from "./outcomes.ts";
 import { messageColumns, messagesWithTargets, Pages } from "./pages.ts";
 import type { RecordArguments, Recorder } from "./recorder.ts";
 import { messageFrom } from "./rows.ts";
@@ -94,7 +94,7 @@ export class SqlMessages implements MessageStore {
     const change = this.#db.updateTable("messages").set(columns).where("place", "=", row.place);
     await this.#index.remove([row.place]);
     if (folded !== undefined) await this.#index.put(row.place, row.target, words(folded));
-    return updated(await change.executeTakeFirst()) > 0;
+    return hasUpdated(await change.executeTakeFirst());
   }
 
   async expire(target: string, expiry: Expiry): Promise<number> {

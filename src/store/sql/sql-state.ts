@@ -7,7 +7,7 @@ import type {
   PluginStore,
   PluginValue,
 } from "../port/state.ts";
-import { removed } from "./outcomes.ts";
+import { hasRemoved } from "./outcomes.ts";
 import type { Db } from "./tables.ts";
 
 /** Read markers in SQL. */
@@ -60,7 +60,7 @@ export class SqlMetadata implements MetadataStore {
 
   async remove({ scope, owner }: MetadataOwner, key: string): Promise<boolean> {
     const rows = this.#db.deleteFrom("metadata").where("scope", "=", scope).where("owner", "=", owner);
-    return removed(await rows.where("key", "=", key).executeTakeFirst()) > 0;
+    return hasRemoved(await rows.where("key", "=", key).executeTakeFirst());
   }
 
   async clear(owner: MetadataOwner): Promise<readonly MetadataRow[]> {
@@ -103,7 +103,7 @@ export class SqlPlugins implements PluginStore {
 
   async remove(plugin: string, key: string): Promise<boolean> {
     const row = this.#db.deleteFrom("plugin_values").where("plugin", "=", plugin).where("key", "=", key);
-    return removed(await row.executeTakeFirst()) > 0;
+    return hasRemoved(await row.executeTakeFirst());
   }
 
   list(plugin: string, after: string, limit: number): Promise<readonly PluginValue[]> {
