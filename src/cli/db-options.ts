@@ -1,5 +1,6 @@
 import type { Argv } from "yargs";
 import { ConfigError } from "../config/config-error.ts";
+import { text } from "./options.ts";
 
 /** What can be done with a database. */
 export const DB_ACTIONS = ["export", "import", "check", "backup"] as const;
@@ -15,8 +16,8 @@ export function dbOptions(command: Argv) {
       type: "string",
       describe: "file to write to or read from; export and import use stdout and stdin without one",
     })
-    .option("data", { type: "string", requiresArg: true, describe: "data folder (./data if left out)" })
-    .option("config", { type: "string", requiresArg: true, describe: "configuration file that names it" });
+    .option("data", text("data folder (./data if left out)"))
+    .option("config", text("configuration file that names it"));
 }
 
 function actionFrom(word: string): DbAction {

@@ -96,7 +96,8 @@ export function sourcesOf(given: ServeArguments): ConfigSources {
 // What an option was given as; one that is given again has a list.
 type Given = string | readonly string[];
 
-function text(describe: string) {
+/** An option that takes a text; given again, the last one counts. */
+export function text(describe: string) {
   return { type: "string", requiresArg: true, describe, coerce: lastOf } as const;
 }
 

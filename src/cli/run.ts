@@ -68,10 +68,7 @@ function parserFor(
         async (given) => {
           // Loaded for this command alone: a server that starts has no use for it.
           const { db } = await import("./db.ts");
-          await db(
-            { action: given.action, file: given.file, data: given.data, config: given.config },
-            terminal,
-          );
+          await db(given, terminal);
         },
       )
       .parserConfiguration({ "boolean-negation": false, "camel-case-expansion": false })

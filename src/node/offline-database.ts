@@ -12,7 +12,7 @@ export interface OfflineDatabase {
   contents(): string;
   exportLines(): Iterable<string>;
   /** All of them, or none. */
-  importLines(lines: AsyncIterable<string>): Promise<number>;
+  importLines(lines: AsyncIterable<string>): Promise<void>;
   /** What is wrong with it. */
   problems(): readonly string[];
   copyTo(file: string): void;

@@ -17,19 +17,22 @@ const MOST_MESSAGES = 50_000;
 /** A store that lasts as long as the process: for `--ephemeral` and the library. */
 export function memoryStore(mostMessages = MOST_MESSAGES): Store {
   const tables = new MemoryTables();
-  return {
+  const personal = {
     accounts: new MemoryAccounts(tables),
     nicks: new MemoryNicks(tables),
     certificates: new MemoryCertificates(tables),
     appPasswords: new MemoryAppPasswords(tables),
-    channels: new MemoryChannels(tables),
     roles: new MemoryRoles(tables),
-    messages: new MemoryMessages(tables, mostMessages),
-    reactions: new MemoryReactions(tables),
     markers: new MemoryMarkers(tables),
     metadata: new MemoryMetadata(tables),
+  };
+  return {
+    ...personal,
+    channels: new MemoryChannels(tables),
+    messages: new MemoryMessages(tables, mostMessages),
+    reactions: new MemoryReactions(tables),
     plugins: new MemoryPlugins(tables),
-    people: new MemoryPeople(tables),
+    people: new MemoryPeople(tables, personal),
     // Nothing ever happens to it.
     watch: () => () => undefined,
     async backup() {

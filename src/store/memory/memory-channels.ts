@@ -1,6 +1,16 @@
 import type { ChannelChange, ChannelRow, ChannelStore, RoleRow, RoleStore } from "../port/channels.ts";
 import { forgetTalk } from "./memory-messages.ts";
-import { claim, compared, joined, type MemoryTables, missing, removeWhere, sorted, taken } from "./tables.ts";
+import {
+  claim,
+  compared,
+  joined,
+  type MemoryTables,
+  missing,
+  removeMetadata,
+  removeWhere,
+  sorted,
+  taken,
+} from "./tables.ts";
 
 /** Registered channels in memory. */
 export class MemoryChannels implements ChannelStore {
@@ -42,7 +52,7 @@ export class MemoryChannels implements ChannelStore {
 
   async drop(folded: string): Promise<boolean> {
     removeWhere(this.#tables.roles, ({ channel }) => channel === folded);
-    removeWhere(this.#tables.metadata, ({ scope, owner }) => scope === "channel" && owner === folded);
+    removeMetadata(this.#tables, { scope: "channel", owner: folded });
     return this.#tables.channels.delete(folded);
   }
 
@@ -50,8 +60,8 @@ export class MemoryChannels implements ChannelStore {
     const { roles, metadata, markers } = this.#tables;
     for (const row of removeWhere(roles, ({ channel }) => channel === from))
       roles.set(joined(to, row.account), { ...row, channel: to });
-    removeWhere(metadata, ({ scope, owner }) => scope === "channel" && owner === to);
-    for (const row of removeWhere(metadata, ({ scope, owner }) => scope === "channel" && owner === from))
+    removeMetadata(this.#tables, { scope: "channel", owner: to });
+    for (const row of removeMetadata(this.#tables, { scope: "channel", owner: from }))
       metadata.set(joined(row.scope, to, row.key), { ...row, owner: to });
     removeWhere(markers, ({ target }) => target === to);
     for (const row of removeWhere(markers, ({ target }) => target === from))

@@ -1,3 +1,4 @@
+import { latestTargets } from "../latest-targets.ts";
 import type { Json } from "../port/json.ts";
 import type {
   Expiry,
@@ -53,17 +54,16 @@ export class MemoryMessages implements MessageStore {
     return pageOf(messages, span, limit, filter)?.map((kept) => shown(kept, target));
   }
 
-  async targets({ targets, party, from, to, kinds, limit }: TargetsQuery): Promise<readonly TargetTime[]> {
+  async targets(query: TargetsQuery): Promise<readonly TargetTime[]> {
+    const { targets, party, kinds } = query;
     const named = new Set(targets);
     const times: TargetTime[] = [];
     for (const { key, parties, messages } of this.#tables.talks.values()) {
       if (!named.has(key) && !(party !== undefined && parties.has(party))) continue;
       const latest = messages.findLast(({ row }) => kinds?.includes(row.kind) ?? true)?.row;
-      if (latest && latest.at > from && latest.at < to) times.push({ target: key, at: latest.at });
+      if (latest) times.push({ target: key, at: latest.at });
     }
-    return times
-      .sort((one, other) => compared([-one.at, one.target], [-other.at, other.target]))
-      .slice(0, limit);
+    return latestTargets(times, query);
   }
 
   async search(query: SearchQuery): Promise<readonly MessageRow[]> {

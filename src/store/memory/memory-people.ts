@@ -1,36 +1,31 @@
+import { type PersonalAreas, recordFrom } from "../personal-record.ts";
 import type { MessageRow, Place } from "../port/messages.ts";
 import type { PeopleStore, PersonalRecord } from "../port/people.ts";
-import { MemoryAppPasswords, MemoryCertificates, MemoryNicks, removeAccount } from "./memory-accounts.ts";
-import { MemoryRoles } from "./memory-channels.ts";
+import { removeAccount } from "./memory-accounts.ts";
 import { forgetTalk, removeMessages, shown } from "./memory-messages.ts";
-import { MemoryMarkers, MemoryMetadata } from "./memory-state.ts";
-import { compared, type MemoryTables, removeWhere, sorted } from "./tables.ts";
+import { compared, type MemoryTables, removeMetadata, removeWhere, sorted } from "./tables.ts";
 
 /** All of one account, in memory. */
 export class MemoryPeople implements PeopleStore {
   readonly #tables: MemoryTables;
+  readonly #areas: PersonalAreas;
 
-  constructor(tables: MemoryTables) {
+  constructor(tables: MemoryTables, areas: PersonalAreas) {
     this.#tables = tables;
+    this.#areas = areas;
   }
 
   async record(account: string): Promise<PersonalRecord> {
-    const tables = this.#tables;
-    const founded = [...tables.channels.values()].filter(({ founder }) => founder === account);
+    const { channels, reactions } = this.#tables;
+    const founded = [...channels.values()].filter(({ founder }) => founder === account);
     return {
-      account: tables.accounts.get(account),
-      nicks: await new MemoryNicks(tables).of(account),
-      certificates: await new MemoryCertificates(tables).of(account),
-      appPasswords: await new MemoryAppPasswords(tables).of(account),
+      ...(await recordFrom(this.#areas, account)),
       channels: founded.map(({ folded }) => folded).sort(),
-      roles: await new MemoryRoles(tables).of(account),
       reactions: sorted(
-        tables.reactions.values(),
+        reactions.values(),
         ({ at, id }) => [at, id],
         (row) => row.account === account,
       ),
-      markers: await new MemoryMarkers(tables).of(account),
-      metadata: await new MemoryMetadata(tables).of({ scope: "account", owner: account }),
     };
   }
 
@@ -54,13 +49,13 @@ export class MemoryPeople implements PeopleStore {
   }
 
   #eraseFacts(account: string): void {
-    const { channels, roles, reactions, markers, metadata } = this.#tables;
+    const { channels, roles, reactions, markers } = this.#tables;
     removeAccount(this.#tables, account);
     for (const channel of channels.values())
       if (channel.founder === account) channels.set(channel.folded, { ...channel, founder: undefined });
     removeWhere(roles, (row) => row.account === account);
     removeWhere(reactions, (row) => row.account === account);
     removeWhere(markers, (row) => row.account === account);
-    removeWhere(metadata, ({ scope, owner }) => scope === "account" && owner === account);
+    removeMetadata(this.#tables, { scope: "account", owner: account });
   }
 }

@@ -8,7 +8,7 @@ import type {
   PluginStore,
   PluginValue,
 } from "../port/state.ts";
-import { joined, type MemoryTables, removeWhere, sorted } from "./tables.ts";
+import { joined, type MemoryTables, removeMetadata, removeWhere, sorted } from "./tables.ts";
 
 /** Reactions in memory. */
 export class MemoryReactions implements ReactionStore {
@@ -82,9 +82,8 @@ export class MemoryMetadata implements MetadataStore {
     return this.#tables.metadata.delete(joined(scope, owner, key));
   }
 
-  async clear({ scope, owner }: MetadataOwner): Promise<readonly MetadataRow[]> {
-    const had = removeWhere(this.#tables.metadata, (row) => row.scope === scope && row.owner === owner);
-    return sorted(had, ({ key }) => [key]);
+  async clear(owner: MetadataOwner): Promise<readonly MetadataRow[]> {
+    return sorted(removeMetadata(this.#tables, owner), ({ key }) => [key]);
   }
 
   async of({ scope, owner }: MetadataOwner): Promise<readonly MetadataRow[]> {

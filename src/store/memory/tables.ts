@@ -1,7 +1,7 @@
 import type { AccountRow, AppPasswordRow, CertificateRow, NickRow } from "../port/accounts.ts";
 import type { ChannelRow, RoleRow } from "../port/channels.ts";
 import type { MessageRow, ReactionRow } from "../port/messages.ts";
-import type { MarkerRow, MetadataRow } from "../port/state.ts";
+import type { MarkerRow, MetadataOwner, MetadataRow } from "../port/state.ts";
 import { StoreError } from "../store.ts";
 
 /** A message, and the words it is found by. */
@@ -79,4 +79,12 @@ export function removeWhere<Row>(rows: Map<string, Row>, isOne: (row: Row) => bo
   const gone = [...rows].filter(([, row]) => isOne(row));
   for (const [key] of gone) rows.delete(key);
   return gone.map(([, row]) => row);
+}
+
+/** Removes all metadata of an account or a channel, and gives it. */
+export function removeMetadata(
+  { metadata }: MemoryTables,
+  { scope, owner }: MetadataOwner,
+): readonly MetadataRow[] {
+  return removeWhere(metadata, (row) => row.scope === scope && row.owner === owner);
 }

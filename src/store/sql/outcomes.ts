@@ -2,12 +2,12 @@ import type { DeleteResult, UpdateResult } from "kysely";
 
 // PostgreSQL and SQLite both count in bigints.
 
-/** How many rows a DELETE took out. */
-export function removed(result: DeleteResult): number {
-  return Number(result.numDeletedRows);
+/** True if a DELETE took a row out. */
+export function hasRemoved(result: DeleteResult): boolean {
+  return result.numDeletedRows > 0n;
 }
 
-/** How many rows an UPDATE found. */
-export function updated(result: UpdateResult): number {
-  return Number(result.numUpdatedRows);
+/** True if an UPDATE found a row. */
+export function hasUpdated(result: UpdateResult): boolean {
+  return result.numUpdatedRows > 0n;
 }

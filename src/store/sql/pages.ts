@@ -15,6 +15,11 @@ export const messageColumns = [
   ...(["messages.nick", "messages.prefix", "messages.text", "messages.payload", "targets.key"] as const),
 ] as const;
 
+/** Messages beside the targets they are in. */
+export function messagesWithTargets(db: Db) {
+  return db.selectFrom("messages").innerJoin("targets", "targets.number", "messages.target");
+}
+
 /** Which rows of a target: between two places, from one end of them. */
 interface Slice {
   readonly above?: Place | undefined;
@@ -105,9 +110,7 @@ export class Pages {
   async #slice({ above, below, from }: Slice, limit = this.#limit): Promise<readonly MessageRow[]> {
     const order = from === "newest" ? "desc" : "asc";
     const { kinds, since } = this.#filter;
-    const rows: MessageColumns[] = await this.#db
-      .selectFrom("messages")
-      .innerJoin("targets", "targets.number", "messages.target")
+    const rows: MessageColumns[] = await messagesWithTargets(this.#db)
       .select(messageColumns)
       .where("messages.target", "=", this.#target)
       .$if(above !== undefined, (query) =>

@@ -1,7 +1,7 @@
 import type { MessageRow, SearchQuery } from "../port/messages.ts";
 import { words } from "../words.ts";
 import { chunks } from "./chunks.ts";
-import { messageColumns } from "./pages.ts";
+import { messageColumns, messagesWithTargets } from "./pages.ts";
 import { messageFrom } from "./rows.ts";
 import type { SearchIndex } from "./search-index.ts";
 import type { Db } from "./tables.ts";
@@ -46,9 +46,7 @@ export class Searching {
   async #messages(query: SearchQuery, places: readonly number[]): Promise<readonly MessageRow[]> {
     if (places.length === 0) return [];
     const { account, nick, after, before } = query;
-    const rows = await this.#db
-      .selectFrom("messages")
-      .innerJoin("targets", "targets.number", "messages.target")
+    const rows = await messagesWithTargets(this.#db)
       .select(messageColumns)
       .where("place", "in", places)
       .$if(account !== undefined, (found) => found.where("account", "=", account ?? ""))

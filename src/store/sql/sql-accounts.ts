@@ -1,6 +1,6 @@
 import type { Updateable } from "kysely";
 import type { AccountChange, AccountRow, AccountStore } from "../port/accounts.ts";
-import { updated } from "./outcomes.ts";
+import { hasUpdated } from "./outcomes.ts";
 import { accountFrom } from "./rows.ts";
 import type { Db, Tables } from "./tables.ts";
 
@@ -60,7 +60,7 @@ export class SqlAccounts implements AccountStore {
       .set(columns)
       .where("folded", "=", folded)
       .executeTakeFirst();
-    return updated(result) > 0;
+    return hasUpdated(result);
   }
 
   async expireUnverified(now: number): Promise<readonly string[]> {

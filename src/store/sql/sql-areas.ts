@@ -17,18 +17,21 @@ export interface SqlAreas extends StoreAreas {
 
 /** Every area of the store, on one connection; transactions are the caller's. */
 export function sqlAreas(db: Db, index: SearchIndex, recorder: Recorder): SqlAreas {
-  return {
+  const personal = {
     accounts: new SqlAccounts(db),
     nicks: new SqlNicks(db),
     certificates: new SqlCertificates(db),
     appPasswords: new SqlAppPasswords(db),
-    channels: new SqlChannels(db),
     roles: new SqlRoles(db),
-    messages: new SqlMessages(db, index, recorder),
-    reactions: new SqlReactions(db),
     markers: new SqlMarkers(db),
     metadata: new SqlMetadata(db),
+  };
+  return {
+    ...personal,
+    channels: new SqlChannels(db),
+    messages: new SqlMessages(db, index, recorder),
+    reactions: new SqlReactions(db),
     plugins: new SqlPlugins(db),
-    people: new SqlPeople(db, index),
+    people: new SqlPeople(db, index, personal),
   };
 }

@@ -1,8 +1,10 @@
 import type { Updateable } from "kysely";
 import type { ChannelChange, ChannelRow, ChannelStore, RoleRow, RoleStore } from "../port/channels.ts";
-import { removed, updated } from "./outcomes.ts";
+import { hasRemoved, hasUpdated } from "./outcomes.ts";
 import { channelFrom } from "./rows.ts";
+import { clearMetadata } from "./sql-state.ts";
 import type { Db, Tables } from "./tables.ts";
+import { forgetTarget } from "./target-numbers.ts";
 
 /** Registered channels in SQL. */
 export class SqlChannels implements ChannelStore {
@@ -45,14 +47,14 @@ export class SqlChannels implements ChannelStore {
     const columns = changed(change);
     if (Object.keys(columns).length === 0) return (await this.find(folded)) !== undefined;
     const row = this.#db.updateTable("channels").set(columns).where("folded", "=", folded);
-    return updated(await row.executeTakeFirst()) > 0;
+    return hasUpdated(await row.executeTakeFirst());
   }
 
   async rename(from: string, { folded, name }: { folded: string; name: string }): Promise<void> {
     // Roles follow by their foreign key.
     await this.#db.updateTable("channels").set({ folded, name }).where("folded", "=", from).execute();
     if (folded === from) return;
-    await this.#db.updateTable("targets").set({ key: null }).where("key", "=", folded).execute();
+    await forgetTarget(this.#db, folded);
     await this.#db.updateTable("targets").set({ key: folded }).where("key", "=", from).execute();
     await this.#moveMetadata(from, folded);
     await this.#db.deleteFrom("markers").where("target", "=", folded).execute();
@@ -60,18 +62,14 @@ export class SqlChannels implements ChannelStore {
   }
 
   async drop(folded: string): Promise<boolean> {
-    await this.#clearMetadata(folded);
-    return removed(await this.#db.deleteFrom("channels").where("folded", "=", folded).executeTakeFirst()) > 0;
+    await clearMetadata(this.#db, { scope: "channel", owner: folded });
+    return hasRemoved(await this.#db.deleteFrom("channels").where("folded", "=", folded).executeTakeFirst());
   }
 
   async #moveMetadata(from: string, to: string): Promise<void> {
-    await this.#clearMetadata(to);
+    await clearMetadata(this.#db, { scope: "channel", owner: to });
     const rows = this.#db.updateTable("metadata").set({ owner: to }).where("scope", "=", "channel");
     await rows.where("owner", "=", from).execute();
-  }
-
-  async #clearMetadata(owner: string): Promise<void> {
-    await this.#db.deleteFrom("metadata").where("scope", "=", "channel").where("owner", "=", owner).execute();
   }
 }
 
@@ -107,7 +105,7 @@ export class SqlRoles implements RoleStore {
 
   async remove(channel: string, account: string): Promise<boolean> {
     const row = this.#db.deleteFrom("roles").where("channel", "=", channel).where("account", "=", account);
-    return removed(await row.executeTakeFirst()) > 0;
+    return hasRemoved(await row.executeTakeFirst());
   }
 
   in(channel: string): Promise<readonly RoleRow[]> {

@@ -7,7 +7,7 @@ import type {
   NickRow,
   NickStore,
 } from "../port/accounts.ts";
-import { removed, updated } from "./outcomes.ts";
+import { hasRemoved, hasUpdated } from "./outcomes.ts";
 import { accountFrom, appPasswordFrom } from "./rows.ts";
 import type { Db } from "./tables.ts";
 
@@ -26,7 +26,7 @@ export class SqlNicks implements NickStore {
   async remove(account: string, folded: string): Promise<boolean> {
     if (folded === account) return false;
     const row = this.#db.deleteFrom("nicks").where("account", "=", account).where("folded", "=", folded);
-    return removed(await row.executeTakeFirst()) > 0;
+    return hasRemoved(await row.executeTakeFirst());
   }
 
   of(account: string): Promise<readonly NickRow[]> {
@@ -59,7 +59,7 @@ export class SqlCertificates implements CertificateStore {
 
   async remove(account: string, fingerprint: string): Promise<boolean> {
     const row = this.#db.deleteFrom("certificates").where("account", "=", account);
-    return removed(await row.where("fingerprint", "=", fingerprint).executeTakeFirst()) > 0;
+    return hasRemoved(await row.where("fingerprint", "=", fingerprint).executeTakeFirst());
   }
 
   of(account: string): Promise<readonly CertificateRow[]> {
@@ -93,7 +93,7 @@ export class SqlAppPasswords implements AppPasswordStore {
 
   async remove(account: string, device: string): Promise<boolean> {
     const row = this.#db.deleteFrom("app_passwords").where("account", "=", account);
-    return removed(await row.where("device", "=", device).executeTakeFirst()) > 0;
+    return hasRemoved(await row.where("device", "=", device).executeTakeFirst());
   }
 
   async of(account: string): Promise<readonly AppPasswordRow[]> {
@@ -104,6 +104,6 @@ export class SqlAppPasswords implements AppPasswordStore {
   async used(account: string, device: string, at: number): Promise<boolean> {
     const row = this.#db.updateTable("app_passwords").set({ last_used_at: at });
     const found = row.where("account", "=", account).where("device", "=", device);
-    return updated(await found.executeTakeFirst()) > 0;
+    return hasUpdated(await found.executeTakeFirst());
   }
 }

@@ -11,15 +11,15 @@ import type {
   TargetTime,
 } from "../port/messages.ts";
 import { words } from "../words.ts";
-import { updated } from "./outcomes.ts";
-import { messageColumns, Pages } from "./pages.ts";
+import { hasUpdated } from "./outcomes.ts";
+import { messageColumns, messagesWithTargets, Pages } from "./pages.ts";
 import type { RecordArguments, Recorder } from "./recorder.ts";
 import { messageFrom } from "./rows.ts";
 import type { SearchIndex } from "./search-index.ts";
 import { Searching } from "./searching.ts";
 import { Sweeping } from "./sweeping.ts";
 import type { Db } from "./tables.ts";
-import { knownTarget } from "./target-numbers.ts";
+import { forgetTarget, knownTarget } from "./target-numbers.ts";
 import { targetTimes } from "./target-times.ts";
 
 /** History in SQL. */
@@ -94,7 +94,7 @@ export class SqlMessages implements MessageStore {
     const change = this.#db.updateTable("messages").set(columns).where("place", "=", row.place);
     await this.#index.remove([row.place]);
     if (folded !== undefined) await this.#index.put(row.place, row.target, words(folded));
-    return updated(await change.executeTakeFirst()) > 0;
+    return hasUpdated(await change.executeTakeFirst());
   }
 
   async expire(target: string, expiry: Expiry): Promise<number> {
@@ -108,8 +108,8 @@ export class SqlMessages implements MessageStore {
     return found.flatMap(({ key }) => key ?? []);
   }
 
-  async forget(target: string): Promise<void> {
-    await this.#db.updateTable("targets").set({ key: null }).where("key", "=", target).execute();
+  forget(target: string): Promise<void> {
+    return forgetTarget(this.#db, target);
   }
 
   sweep(most: number): Promise<number> {
@@ -117,10 +117,6 @@ export class SqlMessages implements MessageStore {
   }
 
   #one(target: string, id: string) {
-    return this.#db
-      .selectFrom("messages")
-      .innerJoin("targets", "targets.number", "messages.target")
-      .where("messages.id", "=", id)
-      .where("targets.key", "=", target);
+    return messagesWithTargets(this.#db).where("messages.id", "=", id).where("targets.key", "=", target);
   }
 }

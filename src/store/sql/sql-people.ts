@@ -1,12 +1,10 @@
+import { type PersonalAreas, recordFrom } from "../personal-record.ts";
 import type { MessageRow, Place } from "../port/messages.ts";
 import type { PeopleStore, PersonalRecord } from "../port/people.ts";
-import { messageColumns } from "./pages.ts";
+import { messageColumns, messagesWithTargets } from "./pages.ts";
 import { messageFrom, reactionFrom } from "./rows.ts";
 import type { SearchIndex } from "./search-index.ts";
-import { SqlAccounts } from "./sql-accounts.ts";
-import { SqlRoles } from "./sql-channels.ts";
-import { SqlAppPasswords, SqlCertificates, SqlNicks } from "./sql-credentials.ts";
-import { SqlMarkers, SqlMetadata } from "./sql-state.ts";
+import { clearMetadata } from "./sql-state.ts";
 import { Sweeping } from "./sweeping.ts";
 import type { Db } from "./tables.ts";
 
@@ -14,10 +12,12 @@ import type { Db } from "./tables.ts";
 export class SqlPeople implements PeopleStore {
   readonly #db: Db;
   readonly #sweeping: Sweeping;
+  readonly #areas: PersonalAreas;
 
-  constructor(db: Db, index: SearchIndex) {
+  constructor(db: Db, index: SearchIndex, areas: PersonalAreas) {
     this.#db = db;
     this.#sweeping = new Sweeping(db, index);
+    this.#areas = areas;
   }
 
   async record(account: string): Promise<PersonalRecord> {
@@ -25,22 +25,14 @@ export class SqlPeople implements PeopleStore {
     const founded = db.selectFrom("channels").select("folded").where("founder", "=", account);
     const reactions = db.selectFrom("reactions").selectAll().where("account", "=", account).orderBy("at");
     return {
-      account: await new SqlAccounts(db).find(account),
-      nicks: await new SqlNicks(db).of(account),
-      certificates: await new SqlCertificates(db).of(account),
-      appPasswords: await new SqlAppPasswords(db).of(account),
+      ...(await recordFrom(this.#areas, account)),
       channels: (await founded.orderBy("folded").execute()).map(({ folded }) => folded),
-      roles: await new SqlRoles(db).of(account),
       reactions: (await reactions.orderBy("id").execute()).map(reactionFrom),
-      markers: await new SqlMarkers(db).of(account),
-      metadata: await new SqlMetadata(db).of({ scope: "account", owner: account }),
     };
   }
 
   async messages(account: string, after: Place, limit: number): Promise<readonly MessageRow[]> {
-    const rows = await this.#db
-      .selectFrom("messages")
-      .innerJoin("targets", "targets.number", "messages.target")
+    const rows = await messagesWithTargets(this.#db)
       .select(messageColumns)
       .where("account", "=", account)
       .where((of) => of(of.refTuple("seq", "n"), ">", of.tuple(after.seq, after.n)))
@@ -66,8 +58,7 @@ export class SqlPeople implements PeopleStore {
     await db.deleteFrom("roles").where("account", "=", account).execute();
     await db.deleteFrom("reactions").where("account", "=", account).execute();
     await db.deleteFrom("markers").where("account", "=", account).execute();
-    const metadata = db.deleteFrom("metadata").where("scope", "=", "account");
-    await metadata.where("owner", "=", account).execute();
+    await clearMetadata(db, { scope: "account", owner: account });
   }
 
   async #eraseConversations(account: string): Promise<void> {

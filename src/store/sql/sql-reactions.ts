@@ -1,6 +1,6 @@
 import type { ReactionRow, ReactionStore } from "../port/messages.ts";
 import { chunks } from "./chunks.ts";
-import { removed } from "./outcomes.ts";
+import { hasRemoved } from "./outcomes.ts";
 import { reactionFrom } from "./rows.ts";
 import type { Db } from "./tables.ts";
 
@@ -26,7 +26,7 @@ export class SqlReactions implements ReactionStore {
 
   async remove(message: string, by: string, value: string): Promise<boolean> {
     const rows = this.#db.deleteFrom("reactions").where("message", "=", message).where("by", "=", by);
-    return removed(await rows.where("value", "=", value).executeTakeFirst()) > 0;
+    return hasRemoved(await rows.where("value", "=", value).executeTakeFirst());
   }
 
   async to(messages: readonly string[]): Promise<readonly ReactionRow[]> {

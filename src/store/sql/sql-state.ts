@@ -7,7 +7,7 @@ import type {
   PluginStore,
   PluginValue,
 } from "../port/state.ts";
-import { removed } from "./outcomes.ts";
+import { hasRemoved } from "./outcomes.ts";
 import type { Db } from "./tables.ts";
 
 /** Read markers in SQL. */
@@ -60,12 +60,12 @@ export class SqlMetadata implements MetadataStore {
 
   async remove({ scope, owner }: MetadataOwner, key: string): Promise<boolean> {
     const rows = this.#db.deleteFrom("metadata").where("scope", "=", scope).where("owner", "=", owner);
-    return removed(await rows.where("key", "=", key).executeTakeFirst()) > 0;
+    return hasRemoved(await rows.where("key", "=", key).executeTakeFirst());
   }
 
-  async clear({ scope, owner }: MetadataOwner): Promise<readonly MetadataRow[]> {
-    const had = await this.of({ scope, owner });
-    await this.#db.deleteFrom("metadata").where("scope", "=", scope).where("owner", "=", owner).execute();
+  async clear(owner: MetadataOwner): Promise<readonly MetadataRow[]> {
+    const had = await this.of(owner);
+    await clearMetadata(this.#db, owner);
     return had;
   }
 
@@ -73,6 +73,11 @@ export class SqlMetadata implements MetadataStore {
     const rows = this.#db.selectFrom("metadata").selectAll().where("scope", "=", scope);
     return rows.where("owner", "=", owner).orderBy("key").execute();
   }
+}
+
+/** Removes all metadata of an account or a channel. */
+export async function clearMetadata(db: Db, { scope, owner }: MetadataOwner): Promise<void> {
+  await db.deleteFrom("metadata").where("scope", "=", scope).where("owner", "=", owner).execute();
 }
 
 /** What plugins keep, in SQL. */
@@ -98,7 +103,7 @@ export class SqlPlugins implements PluginStore {
 
   async remove(plugin: string, key: string): Promise<boolean> {
     const row = this.#db.deleteFrom("plugin_values").where("plugin", "=", plugin).where("key", "=", key);
-    return removed(await row.executeTakeFirst()) > 0;
+    return hasRemoved(await row.executeTakeFirst());
   }
 
   list(plugin: string, after: string, limit: number): Promise<readonly PluginValue[]> {

@@ -1,5 +1,6 @@
 import type { Expiry } from "../port/messages.ts";
 import { chunks } from "./chunks.ts";
+import { messagesWithTargets } from "./pages.ts";
 import type { SearchIndex } from "./search-index.ts";
 import type { Db } from "./tables.ts";
 
@@ -30,9 +31,7 @@ export class Sweeping {
 
   /** Rows of targets that were forgotten, and in the end the targets. */
   async sweep(most: number): Promise<number> {
-    const rows = await this.#db
-      .selectFrom("messages")
-      .innerJoin("targets", "targets.number", "messages.target")
+    const rows = await messagesWithTargets(this.#db)
       .select("place")
       .where("key", "is", null)
       .limit(most)

@@ -12,3 +12,8 @@ export async function targetNumber(db: Db, key: string): Promise<number> {
   return (await db.insertInto("targets").values({ key }).returning("number").executeTakeFirstOrThrow())
     .number;
 }
+
+/** Leaves a target without its key: it is found no more, and its messages wait to be swept. */
+export async function forgetTarget(db: Db, key: string): Promise<void> {
+  await db.updateTable("targets").set({ key: null }).where("key", "=", key).execute();
+}

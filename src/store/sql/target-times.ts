@@ -1,3 +1,4 @@
+import { latestTargets } from "../latest-targets.ts";
 import type { TargetsQuery, TargetTime } from "../port/messages.ts";
 import { chunks } from "./chunks.ts";
 import type { Db } from "./tables.ts";
@@ -8,11 +9,10 @@ export async function targetTimes(db: Db, query: TargetsQuery): Promise<readonly
   for (const part of chunks(query.targets))
     add(times, await latest(db, query).where("key", "in", part).execute());
   if (query.party !== undefined) add(times, await ofParty(db, query, query.party));
-  return [...times]
-    .map(([target, at]) => ({ target, at }))
-    .filter(({ at }) => at > query.from && at < query.to)
-    .sort((one, other) => other.at - one.at || (one.target < other.target ? -1 : 1))
-    .slice(0, query.limit);
+  return latestTargets(
+    [...times].map(([target, at]) => ({ target, at })),
+    query,
+  );
 }
 
 function add(times: Map<string, number>, rows: readonly { key: string | null; at: number | null }[]): void {

@@ -36,22 +36,14 @@ function* rowsOf(connection: Connection, table: string): Generator<Row> {
   }
 }
 
-/** Puts exported lines into an empty database, all of them or none; gives how many rows there were. */
-export async function importLines(connection: Connection, lines: AsyncIterable<string>): Promise<number> {
+/** Puts exported lines into an empty database, all of them or none. */
+export async function importLines(connection: Connection, lines: AsyncIterable<string>): Promise<void> {
   const full = TABLES.find((table) => connection.run(`SELECT 1 FROM "${table}" LIMIT 1`).rows.length > 0);
   if (full !== undefined) throw new StoreError("TAKEN", `the database is not empty: it has ${full}`);
-  connection.run("BEGIN IMMEDIATE");
-  try {
-    const count = await importAll(connection, lines);
-    connection.run("COMMIT");
-    return count;
-  } catch (error) {
-    if (connection.inTransaction) connection.run("ROLLBACK");
-    throw error;
-  }
+  await connection.transaction(() => importAll(connection, lines));
 }
 
-async function importAll(connection: Connection, lines: AsyncIterable<string>): Promise<number> {
+async function importAll(connection: Connection, lines: AsyncIterable<string>): Promise<void> {
   const columns = new Map(TABLES.map((table) => [String(table), columnsOf(connection, table)]));
   let number = 0;
   for await (const line of lines) {
@@ -64,7 +56,6 @@ async function importAll(connection: Connection, lines: AsyncIterable<string>): 
     }
   }
   if (number === 0) throw new StoreError("INVALID", "there is nothing to import");
-  return number - 1;
 }
 
 function columnsOf(connection: Connection, table: string): ReadonlySet<string> {
@@ -144,11 +135,9 @@ export function problemsOf(connection: Connection): readonly string[] {
 }
 
 function searchProblems(connection: Connection): readonly string[] {
-  const missing = `SELECT count(*) AS count FROM messages
-    WHERE folded IS NOT NULL AND place NOT IN (SELECT id FROM search_docsize)`;
-  const left = "SELECT count(*) AS count FROM search_docsize WHERE id NOT IN (SELECT place FROM messages)";
-  const count = (sql: string) => connection.run<{ count: number }>(sql).rows[0]?.count ?? 0;
-  const [found, orphans] = [count(missing), count(left)];
+  const missing = "messages WHERE folded IS NOT NULL AND place NOT IN (SELECT id FROM search_docsize)";
+  const left = "search_docsize WHERE id NOT IN (SELECT place FROM messages)";
+  const [found, orphans] = [countOf(connection, missing), countOf(connection, left)];
   return [
     ...(found > 0 ? [`${found} messages are not in the search index`] : []),
     ...(orphans > 0 ? [`${orphans} rows of the search index have no message`] : []),
@@ -157,7 +146,10 @@ function searchProblems(connection: Connection): readonly string[] {
 
 /** How much there is, in words. */
 export function contentsOf(connection: Connection): string {
-  const count = (table: (typeof TABLES)[number]) =>
-    connection.run<{ count: number }>(`SELECT count(*) AS count FROM "${table}"`).rows[0]?.count ?? 0;
+  const count = (table: (typeof TABLES)[number]) => countOf(connection, table);
   return `${count("accounts")} accounts, ${count("channels")} channels, ${count("messages")} messages`;
+}
+
+function countOf(connection: Connection, rows: string): number {
+  return connection.run<{ count: number }>(`SELECT count(*) AS count FROM ${rows}`).rows[0]?.count ?? 0;
 }

@@ -13,22 +13,16 @@ export async function invoke(areas: StoreAreas, { area, method, args }: Call): P
 }
 
 /** Writes everything in one transaction; what one of the calls may not do leaves the others alone. */
-export async function writeBatch(
+export function writeBatch(
   connection: Connection,
   areas: SqlAreas,
   calls: readonly Call[],
 ): Promise<readonly Outcome[]> {
-  connection.run("BEGIN IMMEDIATE");
-  try {
+  return connection.transaction(async () => {
     const outcomes: Outcome[] = [];
     for (const group of groups(calls)) outcomes.push(...(await writeGroup(connection, areas, group)));
-    connection.run("COMMIT");
     return outcomes;
-  } catch (error) {
-    // A full disk makes SQLite roll back by itself.
-    if (connection.inTransaction) connection.run("ROLLBACK");
-    throw error;
-  }
+  });
 }
 
 // Calls of `record` that follow each other are one group; every other call is one of its own.

@@ -52,10 +52,6 @@ export class Connection {
     }
   }
 
-  get inTransaction(): boolean {
-    return this.#database.inTransaction;
-  }
-
   /** Runs one statement. */
   run<Row>(sql: string, parameters: readonly unknown[] = []): QueryResult<Row> {
     const { statement, reads } = this.#prepared(sql);
@@ -63,6 +59,25 @@ export class Connection {
     if (statement.reader) return { rows: rowsOf<Row>(statement.all(values)) };
     const { changes, lastInsertRowid } = statement.run(values);
     return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
+  }
+
+  /** All that is written meanwhile is written, or nothing of it. */
+  async transaction<T>(work: () => Promise<T>): Promise<T> {
+    this.run("BEGIN IMMEDIATE");
+    try {
+      const result = await work();
+      this.run("COMMIT");
+      return result;
+    } catch (error) {
+      this.rollback();
+      throw error;
+    }
+  }
+
+  /** Takes back what the transaction wrote. */
+  rollback(): void {
+    // A full disk makes SQLite roll back by itself.
+    if (this.#database.inTransaction) this.run("ROLLBACK");
   }
 
   /** Writes a copy of all to a new file. */

@@ -57,8 +57,7 @@ class OneConnection implements Driver, DatabaseConnection {
   }
 
   async rollbackTransaction(): Promise<void> {
-    // A full disk makes SQLite roll back by itself.
-    if (this.#connection.inTransaction) this.#connection.run("ROLLBACK");
+    this.#connection.rollback();
   }
 
   async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {

@@ -32,6 +32,8 @@ export async function migrate(
   const unknown = done.find((name) => migrations[name] === undefined);
   if (unknown !== undefined)
     throw new StoreError("NEWER", `${file}: a later version of this program wrote it (${unknown})`);
+  const wanted = Object.keys(migrations).filter((name) => name <= version);
+  if (done.join() === wanted.join()) return;
   const last = done.at(-1);
   if (last !== undefined && last < version) backUp(connection, `${file}.before-${version}`);
   const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } });
@@ -39,10 +41,12 @@ export async function migrate(
   if (error !== undefined) throw error;
 }
 
+// In the Migrator's order: what it would refuse is not taken for current.
 function migrationsDone(connection: Connection): readonly string[] {
   const table = "SELECT name FROM sqlite_master WHERE name = 'kysely_migration'";
   if (connection.run(table).rows.length === 0) return [];
-  const { rows } = connection.run<{ name: string }>("SELECT name FROM kysely_migration ORDER BY name");
+  const done = "SELECT name FROM kysely_migration ORDER BY timestamp, name";
+  const { rows } = connection.run<{ name: string }>(done);
   return rows.map(({ name }) => name);
 }
 
