@@ -32,6 +32,7 @@ export interface HomeClient extends Client {
   reply(reply: Reply): void;
   say(verb: string, ...params: readonly string[]): void;
   notice(text: string): void;
+  noticeFrom(source: string, text: string): void;
   /** Its request is being applied: what it is sent now, it caused itself. */
   applying(): void;
   /** Its request has been applied. */
@@ -107,6 +108,9 @@ export class Engine<Home extends HomeClient = HomeClient> {
         return origin.session && leave(context, origin.session, request);
       case "configure":
         return configure(context, request.settings);
+      case "recorded":
+        for (const fact of request.facts) context.commit(fact);
+        return;
       case "node-lost":
         return loseNode(context, request);
       default:
@@ -199,6 +203,10 @@ class EntryRun<Home extends HomeClient> implements RunContext<unknown> {
     this.home?.notice(text);
   }
 
+  noticeFrom(source: string, text: string): void {
+    this.home?.noticeFrom(source, text);
+  }
+
   commit(change: Change): void {
     this.#engine.before(change);
     applyChange(this.world, change);
@@ -221,6 +229,7 @@ class EntryRun<Home extends HomeClient> implements RunContext<unknown> {
       reply: (reply) => home?.reply(reply),
       say: (verb, ...params) => home?.say(verb, ...params),
       notice: (text) => home?.notice(text),
+      noticeFrom: (source, text) => home?.noticeFrom(source, text),
       commit: (change) => this.commit(change),
       nextMessageId: () => this.nextMessageId(),
       inNameOf: (other) => this.inNameOf(other),

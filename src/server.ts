@@ -1,17 +1,17 @@
 import { randomBytes } from "node:crypto";
+import { AccountBook } from "./accounts/account-book.ts";
 import { namesOf } from "./accounts/mechanisms.ts";
 import { PasswordChecks } from "./accounts/password-checks.ts";
-import { commandTable, indexCommands } from "./commands/table.ts";
+import { indexCommands } from "./commands/table.ts";
 import type { Config } from "./config/schema.ts";
 import { consoleCodec } from "./console/console-codec.ts";
 import { Engine } from "./engine.ts";
 import { History } from "./history/history.ts";
-import type { Entry, Log } from "./log/log.ts";
+import type { Entry, Log, Request } from "./log/log.ts";
 import { type EntryFacts, MemoryLog } from "./log/memory-log.ts";
 import { changeLog } from "./logging/change-log.ts";
 import { sessionLog } from "./logging/session-log.ts";
 import type { Connection } from "./net/transport.ts";
-import { openDataFolder } from "./node/data-folder.ts";
 import { knownGateways } from "./node/gateways.ts";
 import { Listeners } from "./node/listeners.ts";
 import { LiveConfig } from "./node/live-config.ts";
@@ -23,13 +23,18 @@ import { admissionLimits, sessionLimits } from "./node/node-limits.ts";
 import { createControl, readAgain } from "./node/rehash.ts";
 import { RestartableServer } from "./node/restartable-server.ts";
 import type { RunningServer, ServerRim } from "./node/running-server.ts";
+import { openStorage, watchStore } from "./node/storage.ts";
 import { stsPolicy } from "./node/sts.ts";
+import { addressed } from "./services/addressed.ts";
+import { fullTable } from "./services/table.ts";
 import { Delivery } from "./sessions/delivery.ts";
 import { SessionHost } from "./sessions/host.ts";
 import { RefusalNotices } from "./sessions/refusal-notices.ts";
 import { type LookUp, nothingAsked } from "./sessions/registering.ts";
 import type { Session } from "./sessions/session.ts";
-import type { StopRequested } from "./world/changes.ts";
+import { memoryStore } from "./store/memory-store.ts";
+import type { Store } from "./store/store.ts";
+import type { Announced, StopRequested } from "./world/changes.ts";
 import { serverIdentity } from "./world/identity.ts";
 import type { SessionId } from "./world/ids.ts";
 import type { NetworkSettings } from "./world/settings.ts";
@@ -38,6 +43,10 @@ import { World } from "./world/world.ts";
 /** What a node takes from outside besides its configuration; tests give their own. */
 export interface NodeRim {
   readonly log: ServerRim["log"];
+  /** What lasts; left out: as long as the process. */
+  readonly store?: Store;
+  /** The last entry that was ever recorded in the store; 0 if left out. */
+  readonly lastSeq?: number;
   /** The time in ms since 1970. */
   now(): number;
   /** Unguessable text: names this life of the node. */
@@ -67,6 +76,8 @@ export interface IrcNode {
   readonly engine: Engine;
   readonly log: Log;
   readonly live: LiveConfig;
+  /** Has the network know what the store has: before anybody comes in. */
+  load(): Promise<void>;
   /** Reads configuration, texts and certificates again; throws a ConfigError or StartError. */
   rehash(): Promise<void>;
 }
@@ -74,7 +85,8 @@ export interface IrcNode {
 /** Puts a node together and gives it its first configuration. */
 export function composeNode(config: Config, rim: NodeRim): IrcNode {
   const world = new World();
-  const commands = indexCommands(commandTable);
+  const store = rim.store ?? memoryStore();
+  const commands = indexCommands(fullTable);
   const live = new LiveConfig(config, (next) => {
     rim.log.level = next.log.level;
     host.configure(sessionLimits(next), admissionLimits(next));
@@ -101,6 +113,7 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     events: notices.with(sessionLog(rim.log)),
     lookUp: rim.lookUp ?? (() => nothingAsked),
     console: consoleCodec,
+    addressed,
     logIn,
     mechanismsFor,
     trustGateway: knownGateways(() => live.config, passwords),
@@ -138,21 +151,26 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     engine.apply(entry);
   });
   const isHere = (session: SessionId) => host.sessions.has(session);
-  const control = createControl(live, passwords, { ...rim, isHere });
+  const origin = { node: config.name, epoch: rim.epoch, session: undefined, line: 0 };
+  const append = (request: Request) => log.append(origin, request);
+  const accounts = new AccountBook({ store, world, append, now: rim.now });
+  const control = createControl(live, passwords, accounts, { ...rim, isHere });
   host.connect(log, nodeFacts(live, host, history, rim.now()), control);
-  const configure = (settings: NetworkSettings) => {
-    const origin = { node: config.name, epoch: rim.epoch, session: undefined, line: 0 };
-    log.append(origin, { type: "configure", settings });
-  };
+  watchStore(store, rim.log, (text) => delivery.announce(serverNotice(config.name, text), rim.now()));
+  const configure = (settings: NetworkSettings) => append({ type: "configure", settings });
   configure(settingsOf(config));
   const rehash = async () => configure((await readAgain(live, rim)).settings);
-  return { world, host, engine, log, live, rehash };
+  return { world, host, engine, log, live, load: () => accounts.load(), rehash };
 }
 
-function openLog({ now, epoch, openLog }: NodeRim, apply: (entry: Entry) => void): Log {
+function serverNotice(name: string, text: string): Announced {
+  return { type: "announced", kind: "snotice", by: serverIdentity(name), text, snomask: "s" };
+}
+
+function openLog({ now, epoch, openLog, lastSeq }: NodeRim, apply: (entry: Entry) => void): Log {
   let entries = 0;
   const facts = { now, nextId: () => `${epoch}${(entries++).toString(36)}` };
-  return openLog ? openLog(facts, apply) : new MemoryLog(facts, apply);
+  return openLog ? openLog(facts, apply) : new MemoryLog(facts, apply, lastSeq);
 }
 
 /** Starts a server, which RESTART starts anew. */
@@ -169,8 +187,11 @@ async function startOnce(
   stop: (request: StopRequested) => void,
 ): Promise<RunningServer> {
   const lookUps = new LookUps(() => node.live.config);
+  const storage = await openStorage(config);
   const node: IrcNode = composeNode(config, {
     log: rim.log,
+    store: storage.store,
+    lastSeq: storage.lastSeq,
     now: () => Date.now(),
     epoch: randomBytes(9).toString("base64url"),
     endOfTurn: (then) => setImmediate(then),
@@ -180,7 +201,6 @@ async function startOnce(
     listeners: (next) => listeners.prepare(next),
     stop,
   });
-  const folder = config.data === undefined ? undefined : openDataFolder(config.data);
   const clock = setInterval(() => node.host.tick(), node.host.wheel.tickMs);
   const listeners = new Listeners(node.host, rim.log);
   const end = async (reason: string) => {
@@ -190,9 +210,10 @@ async function startOnce(
     lookUps.end();
     await empty;
     clearInterval(clock);
-    folder?.close();
+    await storage.close();
   };
   try {
+    await node.load();
     await listeners.open(config);
   } catch (error) {
     await end("The server could not start");

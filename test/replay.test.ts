@@ -177,6 +177,8 @@ test("the random sessions make every kind of change happen", () => {
 const changeKinds = Object.keys({
   "accept-changed": true,
   "account-changed": true,
+  "account-removed": true,
+  "account-set": true,
   announced: true,
   "away-changed": true,
   "channel-modes-changed": true,

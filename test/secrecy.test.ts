@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { commandTable } from "../src/commands/table.ts";
+import { fullTable } from "../src/services/table.ts";
 import type { TestClient } from "./kit/client.ts";
 import { forceChannelModes } from "./kit/force.ts";
 import { TestNetwork } from "./kit/network.ts";
@@ -24,6 +24,7 @@ const asks: Readonly<Record<string, readonly string[]>> = {
   ],
   MONITOR: ["MONITOR + {}", "MONITOR + alice"],
   NAMES: ["NAMES", "NAMES {}", "NAMES {},#absent"],
+  NS: ["NS INFO {}", "PRIVMSG NickServ :INFO {}"],
   NOTICE: ["NOTICE {} :hi", "NOTICE @{} :hi", "NOTICE {},#absent :hi"],
   PART: ["PART {}", "PART {},#absent :bye"],
   PRIVMSG: ["PRIVMSG {} :hi", "PRIVMSG @{} :hi", "PRIVMSG +{} :hi", "PRIVMSG {},#absent :hi", "PRIVMSG {} :"],
@@ -71,13 +72,13 @@ const namesNoChannel = new Set([
   ...["SUMMON", "TIME", "USER", "VERSION", "WALLOPS"],
 ]);
 
-test.each(commandTable.map(({ name }) => name))("it is known how %s comes upon a channel", (name) => {
+test.each(fullTable.map(({ name }) => name))("it is known how %s comes upon a channel", (name) => {
   // A new command belongs into one of the three lists above.
   expect(name in asks || name in exceptions || namesNoChannel.has(name)).toBe(true);
 });
 
 test("the three lists name commands only", () => {
-  const known = new Set(commandTable.map(({ name }) => name));
+  const known = new Set(fullTable.map(({ name }) => name));
   const named = [...Object.keys(asks), ...Object.keys(exceptions), ...namesNoChannel];
   expect(named.filter((name) => !known.has(name))).toEqual([]);
 });
@@ -100,7 +101,7 @@ function withoutPings(client: TestClient, line: string): string[] {
   return client.ask(line).filter((answer) => !answer.startsWith("PING"));
 }
 
-const lines = commandTable.flatMap(({ name, aliases }) => {
+const lines = fullTable.flatMap(({ name, aliases }) => {
   const templates = asks[name] ?? [];
   return [name, ...aliases].flatMap((verb) => templates.map((template) => template.replace(/^\S+/, verb)));
 });

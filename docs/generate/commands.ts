@@ -1,10 +1,10 @@
 import type { Command } from "../../src/commands/command.ts";
-import { commandTable } from "../../src/commands/table.ts";
+import { fullTable } from "../../src/services/table.ts";
 import { code, table } from "./table.ts";
 
 /** `docs/commands.md`: every command of the table. */
 export function commandsPage(): string {
-  const rows = [...commandTable]
+  const rows = [...fullTable]
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .map((command) => [code(usage(command)), whoMay(command), command.help]);
   return `# Commands

@@ -40,6 +40,8 @@ export const alteringCapabilities = {
   "user-modes-changed": anyTag,
   // Told as numerics, or to nobody.
   "accept-changed": [],
+  "account-removed": [],
+  "account-set": [],
   configured: [],
   knocked: [],
   opered: [],

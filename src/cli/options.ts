@@ -35,6 +35,7 @@ export const serveOptions = {
   motd: text("file with the message of the day"),
   "max-clients": { ...wholeNumber("--max-clients", 1, 1_000_000), describe: "clients at one time" },
   data: text("folder for what has to last (./data if left out)"),
+  ephemeral: { type: "boolean", describe: "keep everything in memory: nothing is written to disk" },
   "no-limits": {
     type: "boolean",
     describe: "no flood, connection and throttle limits; on loopback only, for measuring",
@@ -75,6 +76,7 @@ export function sourcesOf(given: ServeArguments): ConfigSources {
       motd: given.motd === undefined ? undefined : { file: given.motd },
       connections: { clients: given["max-clients"] },
       data: given.data,
+      ephemeral: given.ephemeral,
       unlimited: given["no-limits"],
       log: { level: given["log-level"] },
     },
@@ -87,6 +89,7 @@ export function sourcesOf(given: ServeArguments): ConfigSources {
       motd: "--motd",
       "connections.clients": "--max-clients",
       data: "--data",
+      ephemeral: "--ephemeral",
       unlimited: "--no-limits",
       "log.level": "--log-level",
     },

@@ -65,6 +65,8 @@ export interface Command {
   readonly privilege: Privilege | undefined;
   readonly negotiated: Negotiated | undefined;
   readonly relaysTags: boolean;
+  /** Tells that it was refused by its `prepare`; left out: as a numeric. */
+  readonly refuse?: (ctx: AskContext, refusal: Reply) => void;
   logged(params: readonly string[]): readonly string[];
   changes(message: Message): boolean;
   readonly ask: ((ctx: AskContext, params: readonly string[]) => void) | undefined;

@@ -58,8 +58,14 @@ export interface Recalled {
 /** One step of a long answer; `undefined` found nothing. */
 export type AnswerStep = Reply | ServerLine | BatchBegins | BatchEnds | Recalled | undefined;
 
+/** What can say something in the name of a service. */
+export interface NoticeSource {
+  /** Sends a NOTICE from somebody else than the server: `nick!user@host`. */
+  noticeFrom(source: string, text: string): void;
+}
+
 /** What every part of a command may use. */
-interface CommandContext {
+interface CommandContext extends NoticeSource {
   readonly world: World;
   /** The time in ms since 1970: of the entry in `run`, of this node's clock in `ask`. */
   readonly now: number;
@@ -85,6 +91,10 @@ export interface AskContext extends CommandContext {
    * found nothing: after so many steps it is others' turn.
    */
   stream(steps: Iterable<AnswerStep>): void;
+  /** Goes on when the work is done; what the client says next waits meanwhile. */
+  after<T>(work: Promise<T>, then: (outcome: T) => void): void;
+  /** Slow or secret work of this node. */
+  readonly control: NodeControl;
 }
 
 /** A question from somebody who is registered. */
@@ -95,7 +105,6 @@ export interface UserAskContext extends AskContext {
 /** Slow work at home, before the entry. */
 export interface PrepareContext extends AskContext {
   readonly user: User;
-  readonly control: NodeControl;
 }
 
 /** A change to the world, at its place in the log, on every node alike. */

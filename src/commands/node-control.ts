@@ -1,3 +1,4 @@
+import type { AccountBook } from "../accounts/account-book.ts";
 import type { NetworkSettings } from "../world/settings.ts";
 import type { OperGrant, SessionRecord } from "../world/user.ts";
 
@@ -18,6 +19,8 @@ export type RehashOutcome =
 
 /** What commands may have the node they run on do; slow or secret work, and never in the log. */
 export interface NodeControl {
+  /** Who has an account. */
+  readonly accounts: AccountBook;
   /** May this session become an operator? The shown host counts for nothing: operators can change it. */
   verifyOper(
     name: string,

@@ -27,7 +27,8 @@ export function loadConfig(sources: ConfigSources = {}): Config {
   const result = schema.safeParse(values ?? {});
   if (!result.success)
     throw new ConfigError(problemLines(result.error.issues, placesOf(source, flags, flagNames)));
-  return deepFreeze(result.data);
+  const { ephemeral, data } = result.data;
+  return deepFreeze({ ...result.data, data: ephemeral ? undefined : data });
 }
 
 /** The configuration of a server that was told nothing. */

@@ -52,6 +52,7 @@ const keys = section({
     "gateways that may say by WEBIRC whom they bring; the connection limits let them pass",
   ),
   data: nodeKey(line().optional(), "the folder for what has to last; without it nothing is written to disk"),
+  ephemeral: nodeKey(flag().default(false), "keeps everything in memory, whatever data says"),
   casemapping: networkKey(
     oneOf(["ascii", "rfc1459", "utf8"]).default("ascii"),
     "which letters count as the same in nicks and channel names; fixed at the first start",

@@ -1,5 +1,5 @@
 import type { Message } from "../protocol/message.ts";
-import type { MessageLine } from "../world/changes.ts";
+import type { Fact, MessageLine } from "../world/changes.ts";
 import type { SessionId } from "../world/ids.ts";
 import type { NetworkSettings } from "../world/settings.ts";
 import type { SessionRecord } from "../world/user.ts";
@@ -56,6 +56,12 @@ export interface ConfigureRequest {
   readonly settings: NetworkSettings;
 }
 
+/** The store has taken what the network is to know. */
+export interface RecordedRequest {
+  readonly type: "recorded";
+  readonly facts: readonly Fact[];
+}
+
 /** A node is gone with all its users. */
 export interface NodeLostRequest {
   readonly type: "node-lost";
@@ -71,11 +77,12 @@ export type Request =
   | LoginRequest
   | LeftRequest
   | ConfigureRequest
+  | RecordedRequest
   | NodeLostRequest;
 
 /** A request at its place in the one order. Plain JSON. */
 export interface Entry {
-  /** 1 for the first, then one more each. */
+  /** 1 for the first ever, then one more each. */
   readonly seq: number;
   /** The clock of the node where it began, in ms since 1970. */
   readonly at: number;

@@ -11,10 +11,12 @@ export class MemoryLog implements Log {
   readonly #facts: EntryFacts;
   readonly #apply: (entry: Entry) => void;
   readonly #waiting: Entry[] = [];
-  #seq = 0;
+  #seq: number;
   #applying = false;
 
-  constructor(facts: EntryFacts, apply: (entry: Entry) => void) {
+  /** Counts on from the last entry that was ever recorded. */
+  constructor(facts: EntryFacts, apply: (entry: Entry) => void, lastSeq = 0) {
+    this.#seq = lastSeq;
     this.#facts = facts;
     this.#apply = apply;
   }

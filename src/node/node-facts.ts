@@ -1,10 +1,10 @@
 import { earlyIsupportTokens, isupportTokens, longestNick } from "../caps/isupport-tokens.ts";
 import { helpEntries } from "../commands/help-entries.ts";
 import type { NodeFacts } from "../commands/node-facts.ts";
-import { commandTable } from "../commands/table.ts";
 import { introductionReplies, motdReplies } from "../commands/welcome.ts";
 import type { History } from "../history/history.ts";
 import { isupportReplies } from "../protocol/isupport.ts";
+import { fullTable } from "../services/table.ts";
 import type { SessionHost } from "../sessions/host.ts";
 import type { NetworkSettings } from "../world/settings.ts";
 import type { LiveConfig } from "./live-config.ts";
@@ -56,7 +56,7 @@ export function nodeFacts(
     get earlyIsupport() {
       return early(world.settings);
     },
-    help: helpEntries(commandTable),
+    help: helpEntries(fullTable),
     statistics: nodeStatistics(live, host),
   };
 }

@@ -1,3 +1,4 @@
+import type { AccountBook } from "../accounts/account-book.ts";
 import { LoginAttempts } from "../accounts/login-attempts.ts";
 import { logInOper } from "../accounts/oper-login.ts";
 import type { PasswordChecks } from "../accounts/password-checks.ts";
@@ -25,9 +26,15 @@ interface ControlRim extends RehashRim {
 }
 
 /** What the commands of a node may have it do. */
-export function createControl(live: LiveConfig, passwords: PasswordChecks, rim: ControlRim): NodeControl {
+export function createControl(
+  live: LiveConfig,
+  passwords: PasswordChecks,
+  accounts: AccountBook,
+  rim: ControlRim,
+): NodeControl {
   const attempts = new LoginAttempts();
   return {
+    accounts,
     async verifyOper(name, password, username, session) {
       if (!attempts.begin(session.address, rim.now())) return "too-often";
       const claim = { name, password, username, session };

@@ -155,7 +155,7 @@ export function openBatch(
 ): void {
   if (session.batch && !session.batch.hasFailed) return refuseNested(session, session.batch.ref);
   const [target = ""] = params;
-  const refusal = openingRefusal(session, ref, type, target);
+  const refusal = openingRefusal(session, ref, type, target) ?? serviceRefusal(node, target);
   const clientTags = session.reading && clientTagsOf(session, session.reading);
   session.batch = new ClientBatch(session, node, {
     ref: ownCopy(ref),
@@ -180,6 +180,13 @@ function openingRefusal(
     return reply("FAIL_UNKNOWN_TYPE", { ref, type });
   }
   return target === "" ? reply("FAIL_MULTILINE_INVALID", { reason: "The batch has no target" }) : undefined;
+}
+
+/** Services understand one line at a time; what they are told enters no log, be it a password of several lines. */
+function serviceRefusal(node: SessionNode, target: string): Reply | undefined {
+  const spoken = { tags: undefined, source: undefined, command: "PRIVMSG", params: [target] };
+  if (node.addressed(spoken) === undefined) return undefined;
+  return reply("FAIL_MULTILINE_INVALID", { reason: "Services are spoken to in single lines" });
 }
 
 /** The client closes a batch: all of it is said at once. */

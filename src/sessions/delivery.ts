@@ -134,6 +134,8 @@ export class Delivery {
       case "configured":
         return this.#node.reconfigured();
       case "opered":
+      case "account-set":
+      case "account-removed":
       case "accept-changed":
       case "stop-requested":
         return;

@@ -12,11 +12,13 @@ import type { Session } from "./session.ts";
 
 /** Does what a line asks: answers it at home, or puts it into the log. */
 export function handleLine(session: Session, node: SessionNode, line: FramedLine): void {
-  const message = typeof line === "string" ? session.profile.codec.read(line, session) : undefined;
+  const said = typeof line === "string" ? session.profile.codec.read(line, session) : undefined;
   // Reading the words of a person may bring them in: the words are for when they are.
   if (session.pending.isWaiting) return session.input.putBack(line);
-  session.response.begin(message && labelOf(session, message));
-  if (message && isBatched(session, message)) return takeBatched(session, message);
+  session.response.begin(said && labelOf(session, said));
+  if (said && isBatched(session, said)) return takeBatched(session, said);
+  const heard = said && session.user ? (node.addressed(said) ?? said) : said;
+  const message = isRefusal(heard) ? said : heard;
   const command = message && admit(node.commands, message, session.user);
   session.input.spend(command && !isRefusal(command) ? command.cost : 1);
   if (typeof line !== "string") {
@@ -24,6 +26,8 @@ export function handleLine(session: Session, node: SessionNode, line: FramedLine
     return missLine(session);
   }
   if (!message || !command) return;
+  // RFC 2812 3.3.2: a NOTICE is never answered.
+  if (isRefusal(heard)) return message.command === "NOTICE" ? undefined : session.reply(heard);
   if (isRefusal(command)) return session.reply(command);
   node.commandCounts.add(command);
   session.reading = message;
@@ -74,8 +78,10 @@ function appendLine(session: Session, { command, params }: Message, prepared: un
 
 function prepare(session: Session, command: Command, message: Message): void {
   if (!command.prepare || !hasUser(session)) return;
+  const refuse = (refusal: Reply) =>
+    command.refuse ? command.refuse(session, refusal) : session.reply(refusal);
   const proceed = (outcome: unknown) => {
-    if (isRefusal(outcome)) session.reply(outcome);
+    if (isRefusal(outcome)) refuse(outcome);
     else appendLine(session, { ...message, params: command.logged(message.params) }, outcome);
   };
   const outcome = command.prepare(session, message.params);

@@ -44,6 +44,7 @@ export interface HostOptions {
   /** What is offered to whom, as it is configured now. */
   offers(): OfferSource;
   readonly console: Codec;
+  readonly addressed: SessionNode["addressed"];
 }
 
 // Sessions kept for the next clients.
@@ -62,6 +63,7 @@ export class SessionHost implements SessionNode {
   readonly commandCounts = new CommandCounts();
   readonly throttled = new Set<Session>();
   readonly console: Codec;
+  readonly addressed: SessionNode["addressed"];
   readonly profiles = new Profiles();
   readonly courier: Courier;
   readonly monitors: Monitors;
@@ -93,6 +95,7 @@ export class SessionHost implements SessionNode {
     this.endOfTurn = options.endOfTurn;
     this.admits = options.admits;
     this.console = options.console;
+    this.addressed = options.addressed;
     this.lookUp = options.lookUp;
     this.logIn = options.logIn;
     this.mechanismsFor = options.mechanismsFor;

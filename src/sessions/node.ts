@@ -5,6 +5,8 @@ import type { NodeControl } from "../commands/node-control.ts";
 import type { NodeFacts } from "../commands/node-facts.ts";
 import type { Commands } from "../commands/table.ts";
 import type { Log } from "../log/log.ts";
+import type { Message } from "../protocol/message.ts";
+import type { Reply } from "../protocol/reply.ts";
 import type { World } from "../world/world.ts";
 import type { BudgetLimits } from "./budget.ts";
 import type { Codec } from "./codec.ts";
@@ -78,6 +80,8 @@ export interface SessionNode {
   endOfTurn(then: () => void): void;
   /** True if the password opens the server. `undefined` password: none was sent. `isAwaited`: it still matters. */
   admits(password: string | undefined, isAwaited?: () => boolean): boolean | Promise<boolean>;
+  /** What a line is that speaks to a service, as a command of this node, or why it must not be said like this. */
+  addressed(message: Message): Message | Reply | undefined;
   /** What the session may ask for. */
   offerTo(session: Session): Offer;
   readonly logIn: LogIn;

@@ -135,6 +135,10 @@ export abstract class Outgoing {
     this.say("NOTICE", this.nick, text);
   }
 
+  noticeFrom(source: string, text: string): void {
+    this.replyAll([{ source, verb: "NOTICE", params: [this.nick, text] }]);
+  }
+
   /** Answers with several things at once. */
   replyAll(answers: readonly Answer[]): void {
     if (this.response.isTagging) for (const answer of answers) this.#add(answer);

@@ -235,6 +235,10 @@ export class Session
     this.#longReply.give(steps);
   }
 
+  after<T>(work: Promise<T>, then: (outcome: T) => void): void {
+    this.pending.work(work, then, this.reading?.command ?? "*");
+  }
+
   recall(channel: Channel): void {
     const { onJoin } = this.world.settings.history;
     // chathistory.md: who asks for history is shown none that they have not asked for.

@@ -1,4 +1,5 @@
 import type { ChannelKey } from "../protocol/names.ts";
+import type { AccountKey } from "./account.ts";
 import type { Change, ChannelRenamed, Quit } from "./changes.ts";
 import type { UserId } from "./ids.ts";
 import type { World } from "./world.ts";
@@ -7,6 +8,7 @@ import type { World } from "./world.ts";
 export interface Altered {
   readonly users: Iterable<UserId>;
   readonly channels: Iterable<ChannelKey>;
+  readonly accounts?: Iterable<AccountKey>;
 }
 
 const nothing: Altered = { users: [], channels: [] };
@@ -49,6 +51,10 @@ export function alteredBy(world: World, change: Change): Altered {
       return { users: [change.from], channels: [] };
     case "message-redacted":
       return { users: [], channels: change.target.to === "channel" ? [change.target.channel] : [] };
+    case "account-set":
+      return { ...nothing, accounts: [change.account.key] };
+    case "account-removed":
+      return { ...nothing, accounts: [change.account] };
     case "told":
       return { users: [change.to.user], channels: [] };
     case "configured":

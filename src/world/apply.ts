@@ -1,3 +1,4 @@
+import { accountRemoved, accountSet } from "./apply-accounts.ts";
 import {
   channelModesChanged,
   channelRenamed,
@@ -49,6 +50,10 @@ export function applyChange(world: World, change: Change): void {
     case "host-changed":
     case "account-changed":
       return identityChanged(world, change);
+    case "account-set":
+      return accountSet(world, change);
+    case "account-removed":
+      return accountRemoved(world, change);
     case "realname-changed":
       return realnameChanged(world, change);
     case "channel-renamed":

@@ -1,5 +1,6 @@
 import type { ChannelKey } from "../protocol/names.ts";
 import type { Reply } from "../protocol/reply.ts";
+import type { Account, AccountKey } from "./account.ts";
 import type { Topic } from "./channel.ts";
 import type { Identity } from "./identity.ts";
 import type { SessionId, UserId } from "./ids.ts";
@@ -91,6 +92,21 @@ export interface AccountChanged {
   /** Who they are: in this account, or in none. */
   readonly identity: Identity;
 }
+
+/** An account was made, or another thing is true of it: the store has it already. */
+export interface AccountSet {
+  readonly type: "account-set";
+  readonly account: Account;
+}
+
+/** An account is gone for good. */
+export interface AccountRemoved {
+  readonly type: "account-removed";
+  readonly account: AccountKey;
+}
+
+/** What the store has taken, for the network to know. */
+export type Fact = AccountSet | AccountRemoved;
 
 /** A user has another real name. */
 export interface RealnameChanged {
@@ -368,6 +384,7 @@ export type Change =
   | NickChanged
   | HostChanged
   | AccountChanged
+  | Fact
   | RealnameChanged
   | ChannelRenamed
   | Joined

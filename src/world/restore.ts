@@ -1,4 +1,5 @@
 import type { ChannelKey } from "../protocol/names.ts";
+import { accountSet } from "./apply-accounts.ts";
 import { Channel, type Member } from "./channel.ts";
 import type {
   ChannelRecord,
@@ -36,6 +37,8 @@ class Restoration {
       case "whowas":
         this.#world.whowas.entries.push(...record.entries);
         return;
+      case "account":
+        return accountSet(this.#world, { type: "account-set", account: record.account });
       case "user":
         this.#users.push(record);
         return restoreUser(this.#world, record);

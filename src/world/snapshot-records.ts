@@ -1,4 +1,5 @@
 import type { ChannelKey } from "../protocol/names.ts";
+import type { Account } from "./account.ts";
 import type { Channel, ListEntry, Member } from "./channel.ts";
 import type { UserId } from "./ids.ts";
 import type { User } from "./user.ts";
@@ -8,7 +9,8 @@ import type { World } from "./world.ts";
 // What a record carries is everything a thing has of its own: a new field of plain values is in the
 // snapshot without a line here; maps, sets and references are named, and written as lists.
 
-type NotPlain = "users" | "usersByNick" | "usersBySession" | "channels" | "whowas" | "names" | "endedEpochs";
+type Indexes = "users" | "usersByNick" | "usersBySession" | "channels" | "accounts" | "nickOwners";
+type NotPlain = Indexes | "whowas" | "names" | "endedEpochs";
 type Methods<T> = { [K in keyof T]: T[K] extends (...args: never) => unknown ? K : never }[keyof T];
 type UserGetters = "nick" | "secure" | "realHost" | "address";
 
@@ -32,6 +34,12 @@ export interface UserRecord {
   readonly channels: readonly ChannelKey[];
   readonly invitations: readonly (readonly [ChannelKey, number])[];
   readonly accepted: readonly UserId[];
+}
+
+/** An account, which is all plain values. */
+export interface AccountRecord {
+  readonly type: "account";
+  readonly account: Account;
 }
 
 /** A channel without its members. */
@@ -62,6 +70,7 @@ export interface EndRecord {
 export type SnapshotRecord =
   | WorldRecord
   | WhowasRecord
+  | AccountRecord
   | UserRecord
   | ChannelRecord
   | MembersRecord
@@ -69,7 +78,8 @@ export type SnapshotRecord =
 
 /** What is true of the world as a whole, now. */
 export function worldRecord(world: World): WorldRecord {
-  const { users, usersByNick, usersBySession, channels, whowas, names, endedEpochs, ...fields } = world;
+  const { users, usersByNick, usersBySession, channels, accounts, nickOwners, ...others } = world;
+  const { whowas, names, endedEpochs, ...fields } = others;
   return { type: "world", fields, endedEpochs: [...endedEpochs] };
 }
 

@@ -1,4 +1,5 @@
 import type { ChannelKey } from "../protocol/names.ts";
+import type { AccountKey } from "./account.ts";
 import { alteredBy } from "./altered.ts";
 import type { Change } from "./changes.ts";
 import type { UserId } from "./ids.ts";
@@ -18,19 +19,22 @@ export class Snapshot {
   /** What is not written yet: its id, and its records where a change would have altered them. */
   readonly #users: Map<UserId, readonly SnapshotRecord[] | undefined>;
   readonly #channels: Map<ChannelKey, readonly SnapshotRecord[] | undefined>;
+  readonly #accounts: Map<AccountKey, readonly SnapshotRecord[] | undefined>;
 
   constructor(world: World) {
     this.#world = world;
     this.#head = [worldRecord(world), ...whowasRecords(world)];
     this.#users = unwritten(world.users.keys());
     this.#channels = unwritten(world.channels.keys());
+    this.#accounts = unwritten(world.accounts.keys());
   }
 
   /** Writes down what the change is about to alter. */
   before(change: Change): void {
-    const { users, channels } = alteredBy(this.#world, change);
+    const { users, channels, accounts = [] } = alteredBy(this.#world, change);
     for (const id of users) keep(this.#users, id, () => this.#userRecords(id));
     for (const key of channels) keep(this.#channels, key, () => this.#channelRecords(key));
+    for (const key of accounts) keep(this.#accounts, key, () => this.#accountRecords(key));
   }
 
   /** The records, once. Each step is short: at most one user or one channel is copied. */
@@ -45,6 +49,10 @@ export class Snapshot {
 
   *#all(): Generator<SnapshotRecord> {
     yield* this.#head;
+    for (const [key, kept] of this.#accounts) {
+      this.#accounts.delete(key);
+      yield* kept ?? this.#accountRecords(key);
+    }
     for (const [id, kept] of this.#users) {
       this.#users.delete(id);
       yield* kept ?? this.#userRecords(id);
@@ -58,6 +66,11 @@ export class Snapshot {
   #userRecords(id: UserId): readonly SnapshotRecord[] {
     const user = this.#world.users.get(id);
     return user ? [userRecord(user)] : [];
+  }
+
+  #accountRecords(key: AccountKey): readonly SnapshotRecord[] {
+    const account = this.#world.accounts.get(key);
+    return account ? [{ type: "account", account }] : [];
   }
 
   #channelRecords(key: ChannelKey): readonly SnapshotRecord[] {

@@ -1,5 +1,6 @@
 import type { ChannelKey, FoldedNick, Names } from "../protocol/names.ts";
 import { createNames } from "../protocol/names.ts";
+import type { Account, AccountKey } from "./account.ts";
 import type { Channel } from "./channel.ts";
 import type { SessionId, UserId } from "./ids.ts";
 import { defaultSettings, type NetworkSettings } from "./settings.ts";
@@ -26,6 +27,9 @@ export class World {
   readonly usersByNick: Map<FoldedNick, User> = new Map();
   readonly usersBySession: Map<SessionId, User> = new Map();
   readonly channels: Map<ChannelKey, Channel> = new Map();
+  readonly accounts: Map<AccountKey, Account> = new Map();
+  /** Whose a nick is, whether it is in use or not. */
+  readonly nickOwners: Map<FoldedNick, AccountKey> = new Map();
   readonly whowas: Whowas = new Whowas();
   /** Users with +i, counted as they come and go: LUSERS asks for it at every registration. */
   invisibleCount = 0;
@@ -43,6 +47,17 @@ export class World {
   /** The channel of that name. */
   channelByName(name: string): Channel | undefined {
     return this.channels.get(this.names.foldChannel(name));
+  }
+
+  /** The account of that name, however it is spelt; a grouped nick is no name. */
+  accountNamed(name: string): Account | undefined {
+    return this.accounts.get(this.names.fold(name) as AccountKey);
+  }
+
+  /** The account a nick belongs to. */
+  ownerOfNick(nick: FoldedNick): Account | undefined {
+    const key = this.nickOwners.get(nick);
+    return key === undefined ? undefined : this.accounts.get(key);
   }
 
   /** A user, if they are still there. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { slashVerbs } from "../../src/commands/slash.ts";
-import { commandTable } from "../../src/commands/table.ts";
+import { fullTable } from "../../src/services/table.ts";
 import { TestNetwork } from "../kit/network.ts";
 
 const unlimited = { unlimited: true };
@@ -11,11 +11,11 @@ test("HELP lists every command and the other topics", () => {
   expect(numerics[1]).toBe("705 * :");
   expect(numerics.at(-1)).toMatch(/^706 \* :./);
   const words = new Set(numerics.flatMap((line) => line.slice("705 * :".length).split(" ")));
-  for (const { name } of commandTable) expect(words).toContain(name);
+  for (const { name } of fullTable) expect(words).toContain(name);
   for (const topic of ["CMODES", "UMODES", "EXTBANS"]) expect(words).toContain(topic);
 });
 
-test.each(commandTable.map(({ name, help }) => [name, help]))("HELP explains %s", (name, help) => {
+test.each(fullTable.map(({ name, help }) => [name, help]))("HELP explains %s", (name, help) => {
   const numerics = new TestNetwork(unlimited).connect("alice").numerics(`HELP ${name.toLowerCase()}`);
   expect(numerics[0]).toBe(`704 ${name} :** The ${name} command **`);
   expect(numerics[2]).toMatch(new RegExp(`^705 ${name} :${name}\\b`));

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { commandTable } from "../../src/commands/table.ts";
+import { fullTable } from "../../src/services/table.ts";
 import { capableRoom } from "../kit/capable-room.ts";
 import { labelledAnswer } from "../kit/labelled.ts";
 import { TestNetwork } from "../kit/network.ts";
@@ -59,7 +59,7 @@ async function onlyAnswer(
   return answer;
 }
 
-test.each(commandTable.map(({ name }) => name))("%s with a label has exactly one response", async (name) => {
+test.each(fullTable.map(({ name }) => name))("%s with a label has exactly one response", async (name) => {
   // "Servers MUST include the tag in exactly one logical message."
   let room = busyRoom();
   for (const words of params) {
@@ -78,7 +78,7 @@ test("so has whatever comes before registration", async () => {
     return { network, alice };
   };
   let room = open();
-  for (const { name } of commandTable) {
+  for (const { name } of fullTable) {
     for (const words of ["", "LS 302", "x 0 * :X", "* :gone", "PLAIN", "pass gateway host 192.0.2.77"]) {
       if (room.alice.ended) room = open();
       await onlyAnswer(room, `${name} ${words}`);

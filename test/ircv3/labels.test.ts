@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { commandTable } from "../../src/commands/table.ts";
+import { fullTable } from "../../src/services/table.ts";
 import { expectOneAnswer, Scenes } from "./labels/asker.ts";
 import { forms } from "./labels/forms.ts";
 
@@ -11,7 +11,7 @@ describe.each(["newcomer", "user", "operator"] as const)(
   (asker) => {
     const scenes = new Scenes();
 
-    test.each(commandTable.map(({ name }) => name))("%s", async (name) => {
+    test.each(fullTable.map(({ name }) => name))("%s", async (name) => {
       const tried = [name, ...(forms[name] ?? [])];
       expect(tried.length).toBeGreaterThan(1);
       for (const form of tried) {

@@ -2,6 +2,9 @@ import fc from "fast-check";
 import { commandTable } from "../../src/commands/table.ts";
 import type { Entry, Request } from "../../src/log/log.ts";
 import { parseMessage } from "../../src/protocol/message.ts";
+import type { FoldedNick } from "../../src/protocol/names.ts";
+import type { AccountKey } from "../../src/world/account.ts";
+import type { Fact } from "../../src/world/changes.ts";
 import type { SessionId } from "../../src/world/ids.ts";
 import type { World } from "../../src/world/world.ts";
 import type { TestClient } from "./client.ts";
@@ -14,6 +17,7 @@ export type Step =
   | { readonly does: "vanish"; readonly client: number }
   | { readonly does: "oper"; readonly client: number }
   | { readonly does: "log-in"; readonly client: number; readonly account: string | undefined }
+  | { readonly does: "record"; readonly fact: Fact }
   | { readonly does: "say-lines"; readonly client: number; readonly target: string }
   /** Says something, and takes it back. */
   | { readonly does: "redact"; readonly client: number; readonly target: string }
@@ -86,6 +90,30 @@ function format(command: string, params: readonly string[]): string {
   return params.length === 0 ? command : `${command}${middle.join("")} :${params.at(-1)}`;
 }
 
+/** What the store has taken: an account with its nicks, or that one is gone. */
+function anyFact(): fc.Arbitrary<Fact> {
+  const name = fc.constantFrom("Ann", "bob");
+  const grouped = fc.constantFrom([], ["cat"], ["cat", "dan"]);
+  return fc.oneof(
+    fc.tuple(name, grouped).map(([name, nicks]) => accountSet(name, nicks)),
+    name.map((name) => ({ type: "account-removed", account: name.toLowerCase() as AccountKey }) as const),
+  );
+}
+
+function accountSet(name: string, grouped: readonly string[]): Fact {
+  const key = name.toLowerCase();
+  const nicks = [key, ...grouped] as FoldedNick[];
+  const account = {
+    key: key as AccountKey,
+    name,
+    status: "active",
+    nicks,
+    settings: {},
+    createdAt: 1,
+  } as const;
+  return { type: "account-set", account };
+}
+
 const client = fc.nat({ max: 5 });
 
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -101,6 +129,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       account: fc.constantFrom("ann", "Bob", undefined),
     }),
   },
+  { weight: 2, arbitrary: fc.record({ does: fc.constant("record"), fact: anyFact() }) },
   { weight: 2, arbitrary: fc.record({ does: fc.constant("say-lines"), client, target: channel }) },
   { weight: 2, arbitrary: fc.record({ does: fc.constant("redact"), client, target: channel }) },
   { weight: 2, arbitrary: fc.record({ does: fc.constant("wait"), ms: fc.constantFrom(1, 1_000, 61_000) }) },
@@ -164,6 +193,8 @@ export class RunningSession {
         return this.#oper(this.clientAt(step.client));
       case "log-in":
         return this.#logIn(this.clientAt(step.client), step.account);
+      case "record":
+        return this.#append(undefined, this.#epoch, { type: "recorded", facts: [step.fact] });
       case "say-lines":
         return this.#sayLines(this.clientAt(step.client), step.target);
       case "redact":

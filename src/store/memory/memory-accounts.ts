@@ -87,6 +87,11 @@ export class MemoryNicks implements NickStore {
     return sorted(this.#tables.nicks.values(), ({ at, folded }) => [at, folded], isTheirs);
   }
 
+  async list(after: string, limit: number): Promise<readonly NickRow[]> {
+    const isLater = (nick: NickRow) => nick.folded > after;
+    return sorted(this.#tables.nicks.values(), ({ folded }) => [folded], isLater).slice(0, limit);
+  }
+
   async owner(folded: string): Promise<AccountRow | undefined> {
     return this.#tables.accounts.get(this.#tables.nicks.get(folded)?.account ?? "");
   }

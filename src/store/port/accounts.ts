@@ -54,6 +54,8 @@ export interface NickStore {
   /** False if it is not this account's, or is its name. */
   remove(account: string, folded: string): Promise<boolean>;
   of(account: string): Promise<readonly NickRow[]>;
+  /** Of all accounts, in the order of their keys, those after `after` ("" for the first page). */
+  list(after: string, limit: number): Promise<readonly NickRow[]>;
   /** The account a nick belongs to. */
   owner(folded: string): Promise<AccountRow | undefined>;
 }

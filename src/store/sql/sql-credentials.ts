@@ -34,6 +34,11 @@ export class SqlNicks implements NickStore {
     return rows.orderBy("at").orderBy("folded").execute();
   }
 
+  list(after: string, limit: number): Promise<readonly NickRow[]> {
+    const rows = this.#db.selectFrom("nicks").selectAll().where("folded", ">", after);
+    return rows.orderBy("folded").limit(limit).execute();
+  }
+
   async owner(folded: string): Promise<AccountRow | undefined> {
     const row = await this.#db
       .selectFrom("nicks")

@@ -14,7 +14,7 @@ type Methods = {
 /** What each method of the port does to the database. */
 export const methods = {
   accounts: { create: "fact", find: "read", list: "read", update: "fact", expireUnverified: "fact" },
-  nicks: { add: "fact", remove: "fact", of: "read", owner: "read" },
+  nicks: { add: "fact", remove: "fact", of: "read", list: "read", owner: "read" },
   certificates: { add: "fact", remove: "fact", of: "read", owner: "read" },
   appPasswords: { add: "fact", remove: "fact", of: "read", used: "fact" },
   channels: { register: "fact", find: "read", list: "read", update: "fact", rename: "turn", drop: "fact" },

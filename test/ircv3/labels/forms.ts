@@ -57,6 +57,14 @@ export const forms: Readonly<Record<string, readonly Form[]>> = {
     "CHATHISTORY TARGETS timestamp=0000-01-01T00:00:00.000Z timestamp=9999-01-01T00:00:00.000Z 9",
     "CHATHISTORY NEAR #room * 9",
   ],
+  NS: [
+    "NS HELP",
+    "NS HELP INFO",
+    "NS INFO",
+    "NS INFO nobody",
+    "NS NONSENSE",
+    "PRIVMSG NickServ :INFO nobody",
+  ],
   HISTORY: [
     "HISTORY #room",
     "HISTORY #room 1",

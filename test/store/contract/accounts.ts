@@ -81,6 +81,8 @@ export function describeAccountAreas(open: OpenStore): void {
         ally,
       ]);
       expect((await nicks.owner("ally"))?.name).toBe("Alice");
+      expect((await nicks.list("", 9)).map(({ folded }) => folded)).toEqual(["alice", "ally"]);
+      expect(await nicks.list("alice", 1)).toEqual([ally]);
       expect(await nicks.remove("alice", "alice")).toBe(false);
       expect(await nicks.remove("bob", "ally")).toBe(false);
       expect(await nicks.remove("alice", "ally")).toBe(true);

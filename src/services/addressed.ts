@@ -1,0 +1,37 @@
+import type { Message } from "../protocol/message.ts";
+import { type Reply, reply } from "../protocol/reply.ts";
+import type { Service } from "./service.ts";
+import { services } from "./table.ts";
+
+const byNick: ReadonlyMap<string, Service> = new Map(
+  services.map((service) => [service.nick.toLowerCase(), service]),
+);
+
+/** What the nick of every service has in it. */
+const mayName = /serv/i;
+
+const speaking = new Set(["PRIVMSG", "MSG", "SQUERY"]);
+
+/**
+ * What is said to a service becomes a command at home: it may be a password, and enters no log. `undefined`: nothing
+ * is; a `Reply`: it must not be said like this.
+ */
+export function addressed(message: Message): Message | Reply | undefined {
+  const { command, params } = message;
+  const [targets = "", ...words] = params;
+  const isSpoken = speaking.has(command);
+  if (!isSpoken && command !== "NOTICE") return undefined;
+  // Nearly every message is for somebody else.
+  if (!mayName.test(targets)) return undefined;
+  const service = serviceAt(targets);
+  if (!service)
+    return targets.split(",").some(serviceAt) ? reply("ERR_TOOMANYTARGETS", { target: targets }) : undefined;
+  // RFC 2812 3.3.2: nothing answers a NOTICE.
+  return { ...message, command: isSpoken ? service.command : "NOTICE", params: isSpoken ? words : [] };
+}
+
+/** `NickServ`, or `NickServ@anywhere`, as one writes who wants no impostor to read it. */
+function serviceAt(target: string): Service | undefined {
+  const [nick = ""] = target.split("@");
+  return byNick.get(nick.toLowerCase());
+}

@@ -1,0 +1,164 @@
+import { type Arg, isRefusal, named, optional } from "../commands/args.ts";
+import { type Command, defineCommand } from "../commands/command.ts";
+import type { AskContext, NoticeSource, RunContext } from "../commands/context.ts";
+import { admit } from "../commands/gate.ts";
+import { helpEntries } from "../commands/help-entries.ts";
+import { type Commands, indexCommands } from "../commands/table.ts";
+import { type Reply, replyWords } from "../protocol/reply.ts";
+import type { User } from "../world/user.ts";
+
+/** A service that is spoken to as if it were somebody: by a command of its own, or by PRIVMSG to its nick. */
+export interface Service {
+  /** `NickServ`. */
+  readonly nick: string;
+  /** The short command: `NS`. */
+  readonly command: string;
+  /** What it is for, in a line. */
+  readonly help: string;
+  /** What it understands, one row each, as the commands of the server are. */
+  readonly table: readonly Command[];
+}
+
+/** What stands before what a service says. */
+export function sourceOf({ nick }: Service): string {
+  return `${nick}!${nick}@services`;
+}
+
+/** The command a service is reached by: its own are found, gated and given their arguments as all others. */
+export function serviceCommand(service: Service): Command {
+  const known = indexCommands([...service.table, helpOf(service)]);
+  return {
+    ...defineCommand({
+      name: service.command,
+      aliases: [service.nick.toUpperCase()],
+      when: "registered",
+      args: [optional(named("command")), optional(named("parameters"))],
+      help: `${service.help} ${service.command} HELP lists what ${service.nick} understands.`,
+      cost: 2,
+    }),
+    refuse: (ctx, refusal) => ctx.noticeFrom(sourceOf(service), replyWords(refusal)),
+    changes: (message) => {
+      const { name, words } = asked(message.params);
+      return known.get(name)?.changes({ ...message, command: name, params: words }) ?? false;
+    },
+    logged(params) {
+      const { name, words } = asked(params);
+      return [name, ...(known.get(name)?.logged(words) ?? [])];
+    },
+    ask(ctx, params) {
+      const found = find(known, service, ctx, params);
+      found?.command.ask?.(askingIn(ctx, service), found.params);
+    },
+    prepare(ctx, params) {
+      const found = find(known, service, ctx, params);
+      return found?.command.prepare?.({ ...askingIn(ctx, service), user: ctx.user }, found.params);
+    },
+    run(ctx, params) {
+      const found = find(known, service, ctx, params);
+      found?.command.run?.(runningIn(ctx, service), found.params);
+    },
+  };
+}
+
+/** What is said to a service: which of its commands, and the words that follow. */
+function asked(params: readonly string[]): { readonly name: string; readonly words: readonly string[] } {
+  const [name = "HELP", ...words] = params
+    .join(" ")
+    .split(" ")
+    .filter((word) => word !== "");
+  return { name: name.toUpperCase(), words };
+}
+
+/** The command that was meant; if there is none for this user, that is answered. */
+function find(
+  known: Commands,
+  service: Service,
+  ctx: NoticeSource & { readonly user: User | undefined },
+  params: readonly string[],
+) {
+  const { name, words } = asked(params);
+  const command = admit(known, { command: name, params: words }, ctx.user);
+  if (!isRefusal(command)) return { command, params: gathered(words, command.args) };
+  ctx.noticeFrom(sourceOf(service), whyNot(command, known.get(name)));
+  return undefined;
+}
+
+function whyNot(refusal: Reply, command: Command | undefined): string {
+  if (!command) return `${replyWords(refusal)}; HELP lists what there is`;
+  return refusal.numeric === "ERR_NEEDMOREPARAMS" ? `Usage: ${usageOf(command)}` : replyWords(refusal);
+}
+
+/** The last argument has all words that are left: a reason, a topic. */
+function gathered(words: readonly string[], args: readonly Arg<unknown>[]): readonly string[] {
+  if (words.length <= args.length || args.at(-1)?.rest) return words;
+  const before = Math.max(args.length - 1, 0);
+  return [...words.slice(0, before), words.slice(before).join(" ")].slice(0, args.length);
+}
+
+/** Where a command of a service is asked: what it says comes from the service. */
+function askingIn(ctx: AskContext, service: Service): AskContext {
+  const source = sourceOf(service);
+  return {
+    world: ctx.world,
+    now: ctx.now,
+    user: ctx.user,
+    client: ctx.client,
+    node: ctx.node,
+    control: ctx.control,
+    reply: (answer) => ctx.noticeFrom(source, replyWords(answer)),
+    notice: (text) => ctx.noticeFrom(source, text),
+    noticeFrom: (from, text) => ctx.noticeFrom(from, text),
+    say: (verb, ...params) => ctx.say(verb, ...params),
+    replyAll: (answers) => ctx.replyAll(answers),
+    stream: (steps) => ctx.stream(steps),
+    after: (work, then) => ctx.after(work, then),
+  };
+}
+
+/** Where a command of a service changes the world. */
+function runningIn<P>(ctx: RunContext<P>, service: Service): RunContext<P> {
+  const source = sourceOf(service);
+  return {
+    world: ctx.world,
+    now: ctx.now,
+    user: ctx.user,
+    session: ctx.session,
+    server: ctx.server,
+    home: ctx.home,
+    prepared: ctx.prepared,
+    tags: undefined,
+    lines: undefined,
+    reply: (answer) => ctx.noticeFrom(source, replyWords(answer)),
+    notice: (text) => ctx.noticeFrom(source, text),
+    noticeFrom: (from, text) => ctx.noticeFrom(from, text),
+    say: (verb, ...params) => ctx.say(verb, ...params),
+    commit: (change) => ctx.commit(change),
+    nextMessageId: () => ctx.nextMessageId(),
+    inNameOf: (user) => ctx.inNameOf(user),
+  };
+}
+
+function helpOf({ nick, help, table }: Service): Command {
+  const entries = helpEntries(table);
+  return defineCommand({
+    name: "HELP",
+    when: "registered",
+    args: [optional(named("command"))],
+    help: "Explains a command, or lists them.",
+    ask(ctx, topic) {
+      const entry = entries.find(({ name, aliases }) =>
+        [name, ...aliases].includes(topic?.toUpperCase() ?? ""),
+      );
+      const isOperator = ctx.user?.oper !== undefined;
+      const listed = entries.filter(({ forOperators }) => isOperator || !forOperators);
+      const lines = entry
+        ? [entry.usage, entry.help]
+        : [`${nick}: ${help}`, ...listed.map(({ usage, help }) => `${usage} - ${help}`)];
+      for (const line of lines) ctx.notice(line);
+    },
+  });
+}
+
+function usageOf(command: Command): string {
+  return helpEntries([command])[0]?.usage ?? command.name;
+}
