@@ -14,6 +14,8 @@ export interface BookParts {
   append(request: Request): void;
   /** The time in ms since 1970. */
   now(): number;
+  /** Whether the configuration has suspended an account, whatever the store says; left out: none. */
+  isSuspended?(key: AccountKey): boolean;
 }
 
 // Read, and told the network, in one go.
@@ -55,11 +57,17 @@ export class AccountBook {
     return true;
   }
 
+  /** Removes an account that was nobody's yet. */
+  async forget(key: AccountKey): Promise<void> {
+    await this.#parts.store.people.erase(key, PAGE);
+    await this.tell(key);
+  }
+
   /** Has the network know an account as the store has it now; gone, if it has none. */
   async tell(key: AccountKey): Promise<void> {
     const { accounts, nicks } = this.#parts.store;
     const [row, theirs] = await Promise.all([accounts.find(key), nicks.of(key)]);
-    this.#tellAll([row ? accountSet(row, theirs) : { type: "account-removed", account: key }]);
+    this.#tellAll([row ? this.#accountSet(row, theirs) : { type: "account-removed", account: key }]);
   }
 
   /** Has the network know every account there is: at the start. */
@@ -67,7 +75,7 @@ export class AccountBook {
     const nicks = await this.#nicksByAccount();
     const { accounts } = this.#parts.store;
     for (let page = await accounts.list("", PAGE); page.length > 0; ) {
-      this.#tellAll(page.map((row) => accountSet(row, nicks.get(row.folded) ?? [])));
+      this.#tellAll(page.map((row) => this.#accountSet(row, nicks.get(row.folded) ?? [])));
       page = await accounts.list(page.at(-1)?.folded ?? "", PAGE);
     }
   }
@@ -82,6 +90,19 @@ export class AccountBook {
     return all;
   }
 
+  /** Removes the accounts that nobody has verified in time, and has the network know. */
+  async expireUnverified(): Promise<void> {
+    const gone = await this.#parts.store.accounts.expireUnverified(this.#parts.now());
+    if (gone.length > 0)
+      this.#tellAll(gone.map((key) => ({ type: "account-removed", account: key as AccountKey })));
+  }
+
+  #accountSet(row: AccountRow, nicks: readonly NickRow[]): Fact {
+    const account = accountOf(row, nicks);
+    const isSuspended = this.#parts.isSuspended?.(account.key) ?? false;
+    return { type: "account-set", account: isSuspended ? { ...account, status: "suspended" } : account };
+  }
+
   #tellAll(facts: readonly Fact[]): void {
     this.#parts.append({ type: "recorded", facts });
   }
@@ -93,10 +114,6 @@ export class AccountBook {
 
 function keyOf(names: Names, name: string): AccountKey {
   return names.fold(name) as AccountKey;
-}
-
-function accountSet(row: AccountRow, nicks: readonly NickRow[]): Fact {
-  return { type: "account-set", account: accountOf(row, nicks) };
 }
 
 /** What the network may know of an account. */

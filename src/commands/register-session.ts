@@ -1,4 +1,4 @@
-import type { LeftRequest, NodeLostRequest, RegisterRequest } from "../log/log.ts";
+import type { LeftRequest, LoginRequest, NodeLostRequest, RegisterRequest } from "../log/log.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
 import { mayTakeNick } from "../world/access.ts";
 import type { Change } from "../world/changes.ts";
@@ -68,7 +68,7 @@ export function loseNode(ctx: EntryContext, request: NodeLostRequest): void {
 }
 
 /** Somebody has logged in, or out. Every login of who is on the network comes here. */
-export function logIn(ctx: RunContext<unknown>, account: string | undefined): void {
+export function logIn(ctx: RunContext<unknown>, { account, sasl }: LoginRequest): void {
   const { id, identity, modes } = ctx.user;
   const now = changedIdentity(identity, { account });
   if (account !== identity.account) {
@@ -86,7 +86,7 @@ export function logIn(ctx: RunContext<unknown>, account: string | undefined): vo
   }
   if (account === undefined) return ctx.reply(reply("RPL_LOGGEDOUT", { mask: now.prefix }));
   ctx.reply(reply("RPL_LOGGEDIN", { mask: now.prefix, account }));
-  ctx.reply(reply("RPL_SASLSUCCESS"));
+  if (sasl) ctx.reply(reply("RPL_SASLSUCCESS"));
 }
 
 /** The first configuration, or a new one. */

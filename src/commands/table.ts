@@ -35,6 +35,7 @@ import { pong } from "./pong.ts";
 import { notice, privmsg } from "./privmsg.ts";
 import { quit } from "./quit.ts";
 import { redact } from "./redact.ts";
+import { register, verify } from "./register.ts";
 import { rehash } from "./rehash.ts";
 import { relaymsg } from "./relaymsg.ts";
 import { rename } from "./rename.ts";
@@ -105,6 +106,7 @@ export const commandTable: readonly Command[] = [
   privmsg,
   quit,
   redact,
+  register,
   rehash,
   relaymsg,
   rename,
@@ -128,6 +130,7 @@ export const commandTable: readonly Command[] = [
   userhost,
   userip,
   users,
+  verify,
   version,
   wallops,
   webirc,

@@ -42,6 +42,8 @@ export interface RegisterRequest {
 export interface LoginRequest {
   readonly type: "login";
   readonly account?: string;
+  /** It was an exchange of SASL, which ends with a numeric of its own. */
+  readonly sasl?: true;
 }
 
 /** A session is gone, and why. */

@@ -6,6 +6,11 @@ export const standardReplies = {
   FAIL_INVALID_UTF8: "FAIL {command} INVALID_UTF8 :This network speaks UTF-8 only; the line was dropped",
   FAIL_INVALID_MESSAGE: "FAIL * INVALID_MESSAGE :{text}",
 
+  // account-registration.md
+  FAIL_ACCOUNT: "FAIL {command} {code} {account} :{reason}",
+  FAIL_COMPLETE_CONNECTION: "FAIL {command} COMPLETE_CONNECTION_REQUIRED :Come in first, then try again",
+  FAIL_ACCOUNT_REQUIRED: "FAIL * ACCOUNT_REQUIRED :{reason}",
+
   // setname.md
   FAIL_INVALID_REALNAME: "FAIL SETNAME INVALID_REALNAME :Realname is not valid",
   FAIL_CANNOT_CHANGE_REALNAME: "FAIL SETNAME CANNOT_CHANGE_REALNAME :Slow down your realname changes",

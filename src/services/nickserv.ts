@@ -1,5 +1,9 @@
 import { named, optional } from "../commands/args.ts";
 import { type Command, defineCommand } from "../commands/command.ts";
+import { apppass } from "./nickserv/apppass.ts";
+import { identify, logout } from "./nickserv/identify.ts";
+import { passwd, resetpass, sendpass } from "./nickserv/passwd.ts";
+import { register, verify } from "./nickserv/register.ts";
 import type { Service } from "./service.ts";
 
 /** What is known of an account, to everybody. */
@@ -20,5 +24,9 @@ export const nickServ: Service = {
   nick: "NickServ",
   command: "NS",
   help: "Accounts, and the nicks that are theirs.",
-  table: [info],
+  table: [
+    ...[register, verify, identify, logout, passwd, sendpass, resetpass, apppass],
+    // What is known and owned.
+    info,
+  ],
 };

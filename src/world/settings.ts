@@ -44,6 +44,8 @@ export interface NetworkSettings {
   readonly icon?: string | undefined;
   /** What a relayed nick has in it and no other; empty: nobody relays. */
   readonly relaySeparators: string;
+  /** Whether nobody comes in who has no account: 005 draft/ACCOUNTREQUIRED; left out: no. */
+  readonly accountRequired?: true;
   /** Modes of a channel when it is made, as letters: `nt`. */
   readonly defaultChannelModes: string;
   readonly history: {
