@@ -16,6 +16,8 @@ export interface KnownAccountParts {
   readonly areOthers: () => boolean;
   readonly passwords: PasswordChecks;
   readonly keyOf: (name: string) => AccountKey;
+  /** Whether the network knows an account as suspended: asked where the store does not answer. */
+  readonly isKnownSuspended: (key: AccountKey) => boolean;
   /** The time in ms since 1970. */
   readonly now: () => number;
   /** Told why something could not be kept. */
@@ -59,7 +61,9 @@ export class KnownAccounts implements Accounts {
     const configured = this.configured(key);
     if (!configured) return storedFrom(await this.#kept(key));
     // Whose password is in the configuration gets in without the store.
-    return configuredFrom(configured, await this.#kept(key).catch(() => nothingKept));
+    const kept = await this.#kept(key).catch(() => nothingKept);
+    const isSuspended = kept === nothingKept && this.#parts.isKnownSuspended(key);
+    return configuredFrom(isSuspended ? { ...configured, suspended: true } : configured, kept);
   }
 
   async findByCertfp(certfp: string): Promise<StoredAccount | undefined> {

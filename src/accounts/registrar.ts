@@ -60,15 +60,10 @@ export class Registrar {
     this.#parts = parts;
   }
 
-  /** What the capability says of registering here; nothing where nobody may. */
-  get rules(): RegistrationRules {
-    return this.#parts.rules();
-  }
-
   /** Makes an account; `isAwaited` is asked before anything dear is done. */
   async register(wish: RegistrationWish, isAwaited: () => boolean): Promise<RegistrationOutcome> {
     const { nick } = wish;
-    if (!this.rules.enabled) return refused(unavailable("Accounts cannot be registered here"));
+    if (!this.#rules.enabled) return refused(unavailable("Accounts cannot be registered here"));
     if (nick === undefined) return refused({ code: "NEED_NICK", reason: "Choose a nick first" });
     const account = wish.account ?? nick;
     const objection = this.#objection(wish, account, nick);
@@ -107,8 +102,12 @@ export class Registrar {
     }
   }
 
+  get #rules(): RegistrationRules {
+    return this.#parts.rules();
+  }
+
   #objection({ email, password }: RegistrationWish, account: string, nick: string): Objection | undefined {
-    const { emailRequired, verify } = this.rules;
+    const { emailRequired, verify } = this.#rules;
     const toName = this.#objectionToName(account, nick) ?? objectionToPassword(password, account);
     if (toName) return toName;
     if (email !== undefined) return objectionToEmail(email);
@@ -121,7 +120,7 @@ export class Registrar {
     const { world, isConfigured, reserved } = this.#parts;
     const { names } = world;
     const isOwn = names.fold(account) === names.fold(nick);
-    if (!isOwn && !this.rules.customAccountName)
+    if (!isOwn && !this.#rules.customAccountName)
       return { code: "ACCOUNT_NAME_MUST_BE_NICK", reason: "An account is named after your nick" };
     if (!names.isNick(account))
       return { code: "BAD_ACCOUNT_NAME", reason: "An account is named like a nick could be" };
@@ -134,7 +133,7 @@ export class Registrar {
   }
 
   #mayRegister(address: string): boolean {
-    const { throttle, unlimited } = this.rules;
+    const { throttle, unlimited } = this.#rules;
     return unlimited || this.#throttle.allows(address, throttle, this.#parts.now());
   }
 
@@ -147,13 +146,13 @@ export class Registrar {
     const credentials = await makeCredentials(password, passwords, isAwaited);
     if (credentials === "busy") return refused(unavailable("Too many register right now, try again later"));
     const row = { name: account, ...credentials, email, settings: {} };
-    if (!this.rules.verify || email === undefined) {
+    if (!this.#rules.verify || email === undefined) {
       await book.create({ ...row, status: "active", verification: undefined });
       return { type: "done", account };
     }
-    const { code, kept } = makeCode(now() + this.rules.verifySeconds * 1000);
+    const { code, kept } = makeCode(now() + this.#rules.verifySeconds * 1000);
     await book.create({ ...row, status: "unverified", verification: kept });
-    const letter = verificationLetter(email, account, code, this.rules.network);
+    const letter = verificationLetter(email, account, code, this.#rules.network);
     const fate = (await this.#parts.mailer()?.send(letter)) ?? "unavailable";
     if (fate === "sent") return { type: "waits", account, email };
     // Nobody has the code, and the name is to be free again.

@@ -58,8 +58,7 @@ function mayBegin(ctx: AskContext, command: "REGISTER" | "VERIFY"): boolean {
   }
   const account = ownAccount(ctx);
   if (account === undefined) return true;
-  const fields = { command, code: "ALREADY_AUTHENTICATED", account };
-  ctx.reply(reply("FAIL_ACCOUNT", { ...fields, reason: "You are logged in already" }));
+  ctx.reply(reply("FAIL_ALREADY_AUTHENTICATED", { command, account, reason: "You are logged in already" }));
   return false;
 }
 
@@ -68,7 +67,7 @@ function answer(ctx: AskContext, command: string, account: string, outcome: Regi
     case "refused": {
       const { code, reason } = outcome;
       const named = code === "NEED_NICK" ? "*" : account;
-      return ctx.reply(reply("FAIL_ACCOUNT", { command, code, account: named, reason }));
+      return ctx.reply(reply(`FAIL_${code}`, { command, account: named, reason }));
     }
     case "waits":
       return ctx.say(command, "VERIFICATION_REQUIRED", outcome.account, sentTo(outcome.email));

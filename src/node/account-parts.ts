@@ -51,6 +51,7 @@ export function accountParts(rim: AccountPartsRim): AccountParts {
   const known = new KnownAccounts({
     ...{ store, passwords, keyOf, now, failed },
     listed: () => config().accounts,
+    isKnownSuspended: (key) => world.accounts.get(key)?.status === "suspended",
     areOthers: () => config().registration.enabled || world.accounts.size > 0,
   });
   const isSuspended = (key: AccountKey) => known.configured(key)?.suspended ?? false;

@@ -36,6 +36,7 @@ function open({ casemapping = "ascii", ...setting }: Setting = {}) {
     store,
     listed: () => [],
     areOthers: () => true,
+    isKnownSuspended: (key) => key === "eve",
     passwords: new PasswordChecks(),
     keyOf: (name) => names.fold(name) as AccountKey,
     now: () => 5,
@@ -133,8 +134,12 @@ test.each([
 });
 
 test("a configured account is found while the store is out of reach, others are not", async () => {
-  const { accounts, db } = await openBoth();
+  const { accounts, db, store } = await openBoth();
   await db.destroy();
+  const listed = () => [written("alice"), written("eve")];
+  // What an operator has suspended stays so.
+  expect(await open({ store, listed }).accounts.find("eve")).toMatchObject({ status: "suspended" });
+  expect(await open({ store, listed }).accounts.find("alice")).toMatchObject({ status: "active" });
   expect(await accounts.find("alice")).toMatchObject({ name: "ALICE", password: "sesame" });
   await expect(accounts.find("bob")).rejects.toThrow();
 });

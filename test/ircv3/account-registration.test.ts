@@ -22,7 +22,7 @@ const offered = (config: ConfigInput) =>
     .open()
     .ask("CAP LS 302")
     .join(" ")
-    .split(" ")
+    .split(/ :?/)
     .find((word) => word.startsWith("draft/account-registration"));
 
 describe("Capability", () => {
