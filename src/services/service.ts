@@ -3,6 +3,7 @@ import { type Command, defineCommand } from "../commands/command.ts";
 import type { AskContext, NoticeSource, RunContext } from "../commands/context.ts";
 import { admit } from "../commands/gate.ts";
 import { helpEntries } from "../commands/help-entries.ts";
+import { serviceSource } from "../commands/service-source.ts";
 import { type Commands, indexCommands } from "../commands/table.ts";
 import { type Reply, replyWords } from "../protocol/reply.ts";
 import type { User } from "../world/user.ts";
@@ -21,7 +22,7 @@ export interface Service {
 
 /** What stands before what a service says. */
 export function sourceOf({ nick }: Service): string {
-  return `${nick}!${nick}@services`;
+  return serviceSource(nick);
 }
 
 /** The command a service is reached by: its own are found, gated and given their arguments as all others. */
