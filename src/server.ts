@@ -27,6 +27,7 @@ import { openStorage, watchStore } from "./node/storage.ts";
 import { stsPolicy } from "./node/sts.ts";
 import { addressed } from "./services/addressed.ts";
 import { NickGuard } from "./services/nick-guard.ts";
+import { SuspensionEnds } from "./services/suspension-ends.ts";
 import { fullTable } from "./services/table.ts";
 import { Delivery } from "./sessions/delivery.ts";
 import { SessionHost } from "./sessions/host.ts";
@@ -143,6 +144,7 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
       history.record(change);
       logChange(change);
       guard.changed(change);
+      suspensions.changed(change);
       if (change.type === "stop-requested" && change.node === config.name) rim.stop?.(change);
     },
     home: (session) => host.sessions.get(session),
@@ -160,6 +162,12 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     host.sessions.get(session)?.noticeFrom(source, text);
   const guard = new NickGuard({ world, wheel, epoch: rim.epoch, now: rim.now, append, tell });
   const accounts = new AccountBook({ store, world, append, now: rim.now });
+  const suspensions = new SuspensionEnds({
+    wheel,
+    now: rim.now,
+    unsuspend: (account) => accounts.unsuspend(account),
+    failed: (error) => rim.log.error({ err: error }, "a suspension could not be ended"),
+  });
   const control = createControl(live, passwords, accounts, { ...rim, isHere });
   host.connect(log, nodeFacts(live, host, history, rim.now()), control);
   watchStore(store, rim.log, (text) => delivery.announce(serverNotice(config.name, text), rim.now()));

@@ -75,6 +75,13 @@ export class AccountBook {
     });
   }
 
+  /** Has an account be as it was before it was suspended; false if there is no such account. */
+  async unsuspend(key: AccountKey): Promise<boolean> {
+    // One that was never verified is not made so.
+    const status: Status = ({ verification }) => (verification ? "unverified" : "active");
+    return await this.choose(key, { suspension: undefined }, status);
+  }
+
   /** Has a nick belong to an account; TAKEN if it is somebody's, MISSING without such an account. */
   async group(key: AccountKey, nick: string): Promise<void> {
     const folded = this.#names.foldNick(nick);

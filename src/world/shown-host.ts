@@ -20,11 +20,17 @@ export function hostsOfAccount(world: World, account: string): readonly string[]
   return [...(cloak === undefined ? [] : [cloak]), ...(vhost === undefined ? [] : [vhost])];
 }
 
-/** True if the host is one that who is logged in is given by the name of the account: nobody may choose it. */
-export function isAccountCloak({ settings: { accountHost } }: World, host: string): boolean {
-  if (accountHost === undefined) return false;
-  const lower = host.toLowerCase();
-  return lower === accountHost.toLowerCase() || lower.endsWith(`.${accountHost.toLowerCase()}`);
+/** Why an account cannot be shown with the host, if it cannot. */
+export function hostProblem({ settings: { accountHost } }: World, host: string): string | undefined {
+  if (!isShownHost(host)) {
+    return "A host has at most 64 letters, digits and . : / _ -, and begins with a letter or a digit";
+  }
+  if (accountHost === undefined) return undefined;
+  const [lower, end] = [host.toLowerCase(), accountHost.toLowerCase()];
+  // Who has such a host is known by it to be logged in, and as whom.
+  return lower === end || lower.endsWith(`.${end}`)
+    ? `Hosts under ${accountHost} are given by name`
+    : undefined;
 }
 
 function vhostOf(world: World, account: string): string | undefined {
