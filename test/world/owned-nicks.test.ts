@@ -87,6 +87,17 @@ describe("a registered nick, strictly guarded", () => {
     expect(alice.session.nick).toBe("alice");
   });
 
+  test("is no more its owner's who logs out: they are told, and renamed", async () => {
+    const network = await open();
+    const bob = network.connect("bob");
+    logIn(network, bob, "Alice");
+    bob.send("NICK alice");
+    logIn(network, bob, undefined);
+    expect(notices(bob)[0]).toContain("alice is registered: log in to its account within 30 seconds");
+    network.advance(31_000);
+    expect(bob.session.nick).toMatch(/^Guest\d+$/);
+  });
+
   test("is free again once the account is gone", async () => {
     const network = await open();
     const { accounts } = network.node.host.control;
