@@ -1,12 +1,15 @@
 import type { LeftRequest, NodeLostRequest, RegisterRequest } from "../log/log.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
 import { mayTakeNick } from "../world/access.ts";
+import { banOnComer, closingBanOn } from "../world/access-bans.ts";
 import type { Change } from "../world/changes.ts";
 import { changedIdentity, type Identity, userIdentity } from "../world/identity.ts";
 import type { UserId } from "../world/ids.ts";
 import type { World } from "../world/world.ts";
+import type { Client } from "./client.ts";
 import type { RunContext } from "./context.ts";
 import { leaveNetwork, quitChange } from "./quit.ts";
+import { putOff } from "./server-bans.ts";
 import { tellOperators } from "./tell-operators.ts";
 
 /** What an entry that is no client's line may do. */
@@ -15,6 +18,8 @@ export interface EntryContext {
   readonly now: number;
   /** The server where the entry began. */
   readonly server: Identity;
+  /** The session itself on the node where it lives. */
+  readonly home: Pick<Client, "end"> | undefined;
   reply(reply: Reply): void;
   commit(change: Change): void;
 }
@@ -25,6 +30,11 @@ export function registerSession(ctx: EntryContext, request: RegisterRequest): vo
   const { session } = request;
   const refusal = mayTakeNick(world, request.nick, undefined);
   if (refusal) return ctx.reply(refusal);
+  const ban = banOnComer(world, request);
+  if (ban) {
+    ctx.reply(reply("ERR_YOUREBANNEDCREEP", { reason: ban.reason }));
+    return ctx.home?.end(`${ban.kind.toUpperCase()}: ${ban.reason}`);
+  }
   const { account, away } = request;
   const by = userIdentity(request.nick, request.username, session.host, account);
   ctx.commit({
@@ -84,7 +94,12 @@ export function logIn(ctx: RunContext<unknown>, account: string | undefined): vo
       snomask: undefined,
     });
   }
-  if (account === undefined) return ctx.reply(reply("RPL_LOGGEDOUT", { mask: now.prefix }));
+  if (account === undefined) {
+    ctx.reply(reply("RPL_LOGGEDOUT", { mask: now.prefix }));
+    // A soft ban is about them again.
+    const ban = closingBanOn(ctx.world, ctx.user);
+    return ban && putOff(ctx, ctx.user, ban);
+  }
   ctx.reply(reply("RPL_LOGGEDIN", { mask: now.prefix, account }));
   ctx.reply(reply("RPL_SASLSUCCESS"));
 }

@@ -42,11 +42,11 @@ export class LiteralIndex<T> {
   }
 }
 
-/** Literals by grams of one length. */
+/** Literals by grams of one length, each gram as a number. */
 class Drawer<T> {
   readonly #length: number;
-  readonly #filed = new Map<string, Sought<T>[]>();
-  /** Whether anything was ever filed under a gram of that hash; made with the first. */
+  readonly #filed = new Map<number, Sought<T>[]>();
+  /** Whether anything was ever filed under a gram that begins with these bits; made with the first. */
   #bits: Uint32Array | undefined = undefined;
 
   constructor(length: number) {
@@ -55,17 +55,18 @@ class Drawer<T> {
 
   add(literal: string, value: T): void {
     const at = this.#emptiest(literal);
-    const gram = literal.slice(at, at + this.#length);
+    const gram = gramAt(literal, at, this.#length);
     const filed = this.#filed.get(gram);
     if (filed) filed.push({ literal, value, at });
     else this.#filed.set(gram, [{ literal, value, at }]);
     this.#bits ??= new Uint32Array(2 ** (BITS - 5));
-    const hash = hashAt(literal, at, this.#length);
-    this.#bits[hash >>> 5] = (this.#bits[hash >>> 5] ?? 0) | (1 << (hash & 31));
+    const bit = gram >>> (32 - BITS);
+    this.#bits[bit >>> 5] = (this.#bits[bit >>> 5] ?? 0) | (1 << (bit & 31));
   }
 
   remove(literal: string, value: T): void {
-    for (const gram of this.#grams(literal)) {
+    for (let at = 0; at + this.#length <= literal.length; at += 1) {
+      const gram = gramAt(literal, at, this.#length);
       const filed = this.#filed.get(gram) ?? [];
       const place = filed.findIndex((one) => one.literal === literal && one.value === value);
       if (place < 0) continue;
@@ -80,9 +81,10 @@ class Drawer<T> {
     if (!bits || this.#filed.size === 0) return false;
     const length = this.#length;
     for (let at = 0; at + length <= text.length; at += 1) {
-      const hash = hashAt(text, at, length);
-      if (((bits[hash >>> 5] ?? 0) & (1 << (hash & 31))) === 0) continue;
-      for (const sought of this.#filed.get(text.slice(at, at + length)) ?? []) {
+      const gram = gramAt(text, at, length);
+      const bit = gram >>> (32 - BITS);
+      if (((bits[bit >>> 5] ?? 0) & (1 << (bit & 31))) === 0) continue;
+      for (const sought of this.#filed.get(gram) ?? []) {
         if (text.startsWith(sought.literal, at - sought.at) && found(sought.value)) return true;
       }
     }
@@ -93,25 +95,20 @@ class Drawer<T> {
   #emptiest(literal: string): number {
     let best = 0;
     let fewest = Number.POSITIVE_INFINITY;
-    let at = 0;
-    for (const gram of this.#grams(literal)) {
-      const count = this.#filed.get(gram)?.length ?? 0;
+    for (let at = 0; at + this.#length <= literal.length && fewest > 0; at += 1) {
+      const count = this.#filed.get(gramAt(literal, at, this.#length))?.length ?? 0;
       if (count < fewest) [best, fewest] = [at, count];
-      at += 1;
     }
     return best;
   }
-
-  *#grams(literal: string): Generator<string> {
-    for (let at = 0; at + this.#length <= literal.length; at += 1) yield literal.slice(at, at + this.#length);
-  }
 }
 
-function hashAt(text: string, at: number, length: number): number {
+/** A few characters as a number; different ones may have the same, which costs no more than a look. */
+function gramAt(text: string, at: number, length: number): number {
   let hash = 0;
   for (let index = at; index < at + length; index += 1) {
     hash = Math.imul(hash ^ text.charCodeAt(index), 0x9e3779b1);
     hash ^= hash >>> 15;
   }
-  return hash >>> (32 - BITS);
+  return hash >>> 0;
 }

@@ -96,6 +96,8 @@ function anyFact(): fc.Arbitrary<Fact> {
   const grouped = fc.constantFrom([], ["cat"], ["cat", "dan"]);
   return fc.oneof(
     fc.tuple(name, grouped).map(([name, nicks]) => accountSet(name, nicks)),
+    fc.constantFrom("ann@*", "*@198.51.100.0/24", "a:bob").map(banSet),
+    fc.constantFrom("ann@*", "*@198.51.100.0/24").map(banRemoved),
     name.map((name) => ({ type: "account-removed", account: name.toLowerCase() as AccountKey }) as const),
   );
 }
@@ -112,6 +114,18 @@ function accountSet(name: string, grouped: readonly string[]): Fact {
     createdAt: 1,
   } as const;
   return { type: "account-set", account };
+}
+
+function banSet(mask: string): Fact {
+  const nothing = { privateReason: undefined, expiresAt: undefined };
+  return {
+    type: "ban-set",
+    ban: { kind: "mute", mask, soft: true, reason: "x", by: "root", at: 1, ...nothing },
+  };
+}
+
+function banRemoved(mask: string): Fact {
+  return { type: "ban-removed", kind: "mute", mask };
 }
 
 const client = fc.nat({ max: 5 });

@@ -1,6 +1,6 @@
 import { RE2JS } from "re2js";
 import { expect, test } from "vitest";
-import { literalOf } from "../../src/filters/expression-literal.ts";
+import { literalOf } from "../../src/moderation/expression-literal.ts";
 
 test.each([
   ["free coins", "free coins"],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Match } from "../../src/filters/pattern.ts";
-import { RuleSet } from "../../src/filters/rule-set.ts";
+import type { Match } from "../../src/moderation/pattern.ts";
+import { RuleSet } from "../../src/moderation/rule-set.ts";
 
 const rule = (match: Match, name = "r") => ({ name, what: ["message"], match }) as const;
 const matches = (match: Match, text: string) =>
