@@ -11,6 +11,7 @@ import type { Entry, Log, Request } from "./log/log.ts";
 import { type EntryFacts, MemoryLog } from "./log/memory-log.ts";
 import { changeLog } from "./logging/change-log.ts";
 import { sessionLog } from "./logging/session-log.ts";
+import { BanBook } from "./moderation/ban-book.ts";
 import type { Connection } from "./net/transport.ts";
 import { knownGateways } from "./node/gateways.ts";
 import { Listeners } from "./node/listeners.ts";
@@ -168,13 +169,18 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     unsuspend: (account) => accounts.unsuspend(account),
     failed: (error) => rim.log.error({ err: error }, "a suspension could not be ended"),
   });
-  const control = createControl(live, passwords, accounts, { ...rim, isHere });
+  const bans = new BanBook({ store, world, append, now: rim.now });
+  const control = createControl(live, passwords, { accounts, bans }, { ...rim, isHere });
   host.connect(log, nodeFacts(live, host, history, rim.now()), control);
   watchStore(store, rim.log, (text) => delivery.announce(serverNotice(config.name, text), rim.now()));
   const configure = (settings: NetworkSettings) => append({ type: "configure", settings });
   configure(settingsOf(config));
   const rehash = async () => configure((await readAgain(live, rim)).settings);
-  return { world, host, engine, log, live, load: () => accounts.load(), rehash };
+  const load = async () => {
+    await accounts.load();
+    await bans.load();
+  };
+  return { world, host, engine, log, live, load, rehash };
 }
 
 function serverNotice(name: string, text: string): Announced {

@@ -155,7 +155,9 @@ function checkTogether(config: z.output<typeof keys>, ctx: z.core.$RefinementCtx
     refuse(["accounts", index, "name"], `is the same name as ${JSON.stringify(name)}`);
   for (const [index, certfp, owner] of sameCertificates(config.accounts))
     refuse(["accounts", index, "certfps", certfp], `opens ${JSON.stringify(owner)} already`);
-  const certified = config.listeners.some(({ tls, websocket }) => !websocket && tls && "cert" in tls);
+  const certified = config.listeners.some(
+    ({ tls, console, websocket }) => !console && !websocket && tls && "cert" in tls,
+  );
   if (config.sts && !certified) refuse(["sts"], "needs a listener with tls: { cert: FILE, key: FILE }");
   checkListeners(config, refuse);
 }
