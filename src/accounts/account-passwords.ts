@@ -62,7 +62,9 @@ export class AccountPasswords {
     const judge = async () => {
       const row = await book.find(account);
       return (
-        row?.status === "active" && !this.#parts.isConfigured(name) && isCode(code, row.verification, now())
+        row?.status === "active" &&
+        !this.#parts.isConfigured(name) &&
+        isCode("reset", code, row.verification, now())
       );
     };
     return await this.#orWhyNot(async () => {
@@ -90,7 +92,10 @@ export class AccountPasswords {
     if (!row || row.email === undefined || row.status === "suspended" || isConfigured(name)) return;
     if (!isUnlimited() && !this.#throttle.allows(`account ${key}`, toOne, now())) return;
     const isNew = row.status === "unverified";
-    const { code, kept } = makeCode(now() + (isNew ? verifySeconds() * 1000 : resetMs));
+    const { code, kept } = makeCode(
+      isNew ? "verify" : "reset",
+      now() + (isNew ? verifySeconds() * 1000 : resetMs),
+    );
     await book.update(key, { verification: kept });
     const letter = isNew ? verificationLetter : resetLetter;
     await mailer()?.send(letter(row.email, row.name, code, world.settings.network));

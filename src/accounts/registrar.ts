@@ -1,5 +1,7 @@
 import type { RegistrationConfig } from "../config/schema.ts";
+import { replyWords } from "../protocol/reply.ts";
 import { StoreError } from "../store/store.ts";
+import { mayBearNick, mayOwnNick } from "../world/access-nicks.ts";
 import type { World } from "../world/world.ts";
 import type { AccountBook } from "./account-book.ts";
 import { makeCredentials } from "./credentials.ts";
@@ -42,8 +44,6 @@ export interface RegistrarParts {
   readonly rules: () => RegistrationRules;
   /** Whether the configuration has an account of this name. */
   readonly isConfigured: (name: string) => boolean;
-  /** Nicks of services: nobody is called that. */
-  readonly reserved: readonly string[];
   readonly mailer: () => Mailer | undefined;
   /** The time in ms since 1970. */
   readonly now: () => number;
@@ -89,7 +89,8 @@ export class Registrar {
     const account = book.keyOf(name);
     const judge = async (): Promise<Exclude<RegistrationOutcome, { type: "waits" }>> => {
       const row = await book.find(account);
-      if (row?.status !== "unverified" || !isCode(code, row.verification, now())) return refused(wrongCode);
+      if (row?.status !== "unverified" || !isCode("verify", code, row.verification, now()))
+        return refused(wrongCode);
       await book.update(account, { status: "active", verification: undefined });
       return { type: "done", account: row.name };
     };
@@ -117,18 +118,17 @@ export class Registrar {
   }
 
   #objectionToName(account: string, nick: string): Objection | undefined {
-    const { world, isConfigured, reserved } = this.#parts;
+    const { world, isConfigured } = this.#parts;
     const { names } = world;
     const isOwn = names.fold(account) === names.fold(nick);
     if (!isOwn && !this.#rules.customAccountName)
       return { code: "ACCOUNT_NAME_MUST_BE_NICK", reason: "An account is named after your nick" };
     if (!names.isNick(account))
       return { code: "BAD_ACCOUNT_NAME", reason: "An account is named like a nick could be" };
-    if (reserved.some((name) => names.fold(name) === names.fold(account)))
-      return { code: "BAD_ACCOUNT_NAME", reason: "This is the name of a service" };
     if (isConfigured(account) || world.ownerOfNick(names.foldNick(account))) return exists;
-    if (!isOwn && world.userByNick(account))
-      return { code: "BAD_ACCOUNT_NAME", reason: "Somebody else has this nick now" };
+    const refusal =
+      mayOwnNick(world, account, undefined) ?? (isOwn ? undefined : mayBearNick(world, account, undefined));
+    if (refusal) return { code: "BAD_ACCOUNT_NAME", reason: replyWords(refusal) };
     return undefined;
   }
 
@@ -150,13 +150,13 @@ export class Registrar {
       await book.create({ ...row, status: "active", verification: undefined });
       return { type: "done", account };
     }
-    const { code, kept } = makeCode(now() + this.#rules.verifySeconds * 1000);
+    const { code, kept } = makeCode("verify", now() + this.#rules.verifySeconds * 1000);
     await book.create({ ...row, status: "unverified", verification: kept });
     const letter = verificationLetter(email, account, code, this.#rules.network);
     const fate = (await this.#parts.mailer()?.send(letter)) ?? "unavailable";
     if (fate === "sent") return { type: "waits", account, email };
     // Nobody has the code, and the name is to be free again.
-    await book.forget(book.keyOf(account));
+    await book.erase(book.keyOf(account));
     return refused(
       fate === "refused"
         ? { code: "INVALID_EMAIL", reason: "Nobody gets mail at this address" }

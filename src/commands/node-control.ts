@@ -4,6 +4,7 @@ import type { Claim } from "../accounts/claim.ts";
 import type { DevicePasswords } from "../accounts/device-passwords.ts";
 import type { LoginVerdict } from "../accounts/logins.ts";
 import type { Registrar, RegistrationOutcome, RegistrationWish } from "../accounts/registrar.ts";
+import type { BanBook } from "../moderation/ban-book.ts";
 import type { NetworkSettings } from "../world/settings.ts";
 import type { OperGrant, SessionRecord } from "../world/user.ts";
 import type { Client } from "./client.ts";
@@ -36,6 +37,8 @@ export interface NodeControl {
   logIn(claim: Claim, client: Pick<Client, "id" | "address">): Promise<LoginVerdict>;
   /** Registers an account for this client. */
   register(wish: RegistrationWish, client: Pick<Client, "id">): Promise<RegistrationOutcome>;
+  /** The bans of the whole network. */
+  readonly bans: BanBook;
   /** May this session become an operator? The shown host counts for nothing: operators can change it. */
   verifyOper(
     name: string,

@@ -13,7 +13,6 @@ import { Registrar } from "../accounts/registrar.ts";
 import type { Config, MailConfig } from "../config/schema.ts";
 import type { Request } from "../log/log.ts";
 import type { Logger } from "../logging/logger.ts";
-import { services } from "../services/table.ts";
 import type { HostOptions } from "../sessions/host.ts";
 import type { Store } from "../store/store.ts";
 import type { AccountKey } from "../world/account.ts";
@@ -77,7 +76,6 @@ export function accountParts(rim: AccountPartsRim): AccountParts {
     registrar: new Registrar({
       ...shared,
       rules: () => ({ ...config().registration, unlimited: config().unlimited, network: config().network }),
-      reserved: services.map(({ nick }) => nick),
     }),
     accountPasswords: new AccountPasswords({
       ...shared,

@@ -4,7 +4,7 @@ import type { NetworkSettings } from "../world/settings.ts";
 /** The part of the configuration that the whole network shares. */
 export function settingsOf(config: Config): NetworkSettings {
   const { network, casemapping, utf8Nicks, utf8Only, limits, defaultChannelModes, history } = config;
-  const { clientTagDeny, icon, relaymsg, accountRequired } = config;
+  const { clientTagDeny, icon, relaymsg, nicks, accountHost, offeredHosts, accountRequired } = config;
   return {
     network,
     casemapping,
@@ -16,6 +16,9 @@ export function settingsOf(config: Config): NetworkSettings {
     // No nick has it.
     relaySeparators: relaymsg ? "/" : "",
     ...(accountRequired && { accountRequired }),
+    nicks,
+    ...(accountHost !== undefined && { accountHost }),
+    offeredHosts,
     defaultChannelModes,
     history,
   };

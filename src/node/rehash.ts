@@ -27,7 +27,10 @@ interface ControlRim extends RehashRim {
 }
 
 /** What commands may have done with accounts, and the one way to log in. */
-type AccountControl = Pick<NodeControl, "accounts" | "registrar" | "accountPasswords" | "devicePasswords"> & {
+type AccountControl = Pick<
+  NodeControl,
+  "accounts" | "bans" | "registrar" | "accountPasswords" | "devicePasswords"
+> & {
   readonly logIn: LogIn;
 };
 

@@ -107,7 +107,7 @@ describe("REGISTER", () => {
     expect(network.node.world.ownerOfNick(network.node.world.names.foldNick("alice"))).toBeUndefined();
     // What somebody is called at the moment is not for another to take.
     expect(await bob.answer("REGISTER alice * hunter2")).toEqual([
-      ":irc.test FAIL REGISTER BAD_ACCOUNT_NAME alice :Somebody else has this nick now",
+      ":irc.test FAIL REGISTER BAD_ACCOUNT_NAME alice :alice: Nickname is already in use",
     ]);
   });
 
@@ -159,7 +159,10 @@ describe("FAIL REGISTER", () => {
   });
 
   test("ACCOUNT_EXISTS, for a stored account, a configured one and a grouped nick", async () => {
-    const network = new TestNetwork({ accounts: [{ name: "bob", password: "x" }] });
+    const network = new TestNetwork({
+      nicks: { protect: "off" },
+      accounts: [{ name: "bob", password: "x" }],
+    });
     await network.connect("tester").answer("REGISTER * * hunter2", "QUIT");
     for (const nick of ["TESTER", "Bob"]) {
       expect(await network.connect(nick).answer("REGISTER * * hunter2")).toEqual([

@@ -118,6 +118,22 @@ describe("SENDPASS and RESETPASS", () => {
     expect((await askNickServ(alice, `VERIFY alice ${box.code}`))[0]).toBe("alice is verified");
   });
 
+  test("leave an account what it is, if it is suspended and comes back meanwhile", async () => {
+    const { box, network, alice } = await open();
+    const { accounts } = network.node.host.control;
+    await askNickServ(alice, "SENDPASS alice");
+    await network.until(() => box.letters.length === 1);
+    await accounts.update(accounts.keyOf("alice"), { status: "suspended" });
+    const other = network.connect("other");
+    expect(await askNickServ(other, `RESETPASS alice ${box.code} hunter3`)).toEqual([
+      "This is not the code, or it has expired",
+    ]);
+    await accounts.unsuspend(accounts.keyOf("alice"));
+    network.now += 86_400_000;
+    await network.node.expireAccounts();
+    expect(network.node.world.accountNamed("alice")?.status).toBe("active");
+  });
+
   test("refuse in plain words where no mail is sent", async () => {
     const { alice } = await open({});
     expect(await askNickServ(alice, "SENDPASS alice")).toEqual([
