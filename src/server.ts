@@ -155,7 +155,7 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   const append = (request: Request) => log.append(origin, request);
   const accounts = new AccountBook({ store, world, append, now: rim.now });
   const control = createControl(live, passwords, accounts, { ...rim, isHere });
-  host.connect(log, nodeFacts(live, host, history, rim.now()), control);
+  host.connect(log, nodeFacts(live, host, history, store, rim.now()), control);
   watchStore(store, rim.log, (text) => delivery.announce(serverNotice(config.name, text), rim.now()));
   const configure = (settings: NetworkSettings) => append({ type: "configure", settings });
   configure(settingsOf(config));

@@ -29,7 +29,8 @@ export function handleLine(session: Session, node: SessionNode, line: FramedLine
   // RFC 2812 3.3.2: a NOTICE is never answered.
   if (isRefusal(heard)) return message.command === "NOTICE" ? undefined : session.reply(heard);
   if (isRefusal(command)) return session.reply(command);
-  node.commandCounts.add(command);
+  const use = node.commandCounts.add(command);
+  const began = performance.now();
   session.reading = message;
   try {
     dispatch(session, command, message);
@@ -38,6 +39,7 @@ export function handleLine(session: Session, node: SessionNode, line: FramedLine
     session.reply(brokenCommand(command.name));
   } finally {
     session.reading = undefined;
+    session.pending.clock(use, began);
   }
 }
 

@@ -22,6 +22,7 @@ export const methods = {
   messages: {
     record: "history",
     cursor: "read",
+    count: "read",
     find: "read",
     page: "read",
     targets: "read",
