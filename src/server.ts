@@ -2,17 +2,22 @@ import { randomBytes } from "node:crypto";
 import { AccountBook } from "./accounts/account-book.ts";
 import { namesOf } from "./accounts/mechanisms.ts";
 import { PasswordChecks } from "./accounts/password-checks.ts";
+import type { NodeFacts } from "./commands/node-facts.ts";
 import { indexCommands } from "./commands/table.ts";
 import type { Config } from "./config/schema.ts";
 import { consoleCodec } from "./console/console-codec.ts";
 import { Engine } from "./engine.ts";
 import { History } from "./history/history.ts";
+import type { AdminNode } from "./http/admin/admin-node.ts";
 import type { Entry, Log, Request } from "./log/log.ts";
 import { type EntryFacts, MemoryLog } from "./log/memory-log.ts";
 import { changeLog } from "./logging/change-log.ts";
+import { LogLines } from "./logging/log-lines.ts";
 import { sessionLog } from "./logging/session-log.ts";
 import type { Connection } from "./net/transport.ts";
 import { knownGateways } from "./node/gateways.ts";
+import { httpParts } from "./node/http-parts.ts";
+import { HttpSide } from "./node/http-side.ts";
 import { Listeners } from "./node/listeners.ts";
 import { LiveConfig } from "./node/live-config.ts";
 import { loggingIn } from "./node/logging-in.ts";
@@ -20,9 +25,11 @@ import { LookUps } from "./node/look-up.ts";
 import { settingsOf } from "./node/network-settings.ts";
 import { nodeFacts } from "./node/node-facts.ts";
 import { admissionLimits, sessionLimits } from "./node/node-limits.ts";
+import { NodeReadiness } from "./node/readiness.ts";
 import { createControl, readAgain } from "./node/rehash.ts";
 import { RestartableServer } from "./node/restartable-server.ts";
 import type { RunningServer, ServerRim } from "./node/running-server.ts";
+import { ServerActs } from "./node/server-acts.ts";
 import { openStorage, watchStore } from "./node/storage.ts";
 import { stsPolicy } from "./node/sts.ts";
 import { addressed } from "./services/addressed.ts";
@@ -43,6 +50,10 @@ import { World } from "./world/world.ts";
 /** What a node takes from outside besides its configuration; tests give their own. */
 export interface NodeRim {
   readonly log: ServerRim["log"];
+  /** The lines of that log, for who follows it; left out: there are none. */
+  readonly lines?: LogLines | undefined;
+  /** True while every listener is open; left out: there is none to wait for. */
+  isListening?(): boolean;
   /** What lasts; left out: as long as the process. */
   readonly store?: Store;
   /** The last entry that was ever recorded in the store; 0 if left out. */
@@ -76,6 +87,11 @@ export interface IrcNode {
   readonly engine: Engine;
   readonly log: Log;
   readonly live: LiveConfig;
+  /** What the admin API may know of the node, and have it do. */
+  readonly admin: AdminNode;
+  readonly facts: NodeFacts;
+  /** Whether the node can serve. */
+  readonly readiness: NodeReadiness;
   /** Has the network know what the store has: before anybody comes in. */
   load(): Promise<void>;
   /** Reads configuration, texts and certificates again; throws a ConfigError or StartError. */
@@ -144,6 +160,7 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
       if (change.type === "stop-requested" && change.node === config.name) rim.stop?.(change);
     },
     home: (session) => host.sessions.get(session),
+    acted: (from, refusals) => acts.acted(from, origin, refusals),
     broke: (error, entry) => rim.log.error({ err: error, entry: entry.id }, "a command failed"),
   });
   const log = openLog(rim, (entry) => {
@@ -153,14 +170,31 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   const isHere = (session: SessionId) => host.sessions.has(session);
   const origin = { node: config.name, epoch: rim.epoch, session: undefined, line: 0 };
   const append = (request: Request) => log.append(origin, request);
+  const acts = new ServerActs((line, request) => log.append({ ...origin, line }, request));
   const accounts = new AccountBook({ store, world, append, now: rim.now });
   const control = createControl(live, passwords, accounts, { ...rim, isHere });
-  host.connect(log, nodeFacts(live, host, history, store, rim.now()), control);
+  const facts = nodeFacts(live, host, history, store, rim.now());
+  host.connect(log, facts, control);
+  const readiness = new NodeReadiness({ world, store, isListening: () => rim.isListening?.() ?? true });
   watchStore(store, rim.log, (text) => delivery.announce(serverNotice(config.name, text), rim.now()));
   const configure = (settings: NetworkSettings) => append({ type: "configure", settings });
   configure(settingsOf(config));
   const rehash = async () => configure((await readAgain(live, rim)).settings);
-  return { world, host, engine, log, live, load: () => accounts.load(), rehash };
+  const admin: AdminNode = {
+    world,
+    store,
+    accounts,
+    lines: rim.lines ?? new LogLines(),
+    now: rim.now,
+    act: (act, by) => acts.do(act, `${by} (admin API)`),
+    async rehash() {
+      const outcome = await control.rehash();
+      if ("settings" in outcome) configure(outcome.settings);
+      return outcome;
+    },
+  };
+  const load = () => accounts.load();
+  return { world, host, engine, log, live, facts, admin, readiness, load, rehash };
 }
 
 function serverNotice(name: string, text: string): Announced {
@@ -190,6 +224,8 @@ async function startOnce(
   const storage = await openStorage(config);
   const node: IrcNode = composeNode(config, {
     log: rim.log,
+    lines: rim.lines,
+    isListening: () => listeners.isOpen,
     store: storage.store,
     lastSeq: storage.lastSeq,
     now: () => Date.now(),
@@ -198,23 +234,36 @@ async function startOnce(
     lookUp: lookUps.ask,
     sts: (next) => (connection) => stsPolicy(next, listeners.certifiedPort, connection),
     reload: rim.reload,
-    listeners: (next) => listeners.prepare(next),
+    // The port of HTTP is opened last: nothing can fail after it.
+    async listeners(next) {
+      const renew = await listeners.prepare(next);
+      const move = await http.prepare(next);
+      return () => {
+        renew();
+        move();
+      };
+    },
     stop,
   });
   const clock = setInterval(() => node.host.tick(), node.host.wheel.tickMs);
   const listeners = new Listeners(node.host, rim.log);
+  const http = new HttpSide(httpParts(node, rim.log), () => node.live.config);
   const end = async (reason: string) => {
+    node.readiness.ends();
     // Nobody comes in any more, then everybody goes; the clock cuts off who does not.
     const empty = listeners.close();
     node.host.endAll(reason);
     lookUps.end();
     await empty;
     clearInterval(clock);
+    await http.close();
     await storage.close();
   };
   try {
+    await http.open(config);
     await node.load();
     await listeners.open(config);
+    node.readiness.serves();
   } catch (error) {
     await end("The server could not start");
     throw error;
@@ -223,6 +272,9 @@ async function startOnce(
   return {
     port: listeners.addresses[0]?.port ?? 0,
     addresses: listeners.addresses,
+    get http() {
+      return http.address;
+    },
     rehash: node.rehash,
     close(reason = "Server shutting down") {
       ending ??= end(reason);

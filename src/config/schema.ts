@@ -2,6 +2,7 @@ import { z } from "zod";
 import { account, sameCertificates, sameNames } from "./accounts.ts";
 import { bearer } from "./bearer.ts";
 import { flag, line, listOf, networkKey, nodeKey, oneOf, secret, section, subKey, whole } from "./fields.ts";
+import { http, httpProblems } from "./http.ts";
 import { deniedTags, gateway, imageUrl, sts } from "./identity.ts";
 import { connections, limits } from "./limits.ts";
 import { listener } from "./listener.ts";
@@ -96,6 +97,7 @@ const keys = section({
     }).prefault({}),
     "what the server tells whoever runs it",
   ),
+  http: nodeKey(http().optional(), "where metrics, health and the admin API are; left out: nowhere"),
   identLookup: nodeKey(flag().default(false), "whether user names are asked of the client's ident server"),
   hostLookup: nodeKey(flag().default(false), "whether host names are asked of DNS"),
   lookupSeconds: nodeKey(whole(1, 30).default(5), "how long those answers are waited for"),
@@ -129,6 +131,9 @@ export type BearerConfig = NonNullable<Config["bearer"]>;
 /** What an operator may be allowed to do. */
 export type Privilege = Exclude<OperConfig["privileges"], "all">[number];
 
+/** The listener for metrics, health and the admin API. */
+export type HttpConfig = NonNullable<Config["http"]>;
+
 /** Text in place, or the file that holds it. */
 export type DocumentConfig = NonNullable<Config["motd"]>;
 
@@ -149,6 +154,7 @@ function checkTogether(config: z.output<typeof keys>, ctx: z.core.$RefinementCtx
   const certified = config.listeners.some(({ tls, websocket }) => !websocket && tls && "cert" in tls);
   if (config.sts && !certified) refuse(["sts"], "needs a listener with tls: { cert: FILE, key: FILE }");
   checkListeners(config, refuse);
+  for (const [path, message] of httpProblems(config.http)) refuse(path, message);
 }
 
 function checkListeners({ listeners }: z.output<typeof keys>, refuse: Refuse): void {
