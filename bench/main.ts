@@ -1,6 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { StartedServer } from "../conformance/started-server.ts";
 import { PASSWORD } from "./crowd.ts";
@@ -58,15 +56,11 @@ async function measure(name: string): Promise<Measured> {
   if (!scenario)
     throw new Error(`no scenario is called ${name}; there are ${Object.keys(scenarios).join(", ")}`);
   if (options.port !== undefined) return scenario(named(options.port, options.pid), Number(options.scale));
-  const folder = mkdtempSync(join(tmpdir(), "ircd-bench-"));
-  const config = join(folder, "config.yaml");
-  writeFileSync(config, JSON.stringify({ accounts }));
-  const server = await StartedServer.start(["--log-level", "warn", "--config", config]);
+  const server = await StartedServer.start(JSON.stringify({ accounts }));
   try {
     return await scenario(server, Number(options.scale));
   } finally {
     await server.stop();
-    rmSync(folder, { recursive: true, force: true });
   }
 }
 

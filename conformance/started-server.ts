@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -23,10 +23,14 @@ export class StartedServer {
     this.#folder = folder;
   }
 
-  static async start(options: readonly string[] = []): Promise<StartedServer> {
+  /** Starts it with the text of a configuration file. */
+  static async start(configuration: string): Promise<StartedServer> {
     const folder = await mkdtemp(join(tmpdir(), "ircd-ts-"));
+    const config = join(folder, "config.yaml");
+    await writeFile(config, configuration);
     const command = fileURLToPath(new URL("../bin/ircd-ts", import.meta.url));
-    const args = [command, "--host", "127.0.0.1", "--port", "0", "--data", folder, "--no-limits", ...options];
+    const options = ["--host", "127.0.0.1", "--port", "0", "--no-limits", "--log-level", "warn"];
+    const args = [command, ...options, "--data", folder, "--config", config];
     const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
     try {
       const port = await printedPort(child);

@@ -1,7 +1,4 @@
 import { scryptSync } from "node:crypto";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { StartedServer } from "../started-server.ts";
 import type { ServerUnderTest } from "./server-under-test.ts";
 
@@ -10,21 +7,8 @@ const account = { name: "Confucius", password: "learning without thought" } as c
 
 /** Starts the server of this repository on a free loopback port, with an operator and an account. */
 export async function startOwnServer(): Promise<ServerUnderTest> {
-  const folder = await mkdtemp(join(tmpdir(), "ircd-ts-conformance-"));
-  const forget = () => rm(folder, { recursive: true, force: true });
-  const config = join(folder, "config.yaml");
-  try {
-    await writeFile(config, configFile());
-    const server = await StartedServer.start(["--config", config, "--log-level", "warn"]);
-    const stop = async () => {
-      await server.stop();
-      await forget();
-    };
-    return { host: server.host, port: server.port, oper, account, stop };
-  } catch (error) {
-    await forget();
-    throw error;
-  }
+  const server = await StartedServer.start(configFile());
+  return { host: server.host, port: server.port, oper, account, stop: () => server.stop() };
 }
 
 function configFile(): string {
