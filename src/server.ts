@@ -32,6 +32,7 @@ import type { RunningServer, ServerRim } from "./node/running-server.ts";
 import { ServerActs } from "./node/server-acts.ts";
 import { openStorage, watchStore } from "./node/storage.ts";
 import { stsPolicy } from "./node/sts.ts";
+import { WebhookSide } from "./node/webhook-side.ts";
 import { addressed } from "./services/addressed.ts";
 import { fullTable } from "./services/table.ts";
 import { Delivery } from "./sessions/delivery.ts";
@@ -41,7 +42,7 @@ import { type LookUp, nothingAsked } from "./sessions/registering.ts";
 import type { Session } from "./sessions/session.ts";
 import { memoryStore } from "./store/memory-store.ts";
 import type { Store } from "./store/store.ts";
-import type { Announced, StopRequested } from "./world/changes.ts";
+import type { Announced, Change, StopRequested } from "./world/changes.ts";
 import { serverIdentity } from "./world/identity.ts";
 import type { SessionId } from "./world/ids.ts";
 import type { NetworkSettings } from "./world/settings.ts";
@@ -52,6 +53,8 @@ export interface NodeRim {
   readonly log: ServerRim["log"];
   /** The lines of that log, for who follows it; left out: there are none. */
   readonly lines?: LogLines | undefined;
+  /** Sees every change once it has been applied. */
+  happened?(change: Change): void;
   /** True while every listener is open; left out: there is none to wait for. */
   isListening?(): boolean;
   /** What lasts; left out: as long as the process. */
@@ -157,6 +160,7 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
       delivery.deliver(change, from);
       history.record(change);
       logChange(change);
+      rim.happened?.(change);
       if (change.type === "stop-requested" && change.node === config.name) rim.stop?.(change);
     },
     home: (session) => host.sessions.get(session),
@@ -220,12 +224,14 @@ async function startOnce(
   rim: ServerRim,
   stop: (request: StopRequested) => void,
 ): Promise<RunningServer> {
+  const webhooks = new WebhookSide({ server: config.name, log: rim.log, now: () => Date.now() });
   const lookUps = new LookUps(() => node.live.config);
   const storage = await openStorage(config);
   const node: IrcNode = composeNode(config, {
     log: rim.log,
     lines: rim.lines,
     isListening: () => listeners.isOpen,
+    happened: (change) => webhooks.happened(change),
     store: storage.store,
     lastSeq: storage.lastSeq,
     now: () => Date.now(),
@@ -237,9 +243,11 @@ async function startOnce(
     // The port of HTTP is opened last: nothing can fail after it.
     async listeners(next) {
       const renew = await listeners.prepare(next);
+      const tell = await webhooks.prepare(next);
       const move = await http.prepare(next);
       return () => {
         renew();
+        tell();
         move();
       };
     },
@@ -247,7 +255,7 @@ async function startOnce(
   });
   const clock = setInterval(() => node.host.tick(), node.host.wheel.tickMs);
   const listeners = new Listeners(node.host, rim.log);
-  const http = new HttpSide(httpParts(node, rim.log), () => node.live.config);
+  const http = new HttpSide(httpParts(node, rim.log, webhooks), () => node.live.config);
   const end = async (reason: string) => {
     node.readiness.ends();
     // Nobody comes in any more, then everybody goes; the clock cuts off who does not.
@@ -256,12 +264,14 @@ async function startOnce(
     lookUps.end();
     await empty;
     clearInterval(clock);
+    webhooks.close();
     await http.close();
     await storage.close();
   };
   try {
     await http.open(config);
     await node.load();
+    (await webhooks.prepare(config))();
     await listeners.open(config);
     node.readiness.serves();
   } catch (error) {

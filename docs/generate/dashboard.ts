@@ -119,6 +119,17 @@ const panels: readonly Panel[] = [
     ],
   },
   {
+    title: "Webhooks",
+    unit: "short",
+    queries: [
+      [
+        `sum by (webhook, outcome) (${rate("ircd_webhook_events_total")})`,
+        "{{webhook}}, {{outcome}} each second",
+      ],
+      [now("ircd_webhook_waiting_events"), "{{webhook}}, waiting"],
+    ],
+  },
+  {
     title: "HTTP answers",
     unit: "cps",
     queries: [[`sum by (status) (${rate("ircd_http_answers_total")})`, "{{status}}"]],

@@ -8,6 +8,7 @@ import { connections, limits } from "./limits.ts";
 import { listener } from "./listener.ts";
 import { isLoopback } from "./loopback.ts";
 import { document, LOG_LEVELS, networkName, newChannelModes, oper, serverName } from "./values.ts";
+import { webhook, webhookProblems } from "./webhooks.ts";
 
 // Every key of the configuration, once: its default, its check, its scope and a line that says what it is.
 const keys = section({
@@ -98,6 +99,10 @@ const keys = section({
     "what the server tells whoever runs it",
   ),
   http: nodeKey(http().optional(), "where metrics, health and the admin API are; left out: nowhere"),
+  webhooks: nodeKey(
+    listOf(webhook(), "a list of webhooks").default([]),
+    "who is told of what happens, by signed requests over HTTP",
+  ),
   identLookup: nodeKey(flag().default(false), "whether user names are asked of the client's ident server"),
   hostLookup: nodeKey(flag().default(false), "whether host names are asked of DNS"),
   lookupSeconds: nodeKey(whole(1, 30).default(5), "how long those answers are waited for"),
@@ -134,6 +139,9 @@ export type Privilege = Exclude<OperConfig["privileges"], "all">[number];
 /** The listener for metrics, health and the admin API. */
 export type HttpConfig = NonNullable<Config["http"]>;
 
+/** One who is told of what happens, over HTTP. */
+export type WebhookConfig = Config["webhooks"][number];
+
 /** Text in place, or the file that holds it. */
 export type DocumentConfig = NonNullable<Config["motd"]>;
 
@@ -154,7 +162,8 @@ function checkTogether(config: z.output<typeof keys>, ctx: z.core.$RefinementCtx
   const certified = config.listeners.some(({ tls, websocket }) => !websocket && tls && "cert" in tls);
   if (config.sts && !certified) refuse(["sts"], "needs a listener with tls: { cert: FILE, key: FILE }");
   checkListeners(config, refuse);
-  for (const [path, message] of httpProblems(config.http)) refuse(path, message);
+  for (const [path, message] of [...httpProblems(config.http), ...webhookProblems(config.webhooks)])
+    refuse(path, message);
 }
 
 function checkListeners({ listeners }: z.output<typeof keys>, refuse: Refuse): void {

@@ -6,6 +6,7 @@ import type { World } from "../world/world.ts";
 import { CountedRows } from "./counted-rows.ts";
 import type { NodeReadiness } from "./readiness.ts";
 import { packageVersion } from "./version.ts";
+import type { WebhookSide } from "./webhook-side.ts";
 
 /** A node as it is shown over HTTP. */
 export interface ShownNode {
@@ -19,6 +20,7 @@ export interface ShownNode {
 export function httpParts(
   { world, facts, admin, readiness }: ShownNode,
   log: Logger,
+  webhooks: Pick<WebhookSide, "counts">,
 ): Omit<HttpNode, "config" | "metricsAccess"> {
   const history = new CountedRows(() => admin.store.messages.count(), admin.now);
   return {
@@ -32,6 +34,9 @@ export function httpParts(
       statistics: facts.statistics,
       get isStoreUp() {
         return readiness.isStoreUp;
+      },
+      get webhooks() {
+        return webhooks.counts;
       },
       historyRows: () => history.count(),
     },

@@ -20,9 +20,16 @@ const queries = [
 ].join("\n");
 const used = new Set(queries.match(/\b(?:ircd|nodejs|process)_\w+/g));
 
+const hook = {
+  name: "hook",
+  url: "https://hook.example",
+  secret: "of sixteen letters",
+  events: ["user.killed"],
+} as const;
+
 /** What a scrape declares, and the series that it has. */
 async function scraped() {
-  const http = await openHttp({ connections: { clients: 1 } });
+  const http = await openHttp({ connections: { clients: 1 }, webhooks: [hook] });
   const alice = http.network.connect("alice");
   http.network.open();
   alice.send("JOIN nowhere", "QUIT");

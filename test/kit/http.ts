@@ -6,6 +6,7 @@ import { LogLines } from "../../src/logging/log-lines.ts";
 import { createLogger } from "../../src/logging/logger.ts";
 import { httpParts } from "../../src/node/http-parts.ts";
 import { HttpSide } from "../../src/node/http-side.ts";
+import { WebhookSide } from "../../src/node/webhook-side.ts";
 import { TestNetwork } from "./network.ts";
 
 /** A token that is good for everything, and one that is good for nothing but `metrics:read`. */
@@ -47,23 +48,33 @@ export interface Answered {
 export class TestHttp {
   readonly network: TestNetwork;
   readonly side: HttpSide;
+  readonly webhooks: WebhookSide;
   /** What was logged, a JSON object each. */
   readonly logged: unknown[] = [];
 
-  constructor(config: ConfigInput) {
+  constructor(config: ConfigInput, pauses: readonly number[]) {
     const lines = new LogLines();
     lines.follow((line) => this.logged.push(JSON.parse(line)));
     const log = createLogger({ level: "info", pretty: false, destination: { write: () => {} }, lines });
+    this.webhooks = new WebhookSide({ server: "irc.test", log, now: () => Date.now(), pauses });
     this.network = new TestNetwork(
       { http: httpSection, ...config },
       {
         log,
         lines,
-        listeners: (next) => this.side.prepare(next),
+        happened: (change) => this.webhooks.happened(change),
+        listeners: async (next) => {
+          const tell = await this.webhooks.prepare(next);
+          const move = await this.side.prepare(next);
+          return () => {
+            tell();
+            move();
+          };
+        },
       },
     );
     const { node } = this.network;
-    this.side = new HttpSide(httpParts(node, log), () => node.live.config);
+    this.side = new HttpSide(httpParts(node, log, this.webhooks), () => node.live.config);
     node.readiness.serves();
   }
 
@@ -92,10 +103,14 @@ export class TestHttp {
 }
 
 /** Opens one; it is closed when the test is over. */
-export async function openHttp(config: ConfigInput = {}): Promise<TestHttp> {
-  const http = new TestHttp(config);
+export async function openHttp(config: ConfigInput = {}, pauses: readonly number[] = []): Promise<TestHttp> {
+  const http = new TestHttp(config, pauses);
+  (await http.webhooks.prepare(http.network.node.live.config))();
   await http.side.open(http.network.node.live.config);
-  onTestFinished(() => http.side.close());
+  onTestFinished(async () => {
+    http.webhooks.close();
+    await http.side.close();
+  });
   return http;
 }
 

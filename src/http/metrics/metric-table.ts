@@ -129,6 +129,27 @@ export const metricTable: readonly Metric[] = [
     ({ httpAnswers }) => httpAnswers,
   ),
   {
+    type: "counter",
+    name: "ircd_webhook_events_total",
+    help: "Events of webhooks: delivered, failed attempts, dropped for good",
+    labels: ["webhook", "outcome"],
+    read: ({ webhooks }) =>
+      Array.from(webhooks, ([webhook, { delivered, failed, dropped }]) =>
+        Object.entries({ delivered, failed, dropped }).map(([outcome, value]) => ({
+          value,
+          labels: { webhook, outcome },
+        })),
+      ).flat(),
+  },
+  {
+    type: "gauge",
+    name: "ircd_webhook_waiting_events",
+    help: "Events that wait to be delivered to a webhook",
+    labels: ["webhook"],
+    read: ({ webhooks }) =>
+      Array.from(webhooks, ([webhook, { waiting }]) => ({ value: waiting, labels: { webhook } })),
+  },
+  {
     type: "histogram",
     name: "nodejs_gc_duration_seconds",
     help: "How long garbage was collected, by kind: minor, major, incremental, weakcb",

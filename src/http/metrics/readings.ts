@@ -1,5 +1,6 @@
 import type { NodeStatistics } from "../../commands/node-statistics.ts";
 import type { World } from "../../world/world.ts";
+import type { WebhookCounts } from "../webhooks/webhook.ts";
 import type { ProcessWatch } from "./process-watch.ts";
 
 /** What the metrics of a node are read from, at each scrape. */
@@ -14,6 +15,8 @@ export interface Readings {
   readonly isStoreUp: boolean;
   /** Rows of history in the store; counted now and then, not at each scrape. */
   historyRows(): Promise<number | undefined>;
+  /** How each webhook fares. */
+  readonly webhooks: Iterable<readonly [name: string, counts: WebhookCounts]>;
   /** Answers given over HTTP, by their status. */
   readonly httpAnswers: Iterable<readonly [status: string, times: number]>;
 }
