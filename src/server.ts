@@ -14,7 +14,9 @@ import { type EntryFacts, MemoryLog } from "./log/memory-log.ts";
 import { changeLog } from "./logging/change-log.ts";
 import { LogLines } from "./logging/log-lines.ts";
 import { sessionLog } from "./logging/session-log.ts";
+import { BanBook } from "./moderation/ban-book.ts";
 import type { Connection } from "./net/transport.ts";
+import { administration } from "./node/administration.ts";
 import { knownGateways } from "./node/gateways.ts";
 import { httpParts } from "./node/http-parts.ts";
 import { HttpSide } from "./node/http-side.ts";
@@ -34,6 +36,8 @@ import { openStorage, watchStore } from "./node/storage.ts";
 import { stsPolicy } from "./node/sts.ts";
 import { WebhookSide } from "./node/webhook-side.ts";
 import { addressed } from "./services/addressed.ts";
+import { NickGuard } from "./services/nick-guard.ts";
+import { SuspensionEnds } from "./services/suspension-ends.ts";
 import { fullTable } from "./services/table.ts";
 import { Delivery } from "./sessions/delivery.ts";
 import { SessionHost } from "./sessions/host.ts";
@@ -161,6 +165,8 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
       history.record(change);
       logChange(change);
       rim.happened?.(change);
+      guard.changed(change);
+      suspensions.changed(change);
       if (change.type === "stop-requested" && change.node === config.name) rim.stop?.(change);
     },
     home: (session) => host.sessions.get(session),
@@ -174,9 +180,20 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   const isHere = (session: SessionId) => host.sessions.has(session);
   const origin = { node: config.name, epoch: rim.epoch, session: undefined, line: 0 };
   const append = (request: Request) => log.append(origin, request);
-  const acts = new ServerActs((line, request) => log.append({ ...origin, line }, request));
+  const { wheel } = host;
+  const tell = (session: SessionId, source: string, text: string) =>
+    host.sessions.get(session)?.noticeFrom(source, text);
+  const guard = new NickGuard({ world, wheel, epoch: rim.epoch, now: rim.now, append, tell });
   const accounts = new AccountBook({ store, world, append, now: rim.now });
-  const control = createControl(live, passwords, accounts, { ...rim, isHere });
+  const suspensions = new SuspensionEnds({
+    wheel,
+    now: rim.now,
+    unsuspend: (account) => accounts.unsuspend(account),
+    failed: (error) => rim.log.error({ err: error }, "a suspension could not be ended"),
+  });
+  const acts = new ServerActs((line, request) => log.append({ ...origin, line }, request));
+  const bans = new BanBook({ store, world, append, now: rim.now });
+  const control = createControl(live, passwords, { accounts, bans }, { ...rim, isHere });
   const facts = nodeFacts(live, host, history, store, rim.now());
   host.connect(log, facts, control);
   const readiness = new NodeReadiness({ world, store, isListening: () => rim.isListening?.() ?? true });
@@ -184,20 +201,12 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   const configure = (settings: NetworkSettings) => append({ type: "configure", settings });
   configure(settingsOf(config));
   const rehash = async () => configure((await readAgain(live, rim)).settings);
-  const admin: AdminNode = {
-    world,
-    store,
-    accounts,
-    lines: rim.lines ?? new LogLines(),
-    now: rim.now,
-    act: (act, by) => acts.do(act, `${by} (admin API)`),
-    async rehash() {
-      const outcome = await control.rehash();
-      if ("settings" in outcome) configure(outcome.settings);
-      return outcome;
-    },
+  const lines = rim.lines ?? new LogLines();
+  const admin = administration({ world, store, accounts, lines, now: rim.now, acts, control, configure });
+  const load = async () => {
+    await accounts.load();
+    await bans.load();
   };
-  const load = () => accounts.load();
   return { world, host, engine, log, live, facts, admin, readiness, load, rehash };
 }
 

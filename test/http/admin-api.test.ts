@@ -63,7 +63,7 @@ const good: Readonly<Record<string, { readonly path: string; readonly body?: unk
   "channels.kick": { path: "/channels/%23room/kick", body: { nick: "alice" } },
   "accounts.list": { path: "/accounts" },
   "accounts.show": { path: "/accounts/carol" },
-  "accounts.suspend": { path: "/accounts/carol/suspend" },
+  "accounts.suspend": { path: "/accounts/carol/suspend", body: { seconds: 60 } },
   "accounts.unsuspend": { path: "/accounts/carol/unsuspend" },
   "messages.send": { path: "/messages", body: { target: "alice", text: "Hello" } },
   "server.rehash": { path: "/server/rehash" },
@@ -201,9 +201,16 @@ describe("good input", () => {
     const { http } = await walk();
     const { text } = await http.ask("/api/v1/accounts/CAROL");
     expect(text).not.toMatch(/scrypt|example\.org/);
-    const post = (path: string) => http.ask(`/api/v1/accounts/carol/${path}`, { method: "POST" });
-    expect((await post("suspend")).json).toMatchObject({ name: "Carol", status: "suspended" });
-    expect(http.network.node.world.accountNamed("carol")?.status).toBe("suspended");
+    const post = (path: string, body?: object) =>
+      http.ask(`/api/v1/accounts/carol/${path}`, { method: "POST", body });
+    expect((await post("suspend", { reason: "spam" })).json).toMatchObject({
+      name: "Carol",
+      status: "suspended",
+    });
+    expect(http.network.node.world.accountNamed("carol")).toMatchObject({
+      status: "suspended",
+      settings: { suspension: { by: "all", reason: "spam" } },
+    });
     expect((await post("unsuspend")).json).toMatchObject({ status: "active" });
     expect((await post("unsuspend")).status).toBe(409);
   });

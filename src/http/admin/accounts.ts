@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { AccountRow } from "../../store/port/accounts.ts";
 import { HttpProblem, problem } from "../problem.ts";
 import type { AdminNode } from "./admin-node.ts";
-import { accountField, nextField, nothing, paging, timeField } from "./fields.ts";
+import { accountField, nextField, nothing, paging, reasonField, timeField } from "./fields.ts";
 import { defineOperation, type Operation } from "./operation.ts";
 
 // Neither hashes, nor codes, nor addresses of people: those are between them and the store.
@@ -55,14 +55,25 @@ export const accountOperations: readonly Operation[] = [
     method: "POST",
     path: "/accounts/{account}/suspend",
     scope: "accounts:write",
-    summary: "Nobody can log in to it from now on; who is logged in stays",
+    summary: "Nobody can log in to it from now on, and who is logged in to it is logged out",
     params,
     query: nothing,
-    body: nothing,
+    body: z.strictObject({
+      reason: reasonField,
+      seconds: z
+        .int()
+        .min(1)
+        .max(315_360_000)
+        .optional()
+        .describe("For how long; left out: until it is ended"),
+    }),
     answer: accountDetails,
-    async run(node, { params: { account } }) {
-      const row = await found(node, account);
-      await node.accounts.update(node.accounts.keyOf(row.name), { status: "suspended" });
+    async run(node, { params: { account }, body: { reason, seconds }, token }) {
+      const { name } = await found(node, account);
+      const at = node.now();
+      const until = seconds === undefined ? undefined : at + seconds * 1000;
+      const suspension = { by: token.name, reason, at, until };
+      await node.accounts.choose(node.accounts.keyOf(name), { suspension }, () => "suspended");
       return await details(node, account);
     },
   }),
@@ -79,9 +90,7 @@ export const accountOperations: readonly Operation[] = [
     async run(node, { params: { account } }) {
       const row = await found(node, account);
       if (row.status !== "suspended") throw new HttpProblem(problem(409, "The account is not suspended"));
-      // Who had not answered the code before has not answered it now.
-      const status = row.verification === undefined ? "active" : "unverified";
-      await node.accounts.update(node.accounts.keyOf(row.name), { status });
+      await node.accounts.unsuspend(node.accounts.keyOf(row.name));
       return await details(node, account);
     },
     problems: [409],
