@@ -2,12 +2,14 @@ import { z } from "zod";
 import { account, sameCertificates, sameNames } from "./accounts.ts";
 import { bearer } from "./bearer.ts";
 import { flag, line, listOf, networkKey, nodeKey, oneOf, secret, section, subKey, whole } from "./fields.ts";
+import { http, httpProblems } from "./http.ts";
 import { accountHost, deniedTags, gateway, imageUrl, nicks, shownHost, sts } from "./identity.ts";
 import { connections, limits } from "./limits.ts";
 import { listener } from "./listener.ts";
 import { isLoopback } from "./loopback.ts";
 import { mail, registration } from "./registration.ts";
 import { document, LOG_LEVELS, networkName, newChannelModes, oper, serverName } from "./values.ts";
+import { webhook, webhookProblems } from "./webhooks.ts";
 
 // Every key of the configuration, once: its default, its check, its scope and a line that says what it is.
 const keys = section({
@@ -112,6 +114,11 @@ const keys = section({
     }).prefault({}),
     "what the server tells whoever runs it",
   ),
+  http: nodeKey(http().optional(), "where metrics, health and the admin API are; left out: nowhere"),
+  webhooks: nodeKey(
+    listOf(webhook(), "a list of webhooks").default([]),
+    "who is told of what happens, by signed requests over HTTP",
+  ),
   identLookup: nodeKey(flag().default(false), "whether user names are asked of the client's ident server"),
   hostLookup: nodeKey(flag().default(false), "whether host names are asked of DNS"),
   lookupSeconds: nodeKey(whole(1, 30).default(5), "how long those answers are waited for"),
@@ -151,6 +158,12 @@ export type BearerConfig = NonNullable<Config["bearer"]>;
 /** What an operator may be allowed to do. */
 export type Privilege = Exclude<OperConfig["privileges"], "all">[number];
 
+/** The listener for metrics, health and the admin API. */
+export type HttpConfig = NonNullable<Config["http"]>;
+
+/** One who is told of what happens, over HTTP. */
+export type WebhookConfig = Config["webhooks"][number];
+
 /** Text in place, or the file that holds it. */
 export type DocumentConfig = NonNullable<Config["motd"]>;
 
@@ -174,6 +187,8 @@ function checkTogether(config: z.output<typeof keys>, ctx: z.core.$RefinementCtx
   if (config.sts && !certified) refuse(["sts"], "needs a listener with tls: { cert: FILE, key: FILE }");
   checkRegistration(config, refuse);
   checkListeners(config, refuse);
+  for (const [path, message] of [...httpProblems(config.http), ...webhookProblems(config.webhooks)])
+    refuse(path, message);
 }
 
 function checkRegistration({ registration, password, mail }: z.output<typeof keys>, refuse: Refuse): void {

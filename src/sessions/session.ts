@@ -27,6 +27,7 @@ import { Input, type Listening } from "./input.ts";
 import { Lifetime } from "./lifetime.ts";
 import { LongReply } from "./long-reply.ts";
 import type { SessionLimits, SessionNode } from "./node.ts";
+import type { NodeCounts } from "./node-counts.ts";
 import { type Chunk, type Debtor, Outbox } from "./outbox.ts";
 import { Outgoing } from "./outgoing.ts";
 import { Pending } from "./pending.ts";
@@ -133,6 +134,10 @@ export class Session
 
   get limits(): SessionLimits {
     return this.#node.limits;
+  }
+
+  get counts(): NodeCounts {
+    return this.#node.counts;
   }
 
   get utf8Only(): boolean {
