@@ -6,13 +6,14 @@ import { indexCommands } from "./commands/table.ts";
 import type { Config } from "./config/schema.ts";
 import { consoleCodec } from "./console/console-codec.ts";
 import { Engine } from "./engine.ts";
-import { History } from "./history/history.ts";
+import type { History } from "./history/history.ts";
 import type { Entry, Log, Request } from "./log/log.ts";
 import { type EntryFacts, MemoryLog } from "./log/memory-log.ts";
 import { changeLog } from "./logging/change-log.ts";
 import { sessionLog } from "./logging/session-log.ts";
 import type { Connection } from "./net/transport.ts";
 import { knownGateways } from "./node/gateways.ts";
+import { keepHistory } from "./node/history-keeping.ts";
 import { Listeners } from "./node/listeners.ts";
 import { LiveConfig } from "./node/live-config.ts";
 import { loggingIn } from "./node/logging-in.ts";
@@ -43,8 +44,10 @@ import { World } from "./world/world.ts";
 /** What a node takes from outside besides its configuration; tests give their own. */
 export interface NodeRim {
   readonly log: ServerRim["log"];
-  /** What lasts; left out: as long as the process. */
+  /** What lasts; left out: as long as the process, and of history only what was said last. */
   readonly store?: Store;
+  /** What the store has outlasts the process. */
+  readonly lasts?: boolean;
   /** The last entry that was ever recorded in the store; 0 if left out. */
   readonly lastSeq?: number;
   /** The time in ms since 1970. */
@@ -76,8 +79,13 @@ export interface IrcNode {
   readonly engine: Engine;
   readonly log: Log;
   readonly live: LiveConfig;
+  readonly history: History;
   /** Has the network know what the store has: before anybody comes in. */
   load(): Promise<void>;
+  /** Removes what the store has kept for long enough. */
+  tidy(): Promise<void>;
+  /** Hands the store what it does not have yet: nothing is said any more. */
+  finish(): Promise<void>;
   /** Reads configuration, texts and certificates again; throws a ConfigError or StartError. */
   rehash(): Promise<void>;
 }
@@ -134,12 +142,18 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     },
   });
   const delivery = new Delivery(host);
-  const history = new History(world);
+  const keeping = keepHistory({
+    world,
+    store: rim.store,
+    lasts: rim.lasts ?? false,
+    endOfTurn: rim.endOfTurn,
+    failed: (error) => rim.log.error({ err: error }, "what was said could not be kept"),
+  });
   const logChange = changeLog(rim.log, () => live.config.log.channels);
   const engine = new Engine(world, commands, {
     committed: (change, from: Session | undefined) => {
       delivery.deliver(change, from);
-      history.record(change);
+      keeping.history.record(change);
       logChange(change);
       if (change.type === "stop-requested" && change.node === config.name) rim.stop?.(change);
     },
@@ -155,12 +169,28 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   const append = (request: Request) => log.append(origin, request);
   const accounts = new AccountBook({ store, world, append, now: rim.now });
   const control = createControl(live, passwords, accounts, { ...rim, isHere });
-  host.connect(log, nodeFacts(live, host, history, rim.now()), control);
+  host.connect(log, nodeFacts(live, host, keeping.reader, rim.now()), control);
   watchStore(store, rim.log, (text) => delivery.announce(serverNotice(config.name, text), rim.now()));
   const configure = (settings: NetworkSettings) => append({ type: "configure", settings });
   configure(settingsOf(config));
   const rehash = async () => configure((await readAgain(live, rim)).settings);
-  return { world, host, engine, log, live, load: () => accounts.load(), rehash };
+  const load = async () => {
+    await accounts.load();
+    await keeping.load();
+  };
+  const { history } = keeping;
+  return {
+    world,
+    host,
+    engine,
+    log,
+    live,
+    history,
+    load,
+    tidy: keeping.tidy,
+    finish: keeping.finish,
+    rehash,
+  };
 }
 
 function serverNotice(name: string, text: string): Announced {
@@ -180,6 +210,9 @@ export async function startServer(config: Config, rim: ServerRim): Promise<Runni
   return server;
 }
 
+// How often the store is gone through for what is too old.
+const tidyMs = 600_000;
+
 /** Starts a server: a node, its data folder, its clock and its listeners; they are stopped the other way round. */
 async function startOnce(
   config: Config,
@@ -192,6 +225,7 @@ async function startOnce(
     log: rim.log,
     store: storage.store,
     lastSeq: storage.lastSeq,
+    lasts: storage.lasts,
     now: () => Date.now(),
     epoch: randomBytes(9).toString("base64url"),
     endOfTurn: (then) => setImmediate(then),
@@ -202,6 +236,9 @@ async function startOnce(
     stop,
   });
   const clock = setInterval(() => node.host.tick(), node.host.wheel.tickMs);
+  const tidying = setInterval(() => {
+    node.tidy().catch((error: unknown) => rim.log.error({ err: error }, "what is old could not be removed"));
+  }, tidyMs);
   const listeners = new Listeners(node.host, rim.log);
   const end = async (reason: string) => {
     // Nobody comes in any more, then everybody goes; the clock cuts off who does not.
@@ -210,6 +247,8 @@ async function startOnce(
     lookUps.end();
     await empty;
     clearInterval(clock);
+    clearInterval(tidying);
+    await node.finish();
     await storage.close();
   };
   try {

@@ -45,6 +45,7 @@ import { samode } from "./samode.ts";
 import { sanick } from "./sanick.ts";
 import { sapart } from "./sapart.ts";
 import { satopic } from "./satopic.ts";
+import { search } from "./search.ts";
 import { setname } from "./setname.ts";
 import { silence } from "./silence.ts";
 import { stats } from "./stats.ts";
@@ -116,6 +117,7 @@ export const commandTable: readonly Command[] = [
   sanick,
   sapart,
   satopic,
+  search,
   setname,
   silence,
   stats,

@@ -31,6 +31,31 @@ export class Ring<T> {
     return place < 0 ? undefined : this.#items.splice(place, 1)[0];
   }
 
+  /** Takes out all that are meant. Returns how many there were. */
+  removeAll(isMeant: (item: T) => boolean): number {
+    const before = this.#items.length;
+    this.#unroll(before);
+    this.#items = this.#items.filter((item) => !isMeant(item));
+    return before - this.#items.length;
+  }
+
+  /** Puts another in the place of the newest item that is meant. */
+  replace(isMeant: (item: T) => boolean, item: T): void {
+    const place = this.#items.findLastIndex(isMeant);
+    if (place >= 0) this.#items[place] = item;
+  }
+
+  /** Puts another in the place of each. */
+  alter(alter: (item: T) => T): void {
+    this.#items = this.#items.map(alter);
+  }
+
+  /** All items, the oldest first. */
+  get items(): readonly T[] {
+    this.#unroll(this.#items.length);
+    return this.#items;
+  }
+
   get size(): number {
     return this.#items.length;
   }

@@ -12,6 +12,8 @@ export interface Storage {
   readonly store: Store;
   /** The last entry that was ever recorded. */
   readonly lastSeq: number;
+  /** It outlasts the process. */
+  readonly lasts: boolean;
   /** Stores what still waits, and lets go. */
   close(): Promise<void>;
 }
@@ -20,7 +22,7 @@ export interface Storage {
 export async function openStorage({ data, casemapping }: Config): Promise<Storage> {
   if (data === undefined) {
     const store = memoryStore();
-    return { store, lastSeq: 0, close: () => store.close() };
+    return { store, lastSeq: 0, lasts: false, close: () => store.close() };
   }
   const folder = openDataFolder(data);
   try {
@@ -30,7 +32,7 @@ export async function openStorage({ data, casemapping }: Config): Promise<Storag
     const close = () => store.close().finally(() => folder.close());
     try {
       await keepCasemapping(store, casemapping);
-      return { store, lastSeq: await store.messages.cursor(), close };
+      return { store, lastSeq: await store.messages.cursor(), lasts: true, close };
     } catch (error) {
       await close();
       throw error;

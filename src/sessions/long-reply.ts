@@ -121,9 +121,11 @@ export class LongReply implements Walker {
   #step(step: Exclude<AnswerStep, undefined>): void {
     const session = this.#session;
     if ("opens" in step) {
-      if (session.capabilities.has("batch")) session.response.openBatch(step.opens, step.params);
+      const endTag =
+        step.isEnd && session.capabilities.has("message-tags") ? "draft/chathistory-end" : undefined;
+      if (session.capabilities.has("batch")) session.response.openBatch(step.opens, step.params, endTag);
     } else if ("closes" in step) session.response.closeBatch();
-    else if ("recalls" in step) session.write(step.recalls, step.recalls.at);
+    else if ("recalls" in step) session.write(step.recalls, step.at);
     else if (isServerLine(step)) session.say(step.verb, ...step.params);
     else session.reply(step);
   }
