@@ -94,10 +94,6 @@ const keys = section({
         flag().default(true),
         "whether who joins is told that what is said there is kept, where it lasts",
       ),
-      edits: subKey(
-        flag().default(false),
-        "whether who said something may put it in other words (EDIT, draft/message-edit)",
-      ),
       redactSeconds: subKey(
         whole(0, 100_000_000).default(0),
         "for how long who said something may take it back (REDACT); 0 means for as long as it is kept",

@@ -150,11 +150,6 @@ export class Recent {
     return said;
   }
 
-  /** Puts another message in the place of the one with its id. */
-  replace(key: string, said: Said): void {
-    this.#talks.get(key)?.ring.replace((one) => one.id === said.id, said);
-  }
-
   /** Forgets all that somebody said, and their conversations as a whole. */
   forgetWhere(isTheirs: (said: Said) => boolean): void {
     for (const [key, talk] of this.#talks) {

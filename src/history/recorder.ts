@@ -65,12 +65,6 @@ export class Recorder {
     });
   }
 
-  /** Puts another text in the place of one. */
-  edit(target: string, { id, text, folded, payload }: NewMessage): void {
-    const to = { text, payload, ...(folded !== undefined && { folded }) };
-    this.#after(() => this.#parts.store.messages.edit(target, id, to));
-  }
-
   /** From now on the target has no history. */
   forget(target: string): void {
     this.#rows = this.#rows.filter((row) => row.target !== target);

@@ -39,12 +39,6 @@ export class Ring<T> {
     return before - this.#items.length;
   }
 
-  /** Puts another in the place of the newest item that is meant. */
-  replace(isMeant: (item: T) => boolean, item: T): void {
-    const place = this.#items.findLastIndex(isMeant);
-    if (place >= 0) this.#items[place] = item;
-  }
-
   /** Puts another in the place of each. */
   alter(alter: (item: T) => T): void {
     this.#items = this.#items.map(alter);

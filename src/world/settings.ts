@@ -60,8 +60,6 @@ export interface NetworkSettings {
     readonly rows: number;
     /** Whether who joins is told that what is said is kept. */
     readonly notice: boolean;
-    /** Whether who said something may put it in other words. */
-    readonly edits: boolean;
     /** For how long who said something may take it back; 0: for as long as it is kept. */
     readonly redactSeconds: number;
   };
@@ -111,7 +109,6 @@ export const defaultSettings: NetworkSettings = {
     days: 90,
     rows: 100_000,
     notice: true,
-    edits: false,
     redactSeconds: 0,
   },
 };
