@@ -6,11 +6,11 @@ import { indexCommands } from "./commands/table.ts";
 import type { Config } from "./config/schema.ts";
 import { consoleCodec } from "./console/console-codec.ts";
 import { Engine } from "./engine.ts";
-import type { History } from "./history/history.ts";
 import type { Entry, Log, Request } from "./log/log.ts";
 import { type EntryFacts, MemoryLog } from "./log/memory-log.ts";
 import { changeLog } from "./logging/change-log.ts";
 import { sessionLog } from "./logging/session-log.ts";
+import { BanBook } from "./moderation/ban-book.ts";
 import type { Connection } from "./net/transport.ts";
 import { knownGateways } from "./node/gateways.ts";
 import { keepHistory } from "./node/history-keeping.ts";
@@ -27,6 +27,8 @@ import type { RunningServer, ServerRim } from "./node/running-server.ts";
 import { openStorage, watchStore } from "./node/storage.ts";
 import { stsPolicy } from "./node/sts.ts";
 import { addressed } from "./services/addressed.ts";
+import { NickGuard } from "./services/nick-guard.ts";
+import { SuspensionEnds } from "./services/suspension-ends.ts";
 import { fullTable } from "./services/table.ts";
 import { Delivery } from "./sessions/delivery.ts";
 import { SessionHost } from "./sessions/host.ts";
@@ -79,7 +81,6 @@ export interface IrcNode {
   readonly engine: Engine;
   readonly log: Log;
   readonly live: LiveConfig;
-  readonly history: History;
   /** Has the network know what the store has: before anybody comes in. */
   load(): Promise<void>;
   /** Removes what the store has kept for long enough. */
@@ -155,6 +156,8 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
       delivery.deliver(change, from);
       keeping.history.record(change);
       logChange(change);
+      guard.changed(change);
+      suspensions.changed(change);
       if (change.type === "stop-requested" && change.node === config.name) rim.stop?.(change);
     },
     home: (session) => host.sessions.get(session),
@@ -167,8 +170,19 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   const isHere = (session: SessionId) => host.sessions.has(session);
   const origin = { node: config.name, epoch: rim.epoch, session: undefined, line: 0 };
   const append = (request: Request) => log.append(origin, request);
+  const { wheel } = host;
+  const tell = (session: SessionId, source: string, text: string) =>
+    host.sessions.get(session)?.noticeFrom(source, text);
+  const guard = new NickGuard({ world, wheel, epoch: rim.epoch, now: rim.now, append, tell });
   const accounts = new AccountBook({ store, world, append, now: rim.now });
-  const control = createControl(live, passwords, accounts, { ...rim, isHere });
+  const suspensions = new SuspensionEnds({
+    wheel,
+    now: rim.now,
+    unsuspend: (account) => accounts.unsuspend(account),
+    failed: (error) => rim.log.error({ err: error }, "a suspension could not be ended"),
+  });
+  const bans = new BanBook({ store, world, append, now: rim.now });
+  const control = createControl(live, passwords, { accounts, bans }, { ...rim, isHere });
   host.connect(log, nodeFacts(live, host, keeping.reader, rim.now()), control);
   watchStore(store, rim.log, (text) => delivery.announce(serverNotice(config.name, text), rim.now()));
   const configure = (settings: NetworkSettings) => append({ type: "configure", settings });
@@ -176,16 +190,15 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   const rehash = async () => configure((await readAgain(live, rim)).settings);
   const load = async () => {
     await accounts.load();
+    await bans.load();
     await keeping.load();
   };
-  const { history } = keeping;
   return {
     world,
     host,
     engine,
     log,
     live,
-    history,
     load,
     tidy: keeping.tidy,
     finish: keeping.finish,

@@ -2,6 +2,7 @@ import type { ChannelKey } from "../protocol/names.ts";
 import { hasCtcp } from "../protocol/text.ts";
 import { memberShownTo } from "../world/access.ts";
 import { historyPolicy } from "../world/access-history.ts";
+import type { AccountKey } from "../world/account.ts";
 import type { Change, MessageRedacted, MessageSent, Quit } from "../world/changes.ts";
 import type { Channel } from "../world/channel.ts";
 import { lineByLine } from "../world/line-by-line.ts";
@@ -64,19 +65,6 @@ export class History {
     return this.#redacted.has(id);
   }
 
-  /** Forgets what an account wrote, and its conversations as a whole; the store does so by itself. */
-  forgetAccount(account: string): void {
-    const isTheirs = ({ by }: MessageSent) =>
-      by.account !== undefined && this.#world.names.fold(by.account) === account;
-    this.recent.forgetWhere((said) => {
-      if (said.change.type !== "message-sent") return false;
-      const { change, target } = said;
-      return (
-        isTheirs(change) || (change.target.to === "user" && (target?.split(" ").includes(account) ?? false))
-      );
-    });
-  }
-
   #inChannel(change: Change): void {
     switch (change.type) {
       case "joined":
@@ -92,6 +80,8 @@ export class History {
         return this.#happened(change, change.channel);
       case "channel-renamed":
         return this.#renamed(change);
+      case "account-removed":
+        return this.#forgetAccount(change.account);
       default:
         return;
     }
@@ -144,11 +134,28 @@ export class History {
 
   #redact({ user, target, id }: MessageRedacted): void {
     const said = this.recent.remove(this.#keyOf(user, target), id);
+    this.#tookOut(id);
+    const key = said?.target ?? this.#targetOf(user, target);
+    if (key !== undefined) this.#recorder?.redact(key, id);
+  }
+
+  /** What an account wrote goes from memory, and its conversations as a whole; the store does so by itself. */
+  #forgetAccount(account: AccountKey): void {
+    const { names } = this.#world;
+    const isTheirs = (said: Said) => {
+      const { change, target } = said;
+      if (change.type !== "message-sent") return false;
+      const { account: author } = change.by;
+      const isParty = change.target.to === "user" && target?.split(" ").includes(account);
+      return isParty || (author !== undefined && names.fold(author) === account);
+    };
+    for (const { id } of this.recent.forgetWhere(isTheirs)) this.#tookOut(id);
+  }
+
+  #tookOut(id: string): void {
     this.#redacted.add(id);
     const [oldest] = this.#redacted;
     if (oldest !== undefined && this.#redacted.size > mostRedacted) this.#redacted.delete(oldest);
-    const key = said?.target ?? this.#targetOf(user, target);
-    if (key !== undefined) this.#recorder?.redact(key, id);
   }
 
   #keyOf(user: User["id"], target: MessageRedacted["target"]): string {

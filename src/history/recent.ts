@@ -150,13 +150,16 @@ export class Recent {
     return said;
   }
 
-  /** Forgets all that somebody said, and their conversations as a whole. */
-  forgetWhere(isTheirs: (said: Said) => boolean): void {
-    for (const [key, talk] of this.#talks) {
-      const gone = talk.ring.removeAll(isTheirs);
-      this.#kept -= gone;
-      if (gone > 0 && talk.pair) this.#drop(key);
+  /** Forgets all that is so, with the conversations it was said in as a whole, and gives it. */
+  forgetWhere(isOne: (said: Said) => boolean): readonly Said[] {
+    const gone: Said[] = [];
+    for (const [key, { ring, pair }] of [...this.#talks]) {
+      const removed = ring.removeAll(isOne);
+      this.#kept -= removed.length;
+      if (pair && removed.length > 0) this.#drop(key);
+      gone.push(...removed);
     }
+    return gone;
   }
 
   #hiddenFrom({ key }: Channel, { id, foldedNick, identity: { account } }: User): Hidden {

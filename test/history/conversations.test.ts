@@ -128,7 +128,7 @@ test("who erases their account is forgotten in memory, with their conversations"
   alice.ask("PRIVMSG #a :mine", "PRIVMSG bob :between us");
   bob.ask("PRIVMSG #a :his", "PRIVMSG alice :between us, too");
   while ((await network.store.people.erase("alice", 100)) > 0);
-  network.node.history.forgetAccount("alice");
+  network.forget("alice");
   expect(await talk(bob, "#a")).toEqual(["bob: his"]);
   expect(await talk(bob, "alice")).toEqual([]);
   expect(await talk(alice, "bob")).toEqual([]);

@@ -279,7 +279,7 @@ test("an account that is erased leaves nothing, and its name reads nothing", asy
   await gina.answer("CHATHISTORY LATEST bob * 1");
   gina.vanish();
   while ((await store.people.erase("gina", 100)) > 0);
-  network.node.history.forgetAccount("gina");
+  network.forget("gina");
   const next = network.reader("gina", "gina", caps);
   next.ask("JOIN #lobby");
   for (const ask of ["CHATHISTORY LATEST bob * 9", "CHATHISTORY LATEST #lobby * 4", "SEARCH text=gina"])

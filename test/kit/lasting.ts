@@ -1,6 +1,7 @@
 import type { ConfigInput } from "../../src/config/schema.ts";
 import { memoryStore } from "../../src/store/memory-store.ts";
 import type { Store } from "../../src/store/store.ts";
+import type { AccountKey } from "../../src/world/account.ts";
 import type { TestClient } from "./client.ts";
 import { logIn } from "./log-in.ts";
 import { TestNetwork } from "./network.ts";
@@ -29,6 +30,12 @@ export class LastingNetwork extends TestNetwork {
     const next = new LastingNetwork({ ...this.config, ...config }, this.store, { epoch: "u", lastSeq });
     next.now = this.now + 1000;
     return next;
+  }
+
+  /** The network learns that an account is gone, as when it is erased. */
+  forget(account: string): void {
+    const facts = [{ type: "account-removed", account: account as AccountKey }] as const;
+    this.node.log.append({ node: "irc.test", epoch: "t", session: undefined, line: 0 }, { type: "recorded", facts });
   }
 
   /** A client that is logged in, if an account is named, with nothing left to read. */
