@@ -7,7 +7,6 @@ import { indexCommands } from "./commands/table.ts";
 import type { Config, MailConfig } from "./config/schema.ts";
 import { consoleCodec } from "./console/console-codec.ts";
 import { Engine } from "./engine.ts";
-import { History } from "./history/history.ts";
 import type { AdminNode } from "./http/admin/admin-node.ts";
 import type { Entry, Log, Request } from "./log/log.ts";
 import { type EntryFacts, MemoryLog } from "./log/memory-log.ts";
@@ -22,6 +21,7 @@ import { accountParts, registrationOffer } from "./node/account-parts.ts";
 import { administration } from "./node/administration.ts";
 
 import { knownGateways } from "./node/gateways.ts";
+import { keepHistory } from "./node/history-keeping.ts";
 import { httpParts } from "./node/http-parts.ts";
 import { HttpSide } from "./node/http-side.ts";
 import { Listeners } from "./node/listeners.ts";
@@ -69,8 +69,10 @@ export interface NodeRim {
   happened?(change: Change): void;
   /** True while every listener is open; left out: there is none to wait for. */
   isListening?(): boolean;
-  /** What lasts; left out: as long as the process. */
+  /** What lasts; left out: as long as the process, and of history only what was said last. */
   readonly store?: Store;
+  /** What the store has outlasts the process. */
+  readonly lasts?: boolean;
   /** The last entry that was ever recorded in the store; 0 if left out. */
   readonly lastSeq?: number;
   /** Who works on passwords; left out: as many at once as a small machine bears. */
@@ -115,8 +117,10 @@ export interface IrcNode {
   readonly readiness: NodeReadiness;
   /** Has the network know what the store has: before anybody comes in. */
   load(): Promise<void>;
-  /** Lets go of accounts that nobody has verified in time: to be called from time to time. */
-  expireAccounts(): Promise<void>;
+  /** Removes what has been kept for long enough: history, bans that are over, accounts nobody has verified in time. */
+  tidy(): Promise<void>;
+  /** Hands the store what it does not have yet: nothing is said any more. */
+  finish(): Promise<void>;
   /** Reads configuration, texts and certificates again; throws a ConfigError or StartError. */
   rehash(): Promise<void>;
 }
@@ -175,12 +179,18 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     },
   });
   const delivery = new Delivery(host);
-  const history = new History(world);
+  const keeping = keepHistory({
+    world,
+    store: rim.store,
+    lasts: rim.lasts ?? false,
+    endOfTurn: rim.endOfTurn,
+    failed: (error) => rim.log.error({ err: error }, "what was said could not be kept"),
+  });
   const logChange = changeLog(rim.log, () => live.config.log.channels);
   const engine = new Engine(world, commands, {
     committed: (change, from: Session | undefined) => {
       delivery.deliver(change, from);
-      history.record(change);
+      keeping.history.record(change);
       logChange(change);
       const lost = lostAccount(change);
       if (lost !== undefined) host.lostAccount(lost);
@@ -214,7 +224,7 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   const bans = new BanBook({ store, world, append, now: rim.now });
   const books = { ...accounts, accounts: book, bans, logIn };
   const control = createControl(live, passwords, books, { ...rim, isHere });
-  const facts = nodeFacts(live, host, history, store, rim.now());
+  const facts = nodeFacts(live, host, keeping.reader, store, rim.now());
   host.connect(log, facts, control);
   const readiness = new NodeReadiness({ world, store, isListening: () => rim.isListening?.() ?? true });
   watchStore(store, rim.log, (text) => delivery.announce(serverNotice(config.name, text), rim.now()));
@@ -236,22 +246,21 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     await book.load();
     await keepConfigured();
     await bans.load();
+    await keeping.load();
   };
-  const expireAccounts = () => book.expireUnverified();
-  return { world, host, engine, log, live, facts, admin, readiness, load, rehash, expireAccounts };
+  const tidy = async () => {
+    await book.expireUnverified();
+    await bans.sweep();
+    await keeping.tidy();
+  };
+  const { finish } = keeping;
+  return { world, host, engine, log, live, facts, admin, readiness, load, tidy, finish, rehash };
 }
 
 /** The account that is nobody's to come in with after this. */
 function lostAccount(change: Change): AccountKey | undefined {
   if (change.type === "account-removed") return change.account;
   return change.type === "account-set" && change.account.status !== "active" ? change.account.key : undefined;
-}
-
-// How long an account may outlive the code that would have verified it.
-const sweepMs = 60_000;
-
-function sweep(node: IrcNode, log: ServerRim["log"]): void {
-  node.expireAccounts().catch((error: unknown) => log.error({ err: error }, "accounts were not swept"));
 }
 
 function serverNotice(name: string, text: string): Announced {
@@ -271,6 +280,9 @@ export async function startServer(config: Config, rim: ServerRim): Promise<Runni
   return server;
 }
 
+// How often the store is gone through for what is too old.
+const tidyMs = 60_000;
+
 /** Starts a server: a node, its data folder, its clock and its listeners; they are stopped the other way round. */
 async function startOnce(
   config: Config,
@@ -288,6 +300,7 @@ async function startOnce(
     store: storage.store,
     lastSeq: storage.lastSeq,
     secret: storage.secret,
+    lasts: storage.lasts,
     now: () => Date.now(),
     epoch: randomBytes(9).toString("base64url"),
     endOfTurn: (then) => setImmediate(then),
@@ -308,7 +321,9 @@ async function startOnce(
     stop,
   });
   const clock = setInterval(() => node.host.tick(), node.host.wheel.tickMs);
-  const sweeping = setInterval(() => sweep(node, rim.log), sweepMs);
+  const tidying = setInterval(() => {
+    node.tidy().catch((error: unknown) => rim.log.error({ err: error }, "what is old could not be removed"));
+  }, tidyMs);
   const listeners = new Listeners(node.host, rim.log);
   const http = new HttpSide(httpParts(node, rim.log, webhooks), () => node.live.config);
   const end = async (reason: string) => {
@@ -319,9 +334,10 @@ async function startOnce(
     lookUps.end();
     await empty;
     clearInterval(clock);
-    clearInterval(sweeping);
+    clearInterval(tidying);
     webhooks.close();
     await http.close();
+    await node.finish();
     await storage.close();
   };
   try {

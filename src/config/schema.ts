@@ -93,15 +93,31 @@ const keys = section({
     section({
       lines: subKey(
         whole(0, 100_000).default(100),
-        "messages kept of each channel and conversation; 0 keeps none",
+        "messages held in memory of each channel and conversation; 0 keeps no history at all",
       ),
       onJoin: subKey(whole(0, 1_000).default(0), "how many of them are shown to who joins"),
+      channels: subKey(
+        oneOf(["none", "since-join", "since-registration", "all"]).default("all"),
+        "what members may read of a channel that has not chosen; of one with none, nothing is kept",
+      ),
+      days: subKey(
+        whole(0, 36_500).default(90),
+        "for how many days what was said is kept; 0 means without end",
+      ),
+      rows: subKey(
+        whole(0, 1_000_000_000).default(100_000),
+        "messages and events kept of each channel and conversation; 0 means any number",
+      ),
+      notice: subKey(
+        flag().default(true),
+        "whether who joins is told that what is said there is kept, where it lasts",
+      ),
       redactSeconds: subKey(
         whole(0, 100_000_000).default(0),
         "for how long who said something may take it back (REDACT); 0 means for as long as it is kept",
       ),
     }).prefault({}),
-    "what was said, kept in memory",
+    "what was said: how much of it is kept, and who may read it",
   ),
   log: nodeKey(
     section({

@@ -2,7 +2,7 @@ import { earlyIsupportTokens, isupportTokens, longestNick } from "../caps/isuppo
 import { helpEntries } from "../commands/help-entries.ts";
 import type { NodeFacts } from "../commands/node-facts.ts";
 import { introductionReplies, motdReplies } from "../commands/welcome.ts";
-import type { History } from "../history/history.ts";
+import type { HistoryReader } from "../history/reader.ts";
 import { isupportReplies } from "../protocol/isupport.ts";
 import { fullTable } from "../services/table.ts";
 import type { SessionHost } from "../sessions/host.ts";
@@ -16,7 +16,7 @@ import { packageVersion } from "./version.ts";
 export function nodeFacts(
   live: LiveConfig,
   host: SessionHost,
-  history: History,
+  history: HistoryReader,
   store: Pick<Store, "waiting">,
   startedAt: number,
 ): NodeFacts {

@@ -27,7 +27,10 @@ export class TestNetwork {
     rim: Partial<
       Pick<
         NodeRim,
+        | "epoch"
         | "happened"
+        | "lasts"
+        | "lastSeq"
         | "lines"
         | "listeners"
         | "log"

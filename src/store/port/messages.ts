@@ -73,8 +73,9 @@ export interface TargetTime {
 /** What is searched for; nothing in it has a meaning beyond itself. */
 export interface SearchQuery {
   readonly targets: readonly string[];
-  /** All of these words, folded as the messages were. */
-  readonly words: string;
+  /** All of these words, folded as the messages were; left out: whatever was said. */
+  readonly words?: string;
+  readonly kinds?: readonly string[];
   readonly account?: string;
   readonly nick?: string;
   /** Neither included. */
