@@ -4,7 +4,16 @@ import type { Client } from "./commands/client.ts";
 import { brokenCommand } from "./commands/command.ts";
 import type { RunContext } from "./commands/context.ts";
 import { admit } from "./commands/gate.ts";
-import { configure, leave, logIn, loseNode, registerSession } from "./commands/register-session.ts";
+import {
+  configure,
+  endStays,
+  learn,
+  leave,
+  logIn,
+  loseNode,
+  registerSession,
+} from "./commands/register-session.ts";
+import { returnToNetwork } from "./commands/return-to-network.ts";
 import type { Commands } from "./commands/table.ts";
 import type { Entry, LineRequest, Request } from "./log/log.ts";
 import type { Reply } from "./protocol/reply.ts";
@@ -109,8 +118,12 @@ export class Engine<Home extends HomeClient = HomeClient> {
       case "configure":
         return configure(context, request.settings);
       case "recorded":
-        for (const fact of request.facts) context.commit(fact);
+        return learn(context, request);
+      case "returned":
+        for (const stay of request.stays) returnToNetwork(context, stay);
         return;
+      case "stays-over":
+        return endStays(context);
       case "node-lost":
         return loseNode(context, request);
       default:

@@ -25,6 +25,7 @@ const PAGE = 500;
  */
 export class AccountBook {
   readonly #parts: BookParts;
+  #choosing: Promise<unknown> = Promise.resolve();
 
   constructor(parts: BookParts) {
     this.#parts = parts;
@@ -53,6 +54,20 @@ export class AccountBook {
     if (!(await this.#parts.store.accounts.update(key, change))) return false;
     await this.tell(key);
     return true;
+  }
+
+  /** Changes what its owner has chosen; what is `undefined` is as configured. False if there is no such account. */
+  async choose(key: AccountKey, choice: AccountSettings): Promise<boolean> {
+    // One after the other: each is put beside what was chosen before.
+    const done = this.#choosing.then(() => this.#choose(key, choice));
+    this.#choosing = done.catch(() => undefined);
+    return await done;
+  }
+
+  async #choose(key: AccountKey, choice: AccountSettings): Promise<boolean> {
+    const row = await this.find(key);
+    if (!row) return false;
+    return await this.update(key, { settings: { ...(row.settings as AccountSettings), ...choice } });
   }
 
   /** Has the network know an account as the store has it now; gone, if it has none. */

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Accounts } from "./accounts.ts";
 import type { BearerTokens } from "./bearer-tokens.ts";
 import type { Claim } from "./claim.ts";
+import { namedDevice } from "./device.ts";
 import type { LoginAttempts } from "./login-attempts.ts";
 import type { PasswordChecks } from "./password-checks.ts";
 import { Proofs } from "./proofs.ts";
@@ -14,6 +15,8 @@ export type LoginClaim = Claim & { readonly address: string };
 export type LoginVerdict =
   | {
       readonly account: string;
+      /** What the client calls the device it is on. */
+      readonly device?: string | undefined;
       /** By which the server proves to SCRAM's client that it knows the account, too; in base64. */
       readonly serverSignature?: string | undefined;
     }
@@ -54,12 +57,14 @@ export class Logins {
     const { accounts, attempts, fold, now, failed } = this.#parts;
     if (!accounts.available) return { refused: "unavailable" };
     if (claim.type === "password" && claim.password === "") return { refused: "wrong" };
-    const named = claim.account === undefined ? undefined : fold(claim.account);
+    const { account, device } = namedDevice(claim.account);
+    const named = account === undefined ? undefined : fold(account);
     if (!attempts.begin(claim.address, now(), named)) return { refused: "too-often" };
     try {
-      const verdict = await this.#judge(claim, isAwaited);
-      if ("account" in verdict) attempts.succeeded(claim.address, named);
-      return verdict;
+      const verdict = await this.#judge(withAccount(claim, account), isAwaited);
+      if (!("account" in verdict)) return verdict;
+      attempts.succeeded(claim.address, named);
+      return device === undefined ? verdict : { ...verdict, device };
     } catch (error) {
       failed(error);
       return { refused: "unavailable" };
@@ -67,8 +72,9 @@ export class Logins {
   }
 
   /** What SCRAM's client needs to prove that it is this account, whether it exists or not; nothing if it is not known. */
-  async scramChallenge(account: string): Promise<ScramChallenge | undefined> {
+  async scramChallenge(given: string): Promise<ScramChallenge | undefined> {
     const { accounts, fold, failed } = this.#parts;
+    const { account = given } = namedDevice(given);
     if (!accounts.available) return undefined;
     try {
       return this.#scram.challenge(fold(account), await accounts.find(account));
@@ -87,4 +93,9 @@ export class Logins {
     if (account.status !== "active") return { refused: "locked" };
     return { account: account.name, serverSignature };
   }
+}
+
+function withAccount(claim: LoginClaim, account: string | undefined): LoginClaim {
+  if (account === undefined || claim.account === account) return claim;
+  return { ...claim, account };
 }

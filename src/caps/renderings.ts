@@ -42,10 +42,13 @@ export const alteringCapabilities = {
   "accept-changed": [],
   "account-removed": [],
   "account-set": [],
+  attached: [],
   configured: [],
+  detached: [],
   knocked: [],
   opered: [],
   registered: [],
+  "session-away-changed": [],
   "stop-requested": [],
   told: [],
 } as const satisfies Record<Rendering, readonly CapabilityName[]>;

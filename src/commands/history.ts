@@ -43,14 +43,24 @@ export function showPage(ctx: UserAskContext, place: Place, page: Page): boolean
   const { node, user } = ctx;
   const said = node.history.page(place, user, page);
   if (!said) return false;
-  ctx.stream(
-    isChannel(place) ? channelSteps(ctx, place, user, said) : historySteps(ctx, place.nick, user.nick, said),
-  );
+  ctx.stream(saidSteps(ctx, place, user, said));
   return true;
 }
 
+/** What was said in a place, as a batch where the client knows them. */
+export function saidSteps(
+  ctx: AskContext,
+  place: Place,
+  reader: User,
+  said: readonly Said[],
+): Generator<AnswerStep, void> {
+  return isChannel(place)
+    ? channelSteps(ctx, place, reader, said)
+    : historySteps(ctx, place.nick, reader.nick, said);
+}
+
 /** Messages of a channel, for as long as the reader stays in it. */
-export function* channelSteps(
+function* channelSteps(
   ctx: AskContext,
   channel: Channel,
   reader: User,

@@ -1,8 +1,10 @@
 import { mayChangeNick, mayTakeNick } from "../world/access.ts";
+import { mayBeOwnNick, userToAttachTo } from "../world/access-sessions.ts";
 import { changedIdentity } from "../world/identity.ts";
 import { named, optional } from "./args.ts";
+import type { Registration } from "./client.ts";
 import { defineCommand } from "./command.ts";
-import type { RunContext } from "./context.ts";
+import type { AskContext, RunContext } from "./context.ts";
 import { tellOperators } from "./tell-operators.ts";
 
 /** Chooses a nick when connecting, or takes another one. */
@@ -18,7 +20,7 @@ export const nick = defineCommand({
     const { registration } = ctx.client;
     if (!registration) return;
     const refusal = mayTakeNick(ctx.world, wanted, undefined);
-    if (refusal) return ctx.reply(refusal);
+    if (refusal && !mayTurnOutOwn(ctx, registration, wanted)) return ctx.reply(refusal);
     registration.nick = wanted;
   },
   run(ctx, wanted = "") {
@@ -28,6 +30,13 @@ export const nick = defineCommand({
     changeNick(ctx, wanted);
   },
 });
+
+/** True if the nick is one's own as far as can be known: who logs in, or may do so yet, can be one more session of it. */
+function mayTurnOutOwn({ world }: AskContext, registration: Registration, wanted: string): boolean {
+  const { account, negotiating, password } = registration;
+  if (account !== undefined) return userToAttachTo(world, account, wanted) !== undefined;
+  return (negotiating || password !== undefined) && mayBeOwnNick(world, wanted);
+}
 
 /** Gives the user another nick, if it is another. */
 export function changeNick(ctx: RunContext, wanted: string): void {

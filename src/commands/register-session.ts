@@ -1,12 +1,16 @@
-import type { LeftRequest, NodeLostRequest, RegisterRequest } from "../log/log.ts";
+import type { LeftRequest, NodeLostRequest, RecordedRequest, RegisterRequest } from "../log/log.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
 import { mayTakeNick } from "../world/access.ts";
-import type { Change } from "../world/changes.ts";
+import { isAlwaysOn, isStayOver, mayAttach, userToAttachTo } from "../world/access-sessions.ts";
+import type { Change, Detached, Quit } from "../world/changes.ts";
 import { changedIdentity, type Identity, userIdentity } from "../world/identity.ts";
 import type { UserId } from "../world/ids.ts";
+import type { SessionRecord, User } from "../world/user.ts";
 import type { World } from "../world/world.ts";
+import type { Client } from "./client.ts";
 import type { RunContext } from "./context.ts";
-import { leaveNetwork, quitChange } from "./quit.ts";
+import { detachedChange, leaveNetwork, leaveSession, quitChange } from "./quit.ts";
+import { sumUp } from "./sum-of-sessions.ts";
 import { tellOperators } from "./tell-operators.ts";
 
 /** What an entry that is no client's line may do. */
@@ -15,6 +19,8 @@ export interface EntryContext {
   readonly now: number;
   /** The server where the entry began. */
   readonly server: Identity;
+  /** The session it began in, on the node where that lives. */
+  readonly home: Client | undefined;
   reply(reply: Reply): void;
   commit(change: Change): void;
 }
@@ -22,10 +28,13 @@ export interface EntryContext {
 /** One entry claims everything a new user needs; it may still be refused with 433. */
 export function registerSession(ctx: EntryContext, request: RegisterRequest): void {
   const { world } = ctx;
-  const { session } = request;
+  const { account, away } = request;
+  const session =
+    away === undefined ? request.session : { ...request.session, away: { text: away, at: ctx.now } };
+  const there = account === undefined ? undefined : userToAttachTo(world, account, request.nick);
+  if (there) return attach(ctx, there, session);
   const refusal = mayTakeNick(world, request.nick, undefined);
   if (refusal) return ctx.reply(refusal);
-  const { account, away } = request;
   const by = userIdentity(request.nick, request.username, session.host, account);
   ctx.commit({
     type: "registered",
@@ -40,7 +49,22 @@ export function registerSession(ctx: EntryContext, request: RegisterRequest): vo
   tellOperators(ctx, "c", `${by.prefix} has connected (${request.realname})`);
 }
 
-// Until accounts bring several sessions to one user, a user is named after its first session.
+/** A client of somebody who is on the network already is one more session of theirs. */
+function attach(ctx: EntryContext, user: User, session: RegisterRequest["session"]): void {
+  const refusal = mayAttach(ctx.world, user, session);
+  if (refusal !== undefined) return ctx.home?.end(refusal);
+  const { device = "" } = session;
+  const isThere = user.sessions.some((other) => (other.device ?? "") === device);
+  const seenAt = isThere ? ctx.now : user.devices.find((seen) => seen.device === device)?.seenAt;
+  const by = user.identity;
+  const since = seenAt ?? (user.absentSince > 0 ? user.absentSince : undefined);
+  ctx.commit({ type: "attached", user: user.id, by, session, seenAt: since });
+  sumUp(ctx, user);
+  const named = device === "" ? "" : `, ${device}`;
+  tellOperators(ctx, "c", `${by.prefix} has another session (${session.address}${named})`);
+}
+
+// A user is named after their first session.
 function userIdOf(session: string): UserId {
   return session as UserId;
 }
@@ -52,18 +76,44 @@ export function leave(
   request: LeftRequest,
 ): void {
   const user = ctx.world.usersBySession.get(session);
-  if (user) leaveNetwork(ctx, user, request.reason);
+  if (user) leaveSession(ctx, user, session, request.reason, request.seenAt);
 }
 
-/** A node is gone: all its users leave at once. */
-export function loseNode(ctx: EntryContext, request: NodeLostRequest): void {
-  const { node, epoch } = request;
-  const gone = [...ctx.world.users.values()].filter(({ sessions }) =>
-    sessions.every((session) => session.node === node && session.epoch === epoch),
-  );
+/** The store has taken what the network is to know; whose account does not stay any more leaves, if nobody is there. */
+export function learn(ctx: EntryContext, { facts }: RecordedRequest): void {
+  for (const fact of facts) {
+    ctx.commit(fact);
+    const key = fact.type === "account-set" ? fact.account.key : fact.account;
+    for (const user of [...(ctx.world.usersByAccount.get(key) ?? [])]) endStay(ctx, user);
+  }
+}
+
+/** Who was away for too long leaves. */
+export function endStays(ctx: EntryContext): void {
+  for (const user of [...ctx.world.users.values()]) endStay(ctx, user);
+}
+
+function endStay(ctx: EntryContext, user: User): void {
+  if (isStayOver(ctx.world, user)) leaveNetwork(ctx, user, "Was away for too long");
+}
+
+/** A node is gone: its sessions end at once, and with them all users who have no other and are not always on. */
+export function loseNode(ctx: EntryContext, { node, epoch }: NodeLostRequest): void {
+  const { world, now } = ctx;
   // netsplit.batch.md: which servers the network has is nobody's business.
-  const quits = gone.map((user) => quitChange(user, "*.net *.split", ctx.now));
-  ctx.commit({ type: "node-lost", node, epoch, by: ctx.server, quits });
+  const reason = "*.net *.split";
+  const isLost = (session: SessionRecord) => session.node === node && session.epoch === epoch;
+  const touched = [...world.users.values()].filter(({ sessions }) => sessions.some(isLost));
+  const quits: Quit[] = [];
+  const detached: Detached[] = [];
+  for (const user of touched) {
+    const lost = user.sessions.filter(isLost);
+    if (lost.length === user.sessions.length && !isAlwaysOn(world, user))
+      quits.push(quitChange(user, reason, now));
+    else for (const { id } of lost) detached.push(detachedChange(user, id, reason, now, now));
+  }
+  ctx.commit({ type: "node-lost", node, epoch, by: ctx.server, quits, detached });
+  for (const user of touched) if (world.users.has(user.id)) sumUp(ctx, user);
   tellOperators(ctx, "s", `${node} is gone, and ${quits.length} users with it`);
 }
 

@@ -72,11 +72,12 @@ function conclude(session: Session, verdict: LoginVerdict): void {
     if (verdict.refused === "locked") return session.reply(reply("ERR_NICKLOCKED"));
     return session.reply(reply("ERR_SASLFAIL", { why: reasons[verdict.refused] }));
   }
-  const { account } = verdict;
+  const { account, device } = verdict;
   const { registration } = session;
   // Who is on the network already logs in at a place in the log, where everybody sees it.
   if (!registration) return session.pending.append({ type: "login", account });
   registration.account = account;
+  registration.device = device;
   const user = registration.username ?? "*";
   const mask = `${session.nick}!${user}@${session.host}`;
   session.reply(reply("RPL_LOGGEDIN", { mask, account }));

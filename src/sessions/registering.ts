@@ -35,6 +35,7 @@ export function newRegistration(): Registration {
     realname: "",
     password: undefined,
     account: undefined,
+    device: undefined,
     away: undefined,
     negotiating: false,
   };
@@ -84,7 +85,7 @@ function register(session: Session, node: SessionNode, admitted: boolean): void 
     session.reply(reply("ERR_PASSWDMISMATCH"));
     return session.end("Bad Password");
   }
-  const { nick, username, realname, account, away } = registration;
+  const { nick, username, realname, account, device, away } = registration;
   if (nick === undefined || username === undefined) return;
   // Until the log has taken the session in, the nick is not its own.
   registration.nick = undefined;
@@ -96,7 +97,7 @@ function register(session: Session, node: SessionNode, admitted: boolean): void 
     realname: ownCopy(realname),
     ...(account === undefined ? {} : { account }),
     ...(away === undefined ? {} : { away }),
-    session: recordOf(session, node),
+    session: recordOf(session, node, device),
   });
 }
 
@@ -110,7 +111,7 @@ function shownUser(session: Session, username: string): string {
   return vouched !== undefined && names.isUser(vouched) ? vouched : cut(`~${username}`);
 }
 
-function recordOf(session: Session, { epoch }: SessionNode): SessionRecord {
+function recordOf(session: Session, { epoch }: SessionNode, device: string | undefined): SessionRecord {
   return {
     id: session.id,
     node: session.node.name,
@@ -119,6 +120,7 @@ function recordOf(session: Session, { epoch }: SessionNode): SessionRecord {
     host: session.host,
     tls: session.tls,
     certfp: session.certfp,
+    ...(device !== undefined && { device: ownCopy(device) }),
     ...(session.gateway && { gateway: session.gateway }),
   };
 }

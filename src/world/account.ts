@@ -25,4 +25,10 @@ export interface AccountSettings {
   readonly enforce?: "strict" | "lenient" | "off" | undefined;
   /** The host it is shown with. */
   readonly vhost?: string | undefined;
+  /** Whether it stays on the network without a session. */
+  readonly alwaysOn?: boolean | undefined;
+  /** Whether its clients share one nick. */
+  readonly multiclient?: boolean | undefined;
+  /** Whether it is shown as away while it has no session. */
+  readonly autoAway?: boolean | undefined;
 }

@@ -30,7 +30,9 @@ interface Known {
 
 function knownOf(world: World, user: User): Known {
   const { nick, user: username, prefix, host, account } = user.identity;
+  // Whoever a user is elsewhere, too: another session is no way around a ban.
   const hosts = new Set([user.realHost, user.address]);
+  for (const session of user.sessions) hosts.add(session.host).add(session.address);
   hosts.delete(host);
   const hostmasks = [prefix, ...[...hosts].map((other) => `${nick}!${username}@${other}`)];
   return {

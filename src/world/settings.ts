@@ -31,6 +31,25 @@ export interface NetworkLimits {
   readonly whowas: number;
 }
 
+/** Whether something holds for accounts: for none, for those that ask for it, for those that do not object, for all. */
+export type AccountPolicy = "off" | "opt-in" | "opt-out" | "mandatory";
+
+/** How sessions and users belong together. */
+export interface SessionSettings {
+  /** Whether the clients of an account share one nick. */
+  readonly multiclient: AccountPolicy;
+  /** Whether an account stays on the network without a session. */
+  readonly alwaysOn: AccountPolicy;
+  /** Whether who stays is shown as away meanwhile, unless the account says otherwise. */
+  readonly autoAway: boolean;
+  /** After how many days without a session an account leaves; 0: never. */
+  readonly expireDays: number;
+  /** Sessions one account may have at once; 0: any number. */
+  readonly perAccount: number;
+  /** Lines of each channel and conversation a session is shown that comes back. */
+  readonly replayLines: number;
+}
+
 /** The network's configuration as the world holds it: every node decides by the same values. */
 export interface NetworkSettings {
   readonly network: string;
@@ -46,6 +65,7 @@ export interface NetworkSettings {
   readonly relaySeparators: string;
   /** Modes of a channel when it is made, as letters: `nt`. */
   readonly defaultChannelModes: string;
+  readonly sessions: SessionSettings;
   readonly history: {
     /** Messages kept of each channel and conversation, and how many of them are shown on joining. */
     readonly lines: number;
@@ -92,5 +112,13 @@ export const defaultSettings: NetworkSettings = {
   clientTagDeny: [],
   relaySeparators: "/",
   defaultChannelModes: "nt",
+  sessions: {
+    multiclient: "opt-out",
+    alwaysOn: "opt-in",
+    autoAway: true,
+    expireDays: 30,
+    perAccount: 16,
+    replayLines: 100,
+  },
   history: { lines: 100, onJoin: 0, redactSeconds: 0 },
 };
