@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { AccountBook } from "./accounts/account-book.ts";
 import { namesOf } from "./accounts/mechanisms.ts";
 import { PasswordChecks } from "./accounts/password-checks.ts";
+import { StayKeeper } from "./accounts/stay-keeper.ts";
 import { indexCommands } from "./commands/table.ts";
 import type { Config } from "./config/schema.ts";
 import { consoleCodec } from "./console/console-codec.ts";
@@ -23,6 +24,7 @@ import { admissionLimits, sessionLimits } from "./node/node-limits.ts";
 import { createControl, readAgain } from "./node/rehash.ts";
 import { RestartableServer } from "./node/restartable-server.ts";
 import type { RunningServer, ServerRim } from "./node/running-server.ts";
+import { StayClock, watchStays } from "./node/staying.ts";
 import { openStorage, watchStore } from "./node/storage.ts";
 import { stsPolicy } from "./node/sts.ts";
 import { addressed } from "./services/addressed.ts";
@@ -78,6 +80,8 @@ export interface IrcNode {
   readonly live: LiveConfig;
   /** Has the network know what the store has: before anybody comes in. */
   load(): Promise<void>;
+  /** Writes what the store is to have of the world, and has not yet: before it is closed. */
+  save(): Promise<void>;
   /** Reads configuration, texts and certificates again; throws a ConfigError or StartError. */
   rehash(): Promise<void>;
 }
@@ -140,6 +144,7 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     committed: (change, from: Session | undefined) => {
       delivery.deliver(change, from);
       history.record(change);
+      watchStay(change);
       logChange(change);
       if (change.type === "stop-requested" && change.node === config.name) rim.stop?.(change);
     },
@@ -154,13 +159,26 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   const origin = { node: config.name, epoch: rim.epoch, session: undefined, line: 0 };
   const append = (request: Request) => log.append(origin, request);
   const accounts = new AccountBook({ store, world, append, now: rim.now });
+  const stays = new StayKeeper({
+    store,
+    world,
+    append,
+    now: rim.now,
+    failed: (error) => rim.log.error({ err: error }, "who stays on the network could not be kept"),
+  });
+  const watchStay = watchStays(world, stays);
+  host.wheel.schedule(new StayClock(stays, rim.now()), rim.now());
   const control = createControl(live, passwords, accounts, { ...rim, isHere });
   host.connect(log, nodeFacts(live, host, history, rim.now()), control);
   watchStore(store, rim.log, (text) => delivery.announce(serverNotice(config.name, text), rim.now()));
   const configure = (settings: NetworkSettings) => append({ type: "configure", settings });
   configure(settingsOf(config));
   const rehash = async () => configure((await readAgain(live, rim)).settings);
-  return { world, host, engine, log, live, load: () => accounts.load(), rehash };
+  const load = async () => {
+    await accounts.load();
+    await stays.load();
+  };
+  return { world, host, engine, log, live, load, save: () => stays.finish(), rehash };
 }
 
 function serverNotice(name: string, text: string): Announced {
@@ -210,6 +228,7 @@ async function startOnce(
     lookUps.end();
     await empty;
     clearInterval(clock);
+    await node.save();
     await storage.close();
   };
   try {

@@ -94,7 +94,8 @@ export function endStays(ctx: EntryContext): void {
 }
 
 function endStay(ctx: EntryContext, user: User): void {
-  if (isStayOver(ctx.world, user)) leaveNetwork(ctx, user, "Was away for too long");
+  if (!isStayOver(ctx.world, user, ctx.now)) return;
+  leaveNetwork(ctx, user, isAlwaysOn(ctx.world, user) ? "Away for too long" : "Not connected");
 }
 
 /** A node is gone: its sessions end at once, and with them all users who have no other and are not always on. */

@@ -5,6 +5,7 @@ import type { Stay, StayChannel } from "../world/stay.ts";
 import type { User } from "../world/user.ts";
 import { joinShownTo } from "./join.ts";
 import type { EntryContext } from "./register-session.ts";
+import { sumUp } from "./sum-of-sessions.ts";
 
 /** An always-on user is back after a restart, in all channels, without a session; not if the account does not stay now. */
 export function returnToNetwork(ctx: EntryContext, stay: Stay): void {
@@ -24,7 +25,9 @@ export function returnToNetwork(ctx: EntryContext, stay: Stay): void {
     at: now,
   });
   const user = world.users.get(id);
-  if (user) for (const channel of stay.channels) enterAgain(ctx, user, channel);
+  if (!user) return;
+  for (const channel of stay.channels) enterAgain(ctx, user, channel);
+  sumUp(ctx, user);
 }
 
 function enterAgain(ctx: EntryContext, user: User, { name, status }: StayChannel): void {

@@ -1,4 +1,4 @@
-import type { AccountSettings } from "./account.ts";
+import type { AccountKey, AccountSettings } from "./account.ts";
 import type { AccountPolicy } from "./settings.ts";
 import type { SessionRecord, User } from "./user.ts";
 import type { World } from "./world.ts";
@@ -32,6 +32,12 @@ export function mayStay(world: World, account: string): boolean {
 export function isAlwaysOn(world: World, user: User): boolean {
   const { account } = user.identity;
   return account !== undefined && firstOf(world, account) === user && mayStay(world, account);
+}
+
+/** The user that stays for an account, if it does and is on the network. */
+export function stayingUser(world: World, key: AccountKey): User | undefined {
+  const user = firstOf(world, key);
+  return user && isAlwaysOn(world, user) ? user : undefined;
 }
 
 function firstOf(world: World, account: string): User | undefined {
@@ -83,11 +89,11 @@ export function mayAttach(world: World, user: User, session: SessionRecord): str
 const dayMs = 86_400_000;
 
 /** True if a user without a session is to leave: their account does not stay any more, or was away for too long. */
-export function isStayOver(world: World, user: User): boolean {
+export function isStayOver(world: World, user: User, now: number): boolean {
   if (user.sessions.length > 0) return false;
   if (!isAlwaysOn(world, user)) return true;
   const { expireDays } = world.settings.sessions;
-  return expireDays > 0 && world.at >= user.absentSince + expireDays * dayMs;
+  return expireDays > 0 && now >= user.absentSince + expireDays * dayMs;
 }
 
 // What stands for a user who is not there and has said nothing of it.

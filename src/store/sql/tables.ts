@@ -95,6 +95,11 @@ interface ReactionsTable {
   at: number;
 }
 
+interface StaysTable {
+  account: string;
+  stay: string;
+}
+
 interface MarkersTable {
   account: string;
   target: string;
@@ -132,6 +137,7 @@ export interface Tables {
   parties: PartiesTable;
   messages: MessagesTable;
   reactions: ReactionsTable;
+  stays: StaysTable;
   markers: MarkersTable;
   metadata: MetadataTable;
   plugin_values: PluginValuesTable;
