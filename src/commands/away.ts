@@ -23,7 +23,7 @@ export const away = defineCommand({
   run(ctx, message) {
     const { user, session, world } = ctx;
     const text = textOf(world, message);
-    const away = text === undefined ? undefined : { text, at: ctx.now };
+    const away = text === undefined ? undefined : { text, seq: world.seq };
     if (away ?? session.away) {
       ctx.commit({ type: "session-away-changed", user: user.id, session: session.id, away });
     }

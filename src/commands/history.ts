@@ -1,3 +1,4 @@
+import type { CapabilityName } from "../caps/capabilities.ts";
 import { latest, type Page } from "../history/page.ts";
 import type { Said } from "../history/said.ts";
 import { saidLines } from "../history/said-text.ts";
@@ -47,16 +48,20 @@ export function showPage(ctx: UserAskContext, place: Place, page: Page): boolean
   return true;
 }
 
-/** What was said in a place, as a batch where the client knows them. */
+/** Whoever asks can tell from these that messages are of the past; others read them as notices. */
+const usualNeeds: readonly CapabilityName[] = ["batch", "server-time"];
+
+/** What was said in a place: a batch where the client knows them, as messages where it has all that they need. */
 export function saidSteps(
   ctx: AskContext,
   place: Place,
   reader: User,
   said: readonly Said[],
+  asMessages = usualNeeds,
 ): Generator<AnswerStep, void> {
   return isChannel(place)
-    ? channelSteps(ctx, place, reader, said)
-    : historySteps(ctx, place.nick, reader.nick, said);
+    ? channelSteps(ctx, place, reader, said, asMessages)
+    : historySteps(ctx, place.nick, reader.nick, said, asMessages);
 }
 
 /** Messages of a channel, for as long as the reader stays in it. */
@@ -65,9 +70,10 @@ function* channelSteps(
   channel: Channel,
   reader: User,
   all: readonly Said[],
+  asMessages: readonly CapabilityName[],
 ): Generator<AnswerStep, void> {
   const member = channel.member(reader);
-  for (const step of historySteps(ctx, channel.name, channel.name, all)) {
+  for (const step of historySteps(ctx, channel.name, channel.name, all, asMessages)) {
     // Access is asked again at each step: the reader may be put out while this waits for them.
     const isOver = !member || channel.member(reader) !== member;
     if (!isOver || (step && "closes" in step)) yield step;
@@ -80,9 +86,10 @@ function* historySteps(
   about: string,
   noticeTo: string,
   all: readonly Said[],
+  asMessages: readonly CapabilityName[],
 ): Generator<AnswerStep, void> {
   yield { opens: "chathistory", params: [about] };
-  const asTheyWere = client.capabilities.has("batch") && client.capabilities.has("server-time");
+  const asTheyWere = asMessages.every((name) => client.capabilities.has(name));
   for (const said of all) {
     if (node.history.isRedacted(said)) continue;
     if (asTheyWere) yield { recalls: said.message };

@@ -19,7 +19,12 @@ export function* missedSteps(
   if (asksItself(ctx)) return;
   for (const place of seenAt === undefined ? channelsOf(user) : talkedIn(ctx, user, seenAt)) {
     const said = missedIn(ctx, place, user, seenAt);
-    if (said.length > 0) yield* saidSteps(ctx, place, user, said);
+    if (said.length === 0) continue;
+    // As plain words it would not tell whom it was said to.
+    if (!isChannel(place) && !ctx.client.capabilities.has("server-time"))
+      yield { verb: "NOTICE", params: [user.nick, `You and ${place.nick}, while you were away:`] };
+    // As a bouncer would: who has the time of each needs no batch to know what it missed.
+    yield* saidSteps(ctx, place, user, said, ["server-time"]);
   }
 }
 

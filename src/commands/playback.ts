@@ -64,7 +64,7 @@ function* played(
     : { ...latest(count), mark: { at: from } };
   for (const place of places) {
     const said = ctx.node.history.page(place, ctx.user, page) ?? [];
-    if (said.length > 0) yield* saidSteps(ctx, place, ctx.user, said);
+    if (said.length > 0) yield* saidSteps(ctx, place, ctx.user, said, ["server-time"]);
   }
 }
 

@@ -30,7 +30,7 @@ export function registerSession(ctx: EntryContext, request: RegisterRequest): vo
   const { world } = ctx;
   const { account, away } = request;
   const session =
-    away === undefined ? request.session : { ...request.session, away: { text: away, at: ctx.now } };
+    away === undefined ? request.session : { ...request.session, away: { text: away, seq: world.seq } };
   const there = account === undefined ? undefined : userToAttachTo(world, account, request.nick);
   if (there) return attach(ctx, there, session);
   const refusal = mayTakeNick(world, request.nick, undefined);

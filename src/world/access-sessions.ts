@@ -108,7 +108,7 @@ export function awaySum(world: World, user: User, before: string | undefined): s
   if (user.sessions.some(({ away }) => away === undefined)) return undefined;
   const texts = user.sessions.flatMap(({ away }) => (away && away.text !== "*" ? [away] : []));
   if (texts.length === 0) return before ?? "*";
-  return texts.reduce((newest, away) => (away.at >= newest.at ? away : newest)).text;
+  return texts.reduce((newest, away) => (away.seq >= newest.seq ? away : newest)).text;
 }
 
 function absenceOf(world: World, user: User): string | undefined {

@@ -22,14 +22,14 @@ export interface SessionRecord {
   readonly gateway?: { readonly name: string; readonly address: string };
   /** What the client calls the device it is on. */
   readonly device?: string;
-  /** What it is away for, and since when. */
+  /** What it is away for. */
   readonly away?: SessionAwayState | undefined;
 }
 
-/** What one session is away for, and since when in ms since 1970. */
+/** What one session is away for, and the number of the entry that says so: the newest word counts. */
 export interface SessionAwayState {
   readonly text: string;
-  readonly at: number;
+  readonly seq: number;
 }
 
 /** A device of a user that is not connected now, and when it last was. */
