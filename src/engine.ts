@@ -4,15 +4,9 @@ import type { Client } from "./commands/client.ts";
 import { brokenCommand } from "./commands/command.ts";
 import type { RunContext } from "./commands/context.ts";
 import { admit } from "./commands/gate.ts";
-import {
-  configure,
-  endStays,
-  learn,
-  leave,
-  logIn,
-  loseNode,
-  registerSession,
-} from "./commands/register-session.ts";
+import { leaveOthersNick } from "./commands/guest-nick.ts";
+import { recordFacts } from "./commands/record-facts.ts";
+import { configure, endStays, leave, logIn, loseNode, registerSession } from "./commands/register-session.ts";
 import { returnToNetwork } from "./commands/return-to-network.ts";
 import type { Commands } from "./commands/table.ts";
 import type { Entry, LineRequest, Request } from "./log/log.ts";
@@ -117,8 +111,10 @@ export class Engine<Home extends HomeClient = HomeClient> {
         return origin.session && leave(context, origin.session, request);
       case "configure":
         return configure(context, request.settings);
+      case "nick-due":
+        return leaveOthersNick(context, request);
       case "recorded":
-        return learn(context, request);
+        return recordFacts(context, request.facts);
       case "returned":
         for (const stay of request.stays) returnToNetwork(context, stay);
         return;
@@ -227,14 +223,16 @@ class EntryRun<Home extends HomeClient> implements RunContext<unknown> {
   }
 
   inNameOf(user: User): RunContext {
-    const record = user.sessions[0];
+    const record = user.firstSession;
     const home = record && this.#effects.home(record.id);
+    // Of who has no session now it is the last one; an entry of the node itself has none of its own.
+    const session = record ?? this.session;
     return {
       world: this.world,
       now: this.now,
       server: this.server,
       user,
-      session: record ?? this.session,
+      session,
       home,
       prepared: undefined,
       tags: undefined,

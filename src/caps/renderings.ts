@@ -43,6 +43,8 @@ export const alteringCapabilities = {
   "account-removed": [],
   "account-set": [],
   attached: [],
+  "ban-removed": [],
+  "ban-set": [],
   configured: [],
   detached: [],
   knocked: [],

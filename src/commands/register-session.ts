@@ -1,15 +1,20 @@
-import type { LeftRequest, NodeLostRequest, RecordedRequest, RegisterRequest } from "../log/log.ts";
+import type { LeftRequest, NodeLostRequest, RegisterRequest } from "../log/log.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
-import { mayTakeNick } from "../world/access.ts";
+import { mayLogIn } from "../world/access-accounts.ts";
+import { banOnComer, closingBanOn } from "../world/access-bans.ts";
+import { mayTakeNick, nickForAccount } from "../world/access-nicks.ts";
 import { isAlwaysOn, isStayOver, mayAttach, userToAttachTo } from "../world/access-sessions.ts";
 import type { Change, Detached, Quit } from "../world/changes.ts";
 import { changedIdentity, type Identity, userIdentity } from "../world/identity.ts";
 import type { UserId } from "../world/ids.ts";
+import { shownHostOf } from "../world/shown-host.ts";
 import type { SessionRecord, User } from "../world/user.ts";
 import type { World } from "../world/world.ts";
+import { followAccount } from "./account-looks.ts";
 import type { Client } from "./client.ts";
 import type { RunContext } from "./context.ts";
 import { detachedChange, leaveNetwork, leaveSession, quitChange } from "./quit.ts";
+import { putOff } from "./server-bans.ts";
 import { sumUp } from "./sum-of-sessions.ts";
 import { tellOperators } from "./tell-operators.ts";
 
@@ -19,23 +24,38 @@ export interface EntryContext {
   readonly now: number;
   /** The server where the entry began. */
   readonly server: Identity;
-  /** The session it began in, on the node where that lives. */
-  readonly home: Client | undefined;
+  /** The session itself on the node where it lives. */
+  readonly home: Pick<Client, "end"> | undefined;
   reply(reply: Reply): void;
   commit(change: Change): void;
+}
+
+/** What an entry may do that is about others. */
+export interface OthersContext extends EntryContext {
+  inNameOf(user: User): RunContext;
 }
 
 /** One entry claims everything a new user needs; it may still be refused with 433. */
 export function registerSession(ctx: EntryContext, request: RegisterRequest): void {
   const { world } = ctx;
-  const { account, away } = request;
+  const { away } = request;
   const session =
     away === undefined ? request.session : { ...request.session, away: { text: away, seq: world.seq } };
+  const locked = request.account === undefined ? undefined : mayLogIn(world, request.account);
+  if (locked) ctx.reply(locked);
+  const account = locked ? undefined : request.account;
   const there = account === undefined ? undefined : userToAttachTo(world, account, request.nick);
-  if (there) return attach(ctx, there, session);
-  const refusal = mayTakeNick(world, request.nick, undefined);
+  const nick = nickFor(world, request.nick, account);
+  const refusal = there ? undefined : mayTakeNick(world, nick, undefined, account);
   if (refusal) return ctx.reply(refusal);
-  const by = userIdentity(request.nick, request.username, session.host, account);
+  const ban = banOnComer(world, { ...request, account });
+  if (ban) {
+    ctx.reply(reply("ERR_YOUREBANNEDCREEP", { reason: ban.reason }));
+    return ctx.home?.end(`${ban.kind.toUpperCase()}: ${ban.reason}`);
+  }
+  if (there) return attach(ctx, there, session);
+  const host = shownHostOf(world, account, session.host);
+  const by = userIdentity(nick, request.username, host, account);
   ctx.commit({
     type: "registered",
     user: userIdOf(session.id),
@@ -46,6 +66,7 @@ export function registerSession(ctx: EntryContext, request: RegisterRequest): vo
     session,
     at: ctx.now,
   });
+  if (host !== session.host) ctx.reply(reply("RPL_VISIBLEHOST", { host }));
   tellOperators(ctx, "c", `${by.prefix} has connected (${request.realname})`);
 }
 
@@ -64,6 +85,12 @@ function attach(ctx: EntryContext, user: User, session: RegisterRequest["session
   tellOperators(ctx, "c", `${by.prefix} has another session (${session.address}${named})`);
 }
 
+/** The nick somebody comes in with: that of their account where everybody goes by it, unless it is in use. */
+function nickFor(world: World, wanted: string, account: string | undefined): string {
+  const own = nickForAccount(world, account);
+  return own === undefined || mayTakeNick(world, own, undefined, account) ? wanted : own;
+}
+
 // A user is named after their first session.
 function userIdOf(session: string): UserId {
   return session as UserId;
@@ -79,21 +106,13 @@ export function leave(
   if (user) leaveSession(ctx, user, session, request.reason, request.seenAt);
 }
 
-/** The store has taken what the network is to know; whose account does not stay any more leaves, if nobody is there. */
-export function learn(ctx: EntryContext, { facts }: RecordedRequest): void {
-  for (const fact of facts) {
-    ctx.commit(fact);
-    const key = fact.type === "account-set" ? fact.account.key : fact.account;
-    for (const user of [...(ctx.world.usersByAccount.get(key) ?? [])]) endStay(ctx, user);
-  }
-}
-
 /** Who was away for too long leaves. */
 export function endStays(ctx: EntryContext): void {
   for (const user of [...ctx.world.users.values()]) endStay(ctx, user);
 }
 
-function endStay(ctx: EntryContext, user: User): void {
+/** Has a user without a session leave, if they do not stay any more. */
+export function endStay(ctx: EntryContext, user: User): void {
   if (!isStayOver(ctx.world, user, ctx.now)) return;
   leaveNetwork(ctx, user, isAlwaysOn(ctx.world, user) ? "Away for too long" : "Not connected");
 }
@@ -121,6 +140,9 @@ export function loseNode(ctx: EntryContext, { node, epoch }: NodeLostRequest): v
 /** Somebody has logged in, or out. Every login of who is on the network comes here. */
 export function logIn(ctx: RunContext<unknown>, account: string | undefined): void {
   const { id, identity, modes } = ctx.user;
+  // The account may have been suspended while the claim was on its way.
+  const locked = account === undefined ? undefined : mayLogIn(ctx.world, account);
+  if (locked) return ctx.reply(locked);
   const now = changedIdentity(identity, { account });
   if (account !== identity.account) {
     ctx.commit({ type: "account-changed", user: id, by: identity, identity: now });
@@ -135,9 +157,15 @@ export function logIn(ctx: RunContext<unknown>, account: string | undefined): vo
       snomask: undefined,
     });
   }
-  if (account === undefined) return ctx.reply(reply("RPL_LOGGEDOUT", { mask: now.prefix }));
-  ctx.reply(reply("RPL_LOGGEDIN", { mask: now.prefix, account }));
-  ctx.reply(reply("RPL_SASLSUCCESS"));
+  if (account === undefined) ctx.reply(reply("RPL_LOGGEDOUT", { mask: now.prefix }));
+  else {
+    ctx.reply(reply("RPL_LOGGEDIN", { mask: now.prefix, account }));
+    ctx.reply(reply("RPL_SASLSUCCESS"));
+  }
+  followAccount(ctx, identity.account);
+  // To who has logged out, a soft ban applies again.
+  const ban = account === undefined ? closingBanOn(ctx.world, ctx.user) : undefined;
+  if (ban) putOff(ctx, ctx.user, ban);
 }
 
 /** The first configuration, or a new one. */

@@ -1,4 +1,4 @@
-import { mayTakeNick } from "../world/access.ts";
+import { mayTakeNick } from "../world/access-nicks.ts";
 import { mayStay } from "../world/access-sessions.ts";
 import { userIdentity } from "../world/identity.ts";
 import type { Stay, StayChannel } from "../world/stay.ts";
@@ -10,7 +10,7 @@ import { sumUp } from "./sum-of-sessions.ts";
 /** An always-on user is back after a restart, in all channels, without a session; not if the account does not stay now. */
 export function returnToNetwork(ctx: EntryContext, stay: Stay): void {
   const { world, now } = ctx;
-  if (world.users.has(stay.user) || mayTakeNick(world, stay.nick, undefined)) return;
+  if (world.users.has(stay.user) || mayTakeNick(world, stay.nick, undefined, stay.account)) return;
   if (!mayStay(world, stay.account) || world.usersOfAccount(stay.account)) return;
   const by = userIdentity(stay.nick, stay.username, stay.host, stay.account);
   const { user: id, realname, modes, away } = stay;

@@ -80,9 +80,8 @@ function* confidential(viewer: User, user: User): Generator<Reply> {
 /** Where each session comes from; of who has none, where the last one did. */
 function* origins(user: User): Generator<Reply> {
   const { nick, identity } = user;
-  const all = user.sessions.length > 0 ? user.sessions : [{ host: user.realHost, address: user.address }];
   const told = new Set<string>();
-  for (const { host, address: plain } of all) {
+  for (const { host, address: plain } of user.origins) {
     if (told.has(`${host} ${plain}`)) continue;
     told.add(`${host} ${plain}`);
     const mask = `${identity.user}@${host}`;

@@ -1,5 +1,6 @@
 import { matchGlob, normalizeHostmask } from "../protocol/masks.ts";
 import type { Channel, ListEntry } from "./channel.ts";
+import { hostsOfAccount } from "./shown-host.ts";
 import type { User } from "./user.ts";
 import type { World } from "./world.ts";
 
@@ -30,9 +31,10 @@ interface Known {
 
 function knownOf(world: World, user: User): Known {
   const { nick, user: username, prefix, host, account } = user.identity;
+  const given = account === undefined ? [] : hostsOfAccount(world, account);
+  const hosts = new Set([user.realHost, user.address, ...given]);
   // Whoever a user is elsewhere, too: another session is no way around a ban.
-  const hosts = new Set([user.realHost, user.address]);
-  for (const session of user.sessions) hosts.add(session.host).add(session.address);
+  for (const session of user.origins) hosts.add(session.host).add(session.address);
   hosts.delete(host);
   const hostmasks = [prefix, ...[...hosts].map((other) => `${nick}!${username}@${other}`)];
   return {

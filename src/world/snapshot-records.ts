@@ -2,6 +2,7 @@ import type { ChannelKey } from "../protocol/names.ts";
 import type { Account } from "./account.ts";
 import type { Channel, ListEntry, Member } from "./channel.ts";
 import type { UserId } from "./ids.ts";
+import type { ServerBan } from "./server-ban.ts";
 import type { User } from "./user.ts";
 import type { FormerUser } from "./whowas.ts";
 import type { World } from "./world.ts";
@@ -16,10 +17,12 @@ type Indexes =
   | "usersByAccount"
   | "channels"
   | "accounts"
-  | "nickOwners";
+  | "nickOwners"
+  | "lookalikes"
+  | "bans";
 type NotPlain = Indexes | "whowas" | "names" | "endedEpochs";
 type Methods<T> = { [K in keyof T]: T[K] extends (...args: never) => unknown ? K : never }[keyof T];
-type UserGetters = "nick" | "firstSession" | "secure" | "realHost" | "address";
+type UserGetters = "nick" | "firstSession" | "origins" | "secure" | "realHost" | "address";
 
 /** What is true of the world as a whole. */
 export interface WorldRecord {
@@ -41,6 +44,12 @@ export interface UserRecord {
   readonly channels: readonly ChannelKey[];
   readonly invitations: readonly (readonly [ChannelKey, number])[];
   readonly accepted: readonly UserId[];
+}
+
+/** Bans of the whole network, in the order they were set. */
+export interface BansRecord {
+  readonly type: "bans";
+  readonly bans: readonly ServerBan[];
 }
 
 /** An account, which is all plain values. */
@@ -77,6 +86,7 @@ export interface EndRecord {
 export type SnapshotRecord =
   | WorldRecord
   | WhowasRecord
+  | BansRecord
   | AccountRecord
   | UserRecord
   | ChannelRecord
@@ -85,8 +95,8 @@ export type SnapshotRecord =
 
 /** What is true of the world as a whole, now. */
 export function worldRecord(world: World): WorldRecord {
-  const { users, usersByNick, usersBySession, usersByAccount, ...others } = world;
-  const { channels, accounts, nickOwners, whowas, names, endedEpochs, ...fields } = others;
+  const { users, usersByNick, usersBySession, usersByAccount, channels, accounts, ...others } = world;
+  const { nickOwners, lookalikes, bans, whowas, names, endedEpochs, ...fields } = others;
   return { type: "world", fields, endedEpochs: [...endedEpochs] };
 }
 

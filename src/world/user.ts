@@ -116,6 +116,12 @@ export class User {
     return this.sessions[0] ?? this.former;
   }
 
+  /** Where the user comes from: each session, or the last one of a user who has none. */
+  get origins(): readonly SessionRecord[] {
+    if (this.sessions.length > 0 || !this.former) return this.sessions;
+    return [this.former];
+  }
+
   /** True if every session of the user is on TLS, or the last one was. */
   get secure(): boolean {
     if (this.sessions.length === 0) return this.former?.tls ?? false;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { memoryStore } from "../../src/store/memory-store.ts";
+import type { Json } from "../../src/store/port/json.ts";
 import type { AccountKey, AccountSettings } from "../../src/world/account.ts";
 import { comeAs } from "../kit/come-as.ts";
 import { TestNetwork } from "../kit/network.ts";
@@ -16,7 +17,7 @@ async function account(
   const { accounts } = network.node.host.control;
   await accounts.create({
     ...{ name, passwordHash: undefined, email: undefined, status: "active", verification: undefined },
-    settings: { ...settings },
+    settings: settings as Json,
   });
   return accounts.keyOf(name);
 }
@@ -254,5 +255,36 @@ describe("a restart", () => {
     expect(refused).toBe(2);
     await network.node.save();
     expect(await store.stays.of("alice")).toMatchObject({ channels: [{ name: "#a" }] });
+  });
+});
+
+describe("of an always-on user who is not there", () => {
+  test("NS SESSIONS tells since when, and of those who are which device they are on", async () => {
+    const network = new TestNetwork(alwaysOn);
+    await account(network);
+    const alice = comeAs(network, "alice", { device: "phone" });
+    alice.read();
+    expect((await alice.answer("NS SESSIONS")).join("\n")).toContain(
+      "alice: 192.0.2.2, on phone, no TLS, since",
+    );
+    alice.send("QUIT");
+    const root = network.connect("root");
+    network.makeOperator(root);
+    expect((await root.answer("NS SESSIONS alice")).join("\n")).toContain(
+      "alice: no client, since Tue, 14 Nov 2023",
+    );
+  });
+
+  test("a ban of the network hits the last address, and keeps a session from another off that it hits", async () => {
+    const { network, alice } = room();
+    const root = network.connect("root", { address: "198.51.100.1" });
+    network.makeOperator(root);
+    await root.answer("KLINE *@203.0.113.9 :elsewhere");
+    alice.send("QUIT");
+    const kept = comeAs(network, "alice", { address: "203.0.113.9" });
+    expect(kept.read().at(-1)).toContain("(KLINE: elsewhere)");
+    expect(network.node.world.userByNick("alice")?.sessions).toEqual([]);
+    await root.answer("KLINE *@203.0.113.1 :here");
+    expect(network.node.world.userByNick("alice")).toBeUndefined();
   });
 });
