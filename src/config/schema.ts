@@ -8,6 +8,7 @@ import { connections, limits } from "./limits.ts";
 import { listener } from "./listener.ts";
 import { isLoopback } from "./loopback.ts";
 import { mail, registration } from "./registration.ts";
+import { sessions } from "./sessions.ts";
 import { document, LOG_LEVELS, networkName, newChannelModes, oper, serverName } from "./values.ts";
 import { webhook, webhookProblems } from "./webhooks.ts";
 
@@ -89,6 +90,10 @@ const keys = section({
   defaultChannelModes: networkKey(newChannelModes().default("nt"), "the modes of a new channel"),
   limits: networkKey(limits.prefault({}), "what nicks, topics, lists and commands may measure"),
   connections: nodeKey(connections.prefault({}), "what clients may cost this node"),
+  sessions: networkKey(
+    sessions.prefault({}),
+    "how clients of one account belong together, and who stays without any",
+  ),
   history: networkKey(
     section({
       lines: subKey(
