@@ -49,15 +49,16 @@ function parserFor(
       .scriptName("ircd-ts")
       .usage("$0 [options]\n\nAn IRC server.")
       .command("$0", "serve (what it does without a command)", serveOptions, (given) =>
-        serveFrom(sourcesOf(given)),
+        serveFrom(sourcesOf(given, terminal.env)),
       )
       .command("genpasswd", "make the hash of a password", {}, () => genpasswd(terminal))
       .command(
         "check-config <file>",
-        "check a configuration file",
-        (command) => command.positional("file", { type: "string", demandOption: true }),
-        ({ file }) => {
-          loadConfig({ file });
+        "check a configuration file, with the variables and options that go before it",
+        (command) => command.options(serveOptions).positional("file", { type: "string", demandOption: true }),
+        (given) => {
+          const { file } = given;
+          loadConfig(sourcesOf({ ...given, config: file }, terminal.env));
           terminal.stdout.write(`${file}: no mistakes\n`);
         },
       )

@@ -12,6 +12,8 @@ export interface KeyFacts {
 /** The facts of every key of the schema. */
 export const keyFacts = z.registry<KeyFacts>();
 
+const secrets = z.registry<object>();
+
 /** A key that may differ from node to node. */
 export function nodeKey<T extends z.ZodType>(schema: T, doc: string): T {
   keyFacts.add(schema, { doc, scope: "node" });
@@ -61,7 +63,14 @@ export function line(words = "one line of text", pattern = /^[^\p{Cc}]+$/u) {
 /** As `line`, but what was given is never shown again. */
 export function secret(words: string, pattern: RegExp) {
   const error = `must be ${words}`;
-  return z.string({ error }).regex(pattern, { error });
+  const schema = z.string({ error }).regex(pattern, { error });
+  secrets.add(schema, {});
+  return schema;
+}
+
+/** Whether a value is never to be shown. */
+export function isSecret(schema: z.core.$ZodType): boolean {
+  return secrets.has(schema);
 }
 
 /** A list. */

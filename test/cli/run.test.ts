@@ -16,8 +16,8 @@ function folder(file: string, text: string): string {
   return path;
 }
 
-async function run(argv: readonly string[], input = "") {
-  const streams = { stdin: new PassThrough(), stdout: new PassThrough(), stderr: new PassThrough() };
+async function run(argv: readonly string[], input = "", env: Record<string, string> = {}) {
+  const streams = { env, stdin: new PassThrough(), stdout: new PassThrough(), stderr: new PassThrough() };
   streams.stdin.end(input);
   const started: { config: Config; server: RunningServer }[] = [];
   const start: StartServer = async (config, rim) => {
@@ -86,6 +86,23 @@ describe("ircd-ts", () => {
     expect((await run(["--port=0"])).config?.data).toBe("data");
     expect((await run(["--config", file])).config?.data).toBe("from-file");
     expect((await run(["--config", file, "--data", "given"])).config?.data).toBe("given");
+  });
+
+  test("lets variables go before the file, and options before them", async () => {
+    const file = folder("ircd.yaml", "network: File\ndescription: File\nlisteners: [{ port: 0 }]\n");
+    const env = { IRCD_NETWORK: "Variable", IRCD_NAME: "variable.example", IRCD_DATA: "elsewhere" };
+    const { config } = await run(["--config", file, "--name", "option.example"], "", env);
+    expect(config).toMatchObject({
+      ...{ network: "Variable", name: "option.example", description: "File", data: "elsewhere" },
+    });
+  });
+
+  test("does not serve with a variable that names nothing", async () => {
+    const { status, err } = await run(["--port=0"], "", { IRCD_NETWROK: "x" });
+    expect(status).toBe(1);
+    expect(err).toBe(
+      "ircd-ts: IRCD_NETWROK: names no key of the configuration; did you mean IRCD_NETWORK?\n",
+    );
   });
 
   test("logs to stderr, in JSON where no terminal is", async () => {
@@ -173,6 +190,22 @@ describe("ircd-ts check-config", () => {
     expect(status).toBe(1);
     expect(err.split("\n")).toHaveLength(3);
     expect(err).toContain(`ircd-ts: ${file}:2:1: prot: is no key`);
+  });
+
+  test("names the line of a key that an option could have given", async () => {
+    const file = folder("ircd.yaml", "log: { level: loud }\n");
+    const { err } = await run(["check-config", file]);
+    expect(err).toContain(`ircd-ts: ${file}:1:15: log.level: must be one of silent`);
+  });
+
+  test("checks the file with the variables and options that go before it", async () => {
+    const file = folder("ircd.yaml", "network: a b\n");
+    const env = { IRCD_NETWORK: "Example", IRCD_LOG_LEVEL: "loud" };
+    const { err } = await run(["check-config", file, "--name", "nodot"], "", env);
+    expect(err.split("\n").slice(0, -1)).toEqual([
+      expect.stringMatching(/^ircd-ts: --name: must be a host name/),
+      expect.stringMatching(/^ircd-ts: IRCD_LOG_LEVEL: must be one of silent/),
+    ]);
   });
 });
 
