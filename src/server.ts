@@ -13,14 +13,14 @@ import { changeLog } from "./logging/change-log.ts";
 import { sessionLog } from "./logging/session-log.ts";
 import type { Connection } from "./net/transport.ts";
 import { knownGateways } from "./node/gateways.ts";
-import { Listeners } from "./node/listeners.ts";
+import { Listeners, type PreparedListeners } from "./node/listeners.ts";
 import { LiveConfig } from "./node/live-config.ts";
 import { loggingIn } from "./node/logging-in.ts";
 import { LookUps } from "./node/look-up.ts";
 import { settingsOf } from "./node/network-settings.ts";
 import { nodeFacts } from "./node/node-facts.ts";
 import { admissionLimits, sessionLimits } from "./node/node-limits.ts";
-import { createControl, readAgain } from "./node/rehash.ts";
+import { createControl, rereader } from "./node/rehash.ts";
 import { RestartableServer } from "./node/restartable-server.ts";
 import type { RunningServer, ServerRim } from "./node/running-server.ts";
 import { openStorage, watchStore } from "./node/storage.ts";
@@ -59,8 +59,10 @@ export interface NodeRim {
   sts?(config: Config): (connection: Connection) => string | undefined;
   /** Reads the configuration again. */
   reload(): Config;
-  /** Makes the listeners ready for another configuration, and gives what puts it in force. */
-  listeners?(config: Config): Promise<() => void>;
+  /** Makes the listeners ready for another configuration. */
+  listeners?(config: Config): Promise<PreparedListeners>;
+  /** Told when another configuration is in force. */
+  replaced?(config: Config): void;
   /** An operator ends this node, or has it start anew. */
   stop?(request: StopRequested): void;
   /** The order everybody follows; left out: one in memory. */
@@ -78,8 +80,8 @@ export interface IrcNode {
   readonly live: LiveConfig;
   /** Has the network know what the store has: before anybody comes in. */
   load(): Promise<void>;
-  /** Reads configuration, texts and certificates again; throws a ConfigError or StartError. */
-  rehash(): Promise<void>;
+  /** Reads configuration, texts and certificates again and gives notes; throws a ConfigError or StartError. */
+  rehash(): Promise<readonly string[]>;
 }
 
 /** Puts a node together and gives it its first configuration. */
@@ -154,12 +156,17 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   const origin = { node: config.name, epoch: rim.epoch, session: undefined, line: 0 };
   const append = (request: Request) => log.append(origin, request);
   const accounts = new AccountBook({ store, world, append, now: rim.now });
-  const control = createControl(live, passwords, accounts, { ...rim, isHere });
+  const readAgain = rereader(live, rim);
+  const control = createControl(live, passwords, accounts, { now: rim.now, readAgain, isHere });
   host.connect(log, nodeFacts(live, host, history, rim.now()), control);
   watchStore(store, rim.log, (text) => delivery.announce(serverNotice(config.name, text), rim.now()));
   const configure = (settings: NetworkSettings) => append({ type: "configure", settings });
   configure(settingsOf(config));
-  const rehash = async () => configure((await readAgain(live, rim)).settings);
+  const rehash = async () => {
+    const { settings, notes } = await readAgain();
+    configure(settings);
+    return notes;
+  };
   return { world, host, engine, log, live, load: () => accounts.load(), rehash };
 }
 
@@ -222,7 +229,9 @@ async function startOnce(
   let ending: Promise<void> | undefined;
   return {
     port: listeners.addresses[0]?.port ?? 0,
-    addresses: listeners.addresses,
+    get addresses() {
+      return listeners.addresses;
+    },
     rehash: node.rehash,
     close(reason = "Server shutting down") {
       ending ??= end(reason);

@@ -147,7 +147,7 @@ function checkTogether(config: z.output<typeof keys>, ctx: z.core.$RefinementCtx
   for (const [index, certfp, owner] of sameCertificates(config.accounts))
     refuse(["accounts", index, "certfps", certfp], `opens ${JSON.stringify(owner)} already`);
   const certified = config.listeners.some(
-    ({ tls, console, websocket }) => !console && !websocket && tls && "cert" in tls,
+    ({ tls, console, websocket }) => !console && !websocket && tls?.cert !== undefined,
   );
   if (config.sts && !certified) refuse(["sts"], "needs a listener with tls: { cert: FILE, key: FILE }");
   checkListeners(config, refuse);

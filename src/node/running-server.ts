@@ -17,7 +17,8 @@ export interface RunningServer {
   readonly port: number;
   readonly addresses: readonly ListeningAddress[];
   close(reason?: string): Promise<void>;
-  rehash(): Promise<void>;
+  /** Reads the configuration again and gives what is to be said of it; rejects, and has changed nothing, if it is wrong. */
+  rehash(): Promise<readonly string[]>;
 }
 
 /** What surrounds a server: where it logs, and how it gets its configuration again. */

@@ -63,7 +63,7 @@ describe("signals", () => {
       port: 0,
       addresses: [],
       close: () => new Promise<void>(() => undefined),
-      rehash: async () => undefined,
+      rehash: async () => [],
     };
     endOnSignals(server, process, silentLogger());
     process.emit("SIGTERM");
@@ -75,7 +75,7 @@ describe("signals", () => {
   test("exit with 1 when the server cannot close", async () => {
     const process = new FakeProcess();
     const close = () => Promise.reject(new Error("disk full"));
-    endOnSignals({ port: 0, addresses: [], close, rehash: async () => undefined }, process, silentLogger());
+    endOnSignals({ port: 0, addresses: [], close, rehash: async () => [] }, process, silentLogger());
     process.emit("SIGTERM");
     await Promise.resolve().then(() => undefined);
     expect(process.exits).toEqual([1]);
