@@ -12,6 +12,7 @@ import { type EntryFacts, MemoryLog } from "./log/memory-log.ts";
 import { changeLog } from "./logging/change-log.ts";
 import { sessionLog } from "./logging/session-log.ts";
 import type { Connection } from "./net/transport.ts";
+import { watchCertificates } from "./node/certificate-watch.ts";
 import { knownGateways } from "./node/gateways.ts";
 import { Listeners, type PreparedListeners } from "./node/listeners.ts";
 import { LiveConfig } from "./node/live-config.ts";
@@ -82,6 +83,8 @@ export interface IrcNode {
   load(): Promise<void>;
   /** Reads configuration, texts and certificates again and gives notes; throws a ConfigError or StartError. */
   rehash(): Promise<readonly string[]>;
+  /** Tells operators what the server has noticed. */
+  tellOperators(text: string): void;
 }
 
 /** Puts a node together and gives it its first configuration. */
@@ -159,7 +162,8 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   const readAgain = rereader(live, rim);
   const control = createControl(live, passwords, accounts, { now: rim.now, readAgain, isHere });
   host.connect(log, nodeFacts(live, host, history, rim.now()), control);
-  watchStore(store, rim.log, (text) => delivery.announce(serverNotice(config.name, text), rim.now()));
+  const tellOperators = (text: string) => delivery.announce(serverNotice(config.name, text), rim.now());
+  watchStore(store, rim.log, tellOperators);
   const configure = (settings: NetworkSettings) => append({ type: "configure", settings });
   configure(settingsOf(config));
   const rehash = async () => {
@@ -167,7 +171,7 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     configure(settings);
     return notes;
   };
-  return { world, host, engine, log, live, load: () => accounts.load(), rehash };
+  return { world, host, engine, log, live, load: () => accounts.load(), rehash, tellOperators };
 }
 
 function serverNotice(name: string, text: string): Announced {
@@ -206,11 +210,18 @@ async function startOnce(
     sts: (next) => (connection) => stsPolicy(next, listeners.certifiedPort, connection),
     reload: rim.reload,
     listeners: (next) => listeners.prepare(next),
+    replaced: () => expiries.look(),
     stop,
   });
   const clock = setInterval(() => node.host.tick(), node.host.wheel.tickMs);
   const listeners = new Listeners(node.host, rim.log);
+  const expiries = watchCertificates({
+    log: rim.log,
+    certificates: () => listeners.certificates,
+    tellOperators: node.tellOperators,
+  });
   const end = async (reason: string) => {
+    expiries.stop();
     // Nobody comes in any more, then everybody goes; the clock cuts off who does not.
     const empty = listeners.close();
     node.host.endAll(reason);
@@ -222,6 +233,7 @@ async function startOnce(
   try {
     await node.load();
     await listeners.open(config);
+    expiries.look();
   } catch (error) {
     await end("The server could not start");
     throw error;

@@ -1,7 +1,7 @@
 import { createPrivateKey, X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { userInfo } from "node:os";
-import { createSecureContext } from "node:tls";
+import { createSecureContext, type SecureContext } from "node:tls";
 import { reasonOf, StartError } from "../node/start-error.ts";
 
 /** A certificate with its key, in PEM. */
@@ -14,15 +14,23 @@ export interface Certificate {
   readonly names: readonly string[];
   /** When it ends, in ms since 1970. */
   readonly expires: number;
+  /** What all connections share that it is shown to by name. */
+  readonly context: SecureContext;
   /** Where it was read, if it is kept in a file. */
   readonly file?: string | undefined;
 }
 
-/** Reads a certificate and its key; a StartError names the file that cannot serve. */
-export function readCertificate(certFile: string, keyFile: string): Certificate {
+/** Reads a certificate and its key, or uses again what is known of it; a StartError names the file that cannot serve. */
+export function readCertificate(
+  certFile: string,
+  keyFile: string,
+  known: readonly Certificate[] = [],
+): Certificate {
   const cert = readPem(certFile, "certificate");
   const key = readPem(keyFile, "key");
   const x509 = parsed(cert, certFile);
+  const same = known.find((other) => other.file === certFile && other.cert === cert && other.key === key);
+  if (same) return { ...same, names: namesOf(x509) };
   if (!x509.checkPrivateKey(privateKey(key, keyFile)))
     throw new StartError("TLS_KEY", `the key ${keyFile} does not fit the certificate ${certFile}`);
   try {
@@ -35,10 +43,10 @@ export function readCertificate(certFile: string, keyFile: string): Certificate 
   return { ...certificateOf(cert, key, x509), file: certFile };
 }
 
-/** A certificate in PEM with what it says of itself. */
+/** A certificate in PEM with what it says of itself; throws if TLS cannot use it. */
 export function certificateOf(cert: string, key: string, x509 = new X509Certificate(cert)): Certificate {
   return {
-    ...{ cert, key, names: namesOf(x509) },
+    ...{ cert, key, names: namesOf(x509), context: createSecureContext({ cert, key }) },
     fingerprint: x509.fingerprint256,
     expires: Date.parse(x509.validTo),
   };

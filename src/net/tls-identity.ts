@@ -1,4 +1,4 @@
-import { createSecureContext, type SecureContext, type Server, type TlsOptions } from "node:tls";
+import type { SecureContext, Server, TlsOptions } from "node:tls";
 import type { Certificate } from "./certificate.ts";
 
 /** What a listener shows of itself over TLS. */
@@ -54,14 +54,19 @@ function ownOptions({ certificates: [{ cert, key }], minVersion }: TlsSettings) 
 // A name is more to one who was listed for it than to the first, which is there for all.
 function contextsOf({ certificates: [own, ...others] }: TlsSettings) {
   const contexts = new Map<string, SecureContext | undefined>();
-  for (const { cert, key, names } of others) {
-    const context = createSecureContext({ cert, key });
+  for (const { context, names } of others)
     for (const name of names) if (!contexts.has(name)) contexts.set(name, context);
-  }
   for (const name of own.names) if (!contexts.has(name)) contexts.set(name, undefined);
   return contexts;
 }
 
 function isSame(one: TlsSettings, other: TlsSettings): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
+  return (
+    one.minVersion === other.minVersion &&
+    one.certificates.length === other.certificates.length &&
+    one.certificates.every(({ cert, key, names }, index) => {
+      const same = other.certificates[index];
+      return cert === same?.cert && key === same.key && names.join() === same.names.join();
+    })
+  );
 }

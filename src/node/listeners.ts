@@ -2,7 +2,6 @@ import type { Config } from "../config/schema.ts";
 import type { Logger } from "../logging/logger.ts";
 import type { Certificate } from "../net/certificate.ts";
 import { listenerTls } from "../net/listener-certificate.ts";
-import type { TlsSettings } from "../net/tls-identity.ts";
 import type { SessionHost } from "../sessions/host.ts";
 import { planListeners } from "./listener-plan.ts";
 import type { ListeningAddress } from "./running-server.ts";
@@ -60,12 +59,11 @@ export class Listeners {
    */
   async prepare(node: Config): Promise<PreparedListeners> {
     const { wanted, gone } = planListeners(this.#open, node.listeners);
-    const next = await Promise.all(
-      wanted.map(async ({ config, kept }) => {
-        const settings: ListenerSettings = { config, tls: await this.#tlsFor(config, kept, node), node };
-        return { settings, kept };
-      }),
-    );
+    const next: { readonly settings: ListenerSettings; readonly kept: ServedListener | undefined }[] = [];
+    for (const { config, kept } of wanted) {
+      const tls = await listenerTls(config, node.name, node.data, kept?.settings.tls?.certificates);
+      next.push({ settings: { config, tls, node }, kept });
+    }
     const added = next.filter(({ kept }) => kept === undefined).map(({ settings }) => settings);
     const opened = await this.#openAll(added, gone);
     const open = next.flatMap(({ settings, kept }) => kept ?? opened.get(settings) ?? []);
@@ -87,16 +85,6 @@ export class Listeners {
     this.#isClosed = true;
     for (const served of this.#open) this.#leave(served);
     await Promise.all(this.#leaving);
-  }
-
-  async #tlsFor(config: Config["listeners"][number], kept: ServedListener | undefined, node: Config) {
-    const own = kept?.settings.tls?.certificates[0];
-    const tls = await listenerTls(config, node.name, node.data);
-    // Without a folder a certificate signed by itself is kept nowhere but here: another would be a stranger's.
-    const isOnlyHere = node.data === undefined && config.tls?.selfSigned && kept?.config.tls?.selfSigned;
-    if (!tls || !own || !isOnlyHere) return tls;
-    const certificates: TlsSettings["certificates"] = [own, ...tls.certificates.slice(1)];
-    return { ...tls, certificates };
   }
 
   /** Opens all or none; of those that go, the ones that are in the way have to make room first. */
