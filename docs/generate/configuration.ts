@@ -10,6 +10,11 @@ before those, and every key may be left out. \`ircd-ts check-config FILE\` names
 variable or its option. Names of files are taken from the folder the server is started in. This page is made from the
 schema by \`npm run docs\`.
 
+\`ircd-ts init FILE\` writes a file to begin with, in which every key stands with what it is. \`--preset public\` is for a
+server that anybody may use, \`--preset team\` for people who know each other, \`--preset test\` for tests. A file that is
+there already stays as it is. Editors that know JSON Schema check and complete the file with
+[configuration.schema.json](configuration.schema.json), which \`ircd-ts config-schema\` prints.
+
 A key of the scope *node* may differ from one server of a network to the next. On a key of the scope *network* all
 of them agree.
 

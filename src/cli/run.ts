@@ -7,6 +7,7 @@ import { packageVersion } from "../node/version.ts";
 import { DB_ACTIONS, dbOptions } from "./db-options.ts";
 import { failureLines } from "./failure.ts";
 import { genpasswd } from "./genpasswd.ts";
+import { initOptions } from "./init-options.ts";
 import { serveOptions, sourcesOf } from "./options.ts";
 import { serve } from "./serve.ts";
 import type { Signals } from "./signals.ts";
@@ -52,6 +53,15 @@ function parserFor(
         serveFrom(sourcesOf(given, terminal.env)),
       )
       .command("genpasswd", "make the hash of a password", {}, () => genpasswd(terminal))
+      // What follows is loaded for its command alone: a server that starts has no use for it.
+      .command("init [file]", "write a configuration file to begin with", initOptions, async (given) => {
+        const { init } = await import("./init.ts");
+        init(given, terminal);
+      })
+      .command("config-schema", "print the JSON Schema of the configuration file", {}, async () => {
+        const { configJsonSchema } = await import("../config/json-schema.ts");
+        terminal.stdout.write(configJsonSchema());
+      })
       .command(
         "check-config <file>",
         "check a configuration file, with the variables and options that go before it",
@@ -67,7 +77,6 @@ function parserFor(
         "export, import, check or back up the database",
         dbOptions,
         async (given) => {
-          // Loaded for this command alone: a server that starts has no use for it.
           const { db } = await import("./db.ts");
           await db(given, terminal);
         },
@@ -97,7 +106,10 @@ function usageError(
   const unknown = /^Unknown arguments?: ([^,]+)/.exec(text)?.[1];
   if (unknown !== undefined) return new StartError("USAGE", noSuchOption(unknown));
   if (text.startsWith("Not enough non-option arguments")) return new StartError("USAGE", lacking(command));
-  return new StartError("USAGE", /^(--|db:)/.test(text) ? text : `${text}; ircd-ts --help lists the options`);
+  return new StartError(
+    "USAGE",
+    /^(--|db:|init:)/.test(text) ? text : `${text}; ircd-ts --help lists the options`,
+  );
 }
 
 function lacking(command: string | undefined): string {

@@ -7,6 +7,8 @@ export type Scope = "node" | "network";
 export interface KeyFacts {
   readonly doc: string;
   readonly scope?: Scope | undefined;
+  /** What may stand there, where the default does not show it. */
+  readonly example?: unknown;
 }
 
 /** The facts of every key of the schema. */
@@ -15,20 +17,20 @@ export const keyFacts = z.registry<KeyFacts>();
 const secrets = z.registry<object>();
 
 /** A key that may differ from node to node. */
-export function nodeKey<T extends z.ZodType>(schema: T, doc: string): T {
-  keyFacts.add(schema, { doc, scope: "node" });
+export function nodeKey<T extends z.ZodType>(schema: T, doc: string, example?: unknown): T {
+  keyFacts.add(schema, { doc, scope: "node", example });
   return schema;
 }
 
 /** A key on which all nodes of a network agree. */
-export function networkKey<T extends z.ZodType>(schema: T, doc: string): T {
-  keyFacts.add(schema, { doc, scope: "network" });
+export function networkKey<T extends z.ZodType>(schema: T, doc: string, example?: unknown): T {
+  keyFacts.add(schema, { doc, scope: "network", example });
   return schema;
 }
 
 /** A key within a section, of its section's scope. */
-export function subKey<T extends z.ZodType>(schema: T, doc: string): T {
-  keyFacts.add(schema, { doc });
+export function subKey<T extends z.ZodType>(schema: T, doc: string, example?: unknown): T {
+  keyFacts.add(schema, { doc, example });
   return schema;
 }
 

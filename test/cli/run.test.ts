@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -207,6 +207,46 @@ describe("ircd-ts check-config", () => {
       expect.stringMatching(/^ircd-ts: IRCD_LOG_LEVEL: must be one of silent/),
     ]);
   });
+});
+
+describe("ircd-ts init", () => {
+  const fresh = () => join(mkdtempSync(join(tmpdir(), "ircd-init-")), "ircd.yaml");
+
+  test.each(["public", "team", "test"])("writes the preset %s, which check-config takes", async (preset) => {
+    const file = fresh();
+    expect(await run(["init", "--preset", preset, file])).toMatchObject({
+      status: 0,
+      out: `${file}: written; name the server in it, then: ircd-ts --config ${file}\n`,
+    });
+    expect(await run(["check-config", file])).toMatchObject({ status: 0 });
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+  });
+
+  test("writes over nothing, not even a link that leads nowhere", async () => {
+    const file = folder("ircd.yaml", "network: Mine\n");
+    const { status, err } = await run(["init", file]);
+    expect({ status, err }).toEqual({
+      status: 1,
+      err: `ircd-ts: init: ${file} is there already, and stays as it is; name another file\n`,
+    });
+    expect(readFileSync(file, "utf8")).toBe("network: Mine\n");
+    const link = fresh();
+    symlinkSync("nowhere.yaml", link);
+    expect((await run(["init", link])).err).toContain("is there already");
+  });
+
+  test.each([
+    [["init", "--preset", "taem"], '--preset: must be one of public, team, test, not "taem"'],
+    [["init", "no/such/folder/ircd.yaml"], "init: cannot write no/such/folder/ircd.yaml (ENOENT)"],
+  ])("refuses %j", async (argv, problem) => {
+    expect(await run(argv)).toMatchObject({ status: 1, err: `ircd-ts: ${problem}\n` });
+  });
+});
+
+test("ircd-ts config-schema prints a JSON Schema", async () => {
+  const { out, status } = await run(["config-schema"]);
+  expect(JSON.parse(out)).toMatchObject({ type: "object", properties: { network: { default: "ircd-ts" } } });
+  expect(status).toBe(0);
 });
 
 describe("ircd-ts genpasswd", () => {
