@@ -27,6 +27,8 @@ import type { RunningServer, ServerRim } from "./node/running-server.ts";
 import { openStorage, watchStore } from "./node/storage.ts";
 import { stsPolicy } from "./node/sts.ts";
 import { addressed } from "./services/addressed.ts";
+import { NickGuard } from "./services/nick-guard.ts";
+import { SuspensionEnds } from "./services/suspension-ends.ts";
 import { fullTable } from "./services/table.ts";
 import { Delivery } from "./sessions/delivery.ts";
 import { SessionHost } from "./sessions/host.ts";
@@ -146,6 +148,8 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
       delivery.deliver(change, from);
       history.record(change);
       logChange(change);
+      guard.changed(change);
+      suspensions.changed(change);
       if (change.type === "stop-requested" && change.node === config.name) rim.stop?.(change);
     },
     home: (session) => host.sessions.get(session),
@@ -158,7 +162,17 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   const isHere = (session: SessionId) => host.sessions.has(session);
   const origin = { node: config.name, epoch: rim.epoch, session: undefined, line: 0 };
   const append = (request: Request) => log.append(origin, request);
+  const { wheel } = host;
+  const tell = (session: SessionId, source: string, text: string) =>
+    host.sessions.get(session)?.noticeFrom(source, text);
+  const guard = new NickGuard({ world, wheel, epoch: rim.epoch, now: rim.now, append, tell });
   const accounts = new AccountBook({ store, world, append, now: rim.now });
+  const suspensions = new SuspensionEnds({
+    wheel,
+    now: rim.now,
+    unsuspend: (account) => accounts.unsuspend(account),
+    failed: (error) => rim.log.error({ err: error }, "a suspension could not be ended"),
+  });
   const readAgain = rereader(live, rim);
   const control = createControl(live, passwords, accounts, { now: rim.now, readAgain, isHere });
   host.connect(log, nodeFacts(live, host, history, rim.now()), control);

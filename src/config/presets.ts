@@ -38,6 +38,7 @@ export const presets: Readonly<Record<(typeof PRESETS)[number], Preset>> = {
         { host: "::", port: 6697, tls: { selfSigned: true } },
       ],
       data: "data",
+      nicks: { protect: "strict", areAccounts: true },
       history: { lines: 5_000, onJoin: 50 },
     },
   },

@@ -19,6 +19,8 @@ export const PRIVILEGES = [
   "sakick",
   "chghost",
   "chgident",
+  "accounts",
+  "vhosts",
   "see-secret",
   "see-hosts",
 ] as const;

@@ -129,6 +129,8 @@ export const numerics = {
   ERR_NONICKNAMEGIVEN: "431 :No nickname given",
   ERR_ERRONEUSNICKNAME: "432 {nick} :Erroneous nickname",
   ERR_NICKNAMEINUSE: "433 {nick} :Nickname is already in use",
+  // The same numeric, for a nick that is kept for somebody: clients know what to do.
+  ERR_NICKNAMEKEPT: "433 {nick} :{why}",
   ERR_NORULES: "434 :RULES file is missing",
   // Bahamut's; ircu uses 437, which RFC 2812 gives another meaning.
   ERR_BANONCHAN: "435 {nick} {channel} :Cannot change nickname while banned on channel",

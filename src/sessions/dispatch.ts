@@ -20,7 +20,7 @@ export function handleLine(session: Session, node: SessionNode, line: FramedLine
   const heard = said && session.user ? (node.addressed(said) ?? said) : said;
   const message = isRefusal(heard) ? said : heard;
   const command = message && admit(node.commands, message, session.user);
-  session.input.spend(command && !isRefusal(command) ? command.cost : 1);
+  session.input.spend(message && command && !isRefusal(command) ? costOf(command, message) : 1);
   if (typeof line !== "string") {
     refuseLine(session, line);
     return missLine(session);
@@ -39,6 +39,10 @@ export function handleLine(session: Session, node: SessionNode, line: FramedLine
   } finally {
     session.reading = undefined;
   }
+}
+
+function costOf({ cost, costOf }: Command, { params }: Message): number {
+  return costOf ? costOf(params) : cost;
 }
 
 function dispatch(session: Session, command: Command, message: Message): void {

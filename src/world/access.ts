@@ -185,27 +185,6 @@ export function maySetTopic(channel: Channel, user: User): Reply | undefined {
   return undefined;
 }
 
-/** May the nick be taken: is it one, and free or the user's own? */
-export function mayTakeNick(world: World, wanted: string, user: User | undefined): Reply | undefined {
-  if (wanted === "") return reply("ERR_NONICKNAMEGIVEN");
-  if (!world.names.isNick(wanted)) return reply("ERR_ERRONEUSNICKNAME", { nick: wanted });
-  const holder = world.userByNick(wanted);
-  if (holder && holder !== user) return reply("ERR_NICKNAMEINUSE", { nick: wanted });
-  return undefined;
-}
-
-/** May the user take another nick, as far as their channels go? */
-export function mayChangeNick(world: World, user: User): Reply | undefined {
-  for (const { channel, status } of user.channels.values()) {
-    if (isAtLeast(status, "v")) continue;
-    if (channel.has("N")) return reply("ERR_NONICKCHANGE", { channel: channel.name });
-    if (banOn(world, channel, user) || isQuieted(world, channel, user)) {
-      return reply("ERR_BANONCHAN", { nick: user.nick, channel: channel.name });
-    }
-  }
-  return undefined;
-}
-
 /** May the user do what this privilege is for? */
 export function mayUsePrivilege(user: User, privilege: string): Reply | undefined {
   if (!user.oper) return reply("ERR_NOPRIVILEGES");

@@ -9,7 +9,14 @@ import type { World } from "./world.ts";
 // What a record carries is everything a thing has of its own: a new field of plain values is in the
 // snapshot without a line here; maps, sets and references are named, and written as lists.
 
-type Indexes = "users" | "usersByNick" | "usersBySession" | "channels" | "accounts" | "nickOwners";
+type Indexes =
+  | "users"
+  | "usersByNick"
+  | "usersBySession"
+  | "channels"
+  | "accounts"
+  | "nickOwners"
+  | "lookalikes";
 type NotPlain = Indexes | "whowas" | "names" | "endedEpochs";
 type Methods<T> = { [K in keyof T]: T[K] extends (...args: never) => unknown ? K : never }[keyof T];
 type UserGetters = "nick" | "secure" | "realHost" | "address";
@@ -78,8 +85,8 @@ export type SnapshotRecord =
 
 /** What is true of the world as a whole, now. */
 export function worldRecord(world: World): WorldRecord {
-  const { users, usersByNick, usersBySession, channels, accounts, nickOwners, ...others } = world;
-  const { whowas, names, endedEpochs, ...fields } = others;
+  const { users, usersByNick, usersBySession, channels, accounts, ...others } = world;
+  const { nickOwners, lookalikes, whowas, names, endedEpochs, ...fields } = others;
   return { type: "world", fields, endedEpochs: [...endedEpochs] };
 }
 

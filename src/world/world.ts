@@ -30,6 +30,8 @@ export class World {
   readonly accounts: Map<AccountKey, Account> = new Map();
   /** Whose a nick is, whether it is in use or not. */
   readonly nickOwners: Map<FoldedNick, AccountKey> = new Map();
+  /** By what such nicks look like: whose they are. */
+  readonly lookalikes: Map<string, Set<AccountKey>> = new Map();
   readonly whowas: Whowas = new Whowas();
   /** Users with +i, counted as they come and go: LUSERS asks for it at every registration. */
   invisibleCount = 0;

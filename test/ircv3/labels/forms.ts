@@ -64,7 +64,13 @@ export const forms: Readonly<Record<string, readonly Form[]>> = {
     "NS INFO nobody",
     "NS NONSENSE",
     "PRIVMSG NickServ :INFO nobody",
+    "NS REGAIN bob",
+    "NS LIST",
+    "NS SET ENFORCE strict",
+    "NS SUSPEND bob",
+    "NS ERASE bob code",
   ],
+  HS: ["HS HELP", "HS OFFERLIST", "HS REQUEST my.host", "HS ON", "HS SET bob my.host", "HS NONSENSE"],
   HISTORY: [
     "HISTORY #room",
     "HISTORY #room 1",
