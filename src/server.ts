@@ -11,6 +11,7 @@ import type { Entry, Log, Request } from "./log/log.ts";
 import { type EntryFacts, MemoryLog } from "./log/memory-log.ts";
 import { changeLog } from "./logging/change-log.ts";
 import { sessionLog } from "./logging/session-log.ts";
+import { BanBook } from "./moderation/ban-book.ts";
 import type { Connection } from "./net/transport.ts";
 import { watchCertificates } from "./node/certificate-watch.ts";
 import { knownGateways } from "./node/gateways.ts";
@@ -173,8 +174,9 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     unsuspend: (account) => accounts.unsuspend(account),
     failed: (error) => rim.log.error({ err: error }, "a suspension could not be ended"),
   });
+  const bans = new BanBook({ store, world, append, now: rim.now });
   const readAgain = rereader(live, rim);
-  const control = createControl(live, passwords, accounts, { now: rim.now, readAgain, isHere });
+  const control = createControl(live, passwords, { accounts, bans }, { now: rim.now, readAgain, isHere });
   host.connect(log, nodeFacts(live, host, history, rim.now()), control);
   const tellOperators = (text: string) => delivery.announce(serverNotice(config.name, text), rim.now());
   watchStore(store, rim.log, tellOperators);
@@ -185,7 +187,11 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     configure(settings);
     return notes;
   };
-  return { world, host, engine, log, live, load: () => accounts.load(), rehash, tellOperators };
+  const load = async () => {
+    await accounts.load();
+    await bans.load();
+  };
+  return { world, host, engine, log, live, load, rehash, tellOperators };
 }
 
 function serverNotice(name: string, text: string): Announced {

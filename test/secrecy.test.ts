@@ -40,6 +40,9 @@ const asks: Readonly<Record<string, readonly string[]>> = {
   PART: ["PART {}", "PART {},#absent :bye"],
   PRIVMSG: ["PRIVMSG {} :hi", "PRIVMSG @{} :hi", "PRIVMSG +{} :hi", "PRIVMSG {},#absent :hi", "PRIVMSG {} :"],
   REDACT: ["REDACT {} t1-1", "REDACT @{} t1-1 :why"],
+  RESV: ["RESV {}"],
+  UBAN: ["UBAN INFO {}", "UBAN LIST {}"],
+  UNRESV: ["UNRESV {}"],
   RELAYMSG: ["RELAYMSG {} x/y :hi"],
   RENAME: ["RENAME {} #other", "RENAME {} {}"],
   SAJOIN: ["SAJOIN bob {}"],
@@ -80,6 +83,8 @@ const namesNoChannel = new Set([
   ...["AUTHENTICATE", "BATCH", "ISUPPORT", "SETNAME", "WEBIRC"],
   ...["ACCEPT", "ADMIN", "AWAY", "CAP", "CHGHOST", "CHGIDENT", "DIE", "GLOBOPS", "INFO", "KILL", "LUSERS"],
   ...["MAP", "MOTD", "NICK", "OPER", "PASS", "PING", "PONG", "QUIT", "REHASH", "RESTART", "RULES", "SANICK"],
+  ...["KLINE", "DLINE", "XLINE", "SHUN", "MUTE", "ELINE"],
+  ...["UNKLINE", "UNDLINE", "UNXLINE", "UNSHUN", "UNMUTE", "UNELINE"],
   ...["SUMMON", "TIME", "USER", "VERSION", "WALLOPS"],
 ]);
 

@@ -1,4 +1,5 @@
 import type { AccountBook } from "../accounts/account-book.ts";
+import type { BanBook } from "../moderation/ban-book.ts";
 import type { NetworkSettings } from "../world/settings.ts";
 import type { OperGrant, SessionRecord } from "../world/user.ts";
 
@@ -21,6 +22,8 @@ export type RehashOutcome =
 export interface NodeControl {
   /** Who has an account. */
   readonly accounts: AccountBook;
+  /** The bans of the whole network. */
+  readonly bans: BanBook;
   /** May this session become an operator? The shown host counts for nothing: operators can change it. */
   verifyOper(
     name: string,

@@ -11,7 +11,8 @@ import { serviceSource } from "./service-source.ts";
 export function recordFacts(ctx: OthersContext, facts: readonly Fact[]): void {
   for (const fact of facts) {
     if (fact.type === "account-set") setAccount(ctx, fact.account);
-    else removeAccount(ctx, fact.account);
+    else if (fact.type === "account-removed") removeAccount(ctx, fact.account);
+    else ctx.commit(fact);
   }
 }
 

@@ -1,6 +1,7 @@
 import type { LeftRequest, NodeLostRequest, RegisterRequest } from "../log/log.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
 import { mayLogIn } from "../world/access-accounts.ts";
+import { banOnComer, closingBanOn } from "../world/access-bans.ts";
 import { mayTakeNick, nickForAccount } from "../world/access-nicks.ts";
 import type { Change } from "../world/changes.ts";
 import { changedIdentity, type Identity, userIdentity } from "../world/identity.ts";
@@ -9,8 +10,10 @@ import { shownHostOf } from "../world/shown-host.ts";
 import type { User } from "../world/user.ts";
 import type { World } from "../world/world.ts";
 import { followAccount } from "./account-looks.ts";
+import type { Client } from "./client.ts";
 import type { RunContext } from "./context.ts";
 import { leaveNetwork, quitChange } from "./quit.ts";
+import { putOff } from "./server-bans.ts";
 import { tellOperators } from "./tell-operators.ts";
 
 /** What an entry that is no client's line may do. */
@@ -19,6 +22,8 @@ export interface EntryContext {
   readonly now: number;
   /** The server where the entry began. */
   readonly server: Identity;
+  /** The session itself on the node where it lives. */
+  readonly home: Pick<Client, "end"> | undefined;
   reply(reply: Reply): void;
   commit(change: Change): void;
 }
@@ -38,6 +43,11 @@ export function registerSession(ctx: EntryContext, request: RegisterRequest): vo
   const nick = nickFor(world, request.nick, account);
   const refusal = mayTakeNick(world, nick, undefined, account);
   if (refusal) return ctx.reply(refusal);
+  const ban = banOnComer(world, { ...request, account });
+  if (ban) {
+    ctx.reply(reply("ERR_YOUREBANNEDCREEP", { reason: ban.reason }));
+    return ctx.home?.end(`${ban.kind.toUpperCase()}: ${ban.reason}`);
+  }
   const host = shownHostOf(world, account, session.host);
   const by = userIdentity(nick, request.username, host, account);
   ctx.commit({
@@ -113,6 +123,9 @@ export function logIn(ctx: RunContext<unknown>, account: string | undefined): vo
     ctx.reply(reply("RPL_SASLSUCCESS"));
   }
   followAccount(ctx, identity.account);
+  // To who has logged out, a soft ban applies again.
+  const ban = account === undefined ? closingBanOn(ctx.world, ctx.user) : undefined;
+  if (ban) putOff(ctx, ctx.user, ban);
 }
 
 /** The first configuration, or a new one. */

@@ -1,4 +1,3 @@
-import type { AccountBook } from "../accounts/account-book.ts";
 import { LoginAttempts } from "../accounts/login-attempts.ts";
 import { logInOper } from "../accounts/oper-login.ts";
 import type { PasswordChecks } from "../accounts/password-checks.ts";
@@ -41,12 +40,12 @@ interface ControlRim {
 export function createControl(
   live: LiveConfig,
   passwords: PasswordChecks,
-  accounts: AccountBook,
+  books: Pick<NodeControl, "accounts" | "bans">,
   rim: ControlRim,
 ): NodeControl {
   const attempts = new LoginAttempts();
   return {
-    accounts,
+    ...books,
     async verifyOper(name, password, username, session) {
       if (!attempts.begin(session.address, rim.now())) return "too-often";
       const claim = { name, password, username, session };

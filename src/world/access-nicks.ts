@@ -1,4 +1,5 @@
 import { type Reply, reply } from "../protocol/reply.ts";
+import { mayTakeName } from "./access-bans.ts";
 import type { Account, NickProtection } from "./account.ts";
 import { banOn, isQuieted } from "./bans.ts";
 import { isServiceNick } from "./service-nicks.ts";
@@ -15,6 +16,8 @@ export function mayBearNick(world: World, wanted: string, user: User | undefined
   if (isServiceNick(world.names, wanted)) {
     return reply("ERR_NICKNAMEKEPT", { nick: wanted, why: "Nickname is kept for a service" });
   }
+  const reserved = mayTakeName(world, wanted, user);
+  if (reserved) return reserved;
   const holder = world.userByNick(wanted);
   if (holder && holder !== user) return reply("ERR_NICKNAMEINUSE", { nick: wanted });
   return undefined;

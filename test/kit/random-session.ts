@@ -109,6 +109,8 @@ function anyFact(): fc.Arbitrary<Fact> {
       .map(([name, isGrouped, ...others]) =>
         accountSet(name, isGrouped ? [name === "Ann" ? "cat" : "dan"] : [], ...others),
       ),
+    fc.constantFrom("ann@*", "*@198.51.100.0/24", "a:bob").map(banSet),
+    fc.constantFrom("ann@*", "*@198.51.100.0/24").map(banRemoved),
     name.map((name) => ({ type: "account-removed", account: name.toLowerCase() as AccountKey }) as const),
   );
 }
@@ -131,6 +133,18 @@ function accountSet(
     createdAt: 1,
   } as const;
   return { type: "account-set", account };
+}
+
+function banSet(mask: string): Fact {
+  const nothing = { privateReason: undefined, expiresAt: undefined };
+  return {
+    type: "ban-set",
+    ban: { kind: "mute", mask, soft: true, reason: "x", by: "root", at: 1, ...nothing },
+  };
+}
+
+function banRemoved(mask: string): Fact {
+  return { type: "ban-removed", kind: "mute", mask };
 }
 
 const client = fc.nat({ max: 5 });
