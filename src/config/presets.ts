@@ -29,7 +29,8 @@ export const presets: Readonly<Record<(typeof PRESETS)[number], Preset>> = {
     },
   },
   team: {
-    about: "a server for people who know each other: TLS for all who come from elsewhere, and history",
+    about:
+      "a server for people who know each other: all log in, go by the name of their account, and have history",
     values: {
       name: "chat.example.org",
       network: "Team",
@@ -37,6 +38,7 @@ export const presets: Readonly<Record<(typeof PRESETS)[number], Preset>> = {
         { host: "127.0.0.1", port: 6667 },
         { host: "::", port: 6697, tls: { selfSigned: true } },
       ],
+      accountRequired: true,
       data: "data",
       nicks: { protect: "strict", areAccounts: true },
       history: { lines: 5_000, onJoin: 50 },

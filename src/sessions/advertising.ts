@@ -73,7 +73,7 @@ class Offers {
     // People at a terminal read words, not tags.
     if (!session.profile.codec.answersPings) return nothing;
     const facts = this.#source(session);
-    const key = [facts.sts, ...facts.mechanisms].join(" ");
+    const key = [facts.sts, facts.registration, ...facts.mechanisms].join(" ");
     const known = this.made.get(key);
     if (known) return known;
     const fresh = offerTo(facts);

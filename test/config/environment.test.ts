@@ -13,20 +13,21 @@ const problems = (variables: Record<string, string>, text = "") =>
 
 describe("variables", () => {
   const leaves = configKeys().filter(({ isSection }) => !isSection);
+  const paths = variableNames().map((name) => {
+    const found = variableNamed(name);
+    const steps = found.kind === "value" ? found.steps.map((step) => step.name) : [];
+    return { name, path: steps.join(".") };
+  });
 
-  test.each(leaves)("of the key $path have a name that stands for it alone", ({ path }) => {
+  test.each(leaves)("of the key $path have its name, and stand for it", ({ path }) => {
     const words = path
       .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
       .replaceAll("[].", "_0_")
       .replaceAll(".", "_");
-    const name = `IRCD_${words.toUpperCase()}`;
-    const mine = variableNames().filter((other) => other === name || other.startsWith(`${name}_`));
+    const place = path.replaceAll("[]", ".0");
+    const mine = paths.filter((variable) => `${variable.path}.`.startsWith(`${place}.`));
     expect(mine.length).toBeGreaterThan(0);
-    for (const variable of mine) {
-      const found = variableNamed(variable);
-      const steps = found.kind === "value" ? found.steps.map((step) => step.name) : [];
-      expect(steps.join(".")).toMatch(new RegExp(`^${path.replaceAll("[]", ".0")}($|\\.)`));
-    }
+    for (const { name } of mine) expect(`${name}_`).toMatch(new RegExp(`^IRCD_${words.toUpperCase()}_`));
   });
 
   test("have names that are all different, one form or another apart", () => {
