@@ -4,6 +4,7 @@ import type { Client } from "./commands/client.ts";
 import { brokenCommand } from "./commands/command.ts";
 import type { RunContext } from "./commands/context.ts";
 import { admit } from "./commands/gate.ts";
+import { recordFacts } from "./commands/record-facts.ts";
 import { configure, leave, logIn, loseNode, registerSession } from "./commands/register-session.ts";
 import type { Commands } from "./commands/table.ts";
 import type { Entry, LineRequest, Request } from "./log/log.ts";
@@ -109,8 +110,7 @@ export class Engine<Home extends HomeClient = HomeClient> {
       case "configure":
         return configure(context, request.settings);
       case "recorded":
-        for (const fact of request.facts) context.commit(fact);
-        return;
+        return recordFacts(context, request);
       case "node-lost":
         return loseNode(context, request);
       default:

@@ -20,6 +20,7 @@ import { LookUps } from "./node/look-up.ts";
 import { settingsOf } from "./node/network-settings.ts";
 import { nodeFacts } from "./node/node-facts.ts";
 import { admissionLimits, sessionLimits } from "./node/node-limits.ts";
+import { registeredChannels } from "./node/registered-channels.ts";
 import { createControl, readAgain } from "./node/rehash.ts";
 import { RestartableServer } from "./node/restartable-server.ts";
 import type { RunningServer, ServerRim } from "./node/running-server.ts";
@@ -78,6 +79,10 @@ export interface IrcNode {
   readonly live: LiveConfig;
   /** Has the network know what the store has: before anybody comes in. */
   load(): Promise<void>;
+  /** Lets go of channels that nobody uses any more: now and then. */
+  expireChannels(): Promise<void>;
+  /** Hands the store all that is to last: before it is closed. */
+  flush(): Promise<void>;
   /** Reads configuration, texts and certificates again; throws a ConfigError or StartError. */
   rehash(): Promise<void>;
 }
@@ -140,6 +145,7 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     committed: (change, from: Session | undefined) => {
       delivery.deliver(change, from);
       history.record(change);
+      channels.record(change);
       logChange(change);
       if (change.type === "stop-requested" && change.node === config.name) rim.stop?.(change);
     },
@@ -153,14 +159,30 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   const isHere = (session: SessionId) => host.sessions.has(session);
   const origin = { node: config.name, epoch: rim.epoch, session: undefined, line: 0 };
   const append = (request: Request) => log.append(origin, request);
-  const accounts = new AccountBook({ store, world, append, now: rim.now });
-  const control = createControl(live, passwords, accounts, { ...rim, isHere });
+  const parts = { store, world, append, now: rim.now };
+  const accounts = new AccountBook(parts);
+  const channels = registeredChannels({
+    ...parts,
+    endOfTurn: rim.endOfTurn,
+    failed: (error) => rim.log.error({ err: error }, "a channel could not be stored"),
+  });
+  const accountNamed = (name: string) => world.accountNamed(name)?.name;
+  const books = { accounts, channels: channels.book };
+  const control = createControl(live, passwords, books, { ...rim, isHere, accountNamed });
   host.connect(log, nodeFacts(live, host, history, rim.now()), control);
   watchStore(store, rim.log, (text) => delivery.announce(serverNotice(config.name, text), rim.now()));
   const configure = (settings: NetworkSettings) => append({ type: "configure", settings });
   configure(settingsOf(config));
   const rehash = async () => configure((await readAgain(live, rim)).settings);
-  return { world, host, engine, log, live, load: () => accounts.load(), rehash };
+  return {
+    ...{ world, host, engine, log, live, rehash },
+    async load() {
+      await accounts.load();
+      await channels.book.load();
+    },
+    expireChannels: () => channels.expire(),
+    flush: () => channels.flush(),
+  };
 }
 
 function serverNotice(name: string, text: string): Announced {
@@ -172,6 +194,9 @@ function openLog({ now, epoch, openLog, lastSeq }: NodeRim, apply: (entry: Entry
   const facts = { now, nextId: () => `${epoch}${(entries++).toString(36)}` };
   return openLog ? openLog(facts, apply) : new MemoryLog(facts, apply, lastSeq);
 }
+
+// How often it is looked what nobody uses any more.
+const SWEEP_MS = 3_600_000;
 
 /** Starts a server, which RESTART starts anew. */
 export async function startServer(config: Config, rim: ServerRim): Promise<RunningServer> {
@@ -202,6 +227,9 @@ async function startOnce(
     stop,
   });
   const clock = setInterval(() => node.host.tick(), node.host.wheel.tickMs);
+  const failed = (error: unknown) =>
+    rim.log.error({ err: error }, "registered channels could not be seen to");
+  const sweep = setInterval(() => node.expireChannels().catch(failed), SWEEP_MS);
   const listeners = new Listeners(node.host, rim.log);
   const end = async (reason: string) => {
     // Nobody comes in any more, then everybody goes; the clock cuts off who does not.
@@ -210,6 +238,9 @@ async function startOnce(
     lookUps.end();
     await empty;
     clearInterval(clock);
+    clearInterval(sweep);
+    // What cannot be stored is told by the store when it is closed.
+    await node.flush().catch(failed);
     await storage.close();
   };
   try {

@@ -46,6 +46,8 @@ export const alteringCapabilities = {
   knocked: [],
   opered: [],
   registered: [],
+  "registration-ended": [],
+  "registration-set": [],
   "stop-requested": [],
   told: [],
 } as const satisfies Record<Rendering, readonly CapabilityName[]>;

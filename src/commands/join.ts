@@ -4,8 +4,10 @@ import { ownCopy } from "../protocol/text.ts";
 import { mayCreateChannel, mayJoin } from "../world/access.ts";
 import type { ShownTo } from "../world/changes.ts";
 import type { Channel } from "../world/channel.ts";
+import { chanServIdentity } from "../world/identity.ts";
 import type { World } from "../world/world.ts";
 import { named, optional } from "./args.ts";
+import { giveStatusOnJoin } from "./channel-roles.ts";
 import { defineCommand, needMoreParams } from "./command.ts";
 import type { RunContext } from "./context.ts";
 import { nameReplies } from "./names.ts";
@@ -90,11 +92,20 @@ export function enterChannel(ctx: RunContext<unknown>, name: string, channel: Ch
     at: ctx.now,
   });
   const joined = world.channelByName(name);
-  if (!ctx.home || !joined) return;
+  if (!joined) return;
+  giveStatusOnJoin(ctx, joined, user);
+  if (!ctx.home) return;
   if (joined.topic) for (const line of topicReplies(joined)) ctx.reply(line);
   const { capabilities } = ctx.home;
   if (!capabilities.has("no-implicit-names")) {
     for (const line of nameReplies(joined, user, capabilities)) ctx.reply(line);
   }
+  greet(ctx, joined);
   ctx.home.recall(joined);
+}
+
+/** Says what those to whom the channel belongs want everybody to read who comes. */
+function greet(ctx: RunContext<unknown>, { name, registration }: Channel): void {
+  const greeting = registration?.settings.greeting;
+  if (greeting !== undefined) ctx.noticeFrom(chanServIdentity.prefix, `[${name}] ${greeting}`);
 }

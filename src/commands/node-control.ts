@@ -1,4 +1,5 @@
 import type { AccountBook } from "../accounts/account-book.ts";
+import type { ChannelBook } from "../channels/channel-book.ts";
 import type { NetworkSettings } from "../world/settings.ts";
 import type { OperGrant, SessionRecord } from "../world/user.ts";
 
@@ -21,6 +22,10 @@ export type RehashOutcome =
 export interface NodeControl {
   /** Who has an account. */
   readonly accounts: AccountBook;
+  /** To whom channels belong. */
+  readonly channels: ChannelBook;
+  /** An account as its owner writes it, of the store or of the configuration. */
+  accountNamed(name: string): string | undefined;
   /** May this session become an operator? The shown host counts for nothing: operators can change it. */
   verifyOper(
     name: string,

@@ -5,6 +5,7 @@ import type { Change } from "../world/changes.ts";
 import { changedIdentity, type Identity, userIdentity } from "../world/identity.ts";
 import type { UserId } from "../world/ids.ts";
 import type { World } from "../world/world.ts";
+import { giveStatusOnLogin } from "./channel-roles.ts";
 import type { RunContext } from "./context.ts";
 import { leaveNetwork, quitChange } from "./quit.ts";
 import { tellOperators } from "./tell-operators.ts";
@@ -84,6 +85,7 @@ export function logIn(ctx: RunContext<unknown>, account: string | undefined): vo
       snomask: undefined,
     });
   }
+  giveStatusOnLogin(ctx, ctx.user, identity.account);
   if (account === undefined) return ctx.reply(reply("RPL_LOGGEDOUT", { mask: now.prefix }));
   ctx.reply(reply("RPL_LOGGEDIN", { mask: now.prefix, account }));
   ctx.reply(reply("RPL_SASLSUCCESS"));

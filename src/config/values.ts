@@ -19,6 +19,7 @@ export const PRIVILEGES = [
   "sakick",
   "chghost",
   "chgident",
+  "channels",
   "see-secret",
   "see-hosts",
 ] as const;

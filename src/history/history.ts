@@ -82,6 +82,7 @@ export class History implements HistoryReader {
         return this.#dropIfGone(change.channel);
       case "parted":
       case "channel-modes-changed":
+      case "registration-ended":
         return this.#dropIfGone(change.channel);
       case "quit":
         return this.#left(change);

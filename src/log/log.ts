@@ -60,6 +60,8 @@ export interface ConfigureRequest {
 export interface RecordedRequest {
   readonly type: "recorded";
   readonly facts: readonly Fact[];
+  /** What operators are told who watch what others of them do. */
+  readonly notice?: string;
 }
 
 /** A node is gone with all its users. */

@@ -3,7 +3,8 @@ import type { NetworkSettings } from "../world/settings.ts";
 
 /** The part of the configuration that the whole network shares. */
 export function settingsOf(config: Config): NetworkSettings {
-  const { network, casemapping, utf8Nicks, utf8Only, limits, defaultChannelModes, history } = config;
+  const { network, casemapping, utf8Nicks, utf8Only, limits, defaultChannelModes, channels, history } =
+    config;
   const { clientTagDeny, icon, relaymsg } = config;
   return {
     network,
@@ -16,6 +17,7 @@ export function settingsOf(config: Config): NetworkSettings {
     // No nick has it.
     relaySeparators: relaymsg ? "/" : "",
     defaultChannelModes,
+    channels,
     history,
   };
 }

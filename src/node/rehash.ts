@@ -2,6 +2,7 @@ import type { AccountBook } from "../accounts/account-book.ts";
 import { LoginAttempts } from "../accounts/login-attempts.ts";
 import { logInOper } from "../accounts/oper-login.ts";
 import type { PasswordChecks } from "../accounts/password-checks.ts";
+import type { ChannelBook } from "../channels/channel-book.ts";
 import type { NodeControl, RehashOutcome } from "../commands/node-control.ts";
 import { ConfigError } from "../config/config-error.ts";
 import type { Config } from "../config/schema.ts";
@@ -21,6 +22,8 @@ export interface RehashRim {
 /** What the commands of a node take from outside. */
 interface ControlRim extends RehashRim {
   now(): number;
+  /** An account the network knows, as its owner writes it. */
+  accountNamed(name: string): string | undefined;
   /** True while the session goes on. */
   isHere(session: SessionId): boolean;
 }
@@ -29,12 +32,13 @@ interface ControlRim extends RehashRim {
 export function createControl(
   live: LiveConfig,
   passwords: PasswordChecks,
-  accounts: AccountBook,
+  books: { readonly accounts: AccountBook; readonly channels: ChannelBook },
   rim: ControlRim,
 ): NodeControl {
   const attempts = new LoginAttempts();
   return {
-    accounts,
+    ...books,
+    accountNamed: (name) => rim.accountNamed(name) ?? configuredName(live.config, books.accounts, name),
     async verifyOper(name, password, username, session) {
       if (!attempts.begin(session.address, rim.now())) return "too-often";
       const claim = { name, password, username, session };
@@ -53,6 +57,11 @@ export function createControl(
       }
     },
   };
+}
+
+function configuredName({ accounts }: Config, book: AccountBook, name: string): string | undefined {
+  const key = book.keyOf(name);
+  return accounts.find((account) => book.keyOf(account.name) === key)?.name;
 }
 
 /** Puts configuration, texts and certificates in force, all or nothing; throws what tells why not. */

@@ -5,6 +5,7 @@ import { admit } from "../commands/gate.ts";
 import { helpEntries } from "../commands/help-entries.ts";
 import { type Commands, indexCommands } from "../commands/table.ts";
 import { type Reply, replyWords } from "../protocol/reply.ts";
+import { serviceIdentity } from "../world/identity.ts";
 import type { User } from "../world/user.ts";
 
 /** A service that is spoken to as if it were somebody: by a command of its own, or by PRIVMSG to its nick. */
@@ -21,7 +22,7 @@ export interface Service {
 
 /** What stands before what a service says. */
 export function sourceOf({ nick }: Service): string {
-  return `${nick}!${nick}@services`;
+  return serviceIdentity(nick).prefix;
 }
 
 /** The command a service is reached by: its own are found, gated and given their arguments as all others. */

@@ -136,6 +136,8 @@ export class Delivery {
       case "opered":
       case "account-set":
       case "account-removed":
+      case "registration-set":
+      case "registration-ended":
       case "accept-changed":
       case "stop-requested":
         return;

@@ -35,6 +35,8 @@ export function alteredBy(world: World, change: Change): Altered {
     case "revealed":
     case "topic-set":
     case "channel-modes-changed":
+    case "registration-set":
+    case "registration-ended":
       return { users: [], channels: [change.channel] };
     case "nick-changed":
     case "host-changed":

@@ -8,6 +8,7 @@ import {
   messageRedacted,
   topicSet,
 } from "./apply-channels.ts";
+import { registrationEnded, registrationSet } from "./apply-registrations.ts";
 import type {
   AcceptChanged,
   AccountChanged,
@@ -54,6 +55,10 @@ export function applyChange(world: World, change: Change): void {
       return accountSet(world, change);
     case "account-removed":
       return accountRemoved(world, change);
+    case "registration-set":
+      return registrationSet(world, change);
+    case "registration-ended":
+      return registrationEnded(world, change);
     case "realname-changed":
       return realnameChanged(world, change);
     case "channel-renamed":

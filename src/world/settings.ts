@@ -46,6 +46,16 @@ export interface NetworkSettings {
   readonly relaySeparators: string;
   /** Modes of a channel when it is made, as letters: `nt`. */
   readonly defaultChannelModes: string;
+  /** Channels that belong to somebody. */
+  readonly channels: {
+    /** Whether users may register them, and how many an account may have; 0: any number. */
+    readonly registration: boolean;
+    readonly perAccount: number;
+    /** Accounts that may have a role in one. */
+    readonly roles: number;
+    /** Unused for so many days, one is nobody's any more; 0: never. */
+    readonly expireDays: number;
+  };
   readonly history: {
     /** Messages kept of each channel and conversation, and how many of them are shown on joining. */
     readonly lines: number;
@@ -92,5 +102,6 @@ export const defaultSettings: NetworkSettings = {
   clientTagDeny: [],
   relaySeparators: "/",
   defaultChannelModes: "nt",
+  channels: { registration: true, perAccount: 20, roles: 200, expireDays: 0 },
   history: { lines: 100, onJoin: 0, redactSeconds: 0 },
 };

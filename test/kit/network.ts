@@ -3,12 +3,16 @@ import type { ConfigInput } from "../../src/config/schema.ts";
 import type { Entry } from "../../src/log/log.ts";
 import { silentLogger } from "../../src/logging/logger.ts";
 import { composeNode, type IrcNode, type NodeRim } from "../../src/server.ts";
+import { memoryStore } from "../../src/store/memory-store.ts";
+import type { Store } from "../../src/store/store.ts";
 import type { StopRequested } from "../../src/world/changes.ts";
 import { TestClient, type TestClientOptions } from "./client.ts";
 
 /** A node without sockets and with a clock of its own: lines in, lines out, all in one turn. */
 export class TestNetwork {
   readonly node: IrcNode;
+  /** What lasts. */
+  readonly store: Store;
   /** Every entry applied so far, in order. */
   readonly entries: Entry[] = [];
   /** What REHASH reads. */
@@ -22,9 +26,10 @@ export class TestNetwork {
 
   constructor(
     config: ConfigInput = {},
-    rim: Partial<Pick<NodeRim, "lookUp" | "log" | "openLog" | "sts">> = {},
+    rim: Partial<Pick<NodeRim, "lookUp" | "log" | "openLog" | "sts" | "store">> = {},
   ) {
     this.config = { name: "irc.test", network: "Test", ...config };
+    this.store = rim.store ?? memoryStore();
     this.node = composeNode(loadConfig({ flags: this.config }), {
       log: silentLogger(),
       now: () => this.now,
@@ -32,6 +37,7 @@ export class TestNetwork {
       endOfTurn: (then) => this.#flush.push(then),
       observe: (entry) => this.entries.push(entry),
       ...rim,
+      store: this.store,
       reload: () => loadConfig({ flags: this.config }),
       stop: (request) => this.stops.push(request),
     });
