@@ -1,4 +1,5 @@
 import { capabilitiesPage } from "./capabilities.ts";
+import { channelsPage } from "./channels.ts";
 import { commandsPage } from "./commands.ts";
 import { configurationPage } from "./configuration.ts";
 import { modesPage } from "./modes.ts";
@@ -7,6 +8,7 @@ import { numericsPage } from "./numerics.ts";
 /** The pages made from tables in the source, each with its maker. */
 export const pages = {
   "capabilities.md": capabilitiesPage,
+  "channels.md": channelsPage,
   "commands.md": commandsPage,
   "configuration.md": configurationPage,
   "modes.md": modesPage,

@@ -57,6 +57,18 @@ export const forms: Readonly<Record<string, readonly Form[]>> = {
     "CHATHISTORY TARGETS timestamp=0000-01-01T00:00:00.000Z timestamp=9999-01-01T00:00:00.000Z 9",
     "CHATHISTORY NEAR #room * 9",
   ],
+  CS: [
+    "CS HELP",
+    "CS REGISTER #room",
+    "CS INFO #room",
+    "CS LIST",
+    "CS AMODE #room +oo bob carol",
+    "CS OP #room",
+    "CS SET #room DESCRIPTION plans",
+    "CS HOWTOBAN #room bob",
+    "CS NONSENSE",
+    "PRIVMSG ChanServ :INFO #room",
+  ],
   NS: [
     "NS HELP",
     "NS HELP INFO",
