@@ -4,6 +4,7 @@ import type { Client } from "./commands/client.ts";
 import { brokenCommand } from "./commands/command.ts";
 import type { RunContext } from "./commands/context.ts";
 import { admit } from "./commands/gate.ts";
+import { leaveOthersNick } from "./commands/guest-nick.ts";
 import { recordFacts } from "./commands/record-facts.ts";
 import { configure, leave, logIn, loseNode, registerSession } from "./commands/register-session.ts";
 import type { Commands } from "./commands/table.ts";
@@ -109,6 +110,8 @@ export class Engine<Home extends HomeClient = HomeClient> {
         return origin.session && leave(context, origin.session, request);
       case "configure":
         return configure(context, request.settings);
+      case "nick-due":
+        return leaveOthersNick(context, request);
       case "recorded":
         return recordFacts(context, request);
       case "node-lost":

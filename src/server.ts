@@ -11,6 +11,7 @@ import type { Entry, Log, Request } from "./log/log.ts";
 import { type EntryFacts, MemoryLog } from "./log/memory-log.ts";
 import { changeLog } from "./logging/change-log.ts";
 import { sessionLog } from "./logging/session-log.ts";
+import { BanBook } from "./moderation/ban-book.ts";
 import type { Connection } from "./net/transport.ts";
 import { knownGateways } from "./node/gateways.ts";
 import { Listeners } from "./node/listeners.ts";
@@ -27,6 +28,8 @@ import type { RunningServer, ServerRim } from "./node/running-server.ts";
 import { openStorage, watchStore } from "./node/storage.ts";
 import { stsPolicy } from "./node/sts.ts";
 import { addressed } from "./services/addressed.ts";
+import { NickGuard } from "./services/nick-guard.ts";
+import { SuspensionEnds } from "./services/suspension-ends.ts";
 import { fullTable } from "./services/table.ts";
 import { Delivery } from "./sessions/delivery.ts";
 import { SessionHost } from "./sessions/host.ts";
@@ -147,6 +150,8 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
       history.record(change);
       channels.record(change);
       logChange(change);
+      guard.changed(change);
+      suspensions.changed(change);
       if (change.type === "stop-requested" && change.node === config.name) rim.stop?.(change);
     },
     home: (session) => host.sessions.get(session),
@@ -167,7 +172,18 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     failed: (error) => rim.log.error({ err: error }, "a channel could not be stored"),
   });
   const accountNamed = (name: string) => world.accountNamed(name)?.name;
-  const books = { accounts, channels: channels.book };
+  const { wheel } = host;
+  const tell = (session: SessionId, source: string, text: string) =>
+    host.sessions.get(session)?.noticeFrom(source, text);
+  const guard = new NickGuard({ world, wheel, epoch: rim.epoch, now: rim.now, append, tell });
+  const suspensions = new SuspensionEnds({
+    wheel,
+    now: rim.now,
+    unsuspend: (account) => accounts.unsuspend(account),
+    failed: (error) => rim.log.error({ err: error }, "a suspension could not be ended"),
+  });
+  const bans = new BanBook(parts);
+  const books = { accounts, bans, channels: channels.book };
   const control = createControl(live, passwords, books, { ...rim, isHere, accountNamed });
   host.connect(log, nodeFacts(live, host, history, rim.now()), control);
   watchStore(store, rim.log, (text) => delivery.announce(serverNotice(config.name, text), rim.now()));
@@ -178,6 +194,7 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     ...{ world, host, engine, log, live, rehash },
     async load() {
       await accounts.load();
+      await bans.load();
       await channels.book.load();
     },
     expireChannels: () => channels.expire(),

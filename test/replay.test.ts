@@ -181,6 +181,8 @@ const changeKinds = Object.keys({
   "account-removed": true,
   "account-set": true,
   announced: true,
+  "ban-removed": true,
+  "ban-set": true,
   "away-changed": true,
   "channel-modes-changed": true,
   "channel-renamed": true,

@@ -42,6 +42,8 @@ export const alteringCapabilities = {
   "accept-changed": [],
   "account-removed": [],
   "account-set": [],
+  "ban-removed": [],
+  "ban-set": [],
   configured: [],
   knocked: [],
   opered: [],

@@ -1,5 +1,6 @@
 import type { AccountBook } from "../accounts/account-book.ts";
 import type { ChannelBook } from "../channels/channel-book.ts";
+import type { BanBook } from "../moderation/ban-book.ts";
 import type { NetworkSettings } from "../world/settings.ts";
 import type { OperGrant, SessionRecord } from "../world/user.ts";
 
@@ -26,6 +27,8 @@ export interface NodeControl {
   readonly channels: ChannelBook;
   /** An account as its owner writes it, of the store or of the configuration. */
   accountNamed(name: string): string | undefined;
+  /** The bans of the whole network. */
+  readonly bans: BanBook;
   /** May this session become an operator? The shown host counts for nothing: operators can change it. */
   verifyOper(
     name: string,

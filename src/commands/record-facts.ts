@@ -1,107 +1,70 @@
 import type { RecordedRequest } from "../log/log.ts";
-import type { ModeRequest } from "../protocol/mode-string.ts";
-import type { AccountKey } from "../world/account.ts";
-import type { AppliedMode, Fact, RegistrationEnded, RegistrationSet } from "../world/changes.ts";
-import type { Channel } from "../world/channel.ts";
-import { chanServIdentity } from "../world/identity.ts";
-import { keptOf } from "../world/kept-channel.ts";
-import { excludedBy, lockedModes } from "../world/mode-lock.ts";
-import type { Registration } from "../world/registration.ts";
-import { giveStatusByRoles } from "./channel-roles.ts";
-import { commitModes } from "./mode-commit.ts";
-import type { EntryContext } from "./register-session.ts";
+import { usersOf } from "../world/access-accounts.ts";
+import type { Account } from "../world/account.ts";
+import type { Fact } from "../world/changes.ts";
+import { shownHostOf } from "../world/shown-host.ts";
+import { showHost } from "./account-looks.ts";
+import type { RunContext } from "./context.ts";
+import { endRegistration, passOnChannels, setRegistration } from "./record-registrations.ts";
+import { logIn, type OthersContext } from "./register-session.ts";
+import { serviceSource } from "./service-source.ts";
 import { tellOperators } from "./tell-operators.ts";
 
-/** The network learns what the store has taken, and what follows from it happens. */
-export function recordFacts(ctx: EntryContext, { facts, notice }: RecordedRequest): void {
+/** Makes true what the store has taken, with what follows for those whom it is about. */
+export function recordFacts(ctx: OthersContext, { facts, notice }: RecordedRequest): void {
   for (const fact of facts) recordFact(ctx, fact);
   if (notice !== undefined) tellOperators(ctx, "v", notice);
 }
 
-function recordFact(ctx: EntryContext, fact: Fact): void {
+function recordFact(ctx: OthersContext, fact: Fact): void {
   switch (fact.type) {
+    case "account-set":
+      return setAccount(ctx, fact.account);
+    case "account-removed":
+      return removeAccount(ctx, fact.account);
     case "registration-set":
       return setRegistration(ctx, fact);
     case "registration-ended":
       return endRegistration(ctx, fact);
-    case "account-removed":
-      ctx.commit(fact);
-      return passOn(ctx, fact.account);
-    case "account-set":
-      return ctx.commit(fact);
     default:
-      return fact satisfies never;
+      return ctx.commit(fact);
   }
 }
 
-function setRegistration(ctx: EntryContext, fact: RegistrationSet): void {
-  const before = ctx.world.channels.get(fact.channel)?.registration;
-  ctx.commit(fact);
-  const channel = ctx.world.channels.get(fact.channel);
-  // At the start nobody is there to be shown anything.
-  if (!channel || channel.members.size === 0) return;
-  const mark = before ? [] : [flag("+", "r")];
-  commitModes(ctx, channel, chanServIdentity, [...mark, ...missingByLock(channel)]);
-  giveStatusByRoles(ctx, channel, before);
-}
-
-function endRegistration(ctx: EntryContext, fact: RegistrationEnded): void {
-  ctx.commit(fact);
-  const channel = ctx.world.channels.get(fact.channel);
-  if (channel && channel.members.size > 0) commitModes(ctx, channel, chanServIdentity, [flag("-", "r")]);
-}
-
-/** What a lock demands and is not so yet. */
-function missingByLock(channel: Channel): readonly AppliedMode[] {
-  return lockedModes(channel.registration?.settings.modeLock)
-    .filter((mode) => !isSo(channel, mode))
-    .flatMap(({ sign, letter, param }) => {
-      const other = sign === "+" ? excludedBy(letter) : undefined;
-      const gone = other !== undefined && channel.has(other) ? [flag("-", other)] : [];
-      return [...gone, { sign, letter, param, user: undefined }];
-    });
-}
-
-function isSo(channel: Channel, { sign, letter, param }: ModeRequest): boolean {
-  if (sign === "-") return !channel.has(letter);
-  return channel.has(letter) && (param === undefined || channel.params.get(letter) === param);
-}
-
-function flag(sign: "+" | "-", letter: string): AppliedMode {
-  return { sign, letter, param: undefined, user: undefined };
-}
-
-/** An account is gone: what it had in channels goes to who was to follow, or to nobody. */
-function passOn(ctx: EntryContext, account: AccountKey): void {
-  for (const channel of [...ctx.world.channels.values()]) {
-    const { registration } = channel;
-    const without = registration && registrationWithout(registration, account);
-    if (!without || without === registration) continue;
-    setRegistration(ctx, {
-      type: "registration-set",
-      channel: channel.key,
-      name: channel.name,
-      registration: without,
-      kept: keptOf(channel),
-      derived: true,
-    });
+function setAccount(ctx: OthersContext, account: Account): void {
+  const { world } = ctx;
+  const before = world.accounts.get(account.key);
+  const isShut = account.status !== "active" && before?.status === "active";
+  const isShownOtherwise =
+    before?.settings.vhost !== account.settings.vhost ||
+    before?.settings.vhostOff !== account.settings.vhostOff;
+  // Nearly every change concerns nobody who is here: looking for them costs as much as there are users.
+  if (!isShut && !isShownOtherwise) return ctx.commit({ type: "account-set", account });
+  const shown = usersOf(world, account).map(
+    (user) => [user, shownHostOf(world, account.name, user.realHost)] as const,
+  );
+  ctx.commit({ type: "account-set", account });
+  for (const [user, host] of shown) {
+    if (isShut) logOut(ctx.inNameOf(user), shutFor(account));
+    else showHost(ctx.inNameOf(user), host);
   }
 }
 
-function registrationWithout(registration: Registration, account: AccountKey): Registration {
-  const { founder, roles, settings } = registration;
-  const { successor, offeredTo, ...others } = settings;
-  const isNamed = [founder, successor, offeredTo, ...roles.map((entry) => entry.account)].includes(account);
-  if (!isNamed) return registration;
-  const next = founder === account ? successor : founder;
-  return {
-    ...registration,
-    founder: next,
-    roles: roles.filter((entry) => entry.account !== account && entry.account !== next),
-    settings: {
-      ...others,
-      ...(successor !== undefined && successor !== account && successor !== next && { successor }),
-      ...(offeredTo !== undefined && offeredTo !== account && founder !== account && { offeredTo }),
-    },
-  };
+function shutFor({ settings: { suspension } }: Account): string {
+  return suspension
+    ? `Your account has been suspended: ${suspension.reason}`
+    : "Your account cannot be used any more";
+}
+
+function removeAccount(ctx: OthersContext, key: Account["key"]): void {
+  const { world } = ctx;
+  // While what they are shown with is known.
+  for (const user of usersOf(world, { key })) logOut(ctx.inNameOf(user), "Your account is gone");
+  ctx.commit({ type: "account-removed", account: key });
+  passOnChannels(ctx, key);
+}
+
+function logOut(ctx: RunContext, why: string): void {
+  ctx.noticeFrom(serviceSource("NickServ"), why);
+  logIn(ctx, undefined);
 }

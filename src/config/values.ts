@@ -4,6 +4,7 @@ import { line, listOf, mustBe, secret, section, subKey } from "./fields.ts";
 
 /** What an operator may be allowed to do. */
 export const PRIVILEGES = [
+  "ban",
   "kill",
   "wallops",
   "globops",
@@ -20,6 +21,8 @@ export const PRIVILEGES = [
   "chghost",
   "chgident",
   "channels",
+  "accounts",
+  "vhosts",
   "see-secret",
   "see-hosts",
 ] as const;

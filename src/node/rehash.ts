@@ -2,7 +2,6 @@ import type { AccountBook } from "../accounts/account-book.ts";
 import { LoginAttempts } from "../accounts/login-attempts.ts";
 import { logInOper } from "../accounts/oper-login.ts";
 import type { PasswordChecks } from "../accounts/password-checks.ts";
-import type { ChannelBook } from "../channels/channel-book.ts";
 import type { NodeControl, RehashOutcome } from "../commands/node-control.ts";
 import { ConfigError } from "../config/config-error.ts";
 import type { Config } from "../config/schema.ts";
@@ -32,7 +31,7 @@ interface ControlRim extends RehashRim {
 export function createControl(
   live: LiveConfig,
   passwords: PasswordChecks,
-  books: { readonly accounts: AccountBook; readonly channels: ChannelBook },
+  books: Pick<NodeControl, "accounts" | "bans" | "channels">,
   rim: ControlRim,
 ): NodeControl {
   const attempts = new LoginAttempts();

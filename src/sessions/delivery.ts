@@ -138,6 +138,8 @@ export class Delivery {
       case "account-removed":
       case "registration-set":
       case "registration-ended":
+      case "ban-set":
+      case "ban-removed":
       case "accept-changed":
       case "stop-requested":
         return;

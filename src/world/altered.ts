@@ -59,6 +59,8 @@ export function alteredBy(world: World, change: Change): Altered {
       return { ...nothing, accounts: [change.account] };
     case "told":
       return { users: [change.to.user], channels: [] };
+    case "ban-set":
+    case "ban-removed":
     case "configured":
     case "registered":
     case "killed":

@@ -59,6 +59,10 @@ export function applyChange(world: World, change: Change): void {
       return registrationSet(world, change);
     case "registration-ended":
       return registrationEnded(world, change);
+    case "ban-set":
+      return world.bans.set(change.ban);
+    case "ban-removed":
+      return world.bans.remove(change.kind, change.mask);
     case "realname-changed":
       return realnameChanged(world, change);
     case "channel-renamed":

@@ -5,6 +5,7 @@ import type { ListEntry, Topic } from "./channel.ts";
 import type { Identity } from "./identity.ts";
 import type { SessionId, UserId } from "./ids.ts";
 import type { Registration } from "./registration.ts";
+import type { BanKind, ServerBan } from "./server-ban.ts";
 import type { NetworkSettings } from "./settings.ts";
 import type { StatusLetter } from "./statuses.ts";
 import type { OperGrant, SessionRecord } from "./user.ts";
@@ -133,8 +134,21 @@ export interface RegistrationEnded {
   readonly channel: ChannelKey;
 }
 
+/** A ban of the whole network is in force, in place of one of its kind and mask. */
+export interface BanSet {
+  readonly type: "ban-set";
+  readonly ban: ServerBan;
+}
+
+/** A ban of the whole network is none any more. */
+export interface BanRemoved {
+  readonly type: "ban-removed";
+  readonly kind: BanKind;
+  readonly mask: string;
+}
+
 /** What the store has taken, for the network to know. */
-export type Fact = AccountSet | AccountRemoved | RegistrationSet | RegistrationEnded;
+export type Fact = AccountSet | AccountRemoved | RegistrationSet | RegistrationEnded | BanSet | BanRemoved;
 
 /** A user has another real name. */
 export interface RealnameChanged {

@@ -32,13 +32,8 @@ export function serverIdentity(name: string): Identity {
   return { nick: name, user: "", host: name, account: undefined, bot: false, oper: false, prefix: name };
 }
 
-/** The identity a service acts under. */
-export function serviceIdentity(nick: string): Identity {
-  return userIdentity(nick, nick, "services");
-}
-
 /** Who acts in registered channels for those they belong to. */
-export const chanServIdentity: Identity = serviceIdentity("ChanServ");
+export const chanServIdentity: Identity = userIdentity("ChanServ", "ChanServ", "services");
 
 function prefixOf(nick: string, user: string, host: string): string {
   return ownCopy(`${nick}!${user}@${host}`);

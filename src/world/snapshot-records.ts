@@ -2,6 +2,7 @@ import type { ChannelKey } from "../protocol/names.ts";
 import type { Account } from "./account.ts";
 import type { Channel, ListEntry, Member } from "./channel.ts";
 import type { UserId } from "./ids.ts";
+import type { ServerBan } from "./server-ban.ts";
 import type { User } from "./user.ts";
 import type { FormerUser } from "./whowas.ts";
 import type { World } from "./world.ts";
@@ -9,7 +10,15 @@ import type { World } from "./world.ts";
 // What a record carries is everything a thing has of its own: a new field of plain values is in the
 // snapshot without a line here; maps, sets and references are named, and written as lists.
 
-type Indexes = "users" | "usersByNick" | "usersBySession" | "channels" | "accounts" | "nickOwners";
+type Indexes =
+  | "users"
+  | "usersByNick"
+  | "usersBySession"
+  | "channels"
+  | "accounts"
+  | "nickOwners"
+  | "lookalikes"
+  | "bans";
 type NotPlain = Indexes | "whowas" | "names" | "endedEpochs";
 type Methods<T> = { [K in keyof T]: T[K] extends (...args: never) => unknown ? K : never }[keyof T];
 type UserGetters = "nick" | "secure" | "realHost" | "address";
@@ -34,6 +43,12 @@ export interface UserRecord {
   readonly channels: readonly ChannelKey[];
   readonly invitations: readonly (readonly [ChannelKey, number])[];
   readonly accepted: readonly UserId[];
+}
+
+/** Bans of the whole network, in the order they were set. */
+export interface BansRecord {
+  readonly type: "bans";
+  readonly bans: readonly ServerBan[];
 }
 
 /** An account, which is all plain values. */
@@ -70,6 +85,7 @@ export interface EndRecord {
 export type SnapshotRecord =
   | WorldRecord
   | WhowasRecord
+  | BansRecord
   | AccountRecord
   | UserRecord
   | ChannelRecord
@@ -78,8 +94,8 @@ export type SnapshotRecord =
 
 /** What is true of the world as a whole, now. */
 export function worldRecord(world: World): WorldRecord {
-  const { users, usersByNick, usersBySession, channels, accounts, nickOwners, ...others } = world;
-  const { whowas, names, endedEpochs, ...fields } = others;
+  const { users, usersByNick, usersBySession, channels, accounts, ...others } = world;
+  const { nickOwners, lookalikes, bans, whowas, names, endedEpochs, ...fields } = others;
   return { type: "world", fields, endedEpochs: [...endedEpochs] };
 }
 

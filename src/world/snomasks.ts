@@ -19,6 +19,7 @@ export const snomaskTable = [
   { letter: "r", about: "clients that were refused", byDefault: true },
   { letter: "s", about: "the server itself", byDefault: true },
   { letter: "v", about: "what operators do over the heads of others", byDefault: true },
+  { letter: "x", about: "bans of the whole network", byDefault: true },
 ] as const satisfies readonly Snomask[];
 
 /** The letter of a category. */

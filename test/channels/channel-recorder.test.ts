@@ -3,8 +3,7 @@ import { memoryStore } from "../../src/store/memory-store.ts";
 import { type Store, StoreError } from "../../src/store/store.ts";
 import { StoreEvents } from "../../src/store/store-events.ts";
 import { channelOf } from "../kit/force.ts";
-import { TestNetwork } from "../kit/network.ts";
-import { connectLoggedIn, makeAccounts, openOwnRoom, told } from "../kit/own-room.ts";
+import { connectLoggedIn, networkOf, openOwnRoom, told } from "../kit/own-room.ts";
 
 /** A store whose channels can be out of reach, and which counts what is written of them. */
 class Troubled {
@@ -40,8 +39,7 @@ class Troubled {
 
 async function openTroubled() {
   const troubled = new Troubled();
-  const network = new TestNetwork({ unlimited: true }, { store: troubled.store });
-  await makeAccounts(network, "alice");
+  const network = await networkOf(["alice"], {}, { store: troubled.store });
   const alice = connectLoggedIn(network, "alice");
   alice.ask("JOIN #room");
   await alice.answer("CS REGISTER #room");

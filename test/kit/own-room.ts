@@ -1,6 +1,7 @@
 import type { ConfigInput } from "../../src/config/schema.ts";
 import type { TestClient } from "./client.ts";
 import { logIn } from "./log-in.ts";
+import { makeAccount } from "./make-account.ts";
 import { TestNetwork } from "./network.ts";
 
 /** A network where #room belongs to alice; bob is in it, carol is outside. All are logged in to accounts of their names. */
@@ -11,13 +12,15 @@ export interface OwnRoom {
   readonly carol: TestClient;
 }
 
-/** Makes accounts of these names. */
-export async function makeAccounts(network: TestNetwork, ...names: readonly string[]): Promise<void> {
-  for (const name of names)
-    await network.node.host.control.accounts.create({
-      ...{ name, passwordHash: undefined, email: undefined, status: "active" },
-      ...{ verification: undefined, settings: {} },
-    });
+/** A network without limits where these have an account, and nicks are anybody's. */
+export async function networkOf(
+  names: readonly string[],
+  config: ConfigInput = {},
+  rim: ConstructorParameters<typeof TestNetwork>[1] = {},
+): Promise<TestNetwork> {
+  const network = new TestNetwork({ unlimited: true, nicks: { protect: "off" }, ...config }, rim);
+  for (const name of names) await makeAccount(network, name);
+  return network;
 }
 
 /** A client that is logged in to the account of its name, which is there. */
@@ -30,8 +33,7 @@ export function connectLoggedIn(network: TestNetwork, nick: string, caps?: strin
 
 /** Opens the room; nobody has anything left to read. */
 export async function openOwnRoom(config: ConfigInput = {}): Promise<OwnRoom> {
-  const network = new TestNetwork({ unlimited: true, ...config });
-  await makeAccounts(network, "alice", "bob", "carol", "dave");
+  const network = await networkOf(["alice", "bob", "carol", "dave"], config);
   const [alice, bob, carol] = ["alice", "bob", "carol"].map((nick) => connectLoggedIn(network, nick));
   if (!alice || !bob || !carol) throw new Error("nobody is there");
   alice.send("JOIN #room");
