@@ -105,7 +105,7 @@ export class Engine<Home extends HomeClient = HomeClient> {
       case "register":
         return registerSession(context, request);
       case "login":
-        return this.#act(context, entry) ? logIn(context, request.account) : undefined;
+        return this.#act(context, entry) ? logIn(context, request) : undefined;
       case "left":
         return origin.session && leave(context, origin.session, request);
       case "configure":

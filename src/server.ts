@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { AccountBook } from "./accounts/account-book.ts";
+import type { Mailer } from "./accounts/mailer.ts";
 import { namesOf } from "./accounts/mechanisms.ts";
 import { PasswordChecks } from "./accounts/password-checks.ts";
 import { indexCommands } from "./commands/table.ts";
-import type { Config } from "./config/schema.ts";
+import type { Config, MailConfig } from "./config/schema.ts";
 import { consoleCodec } from "./console/console-codec.ts";
 import { Engine } from "./engine.ts";
 import { History } from "./history/history.ts";
@@ -13,10 +13,10 @@ import { changeLog } from "./logging/change-log.ts";
 import { sessionLog } from "./logging/session-log.ts";
 import { BanBook } from "./moderation/ban-book.ts";
 import type { Connection } from "./net/transport.ts";
+import { accountParts, registrationOffer } from "./node/account-parts.ts";
 import { knownGateways } from "./node/gateways.ts";
 import { Listeners } from "./node/listeners.ts";
 import { LiveConfig } from "./node/live-config.ts";
-import { loggingIn } from "./node/logging-in.ts";
 import { LookUps } from "./node/look-up.ts";
 import { settingsOf } from "./node/network-settings.ts";
 import { nodeFacts } from "./node/node-facts.ts";
@@ -25,6 +25,7 @@ import { registeredChannels } from "./node/registered-channels.ts";
 import { createControl, readAgain } from "./node/rehash.ts";
 import { RestartableServer } from "./node/restartable-server.ts";
 import type { RunningServer, ServerRim } from "./node/running-server.ts";
+import { smtpMailer } from "./node/smtp-mailer.ts";
 import { openStorage, watchStore } from "./node/storage.ts";
 import { stsPolicy } from "./node/sts.ts";
 import { addressed } from "./services/addressed.ts";
@@ -38,7 +39,8 @@ import { type LookUp, nothingAsked } from "./sessions/registering.ts";
 import type { Session } from "./sessions/session.ts";
 import { memoryStore } from "./store/memory-store.ts";
 import type { Store } from "./store/store.ts";
-import type { Announced, StopRequested } from "./world/changes.ts";
+import type { AccountKey } from "./world/account.ts";
+import type { Announced, Change, StopRequested } from "./world/changes.ts";
 import { serverIdentity } from "./world/identity.ts";
 import type { SessionId } from "./world/ids.ts";
 import type { NetworkSettings } from "./world/settings.ts";
@@ -51,6 +53,12 @@ export interface NodeRim {
   readonly store?: Store;
   /** The last entry that was ever recorded in the store; 0 if left out. */
   readonly lastSeq?: number;
+  /** Who works on passwords; left out: as many at once as a small machine bears. */
+  readonly passwords?: PasswordChecks;
+  /** Makes what is told of unknown accounts; left out: another one in each life of the node. */
+  readonly secret?: Uint8Array;
+  /** Sends letters; left out: by SMTP. */
+  mailer?(config: MailConfig): Mailer;
   /** The time in ms since 1970. */
   now(): number;
   /** Unguessable text: names this life of the node. */
@@ -86,6 +94,8 @@ export interface IrcNode {
   expireChannels(): Promise<void>;
   /** Hands the store all that is to last: before it is closed. */
   flush(): Promise<void>;
+  /** Lets go of accounts that nobody has verified in time: to be called from time to time. */
+  expireAccounts(): Promise<void>;
   /** Reads configuration, texts and certificates again; throws a ConfigError or StartError. */
   rehash(): Promise<void>;
 }
@@ -98,14 +108,14 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   const live = new LiveConfig(config, (next) => {
     rim.log.level = next.log.level;
     host.configure(sessionLimits(next), admissionLimits(next));
+    keepConfigured().catch((error: unknown) => rim.log.error({ err: error }, "accounts were not looked at"));
   });
-  const passwords = new PasswordChecks();
-  const { logIn, mechanismsFor } = loggingIn({
+  const { passwords = new PasswordChecks() } = rim;
+  const { book, logIn, mechanismsFor, keepConfigured, ...accounts } = accountParts({
+    ...{ world, store, passwords, log: rim.log, now: rim.now, secret: rim.secret },
     config: () => live.config,
-    passwords,
-    fold: (name) => world.names.fold(name),
-    now: rim.now,
-    failed: (error) => rim.log.error({ err: error }, "an account could not be looked up"),
+    append: (request) => append(request),
+    mailer: rim.mailer ?? ((mail) => smtpMailer(mail, rim.log)),
   });
   const notices = new RefusalNotices(serverIdentity(config.name), rim.now, (notice) =>
     delivery.announce(notice, rim.now()),
@@ -128,11 +138,13 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     offers: () => {
       const { settings } = world;
       const sts = rim.sts?.(live.config);
+      const registration = registrationOffer(live.config);
       // As things are now: the source is asked again when they have changed, to tell what was offered before.
       const [certified, others] = ["shown", undefined].map((certfp) => namesOf(mechanismsFor({ certfp })));
       return ({ certfp, connection }) => ({
         settings,
         mechanisms: (certfp === undefined ? others : certified) ?? [],
+        registration,
         sts: sts?.(connection),
       });
     },
@@ -150,6 +162,8 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
       history.record(change);
       channels.record(change);
       logChange(change);
+      const lost = lostAccount(change);
+      if (lost !== undefined) host.lostAccount(lost);
       guard.changed(change);
       suspensions.changed(change);
       if (change.type === "stop-requested" && change.node === config.name) rim.stop?.(change);
@@ -165,13 +179,11 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   const origin = { node: config.name, epoch: rim.epoch, session: undefined, line: 0 };
   const append = (request: Request) => log.append(origin, request);
   const parts = { store, world, append, now: rim.now };
-  const accounts = new AccountBook(parts);
   const channels = registeredChannels({
     ...parts,
     endOfTurn: rim.endOfTurn,
     failed: (error) => rim.log.error({ err: error }, "a channel could not be stored"),
   });
-  const accountNamed = (name: string) => world.accountNamed(name)?.name;
   const { wheel } = host;
   const tell = (session: SessionId, source: string, text: string) =>
     host.sessions.get(session)?.noticeFrom(source, text);
@@ -179,27 +191,42 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   const suspensions = new SuspensionEnds({
     wheel,
     now: rim.now,
-    unsuspend: (account) => accounts.unsuspend(account),
+    unsuspend: (account) => book.unsuspend(account),
     failed: (error) => rim.log.error({ err: error }, "a suspension could not be ended"),
   });
   const bans = new BanBook(parts);
-  const books = { accounts, bans, channels: channels.book };
-  const control = createControl(live, passwords, books, { ...rim, isHere, accountNamed });
+  const books = { ...accounts, accounts: book, bans, channels: channels.book, logIn };
+  const control = createControl(live, passwords, books, { ...rim, isHere });
   host.connect(log, nodeFacts(live, host, history, rim.now()), control);
   watchStore(store, rim.log, (text) => delivery.announce(serverNotice(config.name, text), rim.now()));
   const configure = (settings: NetworkSettings) => append({ type: "configure", settings });
   configure(settingsOf(config));
   const rehash = async () => configure((await readAgain(live, rim)).settings);
+  const load = async () => {
+    await book.load();
+    await keepConfigured();
+    await bans.load();
+    await channels.book.load();
+  };
   return {
-    ...{ world, host, engine, log, live, rehash },
-    async load() {
-      await accounts.load();
-      await bans.load();
-      await channels.book.load();
-    },
+    ...{ world, host, engine, log, live, load, rehash },
+    expireAccounts: () => book.expireUnverified(),
     expireChannels: () => channels.expire(),
     flush: () => channels.flush(),
   };
+}
+
+/** The account that is nobody's to come in with after this. */
+function lostAccount(change: Change): AccountKey | undefined {
+  if (change.type === "account-removed") return change.account;
+  return change.type === "account-set" && change.account.status !== "active" ? change.account.key : undefined;
+}
+
+// How long an account may outlive the code that would have verified it.
+const sweepMs = 60_000;
+
+function sweep(node: IrcNode, log: ServerRim["log"]): void {
+  node.expireAccounts().catch((error: unknown) => log.error({ err: error }, "accounts were not swept"));
 }
 
 function serverNotice(name: string, text: string): Announced {
@@ -212,8 +239,8 @@ function openLog({ now, epoch, openLog, lastSeq }: NodeRim, apply: (entry: Entry
   return openLog ? openLog(facts, apply) : new MemoryLog(facts, apply, lastSeq);
 }
 
-// How often it is looked what nobody uses any more.
-const SWEEP_MS = 3_600_000;
+// How often it is looked which channels nobody uses any more.
+const expireMs = 3_600_000;
 
 /** Starts a server, which RESTART starts anew. */
 export async function startServer(config: Config, rim: ServerRim): Promise<RunningServer> {
@@ -234,6 +261,7 @@ async function startOnce(
     log: rim.log,
     store: storage.store,
     lastSeq: storage.lastSeq,
+    secret: storage.secret,
     now: () => Date.now(),
     epoch: randomBytes(9).toString("base64url"),
     endOfTurn: (then) => setImmediate(then),
@@ -244,9 +272,10 @@ async function startOnce(
     stop,
   });
   const clock = setInterval(() => node.host.tick(), node.host.wheel.tickMs);
+  const sweeping = setInterval(() => sweep(node, rim.log), sweepMs);
   const failed = (error: unknown) =>
     rim.log.error({ err: error }, "registered channels could not be seen to");
-  const sweep = setInterval(() => node.expireChannels().catch(failed), SWEEP_MS);
+  const expiring = setInterval(() => node.expireChannels().catch(failed), expireMs);
   const listeners = new Listeners(node.host, rim.log);
   const end = async (reason: string) => {
     // Nobody comes in any more, then everybody goes; the clock cuts off who does not.
@@ -255,7 +284,8 @@ async function startOnce(
     lookUps.end();
     await empty;
     clearInterval(clock);
-    clearInterval(sweep);
+    clearInterval(sweeping);
+    clearInterval(expiring);
     // What cannot be stored is told by the store when it is closed.
     await node.flush().catch(failed);
     await storage.close();

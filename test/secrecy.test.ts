@@ -91,10 +91,10 @@ const namesNoChannel = new Set([
   // The target of a batch is that of its messages: see multiline.test.ts.
   ...["AUTHENTICATE", "BATCH", "ISUPPORT", "SETNAME", "WEBIRC"],
   ...["ACCEPT", "ADMIN", "AWAY", "CAP", "CHGHOST", "CHGIDENT", "DIE", "GLOBOPS", "INFO", "KILL", "LUSERS"],
-  ...["MAP", "MOTD", "NICK", "OPER", "PASS", "PING", "PONG", "QUIT", "REHASH", "RESTART", "RULES", "SANICK"],
+  ...["MAP", "MOTD", "NICK", "OPER", "PASS", "PING", "PONG", "QUIT", "REGISTER", "REHASH", "RESTART"],
   ...["KLINE", "DLINE", "XLINE", "SHUN", "MUTE", "ELINE"],
   ...["UNKLINE", "UNDLINE", "UNXLINE", "UNSHUN", "UNMUTE", "UNELINE"],
-  ...["SUMMON", "TIME", "USER", "VERSION", "WALLOPS"],
+  ...["RULES", "SANICK", "SUMMON", "TIME", "USER", "VERIFY", "VERSION", "WALLOPS"],
 ]);
 
 test.each(fullTable.map(({ name }) => name))("it is known how %s comes upon a channel", (name) => {

@@ -53,7 +53,7 @@ export const specifications: readonly Specification[] = [
   ["sasl-ir (520)", "proposal", "sasl-ir"],
   ["SAFERATE (556)", "proposal", "saferate"],
   ["whoami (603)", "proposal", "whoami"],
-  ["account-registration", "draft", undefined],
+  ["account-registration", "draft", "account-registration"],
   ["chathistory (without event-playback)", "draft", "chathistory"],
   ["metadata", "draft", undefined],
   ["read-marker", "draft", undefined],

@@ -6,6 +6,8 @@ export interface OfferFacts {
   readonly settings: NetworkSettings;
   /** The SASL mechanisms; none where nobody can log in. */
   readonly mechanisms: readonly string[];
+  /** What `draft/account-registration` says of registering here; `undefined`: nobody may. */
+  readonly registration: string | undefined;
   /** The policy of sts.md for this connection; `undefined`: none. */
   readonly sts: string | undefined;
 }
@@ -137,6 +139,12 @@ export const capabilityTable = [
     needs: "chghost",
   },
   { name: "draft/sasl-ir", does: "AUTHENTICATE with the first response", spec: "proposal 520" },
+  {
+    name: "draft/account-registration",
+    does: "REGISTER and VERIFY: accounts are made here",
+    spec: "account-registration",
+    value: ({ registration }) => registration,
+  },
 ] as const satisfies readonly Capability[];
 
 /** The name of a capability. */

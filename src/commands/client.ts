@@ -57,6 +57,10 @@ export interface Client {
   readonly monitor: MonitorList;
   /** Goes on with logging in; slow work follows at home, and then the answer. */
   authenticate(data: string, initial: string | undefined): void;
+  /** Takes what PASS says: the server's password, or that of an account. */
+  givePassword(text: string): void;
+  /** Has been found to be the owner of the account, or of none any more: at its place in the log, once it is on the network. */
+  loggedIn(account: string | undefined): void;
   /** Opens a batch: what belongs to it is kept until it is closed. */
   openBatch(ref: string, type: string, params: readonly string[]): void;
   closeBatch(ref: string): void;

@@ -66,5 +66,5 @@ function removeAccount(ctx: OthersContext, key: Account["key"]): void {
 
 function logOut(ctx: RunContext, why: string): void {
   ctx.noticeFrom(serviceSource("NickServ"), why);
-  logIn(ctx, undefined);
+  logIn(ctx, {});
 }

@@ -1,4 +1,4 @@
-import type { LeftRequest, NodeLostRequest, RegisterRequest } from "../log/log.ts";
+import type { LeftRequest, LoginRequest, NodeLostRequest, RegisterRequest } from "../log/log.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
 import { mayLogIn } from "../world/access-accounts.ts";
 import { banOnComer, closingBanOn } from "../world/access-bans.ts";
@@ -99,7 +99,7 @@ export function loseNode(ctx: EntryContext, request: NodeLostRequest): void {
 }
 
 /** Somebody has logged in, or out. Every login of who is on the network comes here. */
-export function logIn(ctx: RunContext<unknown>, account: string | undefined): void {
+export function logIn(ctx: RunContext<unknown>, { account, sasl }: Omit<LoginRequest, "type">): void {
   const { id, identity, modes } = ctx.user;
   // The account may have been suspended while the claim was on its way.
   const locked = account === undefined ? undefined : mayLogIn(ctx.world, account);
@@ -119,10 +119,8 @@ export function logIn(ctx: RunContext<unknown>, account: string | undefined): vo
     });
   }
   if (account === undefined) ctx.reply(reply("RPL_LOGGEDOUT", { mask: now.prefix }));
-  else {
-    ctx.reply(reply("RPL_LOGGEDIN", { mask: now.prefix, account }));
-    ctx.reply(reply("RPL_SASLSUCCESS"));
-  }
+  else ctx.reply(reply("RPL_LOGGEDIN", { mask: now.prefix, account }));
+  if (account !== undefined && sasl) ctx.reply(reply("RPL_SASLSUCCESS"));
   followAccount(ctx, identity.account);
   giveStatusOnLogin(ctx, ctx.user, identity.account);
   // To who has logged out, a soft ban applies again.

@@ -35,6 +35,7 @@ import { pong } from "./pong.ts";
 import { notice, privmsg } from "./privmsg.ts";
 import { quit } from "./quit.ts";
 import { redact } from "./redact.ts";
+import { register, verify } from "./register.ts";
 import { rehash } from "./rehash.ts";
 import { relaymsg } from "./relaymsg.ts";
 import { rename } from "./rename.ts";
@@ -108,6 +109,7 @@ export const commandTable: readonly Command[] = sorted([
   privmsg,
   quit,
   redact,
+  register,
   rehash,
   relaymsg,
   rename,
@@ -132,6 +134,7 @@ export const commandTable: readonly Command[] = sorted([
   userhost,
   userip,
   users,
+  verify,
   version,
   wallops,
   webirc,

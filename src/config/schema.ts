@@ -6,6 +6,7 @@ import { accountHost, deniedTags, gateway, imageUrl, nicks, shownHost, sts } fro
 import { connections, limits } from "./limits.ts";
 import { listener } from "./listener.ts";
 import { isLoopback } from "./loopback.ts";
+import { mail, registration } from "./registration.ts";
 import { document, LOG_LEVELS, networkName, newChannelModes, oper, serverName } from "./values.ts";
 
 // Every key of the configuration, once: its default, its check, its scope and a line that says what it is.
@@ -37,8 +38,14 @@ const keys = section({
   opers: nodeKey(listOf(oper(), "a list of operators").default([]), "who may become an operator with OPER"),
   accounts: nodeKey(
     listOf(account(), "a list of accounts").default([]),
-    "who can log in; without any, SASL is not offered",
+    "who has an account without registering it; the password is the one that stands here",
   ),
+  registration: nodeKey(registration.prefault({}), "how people register accounts (REGISTER, NickServ)"),
+  accountRequired: networkKey(
+    flag().default(false),
+    "whether nobody comes in who has not logged in to an account (ACCOUNTREQUIRED)",
+  ),
+  mail: nodeKey(mail().optional(), "how letters are sent to those who register, or forgot their password"),
   bearer: nodeKey(
     bearer().optional(),
     "whose tokens open the account they name, which has to exist (SASL OAUTHBEARER, IRCV3BEARER)",
@@ -144,6 +151,12 @@ export type OperConfig = Config["opers"][number];
 /** One who can log in. */
 export type AccountConfig = Config["accounts"][number];
 
+/** How accounts are registered. */
+export type RegistrationConfig = Config["registration"];
+
+/** How letters are sent. */
+export type MailConfig = NonNullable<Config["mail"]>;
+
 /** Who issues bearer tokens. */
 export type BearerConfig = NonNullable<Config["bearer"]>;
 
@@ -171,7 +184,16 @@ function checkTogether(config: z.output<typeof keys>, ctx: z.core.$RefinementCtx
     ({ tls, console, websocket }) => !console && !websocket && tls && "cert" in tls,
   );
   if (config.sts && !certified) refuse(["sts"], "needs a listener with tls: { cert: FILE, key: FILE }");
+  checkRegistration(config, refuse);
   checkListeners(config, refuse);
+}
+
+function checkRegistration({ registration, password, mail }: z.output<typeof keys>, refuse: Refuse): void {
+  if (registration.verify && !mail) refuse(["registration", "verify"], "needs mail");
+  if (registration.beforeConnect && password !== undefined)
+    refuse(["registration", "beforeConnect"], "would let people in without the password");
+  if (mail && (mail.user === undefined) !== (mail.password === undefined))
+    refuse(["mail"], "needs both user and password, or neither");
 }
 
 function checkListeners({ listeners }: z.output<typeof keys>, refuse: Refuse): void {

@@ -43,6 +43,8 @@ export interface RegisterRequest {
 export interface LoginRequest {
   readonly type: "login";
   readonly account?: string;
+  /** It was an exchange of SASL, which ends with a numeric of its own. */
+  readonly sasl?: true;
 }
 
 /** Somebody has had the time to log in to the account whose nick they have. */

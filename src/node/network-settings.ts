@@ -5,7 +5,7 @@ import type { NetworkSettings } from "../world/settings.ts";
 export function settingsOf(config: Config): NetworkSettings {
   const { network, casemapping, utf8Nicks, utf8Only, limits, defaultChannelModes, channels, history } =
     config;
-  const { clientTagDeny, icon, relaymsg, nicks, accountHost, offeredHosts } = config;
+  const { clientTagDeny, icon, relaymsg, nicks, accountHost, offeredHosts, accountRequired } = config;
   return {
     network,
     casemapping,
@@ -16,6 +16,7 @@ export function settingsOf(config: Config): NetworkSettings {
     ...(icon !== undefined && { icon }),
     // No nick has it.
     relaySeparators: relaymsg ? "/" : "",
+    ...(accountRequired && { accountRequired }),
     nicks,
     ...(accountHost !== undefined && { accountHost }),
     offeredHosts,

@@ -1,11 +1,12 @@
-import type { AccountBook } from "../accounts/account-book.ts";
 import { LoginAttempts } from "../accounts/login-attempts.ts";
 import { logInOper } from "../accounts/oper-login.ts";
 import type { PasswordChecks } from "../accounts/password-checks.ts";
 import type { NodeControl, RehashOutcome } from "../commands/node-control.ts";
 import { ConfigError } from "../config/config-error.ts";
 import type { Config } from "../config/schema.ts";
+import type { LogIn } from "../sessions/node.ts";
 import type { SessionId } from "../world/ids.ts";
+import { maySignUpEarly } from "./account-parts.ts";
 import type { LiveConfig } from "./live-config.ts";
 import { settingsOf } from "./network-settings.ts";
 import { StartError } from "./start-error.ts";
@@ -21,30 +22,41 @@ export interface RehashRim {
 /** What the commands of a node take from outside. */
 interface ControlRim extends RehashRim {
   now(): number;
-  /** An account the network knows, as its owner writes it. */
-  accountNamed(name: string): string | undefined;
   /** True while the session goes on. */
   isHere(session: SessionId): boolean;
 }
+
+/** What commands may have done with accounts, and the one way to log in. */
+type AccountControl = Pick<
+  NodeControl,
+  "accounts" | "bans" | "channels" | "registrar" | "accountPasswords" | "devicePasswords"
+> & {
+  readonly logIn: LogIn;
+};
 
 /** What the commands of a node may have it do. */
 export function createControl(
   live: LiveConfig,
   passwords: PasswordChecks,
-  books: Pick<NodeControl, "accounts" | "bans" | "channels">,
+  accounts: AccountControl,
   rim: ControlRim,
 ): NodeControl {
-  const attempts = new LoginAttempts();
+  const { logIn, ...books } = accounts;
+  const isUnlimited = () => live.config.unlimited;
+  const attempts = new LoginAttempts({ now: rim.now, isUnlimited });
   return {
     ...books,
-    accountNamed: (name) => rim.accountNamed(name) ?? configuredName(live.config, books.accounts, name),
+    get maySignUpEarly() {
+      return maySignUpEarly(live.config);
+    },
+    logIn: (claim, { id, address }) => logIn({ ...claim, address }, () => rim.isHere(id)),
+    register: (wish, { id }) => books.registrar.register(wish, () => rim.isHere(id)),
     async verifyOper(name, password, username, session) {
-      if (!attempts.begin(session.address, rim.now())) return "too-often";
       const claim = { name, password, username, session };
-      const login = await logInOper(live.config.opers, passwords, claim, () => rim.isHere(session.id));
-      if (login === "busy") return "too-often";
-      if ("grant" in login) attempts.succeeded(session.address);
-      return login;
+      const judge = () => logInOper(live.config.opers, passwords, claim, () => rim.isHere(session.id));
+      const isFailure = (login: Awaited<ReturnType<typeof judge>>) => login !== "busy" && "refused" in login;
+      const login = await attempts.judge({ address: session.address }, judge, isFailure);
+      return login === "busy" ? "too-often" : login;
     },
     async rehash(): Promise<RehashOutcome> {
       try {
@@ -56,11 +68,6 @@ export function createControl(
       }
     },
   };
-}
-
-function configuredName({ accounts }: Config, book: AccountBook, name: string): string | undefined {
-  const key = book.keyOf(name);
-  return accounts.find((account) => book.keyOf(account.name) === key)?.name;
 }
 
 /** Puts configuration, texts and certificates in force, all or nothing; throws what tells why not. */

@@ -5,6 +5,7 @@ import type { NodeFacts } from "../commands/node-facts.ts";
 import type { Commands } from "../commands/table.ts";
 import type { Log } from "../log/log.ts";
 import type { Connection } from "../net/transport.ts";
+import type { AccountKey } from "../world/account.ts";
 import type { SessionId } from "../world/ids.ts";
 import type { World } from "../world/world.ts";
 import { Admission, type AdmissionLimits } from "./admission.ts";
@@ -184,6 +185,15 @@ export class SessionHost implements SessionNode {
   /** The network is configured in another way: who has to know is told. */
   reconfigured(): void {
     this.#advertising.renew(this.sessions.values());
+  }
+
+  /** An account is nobody's to come in with any more: who has logged in to it and is not on the network yet is logged out. */
+  lostAccount(account: AccountKey): void {
+    const { names } = this.world;
+    for (const session of this.sessions.values()) {
+      const name = session.registration?.account;
+      if (name !== undefined && names.fold(name) === account) session.loggedIn(undefined);
+    }
   }
 
   movedTo(session: Session, address: string): string | undefined {

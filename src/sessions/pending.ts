@@ -9,6 +9,8 @@ export class Pending {
   readonly #node: SessionNode;
   #working = false;
   #inLog = false;
+  #workedMs = 0;
+  #workingSince = 0;
 
   constructor(session: Session, node: SessionNode) {
     this.#session = session;
@@ -23,6 +25,11 @@ export class Pending {
   /** True while it is not known what the last line led to. */
   get isWaiting(): boolean {
     return this.#working || this.#inLog;
+  }
+
+  /** For how many ms the client has waited for work since it connected. */
+  worked(now: number): number {
+    return this.#workedMs + (this.#working ? Math.max(0, now - this.#workingSince) : 0);
   }
 
   /** Puts a request into the log. */
@@ -41,6 +48,7 @@ export class Pending {
   /** Waits for the work; nobody else's input does. */
   work<T>(work: Promise<T>, then: (outcome: T) => void, doing: string): void {
     this.#working = true;
+    this.#workingSince = this.#node.now();
     work
       .then((outcome) => {
         if (this.#session.isOpen) this.#session.answering(() => then(outcome));
@@ -50,6 +58,7 @@ export class Pending {
         this.#session.answering(() => this.#session.reply(brokenCommand(doing)));
       })
       .finally(() => {
+        this.#workedMs = this.worked(this.#node.now());
         this.#working = false;
         this.#session.finishAnswer();
         // All else that registration waits for may have come meanwhile.
@@ -62,5 +71,6 @@ export class Pending {
   /** Begins anew, for a new client. */
   reset(): void {
     this.#inLog = false;
+    this.#workedMs = 0;
   }
 }

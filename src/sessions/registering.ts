@@ -72,7 +72,8 @@ export function registerIfReady(session: Session, node: SessionNode): void {
   const { nick, username, negotiating, password } = registration;
   if (nick === undefined || username === undefined || negotiating) return;
   abortAuthentication(session);
-  const admitted = node.admits(password, () => session.isOpen);
+  // Who has an account of this server is known to it: its password is for strangers.
+  const admitted = registration.account !== undefined || node.admits(password, () => session.isOpen);
   if (typeof admitted === "boolean") return register(session, node, admitted);
   session.pending.work(admitted, (verdict) => register(session, node, verdict), "PASS");
 }
@@ -86,6 +87,7 @@ function register(session: Session, node: SessionNode, admitted: boolean): void 
   }
   const { nick, username, realname, account, away } = registration;
   if (nick === undefined || username === undefined) return;
+  if (session.world.settings.accountRequired && account === undefined) return turnAwayStranger(session);
   // Until the log has taken the session in, the nick is not its own.
   registration.nick = undefined;
   session.lifetime.claim();
@@ -98,6 +100,15 @@ function register(session: Session, node: SessionNode, admitted: boolean): void 
     ...(away === undefined ? {} : { away }),
     session: recordOf(session, node),
   });
+}
+
+// account-registration.md: in response to the end of registration, if that cannot proceed.
+function turnAwayStranger(session: Session): void {
+  const reason = session.control.maySignUpEarly
+    ? "Only accounts come in here: log in with SASL, or register one with REGISTER"
+    : "Only accounts come in here: log in with SASL, or with PASS account:password";
+  session.reply(reply("FAIL_ACCOUNT_REQUIRED", { reason }));
+  session.end("An account is required");
 }
 
 // RFC 1413: a name the client's machine vouches for stands bare, one it was asked for and did not is marked.

@@ -17,7 +17,7 @@ import type { Channel } from "../world/channel.ts";
 import type { SessionId } from "../world/ids.ts";
 import type { SessionRecord, User } from "../world/user.ts";
 import type { World } from "../world/world.ts";
-import { abortAuthentication, authenticate } from "./authenticating.ts";
+import { abortAuthentication, authenticate, takeAccount } from "./authenticating.ts";
 import { type ClientBatch, closeBatch, openBatch } from "./client-batch.ts";
 import type { Codec, Speaker } from "./codec.ts";
 import { comeThrough } from "./come-through.ts";
@@ -31,6 +31,7 @@ import { type Chunk, type Debtor, Outbox } from "./outbox.ts";
 import { Outgoing } from "./outgoing.ts";
 import { Pending } from "./pending.ts";
 import { askWho, type Lookup, newRegistration, registerIfReady } from "./registering.ts";
+import { givePassword } from "./server-password.ts";
 import { Throttles } from "./throttles.ts";
 import { Watch } from "./watch.ts";
 
@@ -262,6 +263,14 @@ export class Session
 
   authenticate(data: string, initial: string | undefined): void {
     authenticate(this, this.#node, data, initial);
+  }
+
+  givePassword(text: string): void {
+    givePassword(this, this.#node, text);
+  }
+
+  loggedIn(account: string | undefined): void {
+    takeAccount(this, account);
   }
 
   openBatch(ref: string, type: string, params: readonly string[]): void {

@@ -47,7 +47,8 @@ export class Watch implements Scheduled {
     if (lifetime.isOver) connection.destroy();
     if (!lifetime.isOpen) return undefined;
     if (!registration) return this.#beat(now);
-    const deadline = since + this.#node.limits.registrationMs;
+    // The time the server takes for its own work is not the client's.
+    const deadline = since + this.#node.limits.registrationMs + this.#session.pending.worked(now);
     if (now < deadline) return deadline;
     this.#session.end("Registration timed out");
     return undefined;

@@ -45,6 +45,8 @@ export interface NetworkSettings {
   readonly icon?: string | undefined;
   /** What a relayed nick has in it and no other; empty: nobody relays. */
   readonly relaySeparators: string;
+  /** Whether nobody comes in who has no account: 005 draft/ACCOUNTREQUIRED; left out: no. */
+  readonly accountRequired?: true;
   /** Nicks that belong to an account. */
   readonly nicks: {
     /** How they are guarded, where the account has not chosen otherwise. */

@@ -1,3 +1,4 @@
+import { PasswordChecks } from "../../src/accounts/password-checks.ts";
 import { loadConfig } from "../../src/config/load.ts";
 import type { ConfigInput } from "../../src/config/schema.ts";
 import type { Entry } from "../../src/log/log.ts";
@@ -6,6 +7,7 @@ import { composeNode, type IrcNode, type NodeRim } from "../../src/server.ts";
 import { memoryStore } from "../../src/store/memory-store.ts";
 import type { Store } from "../../src/store/store.ts";
 import type { StopRequested } from "../../src/world/changes.ts";
+import { cheapHash } from "./cheap-hash.ts";
 import { TestClient, type TestClientOptions } from "./client.ts";
 
 /** A node without sockets and with a clock of its own: lines in, lines out, all in one turn. */
@@ -26,7 +28,7 @@ export class TestNetwork {
 
   constructor(
     config: ConfigInput = {},
-    rim: Partial<Pick<NodeRim, "lookUp" | "log" | "openLog" | "sts" | "store">> = {},
+    rim: Partial<Pick<NodeRim, "lookUp" | "log" | "mailer" | "openLog" | "passwords" | "store" | "sts">> = {},
   ) {
     this.config = { name: "irc.test", network: "Test", ...config };
     this.store = rim.store ?? memoryStore();
@@ -36,6 +38,8 @@ export class TestNetwork {
       epoch: "t",
       endOfTurn: (then) => this.#flush.push(then),
       observe: (entry) => this.entries.push(entry),
+      // Hashes that are made here are cheap; what is checked costs what it costs.
+      passwords: new PasswordChecks({ hash: async (password) => cheapHash(password) }),
       ...rim,
       store: this.store,
       reload: () => loadConfig({ flags: this.config }),

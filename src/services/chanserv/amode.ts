@@ -83,7 +83,7 @@ function judgeChange(
   if (registration.founder === account)
     return `${who} is the founder of ${channel.name}; TRANSFER changes that`;
   if (sign === "-" && present?.role !== role) return `${who} is not ${role} in ${channel.name}`;
-  if (sign === "+" && ctx.control.accountNamed(who) === undefined) return `${who} is not registered`;
+  if (sign === "+" && ctx.world.accountNamed(who) === undefined) return `${who} is not registered`;
   const change = { account, role: sign === "+" ? role : undefined };
   if (authority === "role" && !mayChangeRole(ctx.world, standing, ctx.user, change))
     return `Your role in ${channel.name} is not high enough for that`;

@@ -15,10 +15,11 @@ export const set: Command = defineCommand({
     if (settingName === undefined) return explainSettings(ctx);
     const setting = settingNamed(settingName);
     if (!setting) return ctx.notice(`There is no setting ${settingName}; SET ${name} lists them`);
-    const { world, control } = ctx;
-    const accountKey = (who: string) =>
-      control.accountNamed(who) === undefined ? undefined : control.accounts.keyOf(who);
-    const scope = { limits: world.settings.limits, accountKey };
+    const { world } = ctx;
+    const scope = {
+      limits: world.settings.limits,
+      accountKey: (who: string) => world.accountNamed(who)?.key,
+    };
     const judge = () => judgeSetting(ctx, name, setting, text, scope);
     keep(ctx, `SET ${setting.name}`, judge, async (book, { channel, settings }, notice) => {
       await book.change(channel, { settings }, notice);

@@ -55,7 +55,7 @@ function judgeOffer(
 ): (Standing & { readonly account: AccountKey }) | string {
   const standing = founderOf(ctx, name);
   if (typeof standing === "string") return standing;
-  if (ctx.control.accountNamed(who) === undefined) return `${who} is not registered`;
+  if (ctx.world.accountNamed(who) === undefined) return `${who} is not registered`;
   const account = ctx.control.accounts.keyOf(who);
   if (standing.registration.founder === account) return `${standing.channel.name} belongs to ${who} already`;
   return { ...standing, account };

@@ -6,6 +6,7 @@ interface AccountsTable {
   folded: string;
   name: string;
   password_hash: string | null;
+  scram: string | null;
   email: string | null;
   status: "active" | "unverified" | "suspended";
   verification_hash: string | null;

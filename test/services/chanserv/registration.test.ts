@@ -178,6 +178,6 @@ describe("an account that is gone", () => {
     bob.read();
     await erase(network, "bob");
     expect(channelOf(network, "#room").registration?.roles).toEqual([]);
-    expect(bob.read()).toEqual([mode("-o bob")]);
+    expect(bob.read()).toContain(mode("-o bob"));
   });
 });
