@@ -20,7 +20,7 @@ export interface RegisteredChannels {
   readonly book: ChannelBook;
   /** Takes in a change that has been applied. */
   record(change: Change): void;
-  /** Stores what still waits. */
+  /** Stores what still waits, as far as that can be. */
   flush(): Promise<void>;
   /** Lets go of channels that were not used for as long as is configured. */
   expire(): Promise<void>;
@@ -41,7 +41,7 @@ export function registeredChannels(parts: RegisteredParts): RegisteredChannels {
   return {
     book,
     record: (change) => recorder.record(change),
-    flush: () => recorder.flush(),
+    flush: () => recorder.flush().catch(parts.failed),
     async expire() {
       recorder.markUsed();
       const { expireDays } = world.settings.channels;

@@ -1,4 +1,5 @@
 import type { AccountKey } from "./account.ts";
+import type { HistoryPolicy } from "./settings.ts";
 import { rankOf, type StatusLetter } from "./statuses.ts";
 
 /** What an account can be in a registered channel, the highest first, and the status that goes with it. */
@@ -12,9 +13,6 @@ export const roles = [
 
 /** What an account is in a registered channel. */
 export type Role = (typeof roles)[number]["role"];
-
-/** How much of what was said is shown to who may read it: nothing, all since they joined, since it was registered, or all. */
-export type HistoryPolicy = "none" | "since-join" | "since-registration" | "all";
 
 /** Who may come in, besides what the modes say. */
 export type JoinAccess = "open" | "registered" | "roles";

@@ -43,7 +43,7 @@ async function openTroubled() {
   const alice = connectLoggedIn(network, "alice");
   alice.ask("JOIN #room");
   await alice.answer("CS REGISTER #room");
-  await network.node.flush();
+  await network.node.finish();
   troubled.updates = 0;
   return { troubled, network, alice, find: (key: string) => troubled.kept.channels.find(key) };
 }
@@ -51,7 +51,7 @@ async function openTroubled() {
 test("what happens in one turn, and while it is written, is written once", async () => {
   const { troubled, network, alice, find } = await openTroubled();
   alice.send(...Array.from({ length: 50 }, (_, number) => `TOPIC #room :${number}`), "MODE #room +b a!*@*");
-  await network.node.flush();
+  await network.node.finish();
   expect(troubled.updates).toBe(1);
   expect(await find("#room")).toMatchObject({ topic: { text: "49" }, lists: { b: [{ mask: "a!*@*" }] } });
 });
@@ -59,7 +59,7 @@ test("what happens in one turn, and while it is written, is written once", async
 test("what happens in a channel that is nobody's is not written", async () => {
   const { troubled, network, alice } = await openTroubled();
   alice.send("JOIN #other", "TOPIC #other :x");
-  await network.node.flush();
+  await network.node.finish();
   expect(troubled.updates).toBe(0);
 });
 
@@ -67,12 +67,12 @@ test("what could not be stored is, when the store has recovered", async () => {
   const { troubled, network, alice, find } = await openTroubled();
   troubled.isDown = true;
   alice.send("TOPIC #room :plans");
-  await network.node.flush();
+  await network.node.finish();
   expect((await find("#room"))?.topic).toBeUndefined();
   troubled.isDown = false;
   troubled.events.tell({ type: "recovered" });
   network.endTurn();
-  await network.node.flush();
+  await network.node.finish();
   expect((await find("#room"))?.topic?.text).toBe("plans");
 });
 
@@ -86,7 +86,7 @@ test("a name that could not be stored is before anything else", async () => {
   expect(channelOf(network, "#other").registration?.settings).toEqual({});
   troubled.isDown = false;
   expect(await told(alice, "CS SET #other DESC x")).toEqual(["DESCRIPTION of #other is now x"]);
-  await network.node.flush();
+  await network.node.finish();
   expect(await find("#other")).toMatchObject({ topic: { text: "plans" }, settings: { description: "x" } });
 });
 
@@ -106,11 +106,11 @@ test("that a channel is used is known to the store within the hour", async () =>
   const began = network.now;
   network.now += 1_800_000;
   carol.send("JOIN #room", "PART #room");
-  await network.node.flush();
+  await network.node.finish();
   expect(await lastUsedAt()).toBe(began);
   network.now += 1_800_000;
   bob.send("PART #room");
-  await network.node.flush();
+  await network.node.finish();
   expect(await lastUsedAt()).toBe(network.now);
 });
 
@@ -121,15 +121,15 @@ test("channels.expireDays lets go of what nobody was in for so long, and of noth
   network.makeOperator(watcher);
   network.now += 31 * days;
   alice.ask("PING x");
-  await network.node.expireChannels();
+  await network.node.tidy();
   expect(channelOf(network, "#room").registration?.founder).toBe("alice");
   for (const client of [alice, bob]) client.send("PART #room");
-  await network.node.flush();
+  await network.node.finish();
   network.now += 29 * days;
-  await network.node.expireChannels();
+  await network.node.tidy();
   expect(network.node.world.channelByName("#room")).toBeDefined();
   network.now += 2 * days;
-  await network.node.expireChannels();
+  await network.node.tidy();
   expect(network.node.world.channelByName("#room")).toBeUndefined();
   expect(await network.store.channels.find("#room")).toBeUndefined();
   expect(watcher.read().join("\n")).toContain(
@@ -140,8 +140,8 @@ test("channels.expireDays lets go of what nobody was in for so long, and of noth
 test("nothing expires unless that is configured", async () => {
   const { network, alice, bob } = await openOwnRoom();
   for (const client of [alice, bob]) client.send("PART #room");
-  await network.node.flush();
+  await network.node.finish();
   network.now += 1e12;
-  await network.node.expireChannels();
+  await network.node.tidy();
   expect(channelOf(network, "#room").registration?.founder).toBe("alice");
 });

@@ -21,7 +21,7 @@ test("a registered channel is there after a restart, with all that was true of i
     "MODE #room +mkl sesame 9",
     "MODE #room +bbI a!*@* a:mallory *!*@192.0.2.9",
   );
-  await network.node.flush();
+  await network.node.finish();
   const before = channelOf(network, "#room");
   const after = channelOf(await restarted(network), "#room");
   const { key, name, topic, flags, params, lists, registration } = before;

@@ -4,7 +4,6 @@ import type { ConfigInput } from "../../src/config/schema.ts";
 import type { Entry } from "../../src/log/log.ts";
 import { silentLogger } from "../../src/logging/logger.ts";
 import { composeNode, type IrcNode, type NodeRim } from "../../src/server.ts";
-import { memoryStore } from "../../src/store/memory-store.ts";
 import type { Store } from "../../src/store/store.ts";
 import type { StopRequested } from "../../src/world/changes.ts";
 import { cheapHash } from "./cheap-hash.ts";
@@ -13,8 +12,6 @@ import { TestClient, type TestClientOptions } from "./client.ts";
 /** A node without sockets and with a clock of its own: lines in, lines out, all in one turn. */
 export class TestNetwork {
   readonly node: IrcNode;
-  /** What lasts. */
-  readonly store: Store;
   /** Every entry applied so far, in order. */
   readonly entries: Entry[] = [];
   /** What REHASH reads. */
@@ -28,10 +25,26 @@ export class TestNetwork {
 
   constructor(
     config: ConfigInput = {},
-    rim: Partial<Pick<NodeRim, "lookUp" | "log" | "mailer" | "openLog" | "passwords" | "store" | "sts">> = {},
+    rim: Partial<
+      Pick<
+        NodeRim,
+        | "epoch"
+        | "happened"
+        | "lasts"
+        | "lastSeq"
+        | "lines"
+        | "listeners"
+        | "log"
+        | "lookUp"
+        | "mailer"
+        | "openLog"
+        | "passwords"
+        | "store"
+        | "sts"
+      >
+    > = {},
   ) {
     this.config = { name: "irc.test", network: "Test", ...config };
-    this.store = rim.store ?? memoryStore();
     this.node = composeNode(loadConfig({ flags: this.config }), {
       log: silentLogger(),
       now: () => this.now,
@@ -41,10 +54,14 @@ export class TestNetwork {
       // Hashes that are made here are cheap; what is checked costs what it costs.
       passwords: new PasswordChecks({ hash: async (password) => cheapHash(password) }),
       ...rim,
-      store: this.store,
       reload: () => loadConfig({ flags: this.config }),
       stop: (request) => this.stops.push(request),
     });
+  }
+
+  /** What lasts. */
+  get store(): Store {
+    return this.node.store;
   }
 
   /** A client that has only connected. */

@@ -111,7 +111,7 @@ export const channelSettings: readonly Setting[] = [
   setting({
     ...{ name: "RETENTION", key: "retention", usage: "time, as 12h, 30d or 8w" },
     standard: "as the network has it",
-    help: "For how long what was said is kept.",
+    help: "For how long what was said is kept, where the network keeps it no shorter.",
     read: readTime,
     show: showTime,
   }),

@@ -166,7 +166,7 @@ describe("an account that is gone", () => {
       roles: [],
       settings: {},
     });
-    await network.node.flush();
+    await network.node.finish();
     expect(await network.store.channels.find("#room")).toMatchObject({ founder: "bob", settings: {} });
     expect(await network.store.roles.in("#room")).toEqual([]);
     expect(bob.read()).toEqual([mode("-q alice"), mode("-a+q bob bob")]);

@@ -128,7 +128,7 @@ describe("RENAME of a registered channel", () => {
     await alice.answer("CS AMODE #room +o bob");
     alice.send("RENAME #room #Other", "TOPIC #other :moved");
     expect(await told(alice, "CS AMODE #other +v carol")).toEqual(["carol is voice in #Other"]);
-    await network.node.flush();
+    await network.node.finish();
     expect(await network.store.channels.find("#room")).toBeUndefined();
     expect(await network.store.channels.find("#other")).toMatchObject({
       name: "#Other",
