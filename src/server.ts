@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Mailer } from "./accounts/mailer.ts";
 import { namesOf } from "./accounts/mechanisms.ts";
 import { PasswordChecks } from "./accounts/password-checks.ts";
+import { StayKeeper } from "./accounts/stay-keeper.ts";
 import type { NodeFacts } from "./commands/node-facts.ts";
 import { indexCommands } from "./commands/table.ts";
 import type { Config, MailConfig } from "./config/schema.ts";
@@ -37,7 +38,7 @@ import { RestartableServer } from "./node/restartable-server.ts";
 import type { RunningServer, ServerRim } from "./node/running-server.ts";
 import { ServerActs } from "./node/server-acts.ts";
 import { smtpMailer } from "./node/smtp-mailer.ts";
-
+import { StayClock, watchStays } from "./node/staying.ts";
 import { openStorage, watchStore } from "./node/storage.ts";
 import { stsPolicy } from "./node/sts.ts";
 import { WebhookSide } from "./node/webhook-side.ts";
@@ -194,6 +195,7 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     committed: (change, from: Session | undefined) => {
       delivery.deliver(change, from);
       keeping.history.record(change);
+      watchStay(change);
       channels.record(change);
       logChange(change);
       const lost = lostAccount(change);
@@ -224,6 +226,15 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   const tell = (session: SessionId, source: string, text: string) =>
     host.sessions.get(session)?.noticeFrom(source, text);
   const guard = new NickGuard({ world, wheel, epoch: rim.epoch, now: rim.now, append, tell });
+  const stays = new StayKeeper({
+    store,
+    world,
+    append,
+    now: rim.now,
+    failed: (error) => rim.log.error({ err: error }, "who stays on the network could not be kept"),
+  });
+  const watchStay = watchStays(world, stays);
+  host.wheel.schedule(new StayClock(stays, rim.now()), rim.now());
   const suspensions = new SuspensionEnds({
     wheel,
     now: rim.now,
@@ -257,6 +268,7 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     await keepConfigured();
     await bans.load();
     await channels.book.load();
+    await stays.load();
     await keeping.load();
   };
   const tidy = async () => {
@@ -266,6 +278,7 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     await keeping.tidy();
   };
   const finish = async () => {
+    await stays.finish();
     await keeping.finish();
     await channels.flush();
   };

@@ -10,9 +10,7 @@ import { named, optional } from "./args.ts";
 import { giveStatusOnJoin } from "./channel-roles.ts";
 import { defineCommand, needMoreParams } from "./command.ts";
 import type { RunContext } from "./context.ts";
-import { nameReplies } from "./names.ts";
 import { partChannel } from "./part.ts";
-import { topicReplies } from "./topic.ts";
 
 /** Joins channels, or leaves them all. */
 export const join = defineCommand({
@@ -70,12 +68,13 @@ function joinByName(ctx: RunContext<unknown>, name: string, key: string | undefi
   ctx.reply(refusal);
 }
 
-function joinShownTo(channel: Channel | undefined): ShownTo {
+/** Who sees somebody join the channel. */
+export function joinShownTo(channel: Channel | undefined): ShownTo {
   if (channel?.has("D")) return "self";
   return channel?.has("u") ? "operators" : "all";
 }
 
-/** Puts the user into a channel, made if it is missing, and shows them topic and members. */
+/** Puts the user into a channel, made if it is missing. */
 export function enterChannel(ctx: RunContext<unknown>, name: string, channel: Channel | undefined): void {
   const { user, world } = ctx;
   const status = channel ? "" : "o";
@@ -94,14 +93,7 @@ export function enterChannel(ctx: RunContext<unknown>, name: string, channel: Ch
   const joined = world.channelByName(name);
   if (!joined) return;
   giveStatusOnJoin(ctx, joined, user);
-  if (!ctx.home) return;
-  if (joined.topic) for (const line of topicReplies(joined)) ctx.reply(line);
-  const { capabilities } = ctx.home;
-  if (!capabilities.has("no-implicit-names")) {
-    for (const line of nameReplies(joined, user, capabilities)) ctx.reply(line);
-  }
   greet(ctx, joined);
-  ctx.home.recall(joined);
 }
 
 /** Says what those to whom the channel belongs want everybody to read who comes. */

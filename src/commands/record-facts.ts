@@ -6,7 +6,7 @@ import { shownHostOf } from "../world/shown-host.ts";
 import { showHost } from "./account-looks.ts";
 import type { RunContext } from "./context.ts";
 import { endRegistration, passOnChannels, setRegistration } from "./record-registrations.ts";
-import { logIn, type OthersContext } from "./register-session.ts";
+import { endStay, logIn, type OthersContext } from "./register-session.ts";
 import { serviceSource } from "./service-source.ts";
 import { tellOperators } from "./tell-operators.ts";
 
@@ -19,9 +19,9 @@ export function recordFacts(ctx: OthersContext, { facts, notice }: RecordedReque
 function recordFact(ctx: OthersContext, fact: Fact): void {
   switch (fact.type) {
     case "account-set":
-      return setAccount(ctx, fact.account);
+      return withThoseIn(ctx, fact.account.key, () => setAccount(ctx, fact.account));
     case "account-removed":
-      return removeAccount(ctx, fact.account);
+      return withThoseIn(ctx, fact.account, () => removeAccount(ctx, fact.account));
     case "registration-set":
       return setRegistration(ctx, fact);
     case "registration-ended":
@@ -29,6 +29,13 @@ function recordFact(ctx: OthersContext, fact: Fact): void {
     default:
       return ctx.commit(fact);
   }
+}
+
+/** Changes something about an account; of those in it, who is not there and does not stay any more leaves. */
+function withThoseIn(ctx: OthersContext, key: Account["key"], change: () => void): void {
+  const users = usersOf(ctx.world, { key });
+  change();
+  for (const user of users) endStay(ctx, user);
 }
 
 function setAccount(ctx: OthersContext, account: Account): void {

@@ -8,6 +8,7 @@ import { connections, limits } from "./limits.ts";
 import { listener } from "./listener.ts";
 import { isLoopback } from "./loopback.ts";
 import { mail, registration } from "./registration.ts";
+import { sessions } from "./sessions.ts";
 import { document, LOG_LEVELS, networkName, newChannelModes, oper, serverName } from "./values.ts";
 import { webhook, webhookProblems } from "./webhooks.ts";
 
@@ -100,6 +101,10 @@ const keys = section({
       ),
     }).prefault({}),
     "channels that belong to somebody",
+  ),
+  sessions: networkKey(
+    sessions.prefault({}),
+    "how clients of one account belong together, and who stays without any",
   ),
   history: networkKey(
     section({

@@ -5,7 +5,8 @@ import type { NetworkSettings } from "../world/settings.ts";
 export function settingsOf(config: Config): NetworkSettings {
   const { network, casemapping, utf8Nicks, utf8Only, limits, defaultChannelModes, channels, history } =
     config;
-  const { clientTagDeny, icon, relaymsg, nicks, accountHost, offeredHosts, accountRequired } = config;
+  const { clientTagDeny, icon, relaymsg, nicks, accountHost, offeredHosts, accountRequired, sessions } =
+    config;
   return {
     network,
     casemapping,
@@ -22,6 +23,7 @@ export function settingsOf(config: Config): NetworkSettings {
     offeredHosts,
     defaultChannelModes,
     channels,
+    sessions,
     history,
   };
 }

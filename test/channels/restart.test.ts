@@ -36,7 +36,7 @@ test("roles are what they were, and nobody is an operator for coming first", asy
   const carol = connectLoggedIn(next, "carol");
   expect(carol.ask("JOIN #room").join("\n")).toContain("353 carol = #room :carol");
   const bob = connectLoggedIn(next, "bob");
-  expect(bob.ask("JOIN #room").join("\n")).toContain("353 bob = #room :carol @bob");
+  expect(bob.ask("JOIN #room", "NAMES #room").join("\n")).toContain("353 bob = #room :carol @bob");
 });
 
 test("what was let go of is not there", async () => {
