@@ -30,6 +30,7 @@ import { settingsOf } from "./node/network-settings.ts";
 import { nodeFacts } from "./node/node-facts.ts";
 import { admissionLimits, sessionLimits } from "./node/node-limits.ts";
 import { NodeReadiness } from "./node/readiness.ts";
+import { registeredChannels } from "./node/registered-channels.ts";
 import { createControl, rereader } from "./node/rehash.ts";
 import { RestartableServer } from "./node/restartable-server.ts";
 import type { RunningServer, ServerRim } from "./node/running-server.ts";
@@ -109,6 +110,8 @@ export interface IrcNode {
   readonly engine: Engine;
   readonly log: Log;
   readonly live: LiveConfig;
+  /** What lasts. */
+  readonly store: Store;
   /** What the admin API may know of the node, and have it do. */
   readonly admin: AdminNode;
   readonly facts: NodeFacts;
@@ -116,7 +119,7 @@ export interface IrcNode {
   readonly readiness: NodeReadiness;
   /** Has the network know what the store has: before anybody comes in. */
   load(): Promise<void>;
-  /** Removes what has been kept for long enough: history, bans that are over, accounts nobody has verified in time. */
+  /** Removes what has been kept for long enough: history, bans that are over, accounts nobody has verified in time, channels. */
   tidy(): Promise<void>;
   /** Hands the store what it does not have yet: nothing is said any more. */
   finish(): Promise<void>;
@@ -193,6 +196,7 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
       delivery.deliver(change, from);
       keeping.history.record(change);
       watchStay(change);
+      channels.record(change);
       logChange(change);
       const lost = lostAccount(change);
       if (lost !== undefined) host.lostAccount(lost);
@@ -212,6 +216,12 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   const isHere = (session: SessionId) => host.sessions.has(session);
   const origin = { node: config.name, epoch: rim.epoch, session: undefined, line: 0 };
   const append = (request: Request) => log.append(origin, request);
+  const parts = { store, world, append, now: rim.now };
+  const channels = registeredChannels({
+    ...parts,
+    endOfTurn: rim.endOfTurn,
+    failed: (error) => rim.log.error({ err: error }, "a channel could not be stored"),
+  });
   const { wheel } = host;
   const tell = (session: SessionId, source: string, text: string) =>
     host.sessions.get(session)?.noticeFrom(source, text);
@@ -232,8 +242,8 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     failed: (error) => rim.log.error({ err: error }, "a suspension could not be ended"),
   });
   const acts = new ServerActs((line, request) => log.append({ ...origin, line }, request));
-  const bans = new BanBook({ store, world, append, now: rim.now });
-  const books = { ...accounts, accounts: book, bans, logIn };
+  const bans = new BanBook(parts);
+  const books = { ...accounts, accounts: book, bans, channels: channels.book, logIn };
   const readAgain = rereader(live, rim);
   const control = createControl(live, passwords, books, { now: rim.now, readAgain, isHere });
   const facts = nodeFacts(live, host, keeping.reader, store, rim.now());
@@ -263,20 +273,23 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     await book.load();
     await keepConfigured();
     await bans.load();
+    await channels.book.load();
     await stays.load();
     await keeping.load();
   };
   const tidy = async () => {
     await book.expireUnverified();
     await bans.sweep();
+    await channels.expire();
     await keeping.tidy();
   };
   const finish = async () => {
     await stays.finish();
     await keeping.finish();
+    await channels.flush();
   };
-  const parts = { world, host, engine, log, live, facts, admin, readiness };
-  return { ...parts, load, tidy, finish, rehash, tellOperators };
+  const views = { world, host, engine, log, live, store, facts, admin, readiness };
+  return { ...views, load, tidy, finish, rehash, tellOperators };
 }
 
 /** The account that is nobody's to come in with after this. */

@@ -106,6 +106,18 @@ const keys = section({
   defaultChannelModes: networkKey(newChannelModes().default("nt"), "the modes of a new channel"),
   limits: networkKey(limits.prefault({}), "what nicks, topics, lists and commands may measure"),
   connections: nodeKey(connections.prefault({}), "what clients may cost this node"),
+  channels: networkKey(
+    section({
+      registration: subKey(flag().default(true), "whether users may register channels with ChanServ"),
+      perAccount: subKey(whole(0, 10_000).default(20), "channels one account may have; 0 means any number"),
+      roles: subKey(whole(1, 10_000).default(200), "accounts that may have a role in one channel"),
+      expireDays: subKey(
+        whole(0, 10_000).default(0),
+        "days without anybody in it after which a channel belongs to nobody any more; 0 means never",
+      ),
+    }).prefault({}),
+    "channels that belong to somebody",
+  ),
   sessions: networkKey(
     sessions.prefault({}),
     "how clients of one account belong together, and who stays without any",
