@@ -2,7 +2,7 @@ import { allowedTags } from "./caps/client-tags.ts";
 import { isRefusal } from "./commands/args.ts";
 import type { Client } from "./commands/client.ts";
 import { brokenCommand } from "./commands/command.ts";
-import type { RunContext } from "./commands/context.ts";
+import type { Answer, RunContext } from "./commands/context.ts";
 import { admit } from "./commands/gate.ts";
 import { configure, leave, logIn, loseNode, registerSession } from "./commands/register-session.ts";
 import type { Commands } from "./commands/table.ts";
@@ -33,6 +33,7 @@ export interface HomeClient extends Client {
   say(verb: string, ...params: readonly string[]): void;
   notice(text: string): void;
   noticeFrom(source: string, text: string): void;
+  replyAll(answers: readonly Answer[]): void;
   /** Its request is being applied: what it is sent now, it caused itself. */
   applying(): void;
   /** Its request has been applied. */
@@ -207,6 +208,10 @@ class EntryRun<Home extends HomeClient> implements RunContext<unknown> {
     this.home?.noticeFrom(source, text);
   }
 
+  replyAll(answers: readonly Answer[]): void {
+    this.home?.replyAll(answers);
+  }
+
   commit(change: Change): void {
     this.#engine.before(change);
     applyChange(this.world, change);
@@ -230,6 +235,7 @@ class EntryRun<Home extends HomeClient> implements RunContext<unknown> {
       say: (verb, ...params) => home?.say(verb, ...params),
       notice: (text) => home?.notice(text),
       noticeFrom: (source, text) => home?.noticeFrom(source, text),
+      replyAll: (answers) => home?.replyAll(answers),
       commit: (change) => this.commit(change),
       nextMessageId: () => this.nextMessageId(),
       inNameOf: (other) => this.inNameOf(other),

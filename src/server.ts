@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { AccountBook } from "./accounts/account-book.ts";
+import { BelongingsBook } from "./accounts/belongings-book.ts";
 import { namesOf } from "./accounts/mechanisms.ts";
 import { PasswordChecks } from "./accounts/password-checks.ts";
 import { indexCommands } from "./commands/table.ts";
@@ -114,7 +115,12 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     lookUp: rim.lookUp ?? (() => nothingAsked),
     console: consoleCodec,
     addressed,
-    logIn,
+    // Whoever comes in finds the network knowing how far they have read.
+    logIn: async (claim, isAwaited) => {
+      const verdict = await logIn(claim, isAwaited);
+      if ("account" in verdict) await belongings.knowMarkersOf(verdict.account);
+      return verdict;
+    },
     mechanismsFor,
     trustGateway: knownGateways(() => live.config, passwords),
     offers: () => {
@@ -140,6 +146,7 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     committed: (change, from: Session | undefined) => {
       delivery.deliver(change, from);
       history.record(change);
+      belongings.record(change);
       logChange(change);
       if (change.type === "stop-requested" && change.node === config.name) rim.stop?.(change);
     },
@@ -154,13 +161,23 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   const origin = { node: config.name, epoch: rim.epoch, session: undefined, line: 0 };
   const append = (request: Request) => log.append(origin, request);
   const accounts = new AccountBook({ store, world, append, now: rim.now });
-  const control = createControl(live, passwords, accounts, { ...rim, isHere });
+  const belongings = new BelongingsBook({
+    store,
+    world,
+    append,
+    failed: (error) => rim.log.error({ err: error }, "metadata or a read marker could not be stored or read"),
+  });
+  const control = createControl(live, passwords, { accounts, belongings }, { ...rim, isHere });
   host.connect(log, nodeFacts(live, host, history, rim.now()), control);
   watchStore(store, rim.log, (text) => delivery.announce(serverNotice(config.name, text), rim.now()));
   const configure = (settings: NetworkSettings) => append({ type: "configure", settings });
   configure(settingsOf(config));
   const rehash = async () => configure((await readAgain(live, rim)).settings);
-  return { world, host, engine, log, live, load: () => accounts.load(), rehash };
+  const load = async () => {
+    await accounts.load();
+    await belongings.load();
+  };
+  return { world, host, engine, log, live, load, rehash };
 }
 
 function serverNotice(name: string, text: string): Announced {

@@ -2,6 +2,7 @@ import type { CapabilityName } from "../caps/capabilities.ts";
 import type { Offer } from "../caps/offer.ts";
 import type { Channel } from "../world/channel.ts";
 import type { SessionId } from "../world/ids.ts";
+import type { Metadata } from "../world/metadata.ts";
 
 /** What a client has said of itself before it is registered. */
 export interface Registration {
@@ -13,6 +14,8 @@ export interface Registration {
   account: string | undefined;
   /** What it is away for from the beginning. */
   away: string | undefined;
+  /** What it has said of itself. */
+  metadata: Metadata;
   /** True between CAP LS or REQ and CAP END: registration waits. */
   negotiating: boolean;
 }
@@ -55,6 +58,10 @@ export interface Client {
   /** Puts capabilities in force and out of it. */
   setCapabilities(on: readonly CapabilityName[], off: readonly CapabilityName[]): void;
   readonly monitor: MonitorList;
+  /** The keys of metadata it wants to be told of. */
+  subscriptions: ReadonlySet<string>;
+  /** When it was last shown the metadata of a big channel; 0 if it never was. */
+  syncedAt: number;
   /** Goes on with logging in; slow work follows at home, and then the answer. */
   authenticate(data: string, initial: string | undefined): void;
   /** Opens a batch: what belongs to it is kept until it is closed. */
@@ -64,6 +71,8 @@ export interface Client {
   comeThrough(claim: WebIrcClaim): void;
   /** When the client last spoke in a channel or joined one: the room a word without target goes to. */
   currentRoom: string | undefined;
+  /** Shows the metadata of a channel just joined, and of those in it, as far as it has asked for that. */
+  showMetadata(channel: Channel): void;
   /** Shows what was said in a channel just joined, as much as is configured. */
   recall(channel: Channel): void;
   /** Ends the session: an ERROR line with the reason, then the connection. */

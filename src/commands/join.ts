@@ -8,6 +8,7 @@ import type { World } from "../world/world.ts";
 import { named, optional } from "./args.ts";
 import { defineCommand, needMoreParams } from "./command.ts";
 import type { RunContext } from "./context.ts";
+import { markerLine } from "./markread.ts";
 import { nameReplies } from "./names.ts";
 import { partChannel } from "./part.ts";
 import { topicReplies } from "./topic.ts";
@@ -93,8 +94,14 @@ export function enterChannel(ctx: RunContext<unknown>, name: string, channel: Ch
   if (!ctx.home || !joined) return;
   if (joined.topic) for (const line of topicReplies(joined)) ctx.reply(line);
   const { capabilities } = ctx.home;
+  // read-marker.md: "The command MUST be sent before the RPL_ENDOFNAMES reply for that channel".
+  if (capabilities.has("draft/read-marker")) {
+    const { verb, params } = markerLine(world, user, joined.key, joined.name);
+    ctx.say(verb, ...params);
+  }
   if (!capabilities.has("no-implicit-names")) {
     for (const line of nameReplies(joined, user, capabilities)) ctx.reply(line);
   }
+  ctx.home.showMetadata(joined);
   ctx.home.recall(joined);
 }

@@ -1,4 +1,5 @@
 import type { AccountBook } from "../accounts/account-book.ts";
+import type { AccountKey } from "../world/account.ts";
 import type { NetworkSettings } from "../world/settings.ts";
 import type { OperGrant, SessionRecord } from "../world/user.ts";
 
@@ -21,6 +22,11 @@ export type RehashOutcome =
 export interface NodeControl {
   /** Who has an account. */
   readonly accounts: AccountBook;
+  /**
+   * Has the network know how far an account has read, before it is asked for: `undefined` if it does already; rejects
+   * with a StoreError.
+   */
+  knowMarkers(account: AccountKey): Promise<void> | undefined;
   /** May this session become an operator? The shown host counts for nothing: operators can change it. */
   verifyOper(
     name: string,

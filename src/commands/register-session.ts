@@ -1,11 +1,13 @@
 import type { LeftRequest, NodeLostRequest, RegisterRequest } from "../log/log.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
 import { mayTakeNick } from "../world/access.ts";
+import { belongingsOf } from "../world/belongings.ts";
 import type { Change } from "../world/changes.ts";
 import { changedIdentity, type Identity, userIdentity } from "../world/identity.ts";
 import type { UserId } from "../world/ids.ts";
 import type { World } from "../world/world.ts";
 import type { RunContext } from "./context.ts";
+import { broughtMetadata, exchangeBelongings, showBrought } from "./exchange-belongings.ts";
 import { leaveNetwork, quitChange } from "./quit.ts";
 import { tellOperators } from "./tell-operators.ts";
 
@@ -26,6 +28,7 @@ export function registerSession(ctx: EntryContext, request: RegisterRequest): vo
   const refusal = mayTakeNick(world, request.nick, undefined);
   if (refusal) return ctx.reply(refusal);
   const { account, away } = request;
+  const metadata = request.metadata && broughtMetadata(world, account, request.metadata);
   const by = userIdentity(request.nick, request.username, session.host, account);
   ctx.commit({
     type: "registered",
@@ -34,9 +37,12 @@ export function registerSession(ctx: EntryContext, request: RegisterRequest): vo
     realname: request.realname,
     modes: (account === undefined ? "" : "r") + (session.tls ? "z" : ""),
     ...(away !== undefined && { away }),
+    ...(metadata && { metadata }),
     session,
     at: ctx.now,
   });
+  const user = world.usersBySession.get(session.id);
+  if (user && request.metadata) showBrought(ctx, user, request.metadata);
   tellOperators(ctx, "c", `${by.prefix} has connected (${request.realname})`);
 }
 
@@ -70,9 +76,11 @@ export function loseNode(ctx: EntryContext, request: NodeLostRequest): void {
 /** Somebody has logged in, or out. Every login of who is on the network comes here. */
 export function logIn(ctx: RunContext<unknown>, account: string | undefined): void {
   const { id, identity, modes } = ctx.user;
+  const before = belongingsOf(ctx.world, ctx.user);
   const now = changedIdentity(identity, { account });
   if (account !== identity.account) {
     ctx.commit({ type: "account-changed", user: id, by: identity, identity: now });
+    exchangeBelongings(ctx, ctx.user, before, identity.account === undefined);
   }
   const sign = account === undefined ? "-" : "+";
   if (modes.includes("r") !== (sign === "+")) {

@@ -75,7 +75,7 @@ function placesOf(source: Source, flags: ConfigInput, flagNames: Readonly<Record
   return (path: readonly PropertyKey[], ofKey: boolean) => {
     const dotted = path.map(String);
     const name = dotted.join(".");
-    // A file may well say `valueOf: 1`.
+    // A file may well say `metadataValue: 1`.
     if (Object.hasOwn(flagNames, name)) return flagNames[name];
     const fromFlags = dotted.length > 0 && reaches(flags, dotted);
     return fromFlags ? undefined : source.place(path, ofKey);

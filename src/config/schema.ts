@@ -6,7 +6,15 @@ import { deniedTags, gateway, imageUrl, sts } from "./identity.ts";
 import { connections, limits } from "./limits.ts";
 import { listener } from "./listener.ts";
 import { isLoopback } from "./loopback.ts";
-import { document, LOG_LEVELS, networkName, newChannelModes, oper, serverName } from "./values.ts";
+import {
+  document,
+  LOG_LEVELS,
+  metadataKeyMask,
+  networkName,
+  newChannelModes,
+  oper,
+  serverName,
+} from "./values.ts";
 
 // Every key of the configuration, once: its default, its check, its scope and a line that says what it is.
 const keys = section({
@@ -71,6 +79,21 @@ const keys = section({
   defaultChannelModes: networkKey(newChannelModes().default("nt"), "the modes of a new channel"),
   limits: networkKey(limits.prefault({}), "what nicks, topics, lists and commands may measure"),
   connections: nodeKey(connections.prefault({}), "what clients may cost this node"),
+  metadata: networkKey(
+    section({
+      keys: subKey(
+        whole(0, 1_000).default(20),
+        "keys a user or a channel may have (draft/metadata-2); 0 means there is no metadata",
+      ),
+      subscriptions: subKey(whole(1, 1_000).default(50), "keys one client may be told of"),
+      valueLength: subKey(whole(1, 300).default(256), "the longest value, in bytes"),
+      operatorKeys: subKey(
+        listOf(metadataKeyMask(), "a list of keys").default([]),
+        "keys, or masks such as staff/*, that only operators with the privilege metadata see and set",
+      ),
+    }).prefault({}),
+    "what users and channels may say of themselves, such as an avatar or a display name",
+  ),
   history: networkKey(
     section({
       lines: subKey(

@@ -4,7 +4,7 @@ import type { NetworkSettings } from "../world/settings.ts";
 /** The part of the configuration that the whole network shares. */
 export function settingsOf(config: Config): NetworkSettings {
   const { network, casemapping, utf8Nicks, utf8Only, limits, defaultChannelModes, history } = config;
-  const { clientTagDeny, icon, relaymsg } = config;
+  const { clientTagDeny, icon, relaymsg, metadata } = config;
   return {
     network,
     casemapping,
@@ -16,6 +16,7 @@ export function settingsOf(config: Config): NetworkSettings {
     // No nick has it.
     relaySeparators: relaymsg ? "/" : "",
     defaultChannelModes,
+    metadata,
     history,
   };
 }

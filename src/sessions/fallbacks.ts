@@ -1,3 +1,4 @@
+import { markerLine } from "../commands/markread.ts";
 import { nameReplies } from "../commands/names.ts";
 import { topicReplies } from "../commands/topic.ts";
 import { maySeeMember } from "../world/access.ts";
@@ -64,6 +65,10 @@ export function showRenamed(change: ChannelRenamed, session: Session, world: Wor
   );
   session.write(joinOf(channel, user, user.identity, at), at);
   if (channel.topic) for (const line of topicReplies(channel)) session.reply(line);
+  if (session.capabilities.has("draft/read-marker")) {
+    const { verb, params } = markerLine(world, user, channel.key, channel.name);
+    session.say(verb, ...params);
+  }
   if (session.capabilities.has("no-implicit-names")) return;
   for (const line of nameReplies(channel, user, session.capabilities)) session.reply(line);
 }

@@ -36,6 +36,7 @@ export function newRegistration(): Registration {
     password: undefined,
     account: undefined,
     away: undefined,
+    metadata: [],
     negotiating: false,
   };
 }
@@ -84,7 +85,7 @@ function register(session: Session, node: SessionNode, admitted: boolean): void 
     session.reply(reply("ERR_PASSWDMISMATCH"));
     return session.end("Bad Password");
   }
-  const { nick, username, realname, account, away } = registration;
+  const { nick, username, realname, account, away, metadata } = registration;
   if (nick === undefined || username === undefined) return;
   // Until the log has taken the session in, the nick is not its own.
   registration.nick = undefined;
@@ -96,6 +97,7 @@ function register(session: Session, node: SessionNode, admitted: boolean): void 
     realname: ownCopy(realname),
     ...(account === undefined ? {} : { account }),
     ...(away === undefined ? {} : { away }),
+    ...(metadata.length === 0 ? {} : { metadata }),
     session: recordOf(session, node),
   });
 }

@@ -1,9 +1,10 @@
 import type { SaslExchange } from "../accounts/sasl-exchange.ts";
-import type { CapabilityName } from "../caps/capabilities.ts";
+import { type CapabilityName, isInForce } from "../caps/capabilities.ts";
 import type { Offer } from "../caps/offer.ts";
 import type { Client, MonitorList, Registration, WebIrcClaim } from "../commands/client.ts";
 import type { AnswerStep, AskContext } from "../commands/context.ts";
 import { channelSteps } from "../commands/history.ts";
+import { joinedSteps } from "../commands/metadata-sync.ts";
 import type { NodeControl } from "../commands/node-control.ts";
 import { hostParam } from "../commands/query-words.ts";
 import { welcome } from "../commands/welcome.ts";
@@ -13,6 +14,7 @@ import type { Connection, ConnectionListener } from "../net/transport.ts";
 import type { FramedLine } from "../protocol/framer.ts";
 import type { Message } from "../protocol/message.ts";
 import type { FoldedNick } from "../protocol/names.ts";
+import { mayReadKey } from "../world/access-metadata.ts";
 import type { Channel } from "../world/channel.ts";
 import type { SessionId } from "../world/ids.ts";
 import type { SessionRecord, User } from "../world/user.ts";
@@ -33,6 +35,8 @@ import { Pending } from "./pending.ts";
 import { askWho, type Lookup, newRegistration, registerIfReady } from "./registering.ts";
 import { Throttles } from "./throttles.ts";
 import { Watch } from "./watch.ts";
+
+const noKeys: ReadonlySet<string> = new Set();
 
 /** One client on this node: its lines in, what it is owed out, and the parts that see to the rest. */
 export class Session
@@ -58,6 +62,8 @@ export class Session
   reading: Message | undefined = undefined;
   /** The batch it has opened and not closed. */
   batch: ClientBatch | undefined = undefined;
+  subscriptions = noKeys;
+  syncedAt = 0;
   currentRoom: string | undefined = undefined;
   /** True if the user has +D: delivery skips it. */
   deaf = false;
@@ -117,6 +123,8 @@ export class Session
     this.capVersion = 0;
     this.gateway = undefined;
     this.monitored = undefined;
+    this.subscriptions = noKeys;
+    this.syncedAt = 0;
     this.sasl = undefined;
     this.batch = undefined;
     this.response.reset();
@@ -237,6 +245,17 @@ export class Session
 
   after<T>(work: Promise<T>, then: (outcome: T) => void): void {
     this.pending.work(work, then, this.reading?.command ?? "*");
+  }
+
+  showMetadata(channel: Channel): void {
+    if (!this.user || this.subscriptions.size === 0) return;
+    this.stream(joinedSteps({ world: this.world, user: this.user, client: this }, channel));
+  }
+
+  /** True if the client wants to be told what a key says of somebody, and may be. */
+  wants(key: string): boolean {
+    if (!this.subscriptions.has(key) || !isInForce("draft/metadata-2", this.capabilities)) return false;
+    return mayReadKey(this.world.settings.metadata, this.user, key);
   }
 
   recall(channel: Channel): void {

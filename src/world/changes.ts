@@ -1,9 +1,11 @@
 import type { ChannelKey } from "../protocol/names.ts";
 import type { Reply } from "../protocol/reply.ts";
 import type { Account, AccountKey } from "./account.ts";
+import type { ReadMarker } from "./belongings.ts";
 import type { Topic } from "./channel.ts";
 import type { Identity } from "./identity.ts";
 import type { SessionId, UserId } from "./ids.ts";
+import type { Metadata, Visibility } from "./metadata.ts";
 import type { NetworkSettings } from "./settings.ts";
 import type { StatusLetter } from "./statuses.ts";
 import type { OperGrant, SessionRecord } from "./user.ts";
@@ -38,6 +40,8 @@ export interface Registered {
   readonly modes: string;
   /** Away from the beginning. */
   readonly away?: string;
+  /** What the user has after saying something of themselves on the way in; left out: what they had. */
+  readonly metadata?: Metadata;
   readonly session: SessionRecord;
   readonly at: number;
 }
@@ -105,8 +109,24 @@ export interface AccountRemoved {
   readonly account: AccountKey;
 }
 
+/** The store has metadata of an account or a registered channel. */
+export interface MetadataKept {
+  readonly type: "metadata-kept";
+  readonly owner:
+    | { readonly scope: "account"; readonly key: AccountKey }
+    | { readonly scope: "channel"; readonly key: ChannelKey };
+  readonly metadata: Metadata;
+}
+
+/** The store has read markers of an account: all of them. */
+export interface MarkersKept {
+  readonly type: "markers-kept";
+  readonly account: AccountKey;
+  readonly markers: readonly ReadMarker[];
+}
+
 /** What the store has taken, for the network to know. */
-export type Fact = AccountSet | AccountRemoved;
+export type Fact = AccountSet | AccountRemoved | MetadataKept | MarkersKept;
 
 /** A user has another real name. */
 export interface RealnameChanged {
@@ -289,6 +309,38 @@ export interface MessageRedacted {
   readonly at: number;
 }
 
+/** Whom a piece of metadata is about. */
+export type MetadataTarget =
+  | { readonly to: "user"; readonly user: UserId; readonly name: string }
+  | { readonly to: "channel"; readonly channel: ChannelKey; readonly name: string };
+
+/** A user or a channel has a value, or has none any more. */
+export interface MetadataSet {
+  readonly type: "metadata-set";
+  readonly target: MetadataTarget;
+  readonly by: Identity;
+  readonly key: string;
+  readonly visibility: Visibility;
+  /** `undefined` removes it; the empty text is a value. */
+  readonly value: string | undefined;
+  /** It is so already, but those around the user did not see it: they logged in, or out. */
+  readonly isShownOnly?: true;
+}
+
+/** Somebody has read a channel, or what another has said, up to a time. */
+export interface MarkerMoved {
+  readonly type: "marker-moved";
+  readonly user: UserId;
+  /** The folded name of the channel or the other one. */
+  readonly target: string;
+  /** As it was written. */
+  readonly name: string;
+  /** In ms since 1970. */
+  readonly at: number;
+  /** The marker it takes the place of: there may be only so many. */
+  readonly forgotten?: string;
+}
+
 /** A user was invited to a channel. */
 export interface Invited {
   readonly type: "invited";
@@ -396,6 +448,8 @@ export type Change =
   | UserModesChanged
   | MessageSent
   | MessageRedacted
+  | MetadataSet
+  | MarkerMoved
   | Invited
   | Knocked
   | AwayChanged

@@ -27,8 +27,22 @@ export interface NetworkLimits {
   readonly multilineLines: number;
   /** How long an invitation is good for. */
   readonly inviteSeconds: number;
+  /** Channels and users of which it is remembered how far an account, or a user in none, has read them. */
+  readonly readMarkers: number;
   /** Entries WHOWAS remembers. */
   readonly whowas: number;
+}
+
+/** What users and channels may say of themselves, with metadata. */
+export interface MetadataSettings {
+  /** Keys that each of them may have; 0: there is no metadata. */
+  readonly keys: number;
+  /** Keys one client may be told of. */
+  readonly subscriptions: number;
+  /** The longest value, in bytes of UTF-8. */
+  readonly valueLength: number;
+  /** Masks of the keys that are for operators alone. */
+  readonly operatorKeys: readonly string[];
 }
 
 /** The network's configuration as the world holds it: every node decides by the same values. */
@@ -46,6 +60,7 @@ export interface NetworkSettings {
   readonly relaySeparators: string;
   /** Modes of a channel when it is made, as letters: `nt`. */
   readonly defaultChannelModes: string;
+  readonly metadata: MetadataSettings;
   readonly history: {
     /** Messages kept of each channel and conversation, and how many of them are shown on joining. */
     readonly lines: number;
@@ -87,10 +102,12 @@ export const defaultSettings: NetworkSettings = {
     multilineBytes: 4096,
     multilineLines: 32,
     inviteSeconds: 3600,
+    readMarkers: 500,
     whowas: 1000,
   },
   clientTagDeny: [],
   relaySeparators: "/",
   defaultChannelModes: "nt",
+  metadata: { keys: 20, subscriptions: 50, valueLength: 256, operatorKeys: [] },
   history: { lines: 100, onJoin: 0, redactSeconds: 0 },
 };

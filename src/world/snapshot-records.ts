@@ -1,5 +1,6 @@
 import type { ChannelKey } from "../protocol/names.ts";
-import type { Account } from "./account.ts";
+import type { Account, AccountKey } from "./account.ts";
+import type { Belongings } from "./belongings.ts";
 import type { Channel, ListEntry, Member } from "./channel.ts";
 import type { UserId } from "./ids.ts";
 import type { User } from "./user.ts";
@@ -9,7 +10,14 @@ import type { World } from "./world.ts";
 // What a record carries is everything a thing has of its own: a new field of plain values is in the
 // snapshot without a line here; maps, sets and references are named, and written as lists.
 
-type Indexes = "users" | "usersByNick" | "usersBySession" | "channels" | "accounts" | "nickOwners";
+type Indexes =
+  | "users"
+  | "usersByNick"
+  | "usersBySession"
+  | "channels"
+  | "accounts"
+  | "nickOwners"
+  | "belongings";
 type NotPlain = Indexes | "whowas" | "names" | "endedEpochs";
 type Methods<T> = { [K in keyof T]: T[K] extends (...args: never) => unknown ? K : never }[keyof T];
 type UserGetters = "nick" | "secure" | "realHost" | "address";
@@ -42,6 +50,13 @@ export interface AccountRecord {
   readonly account: Account;
 }
 
+/** What is kept with an account, which is all plain values. */
+export interface BelongingsRecord {
+  readonly type: "belongings";
+  readonly account: AccountKey;
+  readonly belongings: Belongings;
+}
+
 /** A channel without its members. */
 export interface ChannelRecord {
   readonly type: "channel";
@@ -71,6 +86,7 @@ export type SnapshotRecord =
   | WorldRecord
   | WhowasRecord
   | AccountRecord
+  | BelongingsRecord
   | UserRecord
   | ChannelRecord
   | MembersRecord
@@ -79,7 +95,7 @@ export type SnapshotRecord =
 /** What is true of the world as a whole, now. */
 export function worldRecord(world: World): WorldRecord {
   const { users, usersByNick, usersBySession, channels, accounts, nickOwners, ...others } = world;
-  const { whowas, names, endedEpochs, ...fields } = others;
+  const { belongings, whowas, names, endedEpochs, ...fields } = others;
   return { type: "world", fields, endedEpochs: [...endedEpochs] };
 }
 

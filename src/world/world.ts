@@ -1,6 +1,7 @@
 import type { ChannelKey, FoldedNick, Names } from "../protocol/names.ts";
 import { createNames } from "../protocol/names.ts";
 import type { Account, AccountKey } from "./account.ts";
+import type { Belongings } from "./belongings.ts";
 import type { Channel } from "./channel.ts";
 import type { SessionId, UserId } from "./ids.ts";
 import { defaultSettings, type NetworkSettings } from "./settings.ts";
@@ -30,6 +31,8 @@ export class World {
   readonly accounts: Map<AccountKey, Account> = new Map();
   /** Whose a nick is, whether it is in use or not. */
   readonly nickOwners: Map<FoldedNick, AccountKey> = new Map();
+  /** What is kept with the accounts that have something. */
+  readonly belongings: Map<AccountKey, Belongings> = new Map();
   readonly whowas: Whowas = new Whowas();
   /** Users with +i, counted as they come and go: LUSERS asks for it at every registration. */
   invisibleCount = 0;

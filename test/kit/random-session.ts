@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { commandTable } from "../../src/commands/table.ts";
 import type { Entry, Request } from "../../src/log/log.ts";
 import { parseMessage } from "../../src/protocol/message.ts";
-import type { FoldedNick } from "../../src/protocol/names.ts";
+import type { ChannelKey, FoldedNick } from "../../src/protocol/names.ts";
 import type { AccountKey } from "../../src/world/account.ts";
 import type { Fact } from "../../src/world/changes.ts";
 import type { SessionId } from "../../src/world/ids.ts";
@@ -21,6 +21,8 @@ export type Step =
   | { readonly does: "say-lines"; readonly client: number; readonly target: string }
   /** Says something, and takes it back. */
   | { readonly does: "redact"; readonly client: number; readonly target: string }
+  /** Has read up to a time. */
+  | { readonly does: "mark"; readonly client: number; readonly target: string; readonly time: string }
   | { readonly does: "wait"; readonly ms: number }
   /** Users of another node, of which this one only sees the entries. */
   | { readonly does: "far-connect"; readonly nick: string }
@@ -39,6 +41,8 @@ const channelModes = fc
 const userModes = fc
   .array(fc.constantFrom(..."+-+-iowsBRTZDgHrx"), { minLength: 2, maxLength: 6 })
   .map((letters) => letters.join(""));
+const setting = fc.constantFrom("SET", "GET", "SUB");
+const key = fc.constantFrom("url", "avatar", "Bad");
 const count = fc.constantFrom("1", "3", "3:10", "0", "-1", "key");
 const word = fc.oneof(nick, channel, text, mask, channelModes, count, fc.constantFrom("*", "+g", "-ann"));
 
@@ -65,6 +69,11 @@ const line = fc.oneof(
   { weight: 1, arbitrary: words("DIE", fc.constant("irc.test")) },
   { weight: 1, arbitrary: fc.oneof(words("AWAY", text), words("SETNAME", text)) },
   { weight: 1, arbitrary: words("RENAME", channel, channel, text) },
+  { weight: 4, arbitrary: words("METADATA", fc.oneof(fc.constant("*"), nick, channel), setting, key, text) },
+  {
+    weight: 1,
+    arbitrary: words("METADATA", fc.oneof(fc.constant("*"), channel), fc.constantFrom("CLEAR", "LIST")),
+  },
   { weight: 1, arbitrary: words("RELAYMSG", channel, fc.constantFrom("x/y", "ann"), text) },
   { weight: 1, arbitrary: words("TAGMSG", fc.oneof(nick, channel)) },
   { weight: 1, arbitrary: words("SILENCE", mask) },
@@ -94,11 +103,21 @@ function format(command: string, params: readonly string[]): string {
 function anyFact(): fc.Arbitrary<Fact> {
   const name = fc.constantFrom("Ann", "bob");
   const grouped = fc.constantFrom([], ["cat"], ["cat", "dan"]);
+  const key = name.map((name) => name.toLowerCase() as AccountKey);
+  const metadata = fc.constantFrom([{ key: "url", value: "kept" }], [{ key: "color", value: "" }]);
+  const markers = fc.constantFrom([{ target: "#a", at: 1_699_999_999_000 }], []);
   return fc.oneof(
     fc.tuple(name, grouped).map(([name, nicks]) => accountSet(name, nicks)),
+    fc.tuple(fc.oneof(key.map(ofAccount), fc.constant(ofChannel)), metadata).map(([owner, metadata]) => {
+      return { type: "metadata-kept", owner, metadata } as const;
+    }),
+    fc.tuple(key, markers).map(([account, markers]) => ({ type: "markers-kept", account, markers }) as const),
     name.map((name) => ({ type: "account-removed", account: name.toLowerCase() as AccountKey }) as const),
   );
 }
+
+const ofAccount = (key: AccountKey) => ({ scope: "account", key }) as const;
+const ofChannel = { scope: "channel", key: "#a" as ChannelKey } as const;
 
 function accountSet(name: string, grouped: readonly string[]): Fact {
   const key = name.toLowerCase();
@@ -132,6 +151,15 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ does: fc.constant("record"), fact: anyFact() }) },
   { weight: 2, arbitrary: fc.record({ does: fc.constant("say-lines"), client, target: channel }) },
   { weight: 2, arbitrary: fc.record({ does: fc.constant("redact"), client, target: channel }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      does: fc.constant("mark"),
+      client,
+      target: fc.oneof(nick, channel),
+      time: fc.constantFrom("2023-11-14T22:13:20.000Z", "2022-01-01T00:00:00.000Z"),
+    }),
+  },
   { weight: 2, arbitrary: fc.record({ does: fc.constant("wait"), ms: fc.constantFrom(1, 1_000, 61_000) }) },
   { weight: 4, arbitrary: fc.record({ does: fc.constant("far-connect"), nick }) },
   { weight: 10, arbitrary: fc.record({ does: fc.constant("far-say"), client, line }) },
@@ -144,6 +172,7 @@ export const opening: readonly Step[] = [
   ...said(0, "JOIN #a,#b", "MODE #b +D-n"),
   ...[1, 2, 3].flatMap((client) => said(client, "JOIN #a,#b", "ACCEPT ann")),
   ...said(0, "MODE #a +oov bob cat dan", "MODE #b +o bob", "ACCEPT bob"),
+  ...said(1, "METADATA * SET avatar x"),
   ...said(3, "MODE dan +g", "PART #b", "JOIN #c", "MODE #c +i"),
   { does: "oper", client: 1 },
   { does: "far-connect", nick: "eve" },
@@ -199,6 +228,8 @@ export class RunningSession {
         return this.#sayLines(this.clientAt(step.client), step.target);
       case "redact":
         return this.#redact(this.clientAt(step.client), step.target);
+      case "mark":
+        return this.#mark(this.clientAt(step.client), step.target, step.time);
       case "wait":
         return this.network.advance(step.ms);
       case "far-connect":
@@ -246,6 +277,14 @@ export class RunningSession {
   #redact(client: TestClient | undefined, target: string): void {
     client?.send(`PRIVMSG ${target} :oops`);
     client?.send(`REDACT ${target} ${this.network.entries.at(-1)?.id}-1 :never mind`);
+  }
+
+  /** As if it had been known already how far they have read. */
+  #mark(client: TestClient | undefined, target: string, time: string): void {
+    const session = client && !client.ended ? client.session.id : undefined;
+    const message = { command: "MARKREAD", params: [target, `timestamp=${time}`] };
+    const origin = { node: "irc.test", epoch: "t", session, line: 0 };
+    this.network.node.log.append(origin, { type: "line", message });
   }
 
   get #epoch(): string {

@@ -34,8 +34,8 @@ export const methods = {
     sweep: "turn",
   },
   reactions: { add: "history", remove: "turn", to: "read" },
-  markers: { move: "history", find: "read", of: "read" },
-  metadata: { set: "fact", remove: "fact", clear: "fact", of: "read" },
+  markers: { move: "history", find: "read", remove: "turn", of: "read" },
+  metadata: { set: "fact", remove: "fact", clear: "fact", of: "read", list: "read" },
   plugins: { get: "read", set: "fact", remove: "fact", list: "read" },
   people: { record: "read", messages: "read", erase: "turn" },
 } as const satisfies Methods;
