@@ -22,7 +22,7 @@ export class TestNetwork {
 
   constructor(
     config: ConfigInput = {},
-    rim: Partial<Pick<NodeRim, "lookUp" | "log" | "openLog" | "sts">> = {},
+    rim: Partial<Pick<NodeRim, "lookUp" | "log" | "openLog" | "store" | "sts">> = {},
   ) {
     this.config = { name: "irc.test", network: "Test", ...config };
     this.node = composeNode(loadConfig({ flags: this.config }), {
