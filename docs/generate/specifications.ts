@@ -51,6 +51,7 @@ export const specifications: readonly Specification[] = [
   ["pre-away", "draft", "pre-away"],
   ["read-marker", "draft", "read-marker"],
   ["react and unreact client tags", "draft", "react"],
+  ["custom emoji (586)", "proposal", "custom-emoji"],
   ["RELAYMSG (417)", "proposal", "relaymsg"],
   ["sasl-ir (520)", "proposal", "sasl-ir"],
   ["SAFERATE (556)", "proposal", "saferate"],

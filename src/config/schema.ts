@@ -2,7 +2,7 @@ import { z } from "zod";
 import { account, sameCertificates, sameNames } from "./accounts.ts";
 import { bearer } from "./bearer.ts";
 import { flag, line, listOf, networkKey, nodeKey, oneOf, secret, section, subKey, whole } from "./fields.ts";
-import { deniedTags, gateway, imageUrl, sts } from "./identity.ts";
+import { deniedTags, gateway, shortUrl, sts } from "./identity.ts";
 import { connections, limits } from "./limits.ts";
 import { listener } from "./listener.ts";
 import { isLoopback } from "./loopback.ts";
@@ -71,7 +71,11 @@ const keys = section({
     deniedTags().default([]),
     "client-only tags that are dropped, without their + (CLIENTTAGDENY); * drops all, -name exempts one",
   ),
-  icon: networkKey(imageUrl().optional(), "where the network's icon is (draft/ICON)"),
+  icon: networkKey(shortUrl().optional(), "where the network's icon is (draft/ICON)"),
+  emoji: networkKey(
+    shortUrl().optional(),
+    "where the document is that describes the network's own emoji (draft/EMOJI)",
+  ),
   relaymsg: networkKey(
     flag().default(true),
     "whether operators of a channel may say there what others say elsewhere, with RELAYMSG",

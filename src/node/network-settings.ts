@@ -4,7 +4,7 @@ import type { NetworkSettings } from "../world/settings.ts";
 /** The part of the configuration that the whole network shares. */
 export function settingsOf(config: Config): NetworkSettings {
   const { network, casemapping, utf8Nicks, utf8Only, limits, defaultChannelModes, history } = config;
-  const { clientTagDeny, icon, relaymsg, metadata } = config;
+  const { clientTagDeny, icon, emoji, relaymsg, metadata } = config;
   return {
     network,
     casemapping,
@@ -13,6 +13,7 @@ export function settingsOf(config: Config): NetworkSettings {
     limits,
     clientTagDeny,
     ...(icon !== undefined && { icon }),
+    ...(emoji !== undefined && { emoji }),
     // No nick has it.
     relaySeparators: relaymsg ? "/" : "",
     defaultChannelModes,

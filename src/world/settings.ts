@@ -56,6 +56,8 @@ export interface NetworkSettings {
   readonly clientTagDeny: readonly string[];
   /** Where the network's icon is. */
   readonly icon?: string | undefined;
+  /** Where the document is that describes the network's own emoji. */
+  readonly emoji?: string | undefined;
   /** What a relayed nick has in it and no other; empty: nobody relays. */
   readonly relaySeparators: string;
   /** Modes of a channel when it is made, as letters: `nt`. */
