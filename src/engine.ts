@@ -4,6 +4,8 @@ import type { Client } from "./commands/client.ts";
 import { brokenCommand } from "./commands/command.ts";
 import type { Answer, RunContext } from "./commands/context.ts";
 import { admit } from "./commands/gate.ts";
+import { leaveOthersNick } from "./commands/guest-nick.ts";
+import { recordFacts } from "./commands/record-facts.ts";
 import { configure, leave, logIn, loseNode, registerSession } from "./commands/register-session.ts";
 import type { Commands } from "./commands/table.ts";
 import type { Entry, LineRequest, Request } from "./log/log.ts";
@@ -109,9 +111,10 @@ export class Engine<Home extends HomeClient = HomeClient> {
         return origin.session && leave(context, origin.session, request);
       case "configure":
         return configure(context, request.settings);
+      case "nick-due":
+        return leaveOthersNick(context, request);
       case "recorded":
-        for (const fact of request.facts) context.commit(fact);
-        return;
+        return recordFacts(context, request.facts);
       case "node-lost":
         return loseNode(context, request);
       default:

@@ -12,6 +12,7 @@ import type { Entry, Log, Request } from "./log/log.ts";
 import { type EntryFacts, MemoryLog } from "./log/memory-log.ts";
 import { changeLog } from "./logging/change-log.ts";
 import { sessionLog } from "./logging/session-log.ts";
+import { BanBook } from "./moderation/ban-book.ts";
 import type { Connection } from "./net/transport.ts";
 import { knownGateways } from "./node/gateways.ts";
 import { Listeners } from "./node/listeners.ts";
@@ -27,6 +28,8 @@ import type { RunningServer, ServerRim } from "./node/running-server.ts";
 import { openStorage, watchStore } from "./node/storage.ts";
 import { stsPolicy } from "./node/sts.ts";
 import { addressed } from "./services/addressed.ts";
+import { NickGuard } from "./services/nick-guard.ts";
+import { SuspensionEnds } from "./services/suspension-ends.ts";
 import { fullTable } from "./services/table.ts";
 import { Delivery } from "./sessions/delivery.ts";
 import { SessionHost } from "./sessions/host.ts";
@@ -148,6 +151,8 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
       history.record(change);
       belongings.record(change);
       logChange(change);
+      guard.changed(change);
+      suspensions.changed(change);
       if (change.type === "stop-requested" && change.node === config.name) rim.stop?.(change);
     },
     home: (session) => host.sessions.get(session),
@@ -160,6 +165,10 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   const isHere = (session: SessionId) => host.sessions.has(session);
   const origin = { node: config.name, epoch: rim.epoch, session: undefined, line: 0 };
   const append = (request: Request) => log.append(origin, request);
+  const { wheel } = host;
+  const tell = (session: SessionId, source: string, text: string) =>
+    host.sessions.get(session)?.noticeFrom(source, text);
+  const guard = new NickGuard({ world, wheel, epoch: rim.epoch, now: rim.now, append, tell });
   const accounts = new AccountBook({ store, world, append, now: rim.now });
   const belongings = new BelongingsBook({
     store,
@@ -167,7 +176,14 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     append,
     failed: (error) => rim.log.error({ err: error }, "metadata or a read marker could not be stored or read"),
   });
-  const control = createControl(live, passwords, { accounts, belongings }, { ...rim, isHere });
+  const suspensions = new SuspensionEnds({
+    wheel,
+    now: rim.now,
+    unsuspend: (account) => accounts.unsuspend(account),
+    failed: (error) => rim.log.error({ err: error }, "a suspension could not be ended"),
+  });
+  const bans = new BanBook({ store, world, append, now: rim.now });
+  const control = createControl(live, passwords, { accounts, bans, belongings }, { ...rim, isHere });
   host.connect(log, nodeFacts(live, host, history, rim.now()), control);
   watchStore(store, rim.log, (text) => delivery.announce(serverNotice(config.name, text), rim.now()));
   const configure = (settings: NetworkSettings) => append({ type: "configure", settings });
@@ -176,6 +192,7 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   const load = async () => {
     await accounts.load();
     await belongings.load();
+    await bans.load();
   };
   return { world, host, engine, log, live, load, rehash };
 }

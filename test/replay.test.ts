@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { commandTable, indexCommands } from "../src/commands/table.ts";
+import { indexCommands } from "../src/commands/table.ts";
 import { Engine } from "../src/engine.ts";
 import type { Entry } from "../src/log/log.ts";
+import { fullTable } from "../src/services/table.ts";
 import type { Change } from "../src/world/changes.ts";
 import { restore } from "../src/world/restore.ts";
 import { snapshotOf } from "../src/world/snapshot.ts";
@@ -12,7 +13,7 @@ import { anySession, entriesOf, opening, RunningSession } from "./kit/random-ses
 
 /** A second server: what it applies came over a wire, and nobody is connected to it. */
 function follower(world = new World(), seen: (change: Change) => void = () => {}): Engine {
-  return new Engine(world, indexCommands(commandTable), {
+  return new Engine(world, indexCommands(fullTable), {
     committed: seen,
     home: () => undefined,
     broke: (error) => {
@@ -180,6 +181,8 @@ const changeKinds = Object.keys({
   "account-removed": true,
   "account-set": true,
   announced: true,
+  "ban-removed": true,
+  "ban-set": true,
   "away-changed": true,
   "channel-modes-changed": true,
   "channel-renamed": true,

@@ -1,10 +1,12 @@
 import type { Request } from "../log/log.ts";
 import type { FoldedNick, Names } from "../protocol/names.ts";
 import type { AccountRow, NickRow } from "../store/port/accounts.ts";
+import type { Json } from "../store/port/json.ts";
 import type { StoreAreas } from "../store/store.ts";
 import type { Account, AccountKey, AccountSettings } from "../world/account.ts";
 import type { Fact } from "../world/changes.ts";
 import type { World } from "../world/world.ts";
+import { Turns } from "./turns.ts";
 
 /** What the books of rare facts are kept with. */
 export interface BookParts {
@@ -18,6 +20,10 @@ export interface BookParts {
 
 // Read, and told the network, in one go.
 const PAGE = 500;
+const ERASED_AT_ONCE = 1_000;
+
+/** What becomes of the status of an account. */
+type Status = (row: AccountRow) => AccountRow["status"];
 
 /**
  * Who has an account: the store takes each fact first, its unique index decides, and then the network learns of it
@@ -25,6 +31,7 @@ const PAGE = 500;
  */
 export class AccountBook {
   readonly #parts: BookParts;
+  readonly #turns = new Turns();
 
   constructor(parts: BookParts) {
     this.#parts = parts;
@@ -53,6 +60,55 @@ export class AccountBook {
     if (!(await this.#parts.store.accounts.update(key, change))) return false;
     await this.tell(key);
     return true;
+  }
+
+  /**
+   * Changes what is chosen for an account, one change after the other: `undefined` is as configured. False if there is
+   * no such account.
+   */
+  async choose(key: AccountKey, chosen: AccountSettings, status?: Status): Promise<boolean> {
+    return await this.#turns.take(key, async () => {
+      const row = await this.find(key);
+      if (!row) return false;
+      const settings = present({ ...(row.settings as AccountSettings), ...chosen });
+      return await this.update(key, { settings, ...(status && { status: status(row) }) });
+    });
+  }
+
+  /** Has an account be as it was before it was suspended; false if there is no such account. */
+  async unsuspend(key: AccountKey): Promise<boolean> {
+    // One that was never verified is not made so.
+    const status: Status = ({ verification }) => (verification ? "unverified" : "active");
+    return await this.choose(key, { suspension: undefined }, status);
+  }
+
+  /** Has a nick belong to an account; TAKEN if it is somebody's, MISSING without such an account. */
+  async group(key: AccountKey, nick: string): Promise<void> {
+    const folded = this.#names.foldNick(nick);
+    await this.#parts.store.nicks.add({ folded, nick, account: key, at: this.#parts.now() });
+    await this.tell(key);
+  }
+
+  /** Lets go of a nick of an account; false if it is none, or its name. */
+  async ungroup(key: AccountKey, nick: string): Promise<boolean> {
+    const removed = await this.#parts.store.nicks.remove(key, this.#names.foldNick(nick));
+    if (removed) await this.tell(key);
+    return removed;
+  }
+
+  /** The client certificates that open an account, and nothing else does. */
+  get certificates(): StoreAreas["certificates"] {
+    return this.#parts.store.certificates;
+  }
+
+  /** Removes an account with everything it has and has written, and tells how many messages that were. */
+  async erase(key: AccountKey): Promise<number> {
+    const { people } = this.#parts.store;
+    // The account goes with the first step, and its sessions are logged out of it: they write no more under its name.
+    let count = await people.erase(key, ERASED_AT_ONCE);
+    await this.tell(key);
+    for (let more = count; more > 0; count += more) more = await people.erase(key, ERASED_AT_ONCE);
+    return count;
   }
 
   /** Has the network know an account as the store has it now; gone, if it has none. */
@@ -101,13 +157,19 @@ function accountSet(row: AccountRow, nicks: readonly NickRow[]): Fact {
 
 /** What the network may know of an account. */
 function accountOf(row: AccountRow, nicks: readonly NickRow[]): Account {
-  const grouped = nicks.filter(({ folded }) => folded !== row.folded);
+  const others = nicks.filter(({ folded }) => folded !== row.folded);
   return {
     key: row.folded as AccountKey,
     name: row.name,
     status: row.status,
-    nicks: [row.folded, ...grouped.map(({ folded }) => folded)] as FoldedNick[],
+    nicks: [row.folded, ...others.map(({ folded }) => folded)] as FoldedNick[],
+    grouped: others.map(({ nick }) => nick),
     settings: row.settings as AccountSettings,
     createdAt: row.createdAt,
   };
+}
+
+// A store keeps what there is: nothing is written down as not chosen.
+function present(settings: AccountSettings): Json {
+  return JSON.parse(JSON.stringify(settings));
 }

@@ -1,5 +1,6 @@
 import ipaddr from "ipaddr.js";
 import type { OperConfig } from "../config/schema.ts";
+import { blocksTest } from "../protocol/address-block.ts";
 import { matchGlob } from "../protocol/masks.ts";
 import type { OperGrant, SessionRecord } from "../world/user.ts";
 import type { PasswordChecks } from "./password-checks.ts";
@@ -65,8 +66,5 @@ function matches(mask: string, text: string): boolean {
 }
 
 function isInBlock(address: string, block: string): boolean {
-  if (!ipaddr.isValidCIDR(block) || !ipaddr.isValid(address)) return false;
-  const parsed = ipaddr.process(address);
-  const [network, bits] = ipaddr.parseCIDR(block);
-  return parsed.kind() === network.kind() && parsed.match(network, bits);
+  return ipaddr.isValidCIDR(block) && blocksTest([block])(address);
 }

@@ -43,6 +43,8 @@ export const alteringCapabilities = {
   "accept-changed": [],
   "account-removed": [],
   "account-set": [],
+  "ban-removed": [],
+  "ban-set": [],
   configured: [],
   knocked: [],
   "marker-moved": [],

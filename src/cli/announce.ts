@@ -1,3 +1,4 @@
+import { isLoopback } from "../config/loopback.ts";
 import type { ListeningAddress } from "../node/running-server.ts";
 
 /** One line for each listener: where it is, what it speaks, and how to open it to others. */
@@ -15,8 +16,4 @@ export function announcements(addresses: readonly ListeningAddress[]): readonly 
 function kindOf({ tls, console, websocket }: ListeningAddress): string {
   const kind = console ? "Console" : websocket ? "WebSocket" : "IRC";
   return `${kind}${tls ? " over TLS" : ""}`;
-}
-
-function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "::1" || host.startsWith("127.");
 }

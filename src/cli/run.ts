@@ -4,6 +4,7 @@ import { loadConfig } from "../config/load.ts";
 import type { StartServer } from "../node/running-server.ts";
 import { StartError } from "../node/start-error.ts";
 import { packageVersion } from "../node/version.ts";
+import { ACCOUNT_ACTIONS, accountOptions } from "./account-options.ts";
 import { DB_ACTIONS, dbOptions } from "./db-options.ts";
 import { failureLines } from "./failure.ts";
 import { genpasswd } from "./genpasswd.ts";
@@ -71,6 +72,15 @@ function parserFor(
           await db(given, terminal);
         },
       )
+      .command(
+        "account <action> <name>",
+        "export all that is kept of an account",
+        accountOptions,
+        async (given) => {
+          const { exportAccount } = await import("./account.ts");
+          await exportAccount(given, terminal);
+        },
+      )
       .parserConfiguration({ "boolean-negation": false, "camel-case-expansion": false })
       .strict()
       // What we say is English; yargs would take the language of the terminal for its half.
@@ -96,11 +106,16 @@ function usageError(
   const unknown = /^Unknown arguments?: ([^,]+)/.exec(text)?.[1];
   if (unknown !== undefined) return new StartError("USAGE", noSuchOption(unknown));
   if (text.startsWith("Not enough non-option arguments")) return new StartError("USAGE", lacking(command));
-  return new StartError("USAGE", /^(--|db:)/.test(text) ? text : `${text}; ircd-ts --help lists the options`);
+  return new StartError(
+    "USAGE",
+    /^(--|db:|account:)/.test(text) ? text : `${text}; ircd-ts --help lists the options`,
+  );
 }
 
 function lacking(command: string | undefined): string {
   if (command === "db") return `db: needs one of ${DB_ACTIONS.join(", ")}`;
+  if (command === "account")
+    return `account: needs ${ACCOUNT_ACTIONS.join(", ")}, and the name of the account`;
   return "check-config: needs the file to check";
 }
 

@@ -1,12 +1,10 @@
 import { reply } from "../protocol/reply.ts";
 import { ownCopy } from "../protocol/text.ts";
 import { changedIdentity } from "../world/identity.ts";
+import { isShownHost } from "../world/shown-host.ts";
 import { named, user as userArg } from "./args.ts";
 import { defineCommand } from "./command.ts";
 import { overrule } from "./overrule.ts";
-
-// HOSTLEN=64; what a host name, an address or a cloak such as `staff/alice` is made of.
-const shownHost = /^[A-Za-z0-9][A-Za-z0-9.:/_-]{0,63}$/;
 
 /** Gives somebody another shown host. */
 export const chghost = defineCommand({
@@ -16,7 +14,7 @@ export const chghost = defineCommand({
   args: [userArg, named("host")],
   help: "Gives somebody another host for others to see.",
   run(ctx, target, host) {
-    if (!shownHost.test(host)) {
+    if (!isShownHost(host)) {
       return ctx.reply(reply("ERR_UNKNOWNERROR", { command: "CHGHOST", reason: "This is no host" }));
     }
     const { identity } = target;

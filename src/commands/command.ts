@@ -65,6 +65,8 @@ export interface Command {
   readonly needed: number;
   readonly help: string;
   readonly cost: number;
+  /** What it takes with these parameters, where that differs. */
+  readonly costOf?: (params: readonly string[]) => number;
   readonly throttle: Throttle | undefined;
   readonly privilege: Privilege | undefined;
   readonly negotiated: Negotiated | undefined;
@@ -105,39 +107,38 @@ export function defineCommand<const A extends readonly Arg<unknown>[], P = undef
       ask &&
       ((ctx, params) => {
         const args = resolved(spec.args, ctx, params);
-        if (args) ask(ctx, ...args);
+        if (isRefusal(args)) ctx.reply(args);
+        else ask(ctx, ...args);
       }),
     prepare:
       prepare &&
       ((ctx, params) => {
         const args = resolved(spec.args, ctx, params);
-        return args && prepare(ctx, ...args);
+        return isRefusal(args) ? args : prepare(ctx, ...args);
       }),
     run:
       run &&
       ((ctx, params) => {
         const args = resolved(spec.args, ctx, params);
-        if (args) run(ctx as RunContext<P>, ...args);
+        if (isRefusal(args)) ctx.reply(args);
+        else run(ctx as RunContext<P>, ...args);
       }),
   };
 }
 
-/** The values of the arguments; if one is refused, that is answered and there are none. */
+/** The values of the arguments, or why one is refused. */
 function resolved<A extends readonly Arg<unknown>[]>(
   args: A,
-  ctx: ArgScope & { reply(reply: Reply): void },
+  scope: ArgScope,
   params: readonly string[],
-): ArgValues<A> | undefined {
+): ArgValues<A> | Reply {
   const values: unknown[] = [];
   // Every line passes here: a plain loop, and `rest` alone pays for a copy.
   for (let index = 0; index < args.length; index += 1) {
     const arg = args[index];
     const raw = params[index];
-    const value = raw === undefined && !arg?.rest ? undefined : arg?.resolve(raw ?? "", ctx, params, index);
-    if (isRefusal(value)) {
-      ctx.reply(value);
-      return undefined;
-    }
+    const value = raw === undefined && !arg?.rest ? undefined : arg?.resolve(raw ?? "", scope, params, index);
+    if (isRefusal(value)) return value;
     values.push(value);
   }
   return values as ArgValues<A>;

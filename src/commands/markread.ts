@@ -72,7 +72,7 @@ function knowMarkers({
   world,
 }: UserAskContext | PrepareContext): Promise<boolean> | undefined {
   const account = accountOf(world, user);
-  const known = account === undefined ? undefined : control.knowMarkers(account);
+  const known = account === undefined ? undefined : control.belongings.knowMarkers(account);
   return known?.then(
     () => true,
     () => false,

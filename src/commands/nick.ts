@@ -1,5 +1,5 @@
 import { reply } from "../protocol/reply.ts";
-import { mayChangeNick, mayTakeNick } from "../world/access.ts";
+import { mayBearNick, mayChangeNick, mayLeaveAccountNick, mayTakeNick } from "../world/access-nicks.ts";
 import { changedIdentity } from "../world/identity.ts";
 import { named, optional } from "./args.ts";
 import { defineCommand } from "./command.ts";
@@ -19,20 +19,24 @@ export const nick = defineCommand({
     // While it registers, only the session knows the nick: one entry claims it at the end.
     const { registration } = ctx.client;
     if (!registration) return;
-    const refusal = mayTakeNick(ctx.world, wanted, undefined);
+    // Whose it is, the entry decides: they may still log in, with SASL or PASS.
+    const refusal = mayBearNick(ctx.world, wanted, undefined);
     if (refusal) return ctx.reply(refusal);
     registration.nick = wanted;
   },
   run(ctx, wanted = "") {
     const { user, world } = ctx;
-    const refusal = mayTakeNick(world, wanted, user) ?? mayChangeNick(world, user);
+    const refusal =
+      mayTakeNick(world, wanted, user) ??
+      mayLeaveAccountNick(world, user, wanted) ??
+      mayChangeNick(world, user);
     if (refusal) return ctx.reply(refusal);
     changeNick(ctx, wanted);
   },
 });
 
 /** Gives the user another nick, if it is another. */
-export function changeNick(ctx: RunContext, wanted: string): void {
+export function changeNick(ctx: RunContext<unknown>, wanted: string): void {
   const { identity, id } = ctx.user;
   if (wanted === identity.nick) return;
   const next = changedIdentity(identity, { nick: wanted });

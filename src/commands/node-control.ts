@@ -1,5 +1,6 @@
 import type { AccountBook } from "../accounts/account-book.ts";
-import type { AccountKey } from "../world/account.ts";
+import type { BelongingsBook } from "../accounts/belongings-book.ts";
+import type { BanBook } from "../moderation/ban-book.ts";
 import type { NetworkSettings } from "../world/settings.ts";
 import type { OperGrant, SessionRecord } from "../world/user.ts";
 
@@ -22,11 +23,10 @@ export type RehashOutcome =
 export interface NodeControl {
   /** Who has an account. */
   readonly accounts: AccountBook;
-  /**
-   * Has the network know how far an account has read, before it is asked for: `undefined` if it does already; rejects
-   * with a StoreError.
-   */
-  knowMarkers(account: AccountKey): Promise<void> | undefined;
+  /** The bans of the whole network. */
+  readonly bans: BanBook;
+  /** What accounts have: metadata, and how far they have read. */
+  readonly belongings: BelongingsBook;
   /** May this session become an operator? The shown host counts for nothing: operators can change it. */
   verifyOper(
     name: string,

@@ -8,7 +8,7 @@ import { tellOperators } from "./tell-operators.ts";
  * An operator acts over the heads of others: from here on the functions behind the ordinary commands are
  * called without their `may…`. Whoever calls this skips those checks, and the operators are told.
  */
-export function overrule(ctx: RunContext, command: string, ...about: readonly string[]): void {
+export function overrule(ctx: RunContext<unknown>, command: string, ...about: readonly string[]): void {
   tellOperators(ctx, "v", `${ctx.user.nick} used ${[command, ...about].join(" ")}`);
 }
 

@@ -1,4 +1,4 @@
-import { mayTakeNick } from "../world/access.ts";
+import { mayTakeNick } from "../world/access-nicks.ts";
 import { named, user as userArg } from "./args.ts";
 import { defineCommand } from "./command.ts";
 import { changeNick } from "./nick.ts";
@@ -12,7 +12,7 @@ export const sanick = defineCommand({
   args: [userArg, named("nickname")],
   help: "Gives somebody another nickname.",
   run(ctx, target, wanted) {
-    // Nobody may overrule this: a nick is one, and free.
+    // Nobody may overrule this: a nick is one, free, and its account's.
     const refusal = mayTakeNick(ctx.world, wanted, target);
     if (refusal) return ctx.reply(refusal);
     overrule(ctx, "SANICK", target.nick, wanted);

@@ -1,5 +1,6 @@
 import { type Reply, reply } from "../protocol/reply.ts";
 import { isShownOperator, mayFindUser, maySeeAddress } from "../world/access-queries.ts";
+import type { BanKind } from "../world/server-ban.ts";
 import type { User } from "../world/user.ts";
 import { padded } from "./clock-text.ts";
 import type { UserAskContext } from "./context.ts";
@@ -14,23 +15,23 @@ export interface StatsReport {
 
 type Row = readonly [letter: string, does: string, who: "everyone" | "operators", StatsReport["lines"]];
 
-// Nodes follow one log instead of linking, and no server-wide bans exist yet: those lists are empty.
+// Nodes follow one log instead of linking: that list is empty.
 const nothing = () => [];
 
 // Modern IRC, STATS message, and irc-defs/stats.yaml; where letters conflict, Hybrid's meaning is taken.
 const rows: readonly Row[] = [
   ["C", "linked servers", "operators", nothing],
   ["c", "linked servers", "operators", nothing],
-  ["d", "refused addresses", "operators", nothing],
+  ["d", "refused addresses", "operators", (ctx) => bans(ctx, "dline")],
   ["e", "addresses without limits", "operators", exemptions],
-  ["g", "network-wide bans", "operators", nothing],
+  ["g", "who is not listened to, or mute", "operators", silenced],
   ["i", "where clients may connect", "operators", entrances],
-  ["k", "bans of this server", "operators", nothing],
+  ["k", "bans by user@host", "operators", (ctx) => bans(ctx, "kline")],
   ["l", "connections and their traffic", "everyone", connections],
   ["m", "commands and their use", "everyone", commandUse],
   ["o", "who may become an operator", "operators", operatorBlocks],
   ["p", "operators who are here", "everyone", operators],
-  ["q", "reserved nicks", "operators", nothing],
+  ["q", "reserved nicks and channels", "operators", (ctx) => bans(ctx, "resv")],
   ["u", "time since the start", "everyone", uptime],
   ["y", "connection classes", "operators", classes],
   ["z", "memory", "operators", memory],
@@ -40,6 +41,19 @@ const rows: readonly Row[] = [
 export const statsReports: ReadonlyMap<string, StatsReport> = new Map(
   rows.map(([letter, does, who, lines]) => [letter, { does, forOperators: who === "operators", lines }]),
 );
+
+function* bans({ world }: UserAskContext, kind: BanKind): Generator<Reply> {
+  for (const { mask, reason } of world.bans.list(kind)) {
+    if (kind === "dline") yield reply("RPL_STATSDLINE", { letter: "D", mask, reason });
+    else if (kind === "resv") yield reply("RPL_STATSQLINE", { letter: "Q", mask, reason });
+    else yield reply("RPL_STATSKLINE", { letter: "K", mask, reason });
+  }
+}
+
+function* silenced(ctx: UserAskContext): Generator<Reply> {
+  yield* bans(ctx, "shun");
+  yield* bans(ctx, "mute");
+}
 
 function exemptions({ node }: UserAskContext): Iterable<Reply> {
   const reason = "No connection limits";

@@ -47,6 +47,7 @@ import { samode } from "./samode.ts";
 import { sanick } from "./sanick.ts";
 import { sapart } from "./sapart.ts";
 import { satopic } from "./satopic.ts";
+import { serverBanCommands } from "./server-bans.ts";
 import { setname } from "./setname.ts";
 import { silence } from "./silence.ts";
 import { stats } from "./stats.ts";
@@ -56,6 +57,7 @@ import { tagmsg } from "./tagmsg.ts";
 import { time } from "./time.ts";
 import { topic } from "./topic.ts";
 import { trace } from "./trace.ts";
+import { uban } from "./uban.ts";
 import { user } from "./user.ts";
 import { userhost, userip } from "./userhost.ts";
 import { users } from "./users.ts";
@@ -67,7 +69,8 @@ import { whois } from "./whois.ts";
 import { whowas } from "./whowas.ts";
 
 /** Every command of the server, once. */
-export const commandTable: readonly Command[] = [
+export const commandTable: readonly Command[] = sorted([
+  ...serverBanCommands,
   accept,
   admin,
   authenticate,
@@ -128,6 +131,7 @@ export const commandTable: readonly Command[] = [
   time,
   topic,
   trace,
+  uban,
   user,
   userhost,
   userip,
@@ -138,7 +142,11 @@ export const commandTable: readonly Command[] = [
   who,
   whois,
   whowas,
-];
+]);
+
+function sorted(table: readonly Command[]): readonly Command[] {
+  return [...table].sort((one, other) => (one.name < other.name ? -1 : 1));
+}
 
 /** Commands by each name they answer to, in upper case. */
 export type Commands = ReadonlyMap<string, Command>;

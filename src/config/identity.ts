@@ -1,4 +1,4 @@
-import { flag, line, listOf, mustBe, secret, section, subKey, whole } from "./fields.ts";
+import { flag, line, listOf, mustBe, oneOf, secret, section, subKey, whole } from "./fields.ts";
 import { addressBlocks } from "./values.ts";
 
 /** What STS tells: sts.md. */
@@ -29,6 +29,38 @@ export function gateway() {
     ),
     addresses: subKey(addressBlocks().min(1, "must name at least one address"), "where it comes from"),
   });
+}
+
+/** How nicks belong to accounts. */
+export function nicks() {
+  return section({
+    protect: subKey(
+      oneOf(["strict", "lenient", "off"]).default("strict"),
+      "strict: nobody else may take a registered nick; lenient: who does is renamed after a while; off: it is anybody's",
+    ),
+    seconds: subKey(
+      whole(5, 3_600).default(30),
+      "how long somebody may have another's nick before they are renamed",
+    ),
+    perAccount: subKey(whole(1, 100).default(10), "nicks one account may have, its name included"),
+    areAccounts: subKey(flag().default(false), "whether who is logged in goes by the name of the account"),
+  });
+}
+
+/** What the hosts of those who are logged in end with. */
+export function accountHost() {
+  return line(
+    "a host name such as users.example.net, at most 40 characters",
+    /^[A-Za-z0-9][A-Za-z0-9.-]{0,39}$/,
+  );
+}
+
+/** A host to be shown with. The shape is the world's, which this folder does not know; a test compares. */
+export function shownHost() {
+  return line(
+    "a host of letters, digits and . : / _ -, at most 64 characters",
+    /^[A-Za-z0-9][A-Za-z0-9.:/_-]{0,63}$/,
+  );
 }
 
 /** Client-only tags as CLIENTTAGDENY lists them. */

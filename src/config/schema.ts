@@ -2,7 +2,7 @@ import { z } from "zod";
 import { account, sameCertificates, sameNames } from "./accounts.ts";
 import { bearer } from "./bearer.ts";
 import { flag, line, listOf, networkKey, nodeKey, oneOf, secret, section, subKey, whole } from "./fields.ts";
-import { deniedTags, gateway, shortUrl, sts } from "./identity.ts";
+import { accountHost, deniedTags, gateway, nicks, shortUrl, shownHost, sts } from "./identity.ts";
 import { connections, limits } from "./limits.ts";
 import { listener } from "./listener.ts";
 import { isLoopback } from "./loopback.ts";
@@ -79,6 +79,15 @@ const keys = section({
   relaymsg: networkKey(
     flag().default(true),
     "whether operators of a channel may say there what others say elsewhere, with RELAYMSG",
+  ),
+  nicks: networkKey(nicks().prefault({}), "nicks that belong to an account"),
+  accountHost: networkKey(
+    accountHost().optional(),
+    "what the shown host of who is logged in ends with: account.users.example.net; without it their host is shown",
+  ),
+  offeredHosts: networkKey(
+    listOf(shownHost(), "a list of hosts").default([]),
+    "hosts that any account may take with HostServ TAKE",
   ),
   defaultChannelModes: networkKey(newChannelModes().default("nt"), "the modes of a new channel"),
   limits: networkKey(limits.prefault({}), "what nicks, topics, lists and commands may measure"),
@@ -173,7 +182,9 @@ function checkTogether(config: z.output<typeof keys>, ctx: z.core.$RefinementCtx
     refuse(["accounts", index, "name"], `is the same name as ${JSON.stringify(name)}`);
   for (const [index, certfp, owner] of sameCertificates(config.accounts))
     refuse(["accounts", index, "certfps", certfp], `opens ${JSON.stringify(owner)} already`);
-  const certified = config.listeners.some(({ tls, websocket }) => !websocket && tls && "cert" in tls);
+  const certified = config.listeners.some(
+    ({ tls, console, websocket }) => !console && !websocket && tls && "cert" in tls,
+  );
   if (config.sts && !certified) refuse(["sts"], "needs a listener with tls: { cert: FILE, key: FILE }");
   checkListeners(config, refuse);
 }

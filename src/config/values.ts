@@ -4,6 +4,7 @@ import { line, listOf, mustBe, secret, section, subKey } from "./fields.ts";
 
 /** What an operator may be allowed to do. */
 export const PRIVILEGES = [
+  "ban",
   "kill",
   "wallops",
   "globops",
@@ -19,6 +20,8 @@ export const PRIVILEGES = [
   "sakick",
   "chghost",
   "chgident",
+  "accounts",
+  "vhosts",
   "see-secret",
   "see-hosts",
   "metadata",

@@ -1,6 +1,7 @@
 import type { ChannelKey } from "../protocol/names.ts";
 import { hasCtcp } from "../protocol/text.ts";
 import { mayReadSaid } from "../world/access-history.ts";
+import type { AccountKey } from "../world/account.ts";
 import type { Change, Kicked, MessageRedacted, MessageSent, Quit } from "../world/changes.ts";
 import type { Channel } from "../world/channel.ts";
 import type { UserId } from "../world/ids.ts";
@@ -90,6 +91,8 @@ export class History implements HistoryReader {
         return;
       case "channel-renamed":
         return this.#rename(change.channel, change.next.channel);
+      case "account-removed":
+        return this.#erase(change.account);
       default:
         return;
     }
@@ -186,9 +189,23 @@ export class History implements HistoryReader {
   #redact({ user, target, id }: MessageRedacted): void {
     const key = target.to === "channel" ? target.channel : conversationKey(user, target.user);
     const said = this.#talks.get(key)?.ring.remove(({ message }) => message.id === id);
-    if (!said) return;
+    if (said) this.#tookOut(said);
+  }
+
+  /** All an account has written goes, and its conversations as a whole: who comes next under its name must not read them. */
+  #erase(account: AccountKey): void {
+    const wroteIt = ({ message: { by } }: Said) =>
+      by.account !== undefined && this.#world.names.fold(by.account) === account;
+    for (const [key, { ring, pair }] of [...this.#talks]) {
+      const written = ring.removeAll(wroteIt);
+      for (const said of written) this.#tookOut(said);
+      if (pair && written.length > 0) this.#drop(key);
+    }
+  }
+
+  #tookOut({ number }: Said): void {
     this.#kept -= 1;
-    this.#redacted.add(said.number);
+    this.#redacted.add(number);
     const [oldest] = this.#redacted;
     if (oldest !== undefined && this.#redacted.size > mostRedacted) this.#redacted.delete(oldest);
   }

@@ -31,6 +31,15 @@ export class Ring<T> {
     return place < 0 ? undefined : this.#items.splice(place, 1)[0];
   }
 
+  /** Takes out all that are meant, and gives them. */
+  removeAll(isMeant: (item: T) => boolean): readonly T[] {
+    const removed = this.#items.filter(isMeant);
+    if (removed.length === 0) return removed;
+    this.#unroll(this.#items.length);
+    this.#items = this.#items.filter((item) => !isMeant(item));
+    return removed;
+  }
+
   get size(): number {
     return this.#items.length;
   }

@@ -1,6 +1,7 @@
 import type { Message } from "../protocol/message.ts";
+import type { FoldedNick } from "../protocol/names.ts";
 import type { Fact, MessageLine } from "../world/changes.ts";
-import type { SessionId } from "../world/ids.ts";
+import type { SessionId, UserId } from "../world/ids.ts";
 import type { Metadata } from "../world/metadata.ts";
 import type { NetworkSettings } from "../world/settings.ts";
 import type { SessionRecord } from "../world/user.ts";
@@ -47,6 +48,13 @@ export interface LoginRequest {
   readonly account?: string;
 }
 
+/** Somebody has had the time to log in to the account whose nick they have. */
+export interface NickDueRequest {
+  readonly type: "nick-due";
+  readonly user: UserId;
+  readonly nick: FoldedNick;
+}
+
 /** A session is gone, and why. */
 export interface LeftRequest {
   readonly type: "left";
@@ -78,6 +86,7 @@ export type Request =
   | LineRequest
   | RegisterRequest
   | LoginRequest
+  | NickDueRequest
   | LeftRequest
   | ConfigureRequest
   | RecordedRequest

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { isIP } from "node:net";
 import ipaddr from "ipaddr.js";
+import { blocksTest } from "../protocol/address-block.ts";
 import { normalAddress } from "./peer.ts";
 
 /** The other end of a connection. */
@@ -12,16 +13,12 @@ export interface Peer {
 
 /** The proxies that are believed when they say for whom they speak. */
 export class TrustedProxies {
-  readonly #blocks: readonly Block[];
+  /** Whether an address, as the system writes it, is one of theirs. */
+  readonly has: (address: string) => boolean;
 
   /** Addresses and blocks of them. */
   constructor(blocks: readonly string[]) {
-    this.#blocks = blocks.map(blockOf);
-  }
-
-  has(address: string): boolean {
-    const parsed = parse(address);
-    return parsed !== undefined && this.#blocks.some(([base, bits]) => isWithin(parsed, base, bits));
+    this.has = blocksTest(blocks);
   }
 
   /**
@@ -48,22 +45,8 @@ export class TrustedProxies {
   }
 }
 
-type Address = ipaddr.IPv4 | ipaddr.IPv6;
-type Block = readonly [base: Address, bits: number];
-
-function blockOf(text: string): Block {
-  if (text.includes("/")) return ipaddr.parseCIDR(text);
-  const address = ipaddr.process(text);
-  return [address, address.toByteArray().length * 8];
-}
-
-function isWithin(address: Address, base: Address, bits: number): boolean {
-  if (address instanceof ipaddr.IPv4) return base instanceof ipaddr.IPv4 && address.match(base, bits);
-  return base instanceof ipaddr.IPv6 && address.match(base, bits);
-}
-
 // The four numbers of an address, not what some systems take for one: `127.1`, `0x7f000001`.
-function parse(text: string): Address | undefined {
+function parse(text: string): ipaddr.IPv4 | ipaddr.IPv6 | undefined {
   const plain = normalAddress(text);
   return isIP(plain) === 0 ? undefined : ipaddr.process(plain);
 }

@@ -1,6 +1,6 @@
 import type { PasswordChecks } from "../accounts/password-checks.ts";
 import type { Config } from "../config/schema.ts";
-import { blocksTest } from "../sessions/address-block.ts";
+import { blocksTest } from "../protocol/address-block.ts";
 import type { TrustGateway } from "../sessions/node.ts";
 
 /** Knows the gateways of the configuration by address and password. */

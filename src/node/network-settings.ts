@@ -4,7 +4,7 @@ import type { NetworkSettings } from "../world/settings.ts";
 /** The part of the configuration that the whole network shares. */
 export function settingsOf(config: Config): NetworkSettings {
   const { network, casemapping, utf8Nicks, utf8Only, limits, defaultChannelModes, history } = config;
-  const { clientTagDeny, icon, emoji, relaymsg, metadata } = config;
+  const { clientTagDeny, icon, emoji, relaymsg, nicks, accountHost, offeredHosts, metadata } = config;
   return {
     network,
     casemapping,
@@ -16,6 +16,9 @@ export function settingsOf(config: Config): NetworkSettings {
     ...(emoji !== undefined && { emoji }),
     // No nick has it.
     relaySeparators: relaymsg ? "/" : "",
+    nicks,
+    ...(accountHost !== undefined && { accountHost }),
+    offeredHosts,
     defaultChannelModes,
     metadata,
     history,

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { accountLines } from "../store/sqlite/account-lines.ts";
 import { contentsOf, exportLines, importLines, problemsOf } from "../store/sqlite/archive.ts";
 import { type Database, openDatabase } from "../store/sqlite/database.ts";
 import { type DataFolder, openDataFolder } from "./data-folder.ts";
@@ -11,6 +12,8 @@ export interface OfflineDatabase {
   /** How much there is, in words. */
   contents(): string;
   exportLines(): Iterable<string>;
+  /** All that is kept of one account, or nothing if there is none. */
+  accountLines(name: string): AsyncIterable<string>;
   /** All of them, or none. */
   importLines(lines: AsyncIterable<string>): Promise<void>;
   /** What is wrong with it. */
@@ -38,11 +41,12 @@ export async function openOfflineDatabase(folder: string, isMade: boolean): Prom
   }
 }
 
-function offline(file: string, held: DataFolder, { connection, db }: Database): OfflineDatabase {
+function offline(file: string, held: DataFolder, { connection, db, areas }: Database): OfflineDatabase {
   return {
     file,
     contents: () => contentsOf(connection),
     exportLines: () => exportLines(connection),
+    accountLines: (name) => accountLines(areas, name),
     importLines: (lines) => importLines(connection, lines),
     problems: () => problemsOf(connection),
     copyTo: (copy) => connection.copyTo(copy),

@@ -1,5 +1,3 @@
-import type { AccountBook } from "../accounts/account-book.ts";
-import type { BelongingsBook } from "../accounts/belongings-book.ts";
 import { LoginAttempts } from "../accounts/login-attempts.ts";
 import { logInOper } from "../accounts/oper-login.ts";
 import type { PasswordChecks } from "../accounts/password-checks.ts";
@@ -26,23 +24,16 @@ interface ControlRim extends RehashRim {
   isHere(session: SessionId): boolean;
 }
 
-/** What the node keeps in its store. */
-interface Books {
-  readonly accounts: AccountBook;
-  readonly belongings: BelongingsBook;
-}
-
 /** What the commands of a node may have it do. */
 export function createControl(
   live: LiveConfig,
   passwords: PasswordChecks,
-  { accounts, belongings }: Books,
+  books: Pick<NodeControl, "accounts" | "bans" | "belongings">,
   rim: ControlRim,
 ): NodeControl {
   const attempts = new LoginAttempts();
   return {
-    accounts,
-    knowMarkers: (account) => belongings.knowMarkers(account),
+    ...books,
     async verifyOper(name, password, username, session) {
       if (!attempts.begin(session.address, rim.now())) return "too-often";
       const claim = { name, password, username, session };

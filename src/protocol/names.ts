@@ -1,3 +1,4 @@
+import { skeletonOf } from "./confusables.ts";
 import { isUnmixed, utf8Fold } from "./unicode.ts";
 
 /** How names are compared; fixed for a network at its first start. */
@@ -17,6 +18,8 @@ export interface Names {
   foldChannel(name: string): ChannelKey;
   /** Folds any other text the same way: masks, hosts, accounts. */
   fold(text: string): string;
+  /** What the names have in common that are hard to tell apart from this one, written as it is. */
+  skeleton(text: string): string;
   isNick(text: string): boolean;
   isChannel(text: string): boolean;
   isUser(text: string): boolean;
@@ -38,6 +41,7 @@ export function createNames(options: NamesOptions): Names {
     foldNick: (nick) => fold(nick) as FoldedNick,
     foldChannel: (name) => fold(name) as ChannelKey,
     fold,
+    skeleton: (text) => skeletonOf(text, fold),
     isNick: (text) =>
       fits(text, options.nickLength) && nickShape.test(text) && (!options.utf8Nicks || isUnmixed(text)),
     isChannel: (text) => fits(text, options.channelLength) && CHANNEL.test(text),

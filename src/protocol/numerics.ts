@@ -20,6 +20,8 @@ export const numerics = {
     "211 {link} {sendq} {sentMessages} {sentBytes} {receivedMessages} {receivedBytes} :{seconds}",
   RPL_STATSCOMMANDS: "212 {command} {count}",
   RPL_STATSILINE: "215 I {host} * {address} {port} {class}",
+  RPL_STATSKLINE: "216 {letter} {mask} :{reason}",
+  RPL_STATSQLINE: "217 {letter} {mask} :{reason}",
   RPL_STATSYLINE: "218 Y {class} {pingSeconds} {connectSeconds} {sendq}",
   RPL_ENDOFSTATS: "219 {letter} :End of /STATS report",
   RPL_UMODEIS: "221 {modes...}",
@@ -129,9 +131,12 @@ export const numerics = {
   ERR_NONICKNAMEGIVEN: "431 :No nickname given",
   ERR_ERRONEUSNICKNAME: "432 {nick} :Erroneous nickname",
   ERR_NICKNAMEINUSE: "433 {nick} :Nickname is already in use",
+  // The same numeric, for a nick that is kept for somebody: clients know what to do.
+  ERR_NICKNAMEKEPT: "433 {nick} :{why}",
   ERR_NORULES: "434 :RULES file is missing",
   // Bahamut's; ircu uses 437, which RFC 2812 gives another meaning.
   ERR_BANONCHAN: "435 {nick} {channel} :Cannot change nickname while banned on channel",
+  ERR_UNAVAILRESOURCE: "437 {name} :This name is reserved: {reason}",
   ERR_NICKTOOFAST: "438 {nick} :Nick change too fast, please wait {seconds} seconds",
   ERR_USERNOTINCHANNEL: "441 {nick} {channel} :They aren't on that channel",
   ERR_NOTONCHANNEL: "442 {channel} :You're not on that channel",

@@ -10,6 +10,11 @@ export const standardReplies = {
   FAIL_INVALID_REALNAME: "FAIL SETNAME INVALID_REALNAME :Realname is not valid",
   FAIL_CANNOT_CHANGE_REALNAME: "FAIL SETNAME CANNOT_CHANGE_REALNAME :Slow down your realname changes",
 
+  // What bans of the whole network are refused for.
+  FAIL_INVALID_MASK: "FAIL {command} INVALID_MASK {given} :{reason}",
+  FAIL_NO_SUCH_BAN: "FAIL {command} NO_SUCH_BAN {given} :There is no such ban",
+  FAIL_UBAN_INVALID_PARAMS: "FAIL UBAN INVALID_PARAMS {given} :ADD, DEL, LIST and INFO are known",
+
   // channel-rename.md
   FAIL_CHANNEL_NAME_IN_USE: "FAIL RENAME CHANNEL_NAME_IN_USE {channel} {name} :Channel already exists",
   FAIL_CANNOT_RENAME: "FAIL RENAME CANNOT_RENAME {channel} {name} :{reason}",

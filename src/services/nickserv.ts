@@ -1,24 +1,33 @@
-import { named, optional } from "../commands/args.ts";
-import { type Command, defineCommand } from "../commands/command.ts";
+import { cert } from "./nickserv/cert.ts";
+import { erase } from "./nickserv/erase.ts";
+import { group, ungroup } from "./nickserv/group.ts";
+import { info } from "./nickserv/info.ts";
+import { list } from "./nickserv/list.ts";
+import { ghost, regain, release } from "./nickserv/regain.ts";
+import { sessions } from "./nickserv/sessions.ts";
+import { get, set } from "./nickserv/set.ts";
+import { suspend, unsuspend } from "./nickserv/suspend.ts";
 import type { Service } from "./service.ts";
-
-/** What is known of an account, to everybody. */
-const info: Command = defineCommand({
-  name: "INFO",
-  when: "registered",
-  args: [optional(named("account"))],
-  help: "Shows what is known of an account, yours if you name none.",
-  ask(ctx, name = ctx.user.identity.account ?? ctx.user.nick) {
-    const account = ctx.world.accountNamed(name);
-    if (!account) return ctx.notice(`${name} is not registered`);
-    ctx.notice(`${account.name} was registered on ${new Date(account.createdAt).toUTCString()}`);
-  },
-});
 
 /** Accounts and the nicks that are theirs. */
 export const nickServ: Service = {
   nick: "NickServ",
   command: "NS",
   help: "Accounts, and the nicks that are theirs.",
-  table: [info],
+  table: [
+    cert,
+    erase,
+    get,
+    ghost,
+    group,
+    info,
+    list,
+    regain,
+    release,
+    sessions,
+    set,
+    suspend,
+    ungroup,
+    unsuspend,
+  ],
 };

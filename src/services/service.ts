@@ -1,8 +1,9 @@
 import { type Arg, isRefusal, named, optional } from "../commands/args.ts";
 import { type Command, defineCommand } from "../commands/command.ts";
-import type { AskContext, NoticeSource, RunContext } from "../commands/context.ts";
+import type { AskContext, RunContext } from "../commands/context.ts";
 import { admit } from "../commands/gate.ts";
 import { helpEntries } from "../commands/help-entries.ts";
+import { serviceSource } from "../commands/service-source.ts";
 import { type Commands, indexCommands } from "../commands/table.ts";
 import { type Reply, replyWords } from "../protocol/reply.ts";
 import type { User } from "../world/user.ts";
@@ -21,7 +22,7 @@ export interface Service {
 
 /** What stands before what a service says. */
 export function sourceOf({ nick }: Service): string {
-  return `${nick}!${nick}@services`;
+  return serviceSource(nick);
 }
 
 /** The command a service is reached by: its own are found, gated and given their arguments as all others. */
@@ -36,7 +37,8 @@ export function serviceCommand(service: Service): Command {
       help: `${service.help} ${service.command} HELP lists what ${service.nick} understands.`,
       cost: 2,
     }),
-    refuse: (ctx, refusal) => ctx.noticeFrom(sourceOf(service), replyWords(refusal)),
+    costOf: (params) => known.get(asked(params).name)?.cost ?? 2,
+    refuse: (ctx, refusal) => ctx.noticeFrom(sourceOf(service), whyNot(refusal, known)),
     changes: (message) => {
       const { name, words } = asked(message.params);
       return known.get(name)?.changes({ ...message, command: name, params: words }) ?? false;
@@ -46,16 +48,19 @@ export function serviceCommand(service: Service): Command {
       return [name, ...(known.get(name)?.logged(words) ?? [])];
     },
     ask(ctx, params) {
-      const found = find(known, service, ctx, params);
-      found?.command.ask?.(askingIn(ctx, service), found.params);
+      const found = find(known, ctx.user, params);
+      if (isRefusal(found)) ctx.noticeFrom(sourceOf(service), whyNot(found, known));
+      else found.command.ask?.(askingIn(ctx, service), found.params);
     },
     prepare(ctx, params) {
-      const found = find(known, service, ctx, params);
-      return found?.command.prepare?.({ ...askingIn(ctx, service), user: ctx.user }, found.params);
+      const found = find(known, ctx.user, params);
+      if (isRefusal(found)) return found;
+      return found.command.prepare?.({ ...askingIn(ctx, service), user: ctx.user }, found.params);
     },
     run(ctx, params) {
-      const found = find(known, service, ctx, params);
-      found?.command.run?.(runningIn(ctx, service), found.params);
+      const found = find(known, ctx.user, params);
+      if (isRefusal(found)) ctx.noticeFrom(sourceOf(service), whyNot(found, known));
+      else found.command.run?.(runningIn(ctx, service), found.params);
     },
   };
 }
@@ -69,23 +74,18 @@ function asked(params: readonly string[]): { readonly name: string; readonly wor
   return { name: name.toUpperCase(), words };
 }
 
-/** The command that was meant; if there is none for this user, that is answered. */
-function find(
-  known: Commands,
-  service: Service,
-  ctx: NoticeSource & { readonly user: User | undefined },
-  params: readonly string[],
-) {
+/** The command that was meant, with its parameters; or why it is none for this user. */
+function find(known: Commands, user: User | undefined, params: readonly string[]) {
   const { name, words } = asked(params);
-  const command = admit(known, { command: name, params: words }, ctx.user);
-  if (!isRefusal(command)) return { command, params: gathered(words, command.args) };
-  ctx.noticeFrom(sourceOf(service), whyNot(command, known.get(name)));
-  return undefined;
+  const command = admit(known, { command: name, params: words }, user);
+  return isRefusal(command) ? command : { command, params: gathered(words, command.args) };
 }
 
-function whyNot(refusal: Reply, command: Command | undefined): string {
-  if (!command) return `${replyWords(refusal)}; HELP lists what there is`;
-  return refusal.numeric === "ERR_NEEDMOREPARAMS" ? `Usage: ${usageOf(command)}` : replyWords(refusal);
+function whyNot(refusal: Reply, known: Commands): string {
+  if (refusal.numeric === "ERR_UNKNOWNCOMMAND") return `${replyWords(refusal)}; HELP lists what there is`;
+  const command = known.get(String(refusal.fields["command"]));
+  if (command && refusal.numeric === "ERR_NEEDMOREPARAMS") return `Usage: ${usageOf(command)}`;
+  return replyWords(refusal);
 }
 
 /** The last argument has all words that are left: a reason, a topic. */

@@ -1,4 +1,4 @@
-import { addressBytes, blockName, blocksTest } from "./address-block.ts";
+import { addressBytes, blockName, blocksTest } from "../protocol/address-block.ts";
 import type { ThrottleLimit } from "./throttles.ts";
 
 /** Who may connect. A number of 0 means any number. */

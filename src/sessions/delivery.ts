@@ -162,6 +162,8 @@ export class Delivery {
       case "account-set":
       case "account-removed":
       case "metadata-kept":
+      case "ban-set":
+      case "ban-removed":
       case "accept-changed":
       case "stop-requested":
         return;

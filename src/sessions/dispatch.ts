@@ -5,6 +5,7 @@ import { admit } from "../commands/gate.ts";
 import type { FramedLine } from "../protocol/framer.ts";
 import { type Message, parseMessage } from "../protocol/message.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
+import { isShunned } from "../world/access-bans.ts";
 import { isBatched, missLine, takeBatched } from "./client-batch.ts";
 import { clientTagsOf, labelOf } from "./line-tags.ts";
 import type { SessionNode } from "./node.ts";
@@ -20,7 +21,7 @@ export function handleLine(session: Session, node: SessionNode, line: FramedLine
   const heard = said && session.user ? (node.addressed(said) ?? said) : said;
   const message = isRefusal(heard) ? said : heard;
   const command = message && admit(node.commands, message, session.user);
-  session.input.spend(command && !isRefusal(command) ? command.cost : 1);
+  session.input.spend(message && command && !isRefusal(command) ? costOf(command, message) : 1);
   if (typeof line !== "string") {
     refuseLine(session, line);
     return missLine(session);
@@ -28,6 +29,7 @@ export function handleLine(session: Session, node: SessionNode, line: FramedLine
   if (!message || !command) return;
   // RFC 2812 3.3.2: a NOTICE is never answered.
   if (isRefusal(heard)) return message.command === "NOTICE" ? undefined : session.reply(heard);
+  if (session.user && isShunned(node.world, session.user) && !isHeardOfAnyone(command)) return;
   if (isRefusal(command)) return session.reply(command);
   node.commandCounts.add(command);
   session.reading = message;
@@ -39,6 +41,17 @@ export function handleLine(session: Session, node: SessionNode, line: FramedLine
   } finally {
     session.reading = undefined;
   }
+}
+
+function costOf({ cost, costOf }: Command, { params }: Message): number {
+  return costOf ? costOf(params) : cost;
+}
+
+// Who is shunned can still go, and is no ghost.
+const heardOfAnyone: ReadonlySet<string> = new Set(["PING", "PONG", "QUIT"]);
+
+function isHeardOfAnyone(command: Command | Reply): boolean {
+  return !isRefusal(command) && heardOfAnyone.has(command.name);
 }
 
 function dispatch(session: Session, command: Command, message: Message): void {

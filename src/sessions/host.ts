@@ -144,7 +144,8 @@ export class SessionHost implements SessionNode {
 
   /** Takes a client in; `undefined` if it was told why not. */
   accept(connection: Connection, codec: Codec = ircCodec): Session | undefined {
-    const refusal = this.#admission.enter(connection.address, this.now());
+    const { address } = connection;
+    const refusal = this.#banOn(address) ?? this.#admission.enter(address, this.now());
     if (refusal !== undefined) {
       this.events.turnedAway(connection.address, refusal);
       turnAway(connection, codec, refusal, this);
@@ -155,6 +156,11 @@ export class SessionHost implements SessionNode {
     codec.greet?.(session, false);
     this.events.connected(session);
     return session;
+  }
+
+  #banOn(address: string): string | undefined {
+    const ban = this.world.bans.onAddress(address, this.now());
+    return ban && `DLINE: ${ban.reason}`;
   }
 
   /** May one more from the address begin to shake hands? */
@@ -181,7 +187,7 @@ export class SessionHost implements SessionNode {
   }
 
   movedTo(session: Session, address: string): string | undefined {
-    const refusal = this.#admission.moved(session.address, address, this.now());
+    const refusal = this.#admission.moved(session.address, address, this.now()) ?? this.#banOn(address);
     if (refusal !== undefined) this.events.turnedAway(address, refusal);
     return refusal;
   }

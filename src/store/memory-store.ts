@@ -4,6 +4,7 @@ import {
   MemoryCertificates,
   MemoryNicks,
 } from "./memory/memory-accounts.ts";
+import { MemoryBans } from "./memory/memory-bans.ts";
 import { MemoryChannels, MemoryRoles } from "./memory/memory-channels.ts";
 import { MemoryMessages } from "./memory/memory-messages.ts";
 import { MemoryPeople } from "./memory/memory-people.ts";
@@ -28,6 +29,7 @@ export function memoryStore(mostMessages = MOST_MESSAGES): Store {
   };
   return {
     ...personal,
+    bans: new MemoryBans(tables),
     channels: new MemoryChannels(tables),
     messages: new MemoryMessages(tables, mostMessages),
     reactions: new MemoryReactions(tables),

@@ -1,4 +1,5 @@
 import type { AccountStore, AppPasswordStore, CertificateStore, NickStore } from "./port/accounts.ts";
+import type { BanStore } from "./port/bans.ts";
 import type { ChannelStore, RoleStore } from "./port/channels.ts";
 import type { MessageStore, ReactionStore } from "./port/messages.ts";
 import type { PeopleStore } from "./port/people.ts";
@@ -10,6 +11,7 @@ export interface StoreAreas {
   readonly nicks: NickStore;
   readonly certificates: CertificateStore;
   readonly appPasswords: AppPasswordStore;
+  readonly bans: BanStore;
   readonly channels: ChannelStore;
   readonly roles: RoleStore;
   readonly messages: MessageStore;

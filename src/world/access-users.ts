@@ -1,6 +1,7 @@
 import { matchGlob } from "../protocol/masks.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
 import { hasCtcp } from "../protocol/text.ts";
+import { muteOn } from "./access-bans.ts";
 import type { Letters } from "./letters.ts";
 import type { User } from "./user.ts";
 import { userModes } from "./user-modes.ts";
@@ -16,6 +17,8 @@ export function mayMessageUser(world: World, from: User, to: User, text: string)
   if (from === to) return "heard";
   // First of all: what else the other one has set is not for who is silenced to learn.
   if (isSilenced(world, to, from)) return "silenced";
+  const mute = muteOn(world, from);
+  if (mute) return reply("ERR_CANNOTSENDTOUSER", { nick: to.nick, reason: `muted: ${mute.reason}` });
   if (to.modes.includes("R") && from.identity.account === undefined) {
     return reply("ERR_NONONREG", { nick: to.nick });
   }

@@ -1,5 +1,6 @@
 import { type Reply, reply } from "../protocol/reply.ts";
 import { hasColour, hasCtcp, stripFormatting } from "../protocol/text.ts";
+import { mayTakeName, muteOn } from "./access-bans.ts";
 import { banOn, isInviteExcepted, isQuieted } from "./bans.ts";
 import type { MessageVerb, ShownTo } from "./changes.ts";
 import type { Channel, Member } from "./channel.ts";
@@ -60,6 +61,8 @@ export function mayJoin(
   key: string | undefined,
 ): Reply | undefined {
   const named = { channel: channel.name };
+  const reserved = mayTakeName(world, channel.name, user);
+  if (reserved) return reserved;
   if (isInTooMany(world, user)) return reply("ERR_TOOMANYCHANNELS", named);
   const unfit = mayBeInside(channel.flags, channel.name, user);
   if (unfit) return unfit;
@@ -105,6 +108,8 @@ function mayJoinUninvited(
 /** May the user make a channel of that name by joining it? */
 export function mayCreateChannel(world: World, name: string, user: User): Reply | undefined {
   if (!world.names.isChannel(name)) return reply("ERR_NOSUCHCHANNEL", { channel: name });
+  const reserved = mayTakeName(world, name, user);
+  if (reserved) return reserved;
   if (isInTooMany(world, user)) return reply("ERR_TOOMANYCHANNELS", { channel: name });
   return mayBeInside(world.settings.defaultChannelModes, name, user);
 }
@@ -144,6 +149,8 @@ export function maySpeak(
   text: string,
 ): SpeechVerdict {
   if (!maySeeChannel(channel, user)) return reply("ERR_NOSUCHCHANNEL", { channel: channel.name });
+  const mute = muteOn(world, user);
+  if (mute) return refuseSpeech(channel, `muted: ${mute.reason}`);
   const reason = muteReason(world, channel, user);
   if (reason) {
     const heardByOperators = channel.has("U") && (reason === "+m" || reason === "+b");
@@ -181,27 +188,6 @@ export function maySetTopic(channel: Channel, user: User): Reply | undefined {
   if (!channel.member(user)) return reply("ERR_NOTONCHANNEL", { channel: channel.name });
   if (channel.has("t") && !hasStatus(channel, user, "h")) {
     return reply("ERR_CHANOPRIVSNEEDED", { channel: channel.name });
-  }
-  return undefined;
-}
-
-/** May the nick be taken: is it one, and free or the user's own? */
-export function mayTakeNick(world: World, wanted: string, user: User | undefined): Reply | undefined {
-  if (wanted === "") return reply("ERR_NONICKNAMEGIVEN");
-  if (!world.names.isNick(wanted)) return reply("ERR_ERRONEUSNICKNAME", { nick: wanted });
-  const holder = world.userByNick(wanted);
-  if (holder && holder !== user) return reply("ERR_NICKNAMEINUSE", { nick: wanted });
-  return undefined;
-}
-
-/** May the user take another nick, as far as their channels go? */
-export function mayChangeNick(world: World, user: User): Reply | undefined {
-  for (const { channel, status } of user.channels.values()) {
-    if (isAtLeast(status, "v")) continue;
-    if (channel.has("N")) return reply("ERR_NONICKCHANGE", { channel: channel.name });
-    if (banOn(world, channel, user) || isQuieted(world, channel, user)) {
-      return reply("ERR_BANONCHAN", { nick: user.nick, channel: channel.name });
-    }
   }
   return undefined;
 }

@@ -14,15 +14,38 @@ export interface Account {
   readonly status: "active" | "suspended" | "unverified";
   /** The nicks that are its own, folded, its name the first. */
   readonly nicks: readonly FoldedNick[];
+  /** The others beside its name, as they were written when they were grouped; left out, as they are folded. */
+  readonly grouped?: readonly string[];
   readonly settings: AccountSettings;
   /** In ms since 1970. */
   readonly createdAt: number;
 }
 
+/**
+ * How a nick is its account's: nobody else may take it, whoever does is renamed after a while, or it is anybody's.
+ */
+export type NickProtection = "strict" | "lenient" | "off";
+
+/** An account that nobody can log in to for the time being. */
+export interface Suspension {
+  /** The operator's nick. */
+  readonly by: string;
+  readonly reason: string;
+  readonly at: number;
+  /** When it ends, in ms since 1970; left out: when an operator says so. */
+  readonly until?: number | undefined;
+}
+
 /** What the owner of an account, or an operator, has chosen for it; what is left out is as configured. */
 export interface AccountSettings {
   /** How its nicks are guarded. */
-  readonly enforce?: "strict" | "lenient" | "off" | undefined;
-  /** The host it is shown with. */
+  readonly enforce?: NickProtection | undefined;
+  /** True if only operators are told when and where it is in use. */
+  readonly private?: boolean | undefined;
+  /** The host it is shown with, if it is not turned off. */
   readonly vhost?: string | undefined;
+  readonly vhostOff?: boolean | undefined;
+  /** The host its owner asked for, which waits for an operator. */
+  readonly vhostRequest?: { readonly host: string; readonly at: number } | undefined;
+  readonly suspension?: Suspension | undefined;
 }

@@ -82,6 +82,8 @@ export function alteredBy(world: World, change: Change): Altered {
       const isKept = change.metadata !== undefined && account !== undefined;
       return isKept ? { ...nothing, belongings: [keyOfAccount(world, account)] } : nothing;
     }
+    case "ban-set":
+    case "ban-removed":
     case "configured":
     case "killed":
     case "announced":

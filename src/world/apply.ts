@@ -72,6 +72,10 @@ export function applyChange(world: World, change: Change): void {
       return markerMoved(world, change);
     case "markers-kept":
       return markersKept(world, change);
+    case "ban-set":
+      return world.bans.set(change.ban);
+    case "ban-removed":
+      return world.bans.remove(change.kind, change.mask);
     case "realname-changed":
       return realnameChanged(world, change);
     case "channel-renamed":

@@ -1,5 +1,6 @@
 import { matchGlob, normalizeHostmask } from "../protocol/masks.ts";
 import type { Channel, ListEntry } from "./channel.ts";
+import { hostsOfAccount } from "./shown-host.ts";
 import type { User } from "./user.ts";
 import type { World } from "./world.ts";
 
@@ -30,7 +31,8 @@ interface Known {
 
 function knownOf(world: World, user: User): Known {
   const { nick, user: username, prefix, host, account } = user.identity;
-  const hosts = new Set([user.realHost, user.address]);
+  const given = account === undefined ? [] : hostsOfAccount(world, account);
+  const hosts = new Set([user.realHost, user.address, ...given]);
   hosts.delete(host);
   const hostmasks = [prefix, ...[...hosts].map((other) => `${nick}!${username}@${other}`)];
   return {

@@ -6,6 +6,7 @@ import type { Topic } from "./channel.ts";
 import type { Identity } from "./identity.ts";
 import type { SessionId, UserId } from "./ids.ts";
 import type { Metadata, Visibility } from "./metadata.ts";
+import type { BanKind, ServerBan } from "./server-ban.ts";
 import type { NetworkSettings } from "./settings.ts";
 import type { StatusLetter } from "./statuses.ts";
 import type { OperGrant, SessionRecord } from "./user.ts";
@@ -125,8 +126,21 @@ export interface MarkersKept {
   readonly markers: readonly ReadMarker[];
 }
 
+/** A ban of the whole network is in force, in place of one of its kind and mask. */
+export interface BanSet {
+  readonly type: "ban-set";
+  readonly ban: ServerBan;
+}
+
+/** A ban of the whole network is none any more. */
+export interface BanRemoved {
+  readonly type: "ban-removed";
+  readonly kind: BanKind;
+  readonly mask: string;
+}
+
 /** What the store has taken, for the network to know. */
-export type Fact = AccountSet | AccountRemoved | MetadataKept | MarkersKept;
+export type Fact = AccountSet | AccountRemoved | MetadataKept | MarkersKept | BanSet | BanRemoved;
 
 /** A user has another real name. */
 export interface RealnameChanged {

@@ -37,6 +37,9 @@ class Restoration {
       case "whowas":
         this.#world.whowas.entries.push(...record.entries);
         return;
+      case "bans":
+        for (const ban of record.bans) this.#world.bans.set(ban);
+        return;
       case "account":
         return accountSet(this.#world, { type: "account-set", account: record.account });
       case "belongings":

@@ -1,4 +1,5 @@
 import type { Casemapping } from "../protocol/names.ts";
+import type { NickProtection } from "./account.ts";
 
 /** Limits every node must judge alike. Lengths are in bytes of UTF-8, those of nicks and channel names in characters. */
 export interface NetworkLimits {
@@ -60,6 +61,21 @@ export interface NetworkSettings {
   readonly emoji?: string | undefined;
   /** What a relayed nick has in it and no other; empty: nobody relays. */
   readonly relaySeparators: string;
+  /** Nicks that belong to an account. */
+  readonly nicks: {
+    /** How they are guarded, where the account has not chosen otherwise. */
+    readonly protect: NickProtection;
+    /** For how long somebody else may have one. */
+    readonly seconds: number;
+    /** How many an account may have, its name included. */
+    readonly perAccount: number;
+    /** Who is logged in goes by the name of the account. */
+    readonly areAccounts: boolean;
+  };
+  /** What ends the host of who is logged in: `account.<this>`; left out: they are shown as everybody is. */
+  readonly accountHost?: string | undefined;
+  /** Hosts any account may take. */
+  readonly offeredHosts: readonly string[];
   /** Modes of a channel when it is made, as letters: `nt`. */
   readonly defaultChannelModes: string;
   readonly metadata: MetadataSettings;
@@ -109,6 +125,8 @@ export const defaultSettings: NetworkSettings = {
   },
   clientTagDeny: [],
   relaySeparators: "/",
+  nicks: { protect: "strict", seconds: 30, perAccount: 10, areAccounts: false },
+  offeredHosts: [],
   defaultChannelModes: "nt",
   metadata: { keys: 20, subscriptions: 50, valueLength: 256, operatorKeys: [] },
   history: { lines: 100, onJoin: 0, redactSeconds: 0 },

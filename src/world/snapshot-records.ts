@@ -3,6 +3,7 @@ import type { Account, AccountKey } from "./account.ts";
 import type { Belongings } from "./belongings.ts";
 import type { Channel, ListEntry, Member } from "./channel.ts";
 import type { UserId } from "./ids.ts";
+import type { ServerBan } from "./server-ban.ts";
 import type { User } from "./user.ts";
 import type { FormerUser } from "./whowas.ts";
 import type { World } from "./world.ts";
@@ -17,7 +18,9 @@ type Indexes =
   | "channels"
   | "accounts"
   | "nickOwners"
-  | "belongings";
+  | "belongings"
+  | "lookalikes"
+  | "bans";
 type NotPlain = Indexes | "whowas" | "names" | "endedEpochs";
 type Methods<T> = { [K in keyof T]: T[K] extends (...args: never) => unknown ? K : never }[keyof T];
 type UserGetters = "nick" | "secure" | "realHost" | "address";
@@ -42,6 +45,12 @@ export interface UserRecord {
   readonly channels: readonly ChannelKey[];
   readonly invitations: readonly (readonly [ChannelKey, number])[];
   readonly accepted: readonly UserId[];
+}
+
+/** Bans of the whole network, in the order they were set. */
+export interface BansRecord {
+  readonly type: "bans";
+  readonly bans: readonly ServerBan[];
 }
 
 /** An account, which is all plain values. */
@@ -85,6 +94,7 @@ export interface EndRecord {
 export type SnapshotRecord =
   | WorldRecord
   | WhowasRecord
+  | BansRecord
   | AccountRecord
   | BelongingsRecord
   | UserRecord
@@ -94,8 +104,8 @@ export type SnapshotRecord =
 
 /** What is true of the world as a whole, now. */
 export function worldRecord(world: World): WorldRecord {
-  const { users, usersByNick, usersBySession, channels, accounts, nickOwners, ...others } = world;
-  const { belongings, whowas, names, endedEpochs, ...fields } = others;
+  const { users, usersByNick, usersBySession, channels, accounts, ...others } = world;
+  const { nickOwners, lookalikes, belongings, bans, whowas, names, endedEpochs, ...fields } = others;
   return { type: "world", fields, endedEpochs: [...endedEpochs] };
 }
 

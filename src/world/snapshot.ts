@@ -24,7 +24,7 @@ export class Snapshot {
 
   constructor(world: World) {
     this.#world = world;
-    this.#head = [worldRecord(world), ...whowasRecords(world)];
+    this.#head = [worldRecord(world), ...whowasRecords(world), ...banRecords(world)];
     this.#users = unwritten(world.users.keys());
     this.#channels = unwritten(world.channels.keys());
     this.#accounts = unwritten(world.accounts.keys());
@@ -118,5 +118,15 @@ function whowasRecords(world: World): readonly SnapshotRecord[] {
   for (let at = from; at < entries.length; at += whowasPerRecord) {
     records.push({ type: "whowas", entries: entries.slice(at, at + whowasPerRecord) });
   }
+  return records;
+}
+
+const bansPerRecord = 500;
+
+function banRecords({ bans }: World): readonly SnapshotRecord[] {
+  const all = [...bans.list()];
+  const records: SnapshotRecord[] = [];
+  for (let at = 0; at < all.length; at += bansPerRecord)
+    records.push({ type: "bans", bans: all.slice(at, at + bansPerRecord) });
   return records;
 }

@@ -4,6 +4,7 @@ import type { Account, AccountKey } from "./account.ts";
 import type { Belongings } from "./belongings.ts";
 import type { Channel } from "./channel.ts";
 import type { SessionId, UserId } from "./ids.ts";
+import { ServerBans } from "./server-bans.ts";
 import { defaultSettings, type NetworkSettings } from "./settings.ts";
 import type { User } from "./user.ts";
 import { Whowas } from "./whowas.ts";
@@ -33,6 +34,10 @@ export class World {
   readonly nickOwners: Map<FoldedNick, AccountKey> = new Map();
   /** What is kept with the accounts that have something. */
   readonly belongings: Map<AccountKey, Belongings> = new Map();
+  /** By what such nicks look like: whose they are. */
+  readonly lookalikes: Map<string, Set<AccountKey>> = new Map();
+  /** Bans of the whole network. */
+  readonly bans: ServerBans = bansFor(this);
   readonly whowas: Whowas = new Whowas();
   /** Users with +i, counted as they come and go: LUSERS asks for it at every registration. */
   invisibleCount = 0;
@@ -67,6 +72,10 @@ export class World {
   user(id: UserId): User | undefined {
     return this.users.get(id);
   }
+}
+
+function bansFor(world: World): ServerBans {
+  return new ServerBans((text) => world.names.fold(text));
 }
 
 /** The name rules these settings ask for. */

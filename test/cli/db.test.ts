@@ -7,11 +7,12 @@ import { describe, expect, test } from "vitest";
 import { runCli } from "../../src/cli/run.ts";
 import { openDataFolder } from "../../src/node/data-folder.ts";
 import { openDatabase } from "../../src/store/sqlite/database.ts";
+import { latestVersion } from "../../src/store/sqlite/migrate.ts";
 import { account, channel, message, record } from "../store/contract/rows.ts";
 import { startStub } from "./stub-server.ts";
 
 const fresh = () => mkdtempSync(join(tmpdir(), "ircd-db-"));
-const header = '{"format":"ircd-ts store","version":"0005-state"}\n';
+const header = `{"format":"ircd-ts store","version":"${latestVersion}"}\n`;
 
 async function db(argv: readonly string[], input = "") {
   const streams = { stdin: new PassThrough(), stdout: new PassThrough(), stderr: new PassThrough() };
@@ -142,7 +143,7 @@ describe("ircd-ts db", () => {
     ["[]\n", "line 1: this is no export of ircd-ts"],
     [
       '{"format":"ircd-ts store","version":"9999-x"}\n',
-      "line 1: it is of version 9999-x, and not of 0005-state",
+      `line 1: it is of version 9999-x, and not of ${latestVersion}`,
     ],
     [`${header}{"table":"sqlite_master","row":{}}\n`, "line 2: no table sqlite_master"],
     [`${header}{"table":"plugin_values"}\n`, "line 2: no table plugin_values"],

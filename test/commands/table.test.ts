@@ -4,8 +4,9 @@ import { commandTable, indexCommands } from "../../src/commands/table.ts";
 
 const names = commandTable.map(({ name }) => name);
 
-test.each(names)("%s has a test of its own", (name) => {
-  expect(existsSync(new URL(`${name.toLowerCase()}.test.ts`, import.meta.url))).toBe(true);
+test.each(names)("%s has a test of its own, or that of what it undoes", (name) => {
+  const undone = names.find((other) => name === `UN${other}`);
+  expect(existsSync(new URL(`${(undone ?? name).toLowerCase()}.test.ts`, import.meta.url))).toBe(true);
 });
 
 test.each(commandTable.map(({ name, help }) => [name, help]))(

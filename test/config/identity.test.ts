@@ -39,14 +39,17 @@ describe("sts", () => {
   });
 
   // sts.md: clients that came over would find no certificate they can trust, and never come back.
-  test.each(["[{}]", "[{ tls: { selfSigned: true } }]", "[{}, { port: 7000, tls: { selfSigned: true } }]"])(
-    "is a mistake where the listeners are %s",
-    (listeners) => {
-      expect(saidOf("sts: { duration: 0 }", listeners)).toEqual([
-        "sts: needs a listener with tls: { cert: FILE, key: FILE }",
-      ]);
-    },
-  );
+  test.each([
+    "[{}]",
+    "[{ tls: { selfSigned: true } }]",
+    "[{}, { port: 7000, tls: { selfSigned: true } }]",
+    "[{ console: true, tls: { cert: a.pem, key: b.pem } }]",
+    "[{ websocket: { origins: ['*'] }, tls: { cert: a.pem, key: b.pem } }]",
+  ])("is a mistake where the listeners are %s", (listeners) => {
+    expect(saidOf("sts: { duration: 0 }", listeners)).toEqual([
+      "sts: needs a listener with tls: { cert: FILE, key: FILE }",
+    ]);
+  });
 });
 
 describe("webirc", () => {

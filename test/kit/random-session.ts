@@ -3,7 +3,7 @@ import { commandTable } from "../../src/commands/table.ts";
 import type { Entry, Request } from "../../src/log/log.ts";
 import { parseMessage } from "../../src/protocol/message.ts";
 import type { ChannelKey, FoldedNick } from "../../src/protocol/names.ts";
-import type { AccountKey } from "../../src/world/account.ts";
+import type { Account, AccountKey, AccountSettings } from "../../src/world/account.ts";
 import type { Fact } from "../../src/world/changes.ts";
 import type { SessionId } from "../../src/world/ids.ts";
 import type { World } from "../../src/world/world.ts";
@@ -78,6 +78,7 @@ const line = fc.oneof(
   { weight: 1, arbitrary: words("TAGMSG", fc.oneof(nick, channel)) },
   { weight: 1, arbitrary: words("SILENCE", mask) },
   { weight: 2, arbitrary: words("ACCEPT", nick) },
+  { weight: 1, arbitrary: words("NS", fc.constantFrom("REGAIN", "GHOST", "RELEASE"), nick) },
   // Whatever else the table holds, with words that mean something somewhere.
   { weight: 4, arbitrary: anyCommand() },
 );
@@ -102,16 +103,30 @@ function format(command: string, params: readonly string[]): string {
 /** What the store has taken: an account with its nicks, or that one is gone. */
 function anyFact(): fc.Arbitrary<Fact> {
   const name = fc.constantFrom("Ann", "bob");
-  const grouped = fc.constantFrom([], ["cat"], ["cat", "dan"]);
+  // The store gives no nick to two accounts.
+  const grouped = fc.boolean();
+  const status = fc.constantFrom("active", "active", "suspended");
+  const settings = fc.constantFrom<AccountSettings[]>(
+    {},
+    { enforce: "lenient" },
+    { vhost: "my.host" },
+    { vhost: "my.host", vhostOff: true },
+  );
   const key = name.map((name) => name.toLowerCase() as AccountKey);
   const metadata = fc.constantFrom([{ key: "url", value: "kept" }], [{ key: "color", value: "" }]);
   const markers = fc.constantFrom([{ target: "#a", at: 1_699_999_999_000 }], []);
   return fc.oneof(
-    fc.tuple(name, grouped).map(([name, nicks]) => accountSet(name, nicks)),
+    fc
+      .tuple(name, grouped, status, settings)
+      .map(([name, isGrouped, ...others]) =>
+        accountSet(name, isGrouped ? [name === "Ann" ? "cat" : "dan"] : [], ...others),
+      ),
     fc.tuple(fc.oneof(key.map(ofAccount), fc.constant(ofChannel)), metadata).map(([owner, metadata]) => {
       return { type: "metadata-kept", owner, metadata } as const;
     }),
     fc.tuple(key, markers).map(([account, markers]) => ({ type: "markers-kept", account, markers }) as const),
+    fc.constantFrom("ann@*", "*@198.51.100.0/24", "a:bob").map(banSet),
+    fc.constantFrom("ann@*", "*@198.51.100.0/24").map(banRemoved),
     name.map((name) => ({ type: "account-removed", account: name.toLowerCase() as AccountKey }) as const),
   );
 }
@@ -119,18 +134,36 @@ function anyFact(): fc.Arbitrary<Fact> {
 const ofAccount = (key: AccountKey) => ({ scope: "account", key }) as const;
 const ofChannel = { scope: "channel", key: "#a" as ChannelKey } as const;
 
-function accountSet(name: string, grouped: readonly string[]): Fact {
+function accountSet(
+  name: string,
+  grouped: readonly string[],
+  status: Account["status"],
+  settings: AccountSettings,
+): Fact {
   const key = name.toLowerCase();
   const nicks = [key, ...grouped] as FoldedNick[];
   const account = {
     key: key as AccountKey,
     name,
-    status: "active",
+    status,
     nicks,
-    settings: {},
+    grouped,
+    settings,
     createdAt: 1,
   } as const;
   return { type: "account-set", account };
+}
+
+function banSet(mask: string): Fact {
+  const nothing = { privateReason: undefined, expiresAt: undefined };
+  return {
+    type: "ban-set",
+    ban: { kind: "mute", mask, soft: true, reason: "x", by: "root", at: 1, ...nothing },
+  };
+}
+
+function banRemoved(mask: string): Fact {
+  return { type: "ban-removed", kind: "mute", mask };
 }
 
 const client = fc.nat({ max: 5 });
@@ -198,7 +231,7 @@ export function entriesOf(steps: readonly Step[]): {
 
 /** A session that is going on. */
 export class RunningSession {
-  readonly network = new TestNetwork({ unlimited: true });
+  readonly network = new TestNetwork({ unlimited: true, accountHost: "users.test" });
   readonly clients: TestClient[] = [];
   readonly #caps: string;
   readonly #far: { readonly epoch: string; readonly session: SessionId }[] = [];

@@ -1,6 +1,7 @@
 import { afterEach, describe } from "vitest";
 import type { Store } from "../../src/store/store.ts";
 import { describeAccountAreas } from "./contract/accounts.ts";
+import { describeBans } from "./contract/bans.ts";
 import { describeChannelAreas } from "./contract/channels.ts";
 import { describeMessages } from "./contract/messages.ts";
 import { describeRemoval } from "./contract/removal.ts";
@@ -22,6 +23,7 @@ export function describeStore(name: string, open: OpenStore): void {
       for (const store of opened.splice(0)) await store.close();
     });
     describeAccountAreas(tracked);
+    describeBans(tracked);
     describeChannelAreas(tracked);
     describeMessages(tracked);
     describeSearch(tracked);

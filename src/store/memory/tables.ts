@@ -1,4 +1,5 @@
 import type { AccountRow, AppPasswordRow, CertificateRow, NickRow } from "../port/accounts.ts";
+import type { BanRow } from "../port/bans.ts";
 import type { ChannelRow, RoleRow } from "../port/channels.ts";
 import type { MessageRow, ReactionRow } from "../port/messages.ts";
 import type { MarkerRow, MetadataOwner, MetadataRow } from "../port/state.ts";
@@ -23,6 +24,7 @@ export class MemoryTables {
   readonly nicks = new Map<string, NickRow>();
   readonly certificates = new Map<string, CertificateRow>();
   readonly appPasswords = new Map<string, AppPasswordRow>();
+  readonly bans = new Map<string, BanRow>();
   readonly channels = new Map<string, ChannelRow>();
   readonly roles = new Map<string, RoleRow>();
   readonly talks = new Map<string, Talk>();

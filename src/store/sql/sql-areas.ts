@@ -2,6 +2,7 @@ import type { StoreAreas } from "../store.ts";
 import type { Recorder } from "./recorder.ts";
 import type { SearchIndex } from "./search-index.ts";
 import { SqlAccounts } from "./sql-accounts.ts";
+import { SqlBans } from "./sql-bans.ts";
 import { SqlChannels, SqlRoles } from "./sql-channels.ts";
 import { SqlAppPasswords, SqlCertificates, SqlNicks } from "./sql-credentials.ts";
 import { SqlMessages } from "./sql-messages.ts";
@@ -28,6 +29,7 @@ export function sqlAreas(db: Db, index: SearchIndex, recorder: Recorder): SqlAre
   };
   return {
     ...personal,
+    bans: new SqlBans(db),
     channels: new SqlChannels(db),
     messages: new SqlMessages(db, index, recorder),
     reactions: new SqlReactions(db),

@@ -37,6 +37,18 @@ interface AppPasswordsTable {
   last_used_at: number | null;
 }
 
+interface BansTable {
+  kind: string;
+  folded: string;
+  mask: string;
+  soft: number;
+  reason: string;
+  private_reason: string | null;
+  by: string;
+  at: number;
+  expires_at: number | null;
+}
+
 interface ChannelsTable {
   folded: string;
   name: string;
@@ -126,6 +138,7 @@ export interface Tables {
   nicks: NicksTable;
   certificates: CertificatesTable;
   app_passwords: AppPasswordsTable;
+  bans: BansTable;
   channels: ChannelsTable;
   roles: RolesTable;
   targets: TargetsTable;

@@ -17,6 +17,7 @@ export const methods = {
   nicks: { add: "fact", remove: "fact", of: "read", list: "read", owner: "read" },
   certificates: { add: "fact", remove: "fact", of: "read", owner: "read" },
   appPasswords: { add: "fact", remove: "fact", of: "read", used: "fact" },
+  bans: { set: "fact", remove: "fact", list: "read" },
   channels: { register: "fact", find: "read", list: "read", update: "fact", rename: "turn", drop: "fact" },
   roles: { set: "fact", remove: "fact", in: "read", of: "read", list: "read" },
   messages: {

@@ -8,6 +8,7 @@ import { up as channels } from "./migrations/0002-channels.ts";
 import { up as messages } from "./migrations/0003-messages.ts";
 import { up as search } from "./migrations/0004-search.ts";
 import { up as state } from "./migrations/0005-state.ts";
+import { up as bans } from "./migrations/0007-bans.ts";
 
 /** Every version of the tables, in order; one that was published is never altered. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -16,6 +17,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0003-messages": { up: messages },
   "0004-search": { up: search },
   "0005-state": { up: state },
+  "0007-bans": { up: bans },
 };
 
 /** The version this program writes. */

@@ -15,6 +15,7 @@ export function remoteAreas(read: Read, writes: Writes): StoreAreas {
     nicks: area("nicks", read, writes),
     certificates: area("certificates", read, writes),
     appPasswords: area("appPasswords", read, writes),
+    bans: area("bans", read, writes),
     channels: area("channels", read, writes),
     roles: area("roles", read, writes),
     messages: area("messages", read, writes),

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import ipaddr from "ipaddr.js";
 import { expect, test } from "vitest";
-import { addressBytes, blockName, blockNamed, isIn } from "../../src/sessions/address-block.ts";
+import { addressBytes, blockName, blockNamed, isIn } from "../../src/protocol/address-block.ts";
 
 // As the system writes them.
 const written = (bytes: Uint8Array) => ipaddr.fromByteArray([...bytes]).toString();

@@ -1,0 +1,54 @@
+import { usersOf } from "../world/access-accounts.ts";
+import type { Account } from "../world/account.ts";
+import type { Fact } from "../world/changes.ts";
+import { shownHostOf } from "../world/shown-host.ts";
+import { showHost } from "./account-looks.ts";
+import type { RunContext } from "./context.ts";
+import { logIn, type OthersContext } from "./register-session.ts";
+import { serviceSource } from "./service-source.ts";
+
+/** Makes true what the store has taken, with what follows for those whom it is about. */
+export function recordFacts(ctx: OthersContext, facts: readonly Fact[]): void {
+  for (const fact of facts) {
+    if (fact.type === "account-set") setAccount(ctx, fact.account);
+    else if (fact.type === "account-removed") removeAccount(ctx, fact.account);
+    else ctx.commit(fact);
+  }
+}
+
+function setAccount(ctx: OthersContext, account: Account): void {
+  const { world } = ctx;
+  const before = world.accounts.get(account.key);
+  const isShut = account.status !== "active" && before?.status === "active";
+  const isShownOtherwise =
+    before?.settings.vhost !== account.settings.vhost ||
+    before?.settings.vhostOff !== account.settings.vhostOff;
+  // Nearly every change concerns nobody who is here: looking for them costs as much as there are users.
+  if (!isShut && !isShownOtherwise) return ctx.commit({ type: "account-set", account });
+  const shown = usersOf(world, account).map(
+    (user) => [user, shownHostOf(world, account.name, user.realHost)] as const,
+  );
+  ctx.commit({ type: "account-set", account });
+  for (const [user, host] of shown) {
+    if (isShut) logOut(ctx.inNameOf(user), shutFor(account));
+    else showHost(ctx.inNameOf(user), host);
+  }
+}
+
+function shutFor({ settings: { suspension } }: Account): string {
+  return suspension
+    ? `Your account has been suspended: ${suspension.reason}`
+    : "Your account cannot be used any more";
+}
+
+function removeAccount(ctx: OthersContext, key: Account["key"]): void {
+  const { world } = ctx;
+  // While what they are shown with is known.
+  for (const user of usersOf(world, { key })) logOut(ctx.inNameOf(user), "Your account is gone");
+  ctx.commit({ type: "account-removed", account: key });
+}
+
+function logOut(ctx: RunContext, why: string): void {
+  ctx.noticeFrom(serviceSource("NickServ"), why);
+  logIn(ctx, undefined);
+}

@@ -1,0 +1,148 @@
+import { formatDuration, parseDuration } from "../protocol/duration.ts";
+import { type Reply, reply } from "../protocol/reply.ts";
+import { ownCopy } from "../protocol/text.ts";
+import { usersHit } from "../world/access-bans.ts";
+import { type BanKind, banKinds, isOver, type ServerBan } from "../world/server-ban.ts";
+import { isTooWide, storedBanMask } from "../world/server-bans.ts";
+import type { User } from "../world/user.ts";
+import { isRefusal, named, rest } from "./args.ts";
+import { type Command, defineCommand } from "./command.ts";
+import type { PrepareContext, RunContext } from "./context.ts";
+import { leaveNetwork } from "./quit.ts";
+import { tellOperators } from "./tell-operators.ts";
+
+/** `KLINE` and `UNKLINE`, and their like for every kind of ban. */
+export const serverBanCommands: readonly Command[] = banKinds.flatMap(({ kind, does }) => [
+  defineSetting(kind, does),
+  defineEnding(kind),
+]);
+
+function defineSetting(kind: BanKind, does: string): Command {
+  return defineCommand({
+    name: kind.toUpperCase(),
+    ...(kind === "resv" && { aliases: ["QLINE"] }),
+    when: "operator",
+    privilege: "ban",
+    args: [rest("duration, mask and reason")],
+    help: `Sets a ban: ${does}. KLINE [1d12h] [%]mask [reason[|private reason]]; % spares who is logged in.`,
+    prepare: (ctx, words) => setBan(ctx, kind, words),
+    run: (ctx) => enforceBan(ctx, ctx.prepared),
+  });
+}
+
+function defineEnding(kind: BanKind): Command {
+  return defineCommand({
+    name: `UN${kind.toUpperCase()}`,
+    ...(kind === "resv" && { aliases: ["UNQLINE"] }),
+    when: "operator",
+    privilege: "ban",
+    args: [named("mask")],
+    help: `Ends a ban that ${kind.toUpperCase()} has set.`,
+    prepare: (ctx, mask) => endBan(ctx, kind, mask),
+    run: (ctx) => announceEnd(ctx, ctx.prepared),
+  });
+}
+
+/** A ban that was set, and how it is to be told. */
+interface NewBan {
+  readonly ban: ServerBan;
+}
+
+/** Reads what a ban is to be, and has it kept; a Reply says what is wrong. */
+export async function setBan(
+  ctx: PrepareContext,
+  kind: BanKind,
+  words: readonly string[],
+): Promise<NewBan | Reply> {
+  const ban = banFrom(ctx, kind, words);
+  if (isRefusal(ban)) return ban;
+  await ctx.control.bans.set(ban);
+  return { ban };
+}
+
+function banFrom(ctx: PrepareContext, kind: BanKind, words: readonly string[]): ServerBan | Reply {
+  const [first = "", ...others] = words;
+  const seconds = others.length > 0 ? parseDuration(first) : undefined;
+  const [given = "", ...reasons] = seconds === undefined ? words : others;
+  const command = kind.toUpperCase();
+  if (given === "") return reply("ERR_NEEDMOREPARAMS", { command });
+  const soft = given.startsWith("%");
+  const mask = storedBanMask(kind, soft ? given.slice(1) : given);
+  if (mask === undefined)
+    return reply("FAIL_INVALID_MASK", { command, given, reason: "That is no mask for this kind of ban" });
+  if (isTooWide(kind, mask))
+    return reply("FAIL_INVALID_MASK", { command, given, reason: "It would be about nearly everybody" });
+  const [reason = "", ...hidden] = reasons.join(" ").split("|");
+  const privateReason = hidden.join("|").trim();
+  return {
+    kind,
+    mask: ownCopy(mask),
+    soft,
+    reason: ownCopy(reason.trim()) || "No reason given",
+    privateReason: privateReason === "" ? undefined : ownCopy(privateReason),
+    by: ctx.user.oper?.name ?? ctx.user.nick,
+    at: ctx.now,
+    expiresAt: seconds === undefined || seconds === 0 ? undefined : ctx.now + seconds * 1000,
+  };
+}
+
+/** Tells the operators of a ban, and puts off whom it keeps off the network. */
+export function enforceBan(ctx: RunContext<unknown>, { ban }: NewBan): void {
+  const { kind, mask, reason, privateReason, expiresAt, at } = ban;
+  const command = kind.toUpperCase();
+  const until = expiresAt === undefined ? "for good" : `for ${formatDuration((expiresAt - at) / 1000)}`;
+  const why = privateReason === undefined ? reason : `${reason} | ${privateReason}`;
+  const soft = ban.soft ? "%" : "";
+  tellOperators(ctx, "x", `${ctx.user.nick} set ${command} ${soft}${mask} ${until}: ${why}`);
+  ctx.notice(`${command} ${soft}${mask} is set ${until}`);
+  if (kind !== "kline" && kind !== "dline" && kind !== "xline") return;
+  for (const victim of [...usersHit(ctx.world, ban)]) {
+    // Who sets a ban on themselves keeps the chance to take it back.
+    if (victim !== ctx.user) putOff(ctx, victim, ban);
+  }
+}
+
+/** Puts somebody off the network, over a ban. */
+export function putOff(
+  ctx: Pick<RunContext, "world" | "now" | "server" | "commit" | "inNameOf">,
+  victim: User,
+  { kind, reason }: ServerBan,
+): void {
+  ctx.inNameOf(victim).reply(reply("ERR_YOUREBANNEDCREEP", { reason }));
+  leaveNetwork(ctx, victim, `${kind.toUpperCase()}: ${reason}`);
+}
+
+/** Ends a ban; a Reply if there is none. */
+export async function endBan(
+  ctx: PrepareContext,
+  kind: BanKind,
+  given: string,
+): Promise<{ readonly kind: BanKind; readonly mask: string } | Reply> {
+  const bare = given.startsWith("%") ? given.slice(1) : given;
+  const mask = storedBanMask(kind, bare) ?? bare;
+  if (await ctx.control.bans.remove(kind, mask)) return { kind, mask };
+  return reply("FAIL_NO_SUCH_BAN", { command: `UN${kind.toUpperCase()}`, given });
+}
+
+/** Tells the operators that a ban has been ended. */
+export function announceEnd(
+  ctx: RunContext<unknown>,
+  { kind, mask }: { readonly kind: BanKind; readonly mask: string },
+): void {
+  tellOperators(ctx, "x", `${ctx.user.nick} ended ${kind.toUpperCase()} ${mask}`);
+  ctx.notice(`${kind.toUpperCase()} ${mask} is ended`);
+}
+
+/** A ban in a line, as operators read it. */
+export function banInWords(ban: ServerBan, now: number): string {
+  const { kind, mask, reason, privateReason, by, at, expiresAt } = ban;
+  const age = formatDuration((now - at) / 1000);
+  const left =
+    expiresAt === undefined
+      ? "for good"
+      : isOver(ban, now)
+        ? "over"
+        : `${formatDuration((expiresAt - now) / 1000)} left`;
+  const why = privateReason === undefined ? reason : `${reason} | ${privateReason}`;
+  return `${kind.toUpperCase()} ${ban.soft ? "%" : ""}${mask} by ${by} ${age} ago, ${left}: ${why}`;
+}

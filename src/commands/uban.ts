@@ -1,0 +1,101 @@
+import { type Reply, reply } from "../protocol/reply.ts";
+import { bansOn, usersHit } from "../world/access-bans.ts";
+import { type BanKind, banKinds, type ServerBan } from "../world/server-ban.ts";
+import { isBlock, storedBanMask } from "../world/server-bans.ts";
+import { isRefusal, named, optional, rest } from "./args.ts";
+import { defineCommand, needMoreParams } from "./command.ts";
+import type { AnswerStep, UserAskContext } from "./context.ts";
+import { announceEnd, banInWords, endBan, enforceBan, setBan } from "./server-bans.ts";
+
+/** All bans of the network by one command. */
+export const uban = defineCommand({
+  name: "UBAN",
+  when: "operator",
+  privilege: "ban",
+  args: [named("subcommand"), optional(named("kind or mask")), rest("duration, mask and reason")],
+  help: "ADD [kind] [1d12h] mask [reason], DEL [kind] mask, LIST [kind], or INFO mask: whom it is about right now.",
+  cost: 2,
+  changes: ({ params }) => ["ADD", "DEL"].includes(params[0]?.toUpperCase() ?? ""),
+  ask(ctx, subcommand, first, words) {
+    switch (subcommand.toUpperCase()) {
+      case "LIST":
+        return ctx.stream(listSteps(ctx, kindOf(first)));
+      case "INFO":
+        return first === undefined ? ctx.reply(needMoreParams("UBAN")) : ctx.stream(infoSteps(ctx, first));
+      default:
+        return ctx.reply(reply("FAIL_UBAN_INVALID_PARAMS", { given: [subcommand, ...words].join(" ") }));
+    }
+  },
+  async prepare(ctx, subcommand, first = "", words) {
+    const kind = kindOf(first);
+    const isAdded = subcommand.toUpperCase() === "ADD";
+    if (isAdded) {
+      const given = kind ? words : [first, ...words];
+      return await setBan(ctx, kind ?? guessedKind(given), given);
+    }
+    const mask = kind ? (words[0] ?? "") : first;
+    return mask === "" ? needMoreParams("UBAN") : await endBan(ctx, kind ?? guessedKind([mask]), mask);
+  },
+  run(ctx) {
+    const { prepared } = ctx;
+    if ("ban" in prepared) enforceBan(ctx, prepared);
+    else announceEnd(ctx, prepared);
+  },
+});
+
+function kindOf(word: string | undefined): BanKind | undefined {
+  const wanted = word?.toLowerCase();
+  return banKinds.find(({ kind }) => kind === wanted)?.kind;
+}
+
+/** What somebody means who names no kind: an address is refused where it connects, a channel or nick is reserved. */
+function guessedKind(words: readonly string[]): BanKind {
+  const mask = (words.find((word) => /[@.:#/*]/.test(word)) ?? words[0] ?? "").replace(/^%/, "");
+  if (isBlock(mask)) return "dline";
+  return mask.startsWith("#") ? "resv" : "kline";
+}
+
+function* listSteps({ world, now }: UserAskContext, kind: BanKind | undefined): Generator<AnswerStep> {
+  let count = 0;
+  for (const ban of world.bans.list(kind)) {
+    count += 1;
+    yield { verb: "NOTICE", params: ["*", banInWords(ban, now)] };
+  }
+  yield { verb: "NOTICE", params: ["*", `${count} bans`] };
+}
+
+/** Whom a mask would be about, and what bans are about a nick. */
+function* infoSteps(ctx: UserAskContext, given: string): Generator<AnswerStep> {
+  const { world, now } = ctx;
+  const user = world.userByNick(given);
+  const say = (text: string): AnswerStep => ({ verb: "NOTICE", params: ["*", text] });
+  if (user) {
+    let count = 0;
+    for (const ban of bansOn(world, user)) {
+      count += 1;
+      yield say(banInWords(ban, now));
+    }
+    yield say(`${count} bans are about ${user.nick}`);
+    return;
+  }
+  const ban = triedBan(ctx, given);
+  if (isRefusal(ban)) {
+    yield ban;
+    return;
+  }
+  let count = 0;
+  for (const hit of usersHit(world, ban)) {
+    count += 1;
+    yield say(hit.identity.prefix);
+  }
+  yield say(`${count} users would be hit by ${ban.kind.toUpperCase()} ${ban.mask}`);
+}
+
+function triedBan({ now }: UserAskContext, given: string): ServerBan | Reply {
+  const kind = guessedKind([given]);
+  const mask = storedBanMask(kind, given);
+  if (mask === undefined)
+    return reply("FAIL_INVALID_MASK", { command: "UBAN", given, reason: "That is no mask" });
+  const rest = { reason: "", privateReason: undefined, by: "", at: now, expiresAt: undefined };
+  return { kind, mask, soft: false, ...rest };
+}

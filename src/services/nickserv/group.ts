@@ -1,0 +1,54 @@
+import { named, optional } from "../../commands/args.ts";
+import { type Command, defineCommand } from "../../commands/command.ts";
+import { replyWords } from "../../protocol/reply.ts";
+import { mayOwnNick, ownsNick } from "../../world/access-nicks.ts";
+import { ownAccount } from "../account-args.ts";
+import { failureWords, stored } from "../stored.ts";
+
+/** Has the nick the user goes by belong to their account. */
+export const group: Command = defineCommand({
+  name: "GROUP",
+  when: "registered",
+  args: [],
+  help: "Makes the nick you have now one of your account's.",
+  cost: 5,
+  ask(ctx) {
+    const { world, user, control } = ctx;
+    const account = ownAccount(ctx);
+    if (!account) return;
+    const { nick } = user;
+    const { perAccount } = world.settings.nicks;
+    if (ownsNick(world, user, nick)) return ctx.notice(`${nick} belongs to your account already`);
+    if (account.nicks.length >= perAccount) return ctx.notice(`An account has ${perAccount} nicks at most`);
+    const refusal = mayOwnNick(world, nick, account.name);
+    if (refusal) return ctx.notice(replyWords(refusal));
+    ctx.after(stored(control.accounts.group(account.key, nick)), (outcome) =>
+      ctx.notice(
+        "failed" in outcome
+          ? failureWords(outcome.failed, `${nick} is registered`)
+          : `${nick} belongs to ${account.name} now`,
+      ),
+    );
+  },
+});
+
+/** Lets go of a nick. */
+export const ungroup: Command = defineCommand({
+  name: "UNGROUP",
+  when: "registered",
+  args: [optional(named("nick"))],
+  help: "Lets go of a nick of your account's, of the one you have now if you name none.",
+  cost: 5,
+  ask(ctx, nick = ctx.user.nick) {
+    const { world, user, control } = ctx;
+    const account = ownAccount(ctx);
+    if (!account) return;
+    if (!ownsNick(world, user, nick)) return ctx.notice(`${nick} does not belong to your account`);
+    if (world.names.fold(nick) === account.key) {
+      return ctx.notice(`${account.name} is the name of your account: it stays as long as the account does`);
+    }
+    ctx.after(stored(control.accounts.ungroup(account.key, nick)), (outcome) =>
+      ctx.notice("failed" in outcome ? failureWords(outcome.failed) : `${nick} is anybody's now`),
+    );
+  },
+});

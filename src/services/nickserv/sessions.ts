@@ -1,0 +1,34 @@
+import { optional } from "../../commands/args.ts";
+import { clockText } from "../../commands/clock-text.ts";
+import { type Command, defineCommand } from "../../commands/command.ts";
+import { mayInspectAccount, usersOf } from "../../world/access-accounts.ts";
+import type { SessionRecord, User } from "../../world/user.ts";
+import { account, ownAccount } from "../account-args.ts";
+
+/** Where an account is in use. */
+export const sessions: Command = defineCommand({
+  name: "SESSIONS",
+  when: "registered",
+  args: [optional(account)],
+  help: "Shows from where your account is in use; operators may name another.",
+  cost: 2,
+  ask(ctx, named) {
+    const asked = named ?? ownAccount(ctx);
+    if (!asked) return;
+    if (!mayInspectAccount(ctx.world, ctx.user, asked)) return ctx.notice(`${asked.name} is not yours`);
+    const users = usersOf(ctx.world, asked);
+    if (users.length === 0) return ctx.notice(`${asked.name} is not in use`);
+    for (const user of users) for (const session of user.sessions) ctx.notice(described(user, session));
+  },
+});
+
+function described(user: User, { address, host, tls, certfp, gateway }: SessionRecord): string {
+  const facts = [
+    host === address ? address : `${host} (${address})`,
+    ...(gateway ? [`through ${gateway.name}`] : []),
+    tls ? "TLS" : "no TLS",
+    ...(certfp === undefined ? [] : [`certificate ${certfp}`]),
+    `since ${clockText(user.signedOnAt)}`,
+  ];
+  return `${user.nick}: ${facts.join(", ")}`;
+}

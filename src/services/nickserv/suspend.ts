@@ -1,0 +1,58 @@
+import { named, optional } from "../../commands/args.ts";
+import { clockText } from "../../commands/clock-text.ts";
+import { type Command, defineCommand } from "../../commands/command.ts";
+import { overrule } from "../../commands/overrule.ts";
+import type { Reply } from "../../protocol/reply.ts";
+import { cutToBytes } from "../../protocol/text.ts";
+import { account, refusal } from "../account-args.ts";
+import { durationOf } from "../duration.ts";
+import { failureWords, stored } from "../stored.ts";
+
+/** Nobody can log in to an account for the time being. */
+export const suspend: Command = defineCommand({
+  name: "SUSPEND",
+  when: "operator",
+  privilege: "accounts",
+  args: [account, optional(named("duration")), optional(named("reason"))],
+  help: "Has nobody log in to an account, for a time such as 7d or until UNSUSPEND; its sessions are logged out.",
+  async prepare(
+    ctx,
+    { key, name },
+    first = "",
+    more = "",
+  ): Promise<{ readonly until: number | null } | Reply> {
+    const ms = durationOf(first);
+    const words = ms === undefined ? [first, more] : [more];
+    const given = words.filter((word) => word !== "").join(" ");
+    const reason = cutToBytes(given, ctx.world.settings.limits.kickLength) || "No reason given";
+    const until = ms === undefined ? undefined : ctx.now + ms;
+    const suspension = { by: ctx.user.nick, reason, at: ctx.now, until };
+    const outcome = await stored(ctx.control.accounts.choose(key, { suspension }, () => "suspended"));
+    if ("failed" in outcome) return refusal(name, failureWords(outcome.failed));
+    return outcome.value ? { until: until ?? null } : refusal(name, failureWords("MISSING"));
+  },
+  run(ctx, { name }, ...words) {
+    const { until } = ctx.prepared;
+    overrule(ctx, "SUSPEND", name, ...words.flatMap((word) => word ?? []));
+    ctx.notice(`${name} is suspended${until === null ? "" : ` until ${clockText(until)}`}`);
+  },
+});
+
+/** Has an account be as it was before it was suspended. */
+export const unsuspend: Command = defineCommand({
+  name: "UNSUSPEND",
+  when: "operator",
+  privilege: "accounts",
+  args: [account],
+  help: "Lets people log in to a suspended account again.",
+  async prepare(ctx, { key, name, status }): Promise<{ readonly done: true } | Reply> {
+    if (status !== "suspended") return refusal(name, "It is not suspended");
+    const outcome = await stored(ctx.control.accounts.unsuspend(key));
+    if ("failed" in outcome) return refusal(name, failureWords(outcome.failed));
+    return outcome.value ? { done: true } : refusal(name, failureWords("MISSING"));
+  },
+  run(ctx, { name }) {
+    overrule(ctx, "UNSUSPEND", name);
+    ctx.notice(`${name} is suspended no more`);
+  },
+});

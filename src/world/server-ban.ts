@@ -1,0 +1,55 @@
+/** What a ban of the whole network keeps from: one row for each command that sets one. */
+export const banKinds = [
+  { kind: "kline", does: "users by user@host may not be on the network", of: "user@host" },
+  { kind: "dline", does: "addresses may not connect", of: "address" },
+  { kind: "xline", does: "users by real name may not be on the network", of: "realname" },
+  { kind: "resv", does: "nicks and channels nobody may take", of: "name" },
+  { kind: "shun", does: "users by user@host are not listened to", of: "user@host" },
+  { kind: "mute", does: "users by user@host may not say anything", of: "user@host" },
+  { kind: "eline", does: "users by user@host whom no other ban is about", of: "user@host" },
+] as const;
+
+/** Which kind of ban. */
+export type BanKind = (typeof banKinds)[number]["kind"];
+
+/** What a ban is matched against. */
+export type BanSubject = (typeof banKinds)[number]["of"];
+
+/** A ban of the whole network. Plain values: it is kept in the store as it stands. */
+export interface ServerBan {
+  readonly kind: BanKind;
+  /** `user@host`, where the host may be a block of addresses; `a:account`; or what the kind is about. */
+  readonly mask: string;
+  /** Who is logged in is not meant. */
+  readonly soft: boolean;
+  /** What those read whom it is about. */
+  readonly reason: string;
+  /** What only operators read. */
+  readonly privateReason: string | undefined;
+  /** Who set it: the name of an operator, or of what else did. */
+  readonly by: string;
+  /** In ms since 1970. */
+  readonly at: number;
+  /** From when on it is none; left out: never. */
+  readonly expiresAt: number | undefined;
+}
+
+/** What is matched of somebody. */
+export interface BanFacts {
+  readonly user: string;
+  /** The host name, and the address as text; a shown host counts for nothing. */
+  readonly host: string;
+  readonly address: string;
+  readonly realname: string;
+  readonly account: string | undefined;
+}
+
+/** What a ban is matched against. */
+export function subjectOf(kind: BanKind): BanSubject {
+  return banKinds.find((one) => one.kind === kind)?.of ?? "user@host";
+}
+
+/** True once the ban is over. */
+export function isOver({ expiresAt }: ServerBan, now: number): boolean {
+  return expiresAt !== undefined && expiresAt <= now;
+}
