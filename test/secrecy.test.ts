@@ -50,6 +50,8 @@ const asks: Readonly<Record<string, readonly string[]>> = {
   SAMODE: ["SAMODE {} +o bob"],
   SAPART: ["SAPART alice {}"],
   SATOPIC: ["SATOPIC {} :x"],
+  // What is found there is for hostile/history.test.ts: here nothing is kept.
+  SEARCH: ["SEARCH in={}", "SEARCH in={};text=plans"],
   SILENCE: ["SILENCE {}"],
   STATS: ["STATS {}", "STATS m"],
   TAGMSG: ["TAGMSG {}", "TAGMSG @{}", "TAGMSG {},#absent"],
@@ -103,7 +105,7 @@ test("the three lists name commands only", () => {
 function answers(channel: string, modes: string, line: string): { bob: string[]; alice: string[] } {
   const network = new TestNetwork();
   const caps =
-    "message-tags draft/relaymsg draft/chathistory draft/message-redaction echo-message standard-replies";
+    "message-tags draft/relaymsg draft/chathistory draft/message-redaction draft/search echo-message standard-replies";
   const bob = network.connect("bob", { caps });
   const alice = network.connect("alice");
   alice.send(`JOIN ${channel}`, `TOPIC ${channel} :plans`, `PRIVMSG ${channel} :plans, too`);

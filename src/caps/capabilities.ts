@@ -120,6 +120,18 @@ export const capabilityTable = [
         ? []
         : [`CHATHISTORY=${historyPage(settings)}`, "MSGREFTYPES=msgid,timestamp"],
   },
+  {
+    name: "draft/event-playback",
+    does: "CHATHISTORY shows who came and went, topics, modes and reactions, too",
+    spec: "chathistory",
+    value: ({ settings }) => (settings.history.lines === 0 ? undefined : ""),
+  },
+  {
+    name: "draft/search",
+    does: "SEARCH: messages by their words, who said them, where and when",
+    spec: "proposal 496",
+    value: ({ settings }) => (settings.history.lines === 0 ? undefined : ""),
+  },
   { name: "draft/channel-rename", does: "RENAME: a channel has another name", spec: "channel-rename" },
   {
     name: "draft/message-redaction",

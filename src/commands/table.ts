@@ -46,6 +46,7 @@ import { samode } from "./samode.ts";
 import { sanick } from "./sanick.ts";
 import { sapart } from "./sapart.ts";
 import { satopic } from "./satopic.ts";
+import { search } from "./search.ts";
 import { serverBanCommands } from "./server-bans.ts";
 import { setname } from "./setname.ts";
 import { silence } from "./silence.ts";
@@ -121,6 +122,7 @@ export const commandTable: readonly Command[] = sorted([
   sanick,
   sapart,
   satopic,
+  search,
   setname,
   silence,
   stats,

@@ -12,7 +12,7 @@ export interface Origin {
   /** Which life of the node: an entry of an ended one is void. */
   readonly epoch: string;
   readonly session: SessionId | undefined;
-  /** The number of the line in its session: replies, labels and capabilities are found by it. */
+  /** The number of the line in its session, or of the act of its node: replies, labels and capabilities are found by it. */
   readonly line: number;
 }
 
@@ -80,6 +80,28 @@ export interface NodeLostRequest {
   readonly epoch: string;
 }
 
+/** What the server itself may be asked to do. Nicks and channels as typed: they are looked up at its place in the log. */
+export type ServerAct =
+  | { readonly does: "kill"; readonly nick: string; readonly reason: string }
+  | { readonly does: "topic"; readonly channel: string; readonly text: string }
+  /** The mode string and its parameters. */
+  | { readonly does: "modes"; readonly channel: string; readonly modes: readonly string[] }
+  | { readonly does: "kick"; readonly channel: string; readonly nick: string; readonly reason: string }
+  | {
+      readonly does: "say";
+      readonly verb: "PRIVMSG" | "NOTICE";
+      readonly target: string;
+      readonly text: string;
+    };
+
+/** The server itself acts, for somebody who is no user: the `line` of its origin says which of these it is. */
+export interface ActRequest {
+  readonly type: "act";
+  readonly act: ServerAct;
+  /** Who asked for it, as operators are told. */
+  readonly by: string;
+}
+
 /** What somebody wants to happen to the world. */
 export type Request =
   | LineRequest
@@ -89,6 +111,7 @@ export type Request =
   | LeftRequest
   | ConfigureRequest
   | RecordedRequest
+  | ActRequest
   | NodeLostRequest;
 
 /** A request at its place in the one order. Plain JSON. */

@@ -74,8 +74,10 @@ export function createControl(
 export async function readAgain(live: LiveConfig, rim: RehashRim) {
   const before = live.config;
   const config = rim.reload();
+  // What cannot be taken back is made ready last, and nothing fails after it: a port that was opened, say.
+  const replace = live.prepare(config);
   const putInForce = await rim.listeners?.(config);
-  live.replace(config);
+  replace();
   putInForce?.();
   return { settings: settingsOf(config), notes: notesOn(before, config) };
 }

@@ -44,6 +44,10 @@ export const standardReplies = {
   FAIL_HISTORY_INVALID_MSGREFTYPE:
     "FAIL CHATHISTORY INVALID_MSGREFTYPE {subcommand} {target} {given} :Only msgid= and timestamp= are known",
 
+  // proposal 496 (search), which names no code for who has not asked for it.
+  FAIL_SEARCH_NOT_ENABLED: "FAIL SEARCH NOT_ENABLED :Ask for the draft/search capability first",
+  FAIL_SEARCH_INVALID_PARAMS: "FAIL SEARCH INVALID_PARAMS {given} :{reason}",
+
   // message-redaction.md
   FAIL_REDACT_INVALID_TARGET: "FAIL REDACT INVALID_TARGET {target} :You cannot delete messages from {target}",
   FAIL_REDACT_FORBIDDEN:

@@ -13,6 +13,7 @@ import type { Connection, ConnectionListener } from "../net/transport.ts";
 import type { FramedLine } from "../protocol/framer.ts";
 import type { Message } from "../protocol/message.ts";
 import type { FoldedNick } from "../protocol/names.ts";
+import { historyPolicy } from "../world/access-history.ts";
 import type { Channel } from "../world/channel.ts";
 import type { SessionId } from "../world/ids.ts";
 import type { SessionRecord, User } from "../world/user.ts";
@@ -27,6 +28,7 @@ import { Input, type Listening } from "./input.ts";
 import { Lifetime } from "./lifetime.ts";
 import { LongReply } from "./long-reply.ts";
 import type { SessionLimits, SessionNode } from "./node.ts";
+import type { NodeCounts } from "./node-counts.ts";
 import { type Chunk, type Debtor, Outbox } from "./outbox.ts";
 import { Outgoing } from "./outgoing.ts";
 import { Pending } from "./pending.ts";
@@ -34,6 +36,8 @@ import { askWho, type Lookup, newRegistration, registerIfReady } from "./registe
 import { givePassword } from "./server-password.ts";
 import { Throttles } from "./throttles.ts";
 import { Watch } from "./watch.ts";
+
+const keptWords = "What is said here is kept, for those who may read it later.";
 
 /** One client on this node: its lines in, what it is owed out, and the parts that see to the rest. */
 export class Session
@@ -133,6 +137,10 @@ export class Session
 
   get limits(): SessionLimits {
     return this.#node.limits;
+  }
+
+  get counts(): NodeCounts {
+    return this.#node.counts;
   }
 
   get utf8Only(): boolean {
@@ -242,10 +250,25 @@ export class Session
 
   recall(channel: Channel): void {
     const { onJoin } = this.world.settings.history;
+    this.#tellKept(channel);
     // chathistory.md: who asks for history is shown none that they have not asked for.
     if (!this.user || onJoin === 0 || this.capabilities.has("draft/chathistory")) return;
-    const said = this.node.history.page(channel, this.user, latest(onJoin));
-    if (said && said.length > 0) this.stream(channelSteps(this, channel, this.user, said));
+    const filling = this.node.history.fill(channel);
+    if (filling === undefined) this.#replay(channel, onJoin);
+    else this.after(filling, () => this.#replay(channel, onJoin));
+  }
+
+  /** Who joins is to know that their words outlast the moment. */
+  #tellKept(channel: Channel): void {
+    const { lines, notice } = this.world.settings.history;
+    const isKept = lines > 0 && historyPolicy(this.world, channel) !== "none";
+    if (notice && isKept && this.node.history.lasts) this.say("NOTICE", channel.name, keptWords);
+  }
+
+  #replay(channel: Channel, count: number): void {
+    const found = this.user && this.node.history.page(channel, this.user, latest(count));
+    if (!this.user || !found || found instanceof Promise || found.said.length === 0) return;
+    this.stream(channelSteps(this, channel, this.user, found));
   }
 
   override setCapabilities(on: readonly CapabilityName[], off: readonly CapabilityName[]): void {

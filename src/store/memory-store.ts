@@ -35,6 +35,7 @@ export function memoryStore(mostMessages = MOST_MESSAGES): Store {
     reactions: new MemoryReactions(tables),
     plugins: new MemoryPlugins(tables),
     people: new MemoryPeople(tables, personal),
+    waiting: 0,
     // Nothing ever happens to it.
     watch: () => () => undefined,
     async backup() {

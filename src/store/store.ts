@@ -27,6 +27,8 @@ export interface StoreAreas {
  * never will be; a read sees every write that has resolved. Every adapter passes the same contract suite.
  */
 export interface Store extends StoreAreas {
+  /** Rows that wait to be written. */
+  readonly waiting: number;
   /** Tells what operators must know; the function it gives ends that. */
   watch(listener: (event: StoreEvent) => void): () => void;
   /** Writes a copy of all to a new file; TAKEN if there is one, UNAVAILABLE where there is nothing to copy. */

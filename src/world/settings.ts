@@ -32,6 +32,9 @@ export interface NetworkLimits {
   readonly whowas: number;
 }
 
+/** How much of what was said a member may read: nothing, all since they joined, since it was registered, or all. */
+export type HistoryPolicy = "none" | "since-join" | "since-registration" | "all";
+
 /** The network's configuration as the world holds it: every node decides by the same values. */
 export interface NetworkSettings {
   readonly network: string;
@@ -65,9 +68,16 @@ export interface NetworkSettings {
   /** Modes of a channel when it is made, as letters: `nt`. */
   readonly defaultChannelModes: string;
   readonly history: {
-    /** Messages kept of each channel and conversation, and how many of them are shown on joining. */
+    /** Messages held in memory of each channel and conversation, and how many of them are shown on joining. */
     readonly lines: number;
     readonly onJoin: number;
+    /** What members may read of a channel that has not chosen. */
+    readonly channels: HistoryPolicy;
+    /** For how many days, and how many rows of each channel and conversation, the store keeps; 0: without end. */
+    readonly days: number;
+    readonly rows: number;
+    /** Whether who joins is told that what is said is kept. */
+    readonly notice: boolean;
     /** For how long who said something may take it back; 0: for as long as it is kept. */
     readonly redactSeconds: number;
   };
@@ -112,5 +122,13 @@ export const defaultSettings: NetworkSettings = {
   nicks: { protect: "strict", seconds: 30, perAccount: 10, areAccounts: false },
   offeredHosts: [],
   defaultChannelModes: "nt",
-  history: { lines: 100, onJoin: 0, redactSeconds: 0 },
+  history: {
+    lines: 100,
+    onJoin: 0,
+    channels: "all",
+    days: 90,
+    rows: 100_000,
+    notice: true,
+    redactSeconds: 0,
+  },
 };

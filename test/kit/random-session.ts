@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { Command } from "../../src/commands/command.ts";
 import { commandTable } from "../../src/commands/table.ts";
-import type { Entry, Request } from "../../src/log/log.ts";
+import type { Entry, Request, ServerAct } from "../../src/log/log.ts";
 import { parseMessage } from "../../src/protocol/message.ts";
 import type { FoldedNick } from "../../src/protocol/names.ts";
 import type { Account, AccountKey, AccountSettings } from "../../src/world/account.ts";
@@ -20,6 +20,8 @@ export type Step =
   | { readonly does: "log-in"; readonly client: number; readonly account: string | undefined }
   | { readonly does: "record"; readonly fact: Fact }
   | { readonly does: "say-lines"; readonly client: number; readonly target: string }
+  /** The server itself acts, for somebody outside. */
+  | { readonly does: "act"; readonly act: ServerAct }
   /** Says something, and takes it back. */
   | { readonly does: "redact"; readonly client: number; readonly target: string }
   | { readonly does: "wait"; readonly ms: number }
@@ -65,7 +67,7 @@ const line = fc.oneof(
   },
   { weight: 1, arbitrary: words("DIE", fc.constant("irc.test")) },
   { weight: 1, arbitrary: fc.oneof(words("AWAY", text), words("SETNAME", text)) },
-  { weight: 1, arbitrary: words("RENAME", channel, channel, text) },
+  { weight: 2, arbitrary: words("RENAME", channel, fc.oneof(channel, fc.constantFrom("#d", "#e")), text) },
   { weight: 1, arbitrary: words("RELAYMSG", channel, fc.constantFrom("x/y", "ann"), text) },
   { weight: 1, arbitrary: words("TAGMSG", fc.oneof(nick, channel)) },
   { weight: 1, arbitrary: words("SILENCE", mask) },
@@ -151,6 +153,22 @@ function banRemoved(mask: string): Fact {
 
 const client = fc.nat({ max: 5 });
 
+function anyAct(): fc.Arbitrary<ServerAct> {
+  const modes = fc.tuple(channelModes, word, word);
+  return fc.oneof(
+    fc.record({ does: fc.constant("kill" as const), nick, reason: text }),
+    fc.record({ does: fc.constant("topic" as const), channel, text }),
+    fc.record({ does: fc.constant("modes" as const), channel, modes }),
+    fc.record({ does: fc.constant("kick" as const), channel, nick, reason: text }),
+    fc.record({
+      does: fc.constant("say" as const),
+      verb: fc.constantFrom("PRIVMSG", "NOTICE"),
+      target: fc.oneof(nick, channel),
+      text,
+    }),
+  );
+}
+
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ does: fc.constant("connect"), nick, tls: fc.boolean() }) },
   { weight: 60, arbitrary: fc.record({ does: fc.constant("say"), client, line }) },
@@ -165,6 +183,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   { weight: 2, arbitrary: fc.record({ does: fc.constant("record"), fact: anyFact() }) },
+  { weight: 3, arbitrary: fc.record({ does: fc.constant("act"), act: anyAct() }) },
   { weight: 2, arbitrary: fc.record({ does: fc.constant("say-lines"), client, target: channel }) },
   { weight: 2, arbitrary: fc.record({ does: fc.constant("redact"), client, target: channel }) },
   { weight: 2, arbitrary: fc.record({ does: fc.constant("wait"), ms: fc.constantFrom(1, 1_000, 61_000) }) },
@@ -230,6 +249,8 @@ export class RunningSession {
         return this.#logIn(this.clientAt(step.client), step.account);
       case "record":
         return this.#append(undefined, this.#epoch, { type: "recorded", facts: [step.fact] });
+      case "act":
+        return this.#append(undefined, this.#epoch, { type: "act", act: step.act, by: "tests" });
       case "say-lines":
         return this.#sayLines(this.clientAt(step.client), step.target);
       case "redact":

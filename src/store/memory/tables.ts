@@ -5,10 +5,10 @@ import type { MessageRow, ReactionRow } from "../port/messages.ts";
 import type { MarkerRow, MetadataOwner, MetadataRow } from "../port/state.ts";
 import { StoreError } from "../store.ts";
 
-/** A message, and the words it is found by. */
+/** A message, and the text it is found by. */
 export interface KeptMessage {
   readonly row: MessageRow;
-  readonly words: ReadonlySet<string>;
+  readonly folded: string;
 }
 
 /** The history of one target, in order. */

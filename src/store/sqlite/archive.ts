@@ -118,7 +118,7 @@ function index(connection: Connection, cells: ReadonlyMap<string, unknown>): voi
   const folded = cells.get("folded");
   if (typeof folded !== "string") return;
   const [place, target] = [Number(cells.get("place")), Number(cells.get("target"))];
-  connection.run(INSERT_WORDS, searchRow(place, target, words(folded)));
+  connection.run(INSERT_WORDS, searchRow(place, target, words(folded).join(" ")));
 }
 
 /** What is wrong with a database: nothing, in the best case. */

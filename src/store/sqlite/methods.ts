@@ -23,6 +23,7 @@ export const methods = {
   messages: {
     record: "history",
     cursor: "read",
+    count: "read",
     find: "read",
     page: "read",
     targets: "read",

@@ -189,6 +189,7 @@ export const forms: Readonly<Record<string, readonly Form[]>> = {
     "PRIVMSG frank :hi",
   ],
   QUIT: ["QUIT :bye"],
+  SEARCH: ["SEARCH text=something", "SEARCH in=#none", "SEARCH limit=0"],
   REDACT: ["REDACT #room t1-1", "REDACT #none t1-1", "REDACT bob t1-1 :why"],
   REGISTER: [
     "REGISTER * * hunter2",
