@@ -6,7 +6,8 @@ import type { RunContext } from "./commands/context.ts";
 import { admit } from "./commands/gate.ts";
 import { leaveOthersNick } from "./commands/guest-nick.ts";
 import { recordFacts } from "./commands/record-facts.ts";
-import { configure, leave, logIn, loseNode, registerSession } from "./commands/register-session.ts";
+import { configure, endStays, leave, logIn, loseNode, registerSession } from "./commands/register-session.ts";
+import { returnToNetwork } from "./commands/return-to-network.ts";
 import { runServerAct } from "./commands/server-act.ts";
 import type { Commands } from "./commands/table.ts";
 import type { Entry, LineRequest, Origin, Request } from "./log/log.ts";
@@ -120,6 +121,11 @@ export class Engine<Home extends HomeClient = HomeClient> {
         return recordFacts(context, request.facts);
       case "act":
         return runServerAct(context, request);
+      case "returned":
+        for (const stay of request.stays) returnToNetwork(context, stay);
+        return;
+      case "stays-over":
+        return endStays(context);
       case "node-lost":
         return loseNode(context, request);
       default:
@@ -228,14 +234,16 @@ class EntryRun<Home extends HomeClient> implements RunContext<unknown> {
   }
 
   inNameOf(user: User): RunContext {
-    const record = user.sessions[0];
+    const record = user.firstSession;
     const home = record && this.#effects.home(record.id);
+    // Of who has no session now it is the last one; an entry of the node itself has none of its own.
+    const session = record ?? this.session;
     return {
       world: this.world,
       now: this.now,
       server: this.server,
       user,
-      session: record ?? this.session,
+      session,
       home,
       prepared: undefined,
       tags: undefined,

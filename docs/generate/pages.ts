@@ -1,3 +1,4 @@
+import { configJsonSchema } from "../../src/config/json-schema.ts";
 import { capabilitiesPage } from "./capabilities.ts";
 import { commandsPage } from "./commands.ts";
 import { configurationPage } from "./configuration.ts";
@@ -11,6 +12,7 @@ export const pages = {
   "capabilities.md": capabilitiesPage,
   "commands.md": commandsPage,
   "configuration.md": configurationPage,
+  "configuration.schema.json": configJsonSchema,
   "grafana-dashboard.json": dashboardPage,
   "metrics.md": metricsPage,
   "modes.md": modesPage,

@@ -30,7 +30,9 @@ import { nick } from "./nick.ts";
 import { oper } from "./oper.ts";
 import { part } from "./part.ts";
 import { pass } from "./pass.ts";
+import { persistence } from "./persistence.ts";
 import { ping } from "./ping.ts";
+import { playback } from "./playback.ts";
 import { pong } from "./pong.ts";
 import { notice, privmsg } from "./privmsg.ts";
 import { quit } from "./quit.ts";
@@ -105,7 +107,9 @@ export const commandTable: readonly Command[] = sorted([
   oper,
   part,
   pass,
+  persistence,
   ping,
+  playback,
   pong,
   privmsg,
   quit,

@@ -3,6 +3,7 @@ import type { FoldedNick } from "../protocol/names.ts";
 import type { Fact, MessageLine } from "../world/changes.ts";
 import type { SessionId, UserId } from "../world/ids.ts";
 import type { NetworkSettings } from "../world/settings.ts";
+import type { Stay } from "../world/stay.ts";
 import type { SessionRecord } from "../world/user.ts";
 
 /** Where an entry began. */
@@ -58,6 +59,8 @@ export interface NickDueRequest {
 export interface LeftRequest {
   readonly type: "left";
   readonly reason: string;
+  /** When the client was last heard, where it may have missed what was sent since. */
+  readonly seenAt?: number;
 }
 
 /** The network's configuration is this now. */
@@ -70,6 +73,17 @@ export interface ConfigureRequest {
 export interface RecordedRequest {
   readonly type: "recorded";
   readonly facts: readonly Fact[];
+}
+
+/** Always-on users come back into the world after a restart. */
+export interface ReturnedRequest {
+  readonly type: "returned";
+  readonly stays: readonly Stay[];
+}
+
+/** Some may have been away for too long. */
+export interface StaysOverRequest {
+  readonly type: "stays-over";
 }
 
 /** A node is gone with all its users. */
@@ -112,6 +126,8 @@ export type Request =
   | ConfigureRequest
   | RecordedRequest
   | ActRequest
+  | ReturnedRequest
+  | StaysOverRequest
   | NodeLostRequest;
 
 /** A request at its place in the one order. Plain JSON. */

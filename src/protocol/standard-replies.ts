@@ -57,6 +57,11 @@ export const standardReplies = {
   FAIL_REDACT_UNKNOWN_MSGID:
     "FAIL REDACT UNKNOWN_MSGID {target} {id} :This message does not exist or is too old",
 
+  // proposal 503
+  FAIL_PERSISTENCE_ACCOUNT_REQUIRED: "FAIL PERSISTENCE ACCOUNT_REQUIRED :An account is required",
+  FAIL_PERSISTENCE_INVALID_PARAMETERS: "FAIL PERSISTENCE INVALID_PARAMETERS :Invalid parameters",
+  FAIL_PERSISTENCE_INTERNAL_ERROR: "FAIL PERSISTENCE INTERNAL_ERROR :An error occurred",
+
   // client-batch.md
   FAIL_INVALID_REFTAG: "FAIL BATCH INVALID_REFTAG {ref} :{reason}",
   FAIL_TIMEOUT: "FAIL BATCH TIMEOUT {ref} :The batch was left open for too long",

@@ -4,6 +4,7 @@ import type { ChannelStore, RoleStore } from "./port/channels.ts";
 import type { MessageStore, ReactionStore } from "./port/messages.ts";
 import type { PeopleStore } from "./port/people.ts";
 import type { MarkerStore, MetadataStore, PluginStore } from "./port/state.ts";
+import type { StayStore } from "./port/stays.ts";
 
 /** The areas of the store: what lasts. */
 export interface StoreAreas {
@@ -16,6 +17,7 @@ export interface StoreAreas {
   readonly roles: RoleStore;
   readonly messages: MessageStore;
   readonly reactions: ReactionStore;
+  readonly stays: StayStore;
   readonly markers: MarkerStore;
   readonly metadata: MetadataStore;
   readonly plugins: PluginStore;
