@@ -50,6 +50,8 @@ export const alteringCapabilities = {
   knocked: [],
   opered: [],
   registered: [],
+  "registration-ended": [],
+  "registration-set": [],
   "session-away-changed": [],
   "stop-requested": [],
   told: [],

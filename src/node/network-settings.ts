@@ -3,7 +3,8 @@ import type { NetworkSettings } from "../world/settings.ts";
 
 /** The part of the configuration that the whole network shares. */
 export function settingsOf(config: Config): NetworkSettings {
-  const { network, casemapping, utf8Nicks, utf8Only, limits, defaultChannelModes, history } = config;
+  const { network, casemapping, utf8Nicks, utf8Only, limits, defaultChannelModes, channels, history } =
+    config;
   const { clientTagDeny, icon, relaymsg, nicks, accountHost, offeredHosts, accountRequired, sessions } =
     config;
   return {
@@ -21,6 +22,7 @@ export function settingsOf(config: Config): NetworkSettings {
     ...(accountHost !== undefined && { accountHost }),
     offeredHosts,
     defaultChannelModes,
+    channels,
     sessions,
     history,
   };

@@ -206,6 +206,8 @@ export const numerics = {
   ERR_MONLISTFULL: "734 {limit} {targets} :Monitor list is full.",
   RPL_LOGGEDIN: "900 {mask} {account} :You are now logged in as {account}",
   RPL_LOGGEDOUT: "901 {mask} :You are now logged out",
+  ERR_MLOCKRESTRICTED:
+    "742 {channel} {mode} {lock} :MODE cannot be set due to channel having an active MLOCK restriction policy",
   ERR_NICKLOCKED: "902 :Your account is locked",
   RPL_SASLSUCCESS: "903 :SASL authentication successful",
   ERR_SASLFAIL: "904 :SASL authentication failed{why}",

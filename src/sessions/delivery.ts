@@ -158,6 +158,8 @@ export class Delivery {
         return this.#tellPersistence(change.account);
       case "opered":
       case "session-away-changed":
+      case "registration-set":
+      case "registration-ended":
       case "ban-set":
       case "ban-removed":
       case "accept-changed":

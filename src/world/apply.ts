@@ -8,6 +8,7 @@ import {
   messageRedacted,
   topicSet,
 } from "./apply-channels.ts";
+import { registrationEnded, registrationSet } from "./apply-registrations.ts";
 import {
   attached,
   detached,
@@ -69,6 +70,10 @@ export function applyChange(world: World, change: Change): void {
       return accountSet(world, change);
     case "account-removed":
       return accountRemoved(world, change);
+    case "registration-set":
+      return registrationSet(world, change);
+    case "registration-ended":
+      return registrationEnded(world, change);
     case "ban-set":
       return world.bans.set(change.ban);
     case "ban-removed":

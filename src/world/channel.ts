@@ -1,6 +1,7 @@
 import type { ChannelKey } from "../protocol/names.ts";
 import type { UserId } from "./ids.ts";
 import type { Letters } from "./letters.ts";
+import type { Registration } from "./registration.ts";
 import type { User } from "./user.ts";
 
 /** A user in a channel. */
@@ -49,6 +50,8 @@ export class Channel {
   recentJoins: readonly number[] = [];
   /** Ids of the messages taken back last: whoever asks for one at the same time comes too late. */
   recentRedactions: readonly string[] = [];
+  /** To whom it belongs; `undefined`: to nobody. */
+  registration: Registration | undefined = undefined;
   /** When somebody last knocked. */
   knockedAt = 0;
   /** When it was last renamed. */
