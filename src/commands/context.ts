@@ -60,8 +60,21 @@ export interface Recalled {
   readonly at: number;
 }
 
+/** A change is shown as if it happened now: a session that has just come learns of what is so already. */
+export interface Shown {
+  readonly shows: Change;
+}
+
 /** One step of a long answer; `undefined` found nothing. */
-export type AnswerStep = Reply | ServerLine | BatchBegins | BatchEnds | Recalled | undefined;
+export type AnswerStep =
+  | Reply
+  | ServerLine
+  | SourcedLine
+  | BatchBegins
+  | BatchEnds
+  | Recalled
+  | Shown
+  | undefined;
 
 /** What can say something in the name of a service. */
 export interface NoticeSource {

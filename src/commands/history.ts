@@ -1,3 +1,4 @@
+import type { CapabilityName } from "../caps/capabilities.ts";
 import { latest, type Page, type PageOf } from "../history/page.ts";
 import type { Talk } from "../history/reader.ts";
 import type { Said } from "../history/said.ts";
@@ -43,29 +44,41 @@ function talkOf({ world, user }: UserAskContext, target: string): Talk | Reply {
 export function showPage(ctx: UserAskContext, talk: Talk, page: Page, refuse: () => void): void {
   const { client, node, user } = ctx;
   const show = (found: PageOf | undefined) => {
-    if (!found) return refuse();
-    ctx.stream(talk instanceof Channel ? channelSteps(ctx, talk, user, found) : talkSteps(ctx, talk, found));
+    if (found) ctx.stream(talkSteps(ctx, talk, user, found));
+    else refuse();
   };
   const found = node.history.page(talk, user, page, client.capabilities.has("draft/event-playback"));
   if (found instanceof Promise) ctx.after(found, show);
   else show(found);
 }
 
-function talkSteps(ctx: UserAskContext, talk: Exclude<Talk, Channel>, found: PageOf): Iterable<AnswerStep> {
-  return historySteps(ctx, talk instanceof User ? talk.nick : talk.absent, ctx.user.nick, found);
+/** Whoever asks can tell from these that messages are of the past; others read them as notices. */
+const usualNeeds: readonly CapabilityName[] = ["batch", "server-time"];
+
+/** What was said in a place: a batch where the client knows them, as messages where it has all that they need. */
+export function talkSteps(
+  ctx: AskContext,
+  talk: Talk,
+  reader: User,
+  found: PageOf,
+  needs = usualNeeds,
+): Generator<AnswerStep, void> {
+  if (talk instanceof Channel) return channelSteps(ctx, talk, reader, found, needs);
+  return historySteps(ctx, talk instanceof User ? talk.nick : talk.absent, reader.nick, found, needs);
 }
 
 /** Messages of a channel, for as long as the reader stays in it. */
-export function* channelSteps(
+function* channelSteps(
   ctx: AskContext,
   channel: Channel,
   reader: User,
   found: PageOf,
+  needs: readonly CapabilityName[],
 ): Generator<AnswerStep, void> {
   const member = channel.member(reader);
   // Who was put out while it was looked up has no more to read than the batch they wait for.
   const all = member ? found : { said: [], isEnd: true };
-  for (const step of historySteps(ctx, channel.name, channel.name, all)) {
+  for (const step of historySteps(ctx, channel.name, channel.name, all, needs)) {
     // Access is asked again at each step: the reader may be put out while this waits for them.
     const isOver = !member || channel.member(reader) !== member;
     if (!isOver || (step && ("closes" in step || "opens" in step))) yield step;
@@ -78,10 +91,11 @@ function* historySteps(
   about: string,
   noticeTo: string,
   { said: all, isEnd }: PageOf,
+  needs: readonly CapabilityName[],
 ): Generator<AnswerStep, void> {
   yield { opens: "chathistory", params: [about], isEnd };
-  yield* saidSteps(ctx, () => noticeTo, all);
-  if (all.length === 0 && !showsAsTheyWere(ctx)) {
+  yield* saidSteps(ctx, () => noticeTo, all, needs);
+  if (all.length === 0 && !hasAll(ctx, needs)) {
     yield { verb: "NOTICE", params: [noticeTo, "Nothing was said that you could read."] };
   }
   yield { closes: "chathistory" };
@@ -92,8 +106,9 @@ export function* saidSteps(
   ctx: AskContext,
   noticeTo: (said: Said) => string,
   all: readonly Said[],
+  needs = usualNeeds,
 ): Generator<AnswerStep, void> {
-  const asTheyWere = showsAsTheyWere(ctx);
+  const asTheyWere = hasAll(ctx, needs);
   for (const said of all) {
     const { change, at } = said;
     if (ctx.node.history.isRedacted(said)) continue;
@@ -103,6 +118,6 @@ export function* saidSteps(
   }
 }
 
-function showsAsTheyWere({ client: { capabilities } }: AskContext): boolean {
-  return capabilities.has("batch") && capabilities.has("server-time");
+function hasAll({ client: { capabilities } }: AskContext, needs: readonly CapabilityName[]): boolean {
+  return needs.every((name) => capabilities.has(name));
 }

@@ -30,11 +30,14 @@ import { nick } from "./nick.ts";
 import { oper } from "./oper.ts";
 import { part } from "./part.ts";
 import { pass } from "./pass.ts";
+import { persistence } from "./persistence.ts";
 import { ping } from "./ping.ts";
+import { playback } from "./playback.ts";
 import { pong } from "./pong.ts";
 import { notice, privmsg } from "./privmsg.ts";
 import { quit } from "./quit.ts";
 import { redact } from "./redact.ts";
+import { register, verify } from "./register.ts";
 import { rehash } from "./rehash.ts";
 import { relaymsg } from "./relaymsg.ts";
 import { rename } from "./rename.ts";
@@ -104,11 +107,14 @@ export const commandTable: readonly Command[] = sorted([
   oper,
   part,
   pass,
+  persistence,
   ping,
+  playback,
   pong,
   privmsg,
   quit,
   redact,
+  register,
   rehash,
   relaymsg,
   rename,
@@ -134,6 +140,7 @@ export const commandTable: readonly Command[] = sorted([
   userhost,
   userip,
   users,
+  verify,
   version,
   wallops,
   webirc,

@@ -2,11 +2,15 @@ import { z } from "zod";
 import { account, sameCertificates, sameNames } from "./accounts.ts";
 import { bearer } from "./bearer.ts";
 import { flag, line, listOf, networkKey, nodeKey, oneOf, secret, section, subKey, whole } from "./fields.ts";
+import { http, httpProblems } from "./http.ts";
 import { accountHost, deniedTags, gateway, imageUrl, nicks, shownHost, sts } from "./identity.ts";
 import { connections, limits } from "./limits.ts";
 import { listener } from "./listener.ts";
 import { isLoopback } from "./loopback.ts";
+import { mail, registration } from "./registration.ts";
+import { sessions } from "./sessions.ts";
 import { document, LOG_LEVELS, networkName, newChannelModes, oper, serverName } from "./values.ts";
+import { webhook, webhookProblems } from "./webhooks.ts";
 
 // Every key of the configuration, once: its default, its check, its scope and a line that says what it is.
 const keys = section({
@@ -24,8 +28,12 @@ const keys = section({
     secret("one line, in plain text or made by ircd-ts genpasswd", /^[^\p{Cc}]+$/u).optional(),
     "what a client has to send as PASS, in plain text or as a hash",
   ),
-  motd: nodeKey(document().optional(), "the message of the day: text, or { file: FILE }"),
-  rules: nodeKey(document().optional(), "what RULES answers: text, or { file: FILE }"),
+  motd: nodeKey(document().optional(), "the message of the day: text, or { file: FILE }", {
+    file: "motd.txt",
+  }),
+  rules: nodeKey(document().optional(), "what RULES answers: text, or { file: FILE }", {
+    file: "rules.txt",
+  }),
   admin: nodeKey(
     section({
       location: subKey(line().optional(), "where the server is"),
@@ -34,11 +42,20 @@ const keys = section({
     }).prefault({}),
     "what ADMIN answers",
   ),
-  opers: nodeKey(listOf(oper(), "a list of operators").default([]), "who may become an operator with OPER"),
+  opers: nodeKey(listOf(oper(), "a list of operators").default([]), "who may become an operator with OPER", [
+    { name: "root", password: "$scrypt$N=32768,r=8,p=1$…", hosts: ["*@10.0.0.0/8"] },
+  ]),
   accounts: nodeKey(
     listOf(account(), "a list of accounts").default([]),
-    "who can log in; without any, SASL is not offered",
+    "who has an account without registering it; the password is the one that stands here",
+    [{ name: "alice", password: "$scrypt$N=32768,r=8,p=1$…" }],
   ),
+  registration: nodeKey(registration.prefault({}), "how people register accounts (REGISTER, NickServ)"),
+  accountRequired: networkKey(
+    flag().default(false),
+    "whether nobody comes in who has not logged in to an account (ACCOUNTREQUIRED)",
+  ),
+  mail: nodeKey(mail().optional(), "how letters are sent to those who register, or forgot their password"),
   bearer: nodeKey(
     bearer().optional(),
     "whose tokens open the account they name, which has to exist (SASL OAUTHBEARER, IRCV3BEARER)",
@@ -50,8 +67,13 @@ const keys = section({
   webirc: nodeKey(
     listOf(gateway(), "a list of gateways").default([]),
     "gateways that may say by WEBIRC whom they bring; the connection limits let them pass",
+    [{ password: "$scrypt$N=32768,r=8,p=1$…", addresses: ["192.0.2.1"] }],
   ),
-  data: nodeKey(line().optional(), "the folder for what has to last; without it nothing is written to disk"),
+  data: nodeKey(
+    line().optional(),
+    "the folder for what has to last; without it nothing is written to disk",
+    "data",
+  ),
   ephemeral: nodeKey(flag().default(false), "keeps everything in memory, whatever data says"),
   casemapping: networkKey(
     oneOf(["ascii", "rfc1459", "utf8"]).default("ascii"),
@@ -63,7 +85,11 @@ const keys = section({
     deniedTags().default([]),
     "client-only tags that are dropped, without their + (CLIENTTAGDENY); * drops all, -name exempts one",
   ),
-  icon: networkKey(imageUrl().optional(), "where the network's icon is (draft/ICON)"),
+  icon: networkKey(
+    imageUrl().optional(),
+    "where the network's icon is (draft/ICON)",
+    "https://example.org/icon.png",
+  ),
   relaymsg: networkKey(
     flag().default(true),
     "whether operators of a channel may say there what others say elsewhere, with RELAYMSG",
@@ -80,6 +106,10 @@ const keys = section({
   defaultChannelModes: networkKey(newChannelModes().default("nt"), "the modes of a new channel"),
   limits: networkKey(limits.prefault({}), "what nicks, topics, lists and commands may measure"),
   connections: nodeKey(connections.prefault({}), "what clients may cost this node"),
+  sessions: networkKey(
+    sessions.prefault({}),
+    "how clients of one account belong together, and who stays without any",
+  ),
   history: networkKey(
     section({
       lines: subKey(
@@ -121,6 +151,11 @@ const keys = section({
     }).prefault({}),
     "what the server tells whoever runs it",
   ),
+  http: nodeKey(http().optional(), "where metrics, health and the admin API are; left out: nowhere"),
+  webhooks: nodeKey(
+    listOf(webhook(), "a list of webhooks").default([]),
+    "who is told of what happens, by signed requests over HTTP",
+  ),
   identLookup: nodeKey(flag().default(false), "whether user names are asked of the client's ident server"),
   hostLookup: nodeKey(flag().default(false), "whether host names are asked of DNS"),
   lookupSeconds: nodeKey(whole(1, 30).default(5), "how long those answers are waited for"),
@@ -148,11 +183,23 @@ export type OperConfig = Config["opers"][number];
 /** One who can log in. */
 export type AccountConfig = Config["accounts"][number];
 
+/** How accounts are registered. */
+export type RegistrationConfig = Config["registration"];
+
+/** How letters are sent. */
+export type MailConfig = NonNullable<Config["mail"]>;
+
 /** Who issues bearer tokens. */
 export type BearerConfig = NonNullable<Config["bearer"]>;
 
 /** What an operator may be allowed to do. */
 export type Privilege = Exclude<OperConfig["privileges"], "all">[number];
+
+/** The listener for metrics, health and the admin API. */
+export type HttpConfig = NonNullable<Config["http"]>;
+
+/** One who is told of what happens, over HTTP. */
+export type WebhookConfig = Config["webhooks"][number];
 
 /** Text in place, or the file that holds it. */
 export type DocumentConfig = NonNullable<Config["motd"]>;
@@ -172,10 +219,21 @@ function checkTogether(config: z.output<typeof keys>, ctx: z.core.$RefinementCtx
   for (const [index, certfp, owner] of sameCertificates(config.accounts))
     refuse(["accounts", index, "certfps", certfp], `opens ${JSON.stringify(owner)} already`);
   const certified = config.listeners.some(
-    ({ tls, console, websocket }) => !console && !websocket && tls && "cert" in tls,
+    ({ tls, console, websocket }) => !console && !websocket && tls?.cert !== undefined,
   );
   if (config.sts && !certified) refuse(["sts"], "needs a listener with tls: { cert: FILE, key: FILE }");
+  checkRegistration(config, refuse);
   checkListeners(config, refuse);
+  for (const [path, message] of [...httpProblems(config.http), ...webhookProblems(config.webhooks)])
+    refuse(path, message);
+}
+
+function checkRegistration({ registration, password, mail }: z.output<typeof keys>, refuse: Refuse): void {
+  if (registration.verify && !mail) refuse(["registration", "verify"], "needs mail");
+  if (registration.beforeConnect && password !== undefined)
+    refuse(["registration", "beforeConnect"], "would let people in without the password");
+  if (mail && (mail.user === undefined) !== (mail.password === undefined))
+    refuse(["mail"], "needs both user and password, or neither");
 }
 
 function checkListeners({ listeners }: z.output<typeof keys>, refuse: Refuse): void {

@@ -9,12 +9,13 @@ import { absentParties, conversation, partyOf } from "./conversations.ts";
 import { heldPage } from "./held-page.ts";
 import type { History } from "./history.ts";
 import { findSaid, latest, type Page, type PageOf, type Reading } from "./page.ts";
-import type { HistoryReader, Soon, Sought, Talk, TalkTarget, TargetSpan } from "./reader.ts";
+import type { HistoryReader, Sought, Talk, TalkTarget, TargetSpan } from "./reader.ts";
 import type { Held } from "./recent.ts";
 import type { Recorder } from "./recorder.ts";
 import { eventKinds, messageKind } from "./rows.ts";
 import type { Said } from "./said.ts";
 import { searchStored } from "./search.ts";
+import type { Soon } from "./soon.ts";
 import { type StoredTalk, storedPage, storedSaid } from "./stored.ts";
 import { heldTargets, storedTargets } from "./targets.ts";
 

@@ -2,12 +2,10 @@ import type { Channel } from "../world/channel.ts";
 import type { User } from "../world/user.ts";
 import type { Page, PageOf } from "./page.ts";
 import type { Said } from "./said.ts";
+import type { Soon } from "./soon.ts";
 
 /** A channel, somebody who is here, or the nick of somebody who is not. */
 export type Talk = Channel | User | { readonly absent: string };
-
-/** What is known at once, or after a look into the store. */
-export type Soon<T> = T | Promise<T>;
 
 /** A channel or a nick, and when the last message there was sent, in ms since 1970. */
 export interface TalkTarget {

@@ -6,6 +6,7 @@ import type { HistoryReader } from "../history/reader.ts";
 import { isupportReplies } from "../protocol/isupport.ts";
 import { fullTable } from "../services/table.ts";
 import type { SessionHost } from "../sessions/host.ts";
+import type { Store } from "../store/store.ts";
 import type { NetworkSettings } from "../world/settings.ts";
 import type { LiveConfig } from "./live-config.ts";
 import { nodeStatistics } from "./node-statistics.ts";
@@ -16,6 +17,7 @@ export function nodeFacts(
   live: LiveConfig,
   host: SessionHost,
   history: HistoryReader,
+  store: Pick<Store, "waiting">,
   startedAt: number,
 ): NodeFacts {
   const { world } = host;
@@ -57,7 +59,7 @@ export function nodeFacts(
       return early(world.settings);
     },
     help: helpEntries(fullTable),
-    statistics: nodeStatistics(live, host),
+    statistics: nodeStatistics(live, host, store),
   };
 }
 

@@ -132,7 +132,8 @@ export class LongReply implements Walker {
         session.response.openBatch(step.opens, step.params, this.#endTag(step));
     } else if ("closes" in step) session.response.closeBatch();
     else if ("recalls" in step) session.write(step.recalls, step.at);
-    else if (isServerLine(step)) session.say(step.verb, ...step.params);
+    else if ("shows" in step) session.write(step.shows, session.now);
+    else if (isServerLine(step)) session.replyAll([step]);
     else session.reply(step);
   }
 }

@@ -35,6 +35,7 @@ export function newRegistration(): Registration {
     realname: "",
     password: undefined,
     account: undefined,
+    device: undefined,
     away: undefined,
     negotiating: false,
   };
@@ -72,7 +73,8 @@ export function registerIfReady(session: Session, node: SessionNode): void {
   const { nick, username, negotiating, password } = registration;
   if (nick === undefined || username === undefined || negotiating) return;
   abortAuthentication(session);
-  const admitted = node.admits(password, () => session.isOpen);
+  // Who has an account of this server is known to it: its password is for strangers.
+  const admitted = registration.account !== undefined || node.admits(password, () => session.isOpen);
   if (typeof admitted === "boolean") return register(session, node, admitted);
   session.pending.work(admitted, (verdict) => register(session, node, verdict), "PASS");
 }
@@ -84,8 +86,9 @@ function register(session: Session, node: SessionNode, admitted: boolean): void 
     session.reply(reply("ERR_PASSWDMISMATCH"));
     return session.end("Bad Password");
   }
-  const { nick, username, realname, account, away } = registration;
+  const { nick, username, realname, account, device, away } = registration;
   if (nick === undefined || username === undefined) return;
+  if (session.world.settings.accountRequired && account === undefined) return turnAwayStranger(session);
   // Until the log has taken the session in, the nick is not its own.
   registration.nick = undefined;
   session.lifetime.claim();
@@ -96,8 +99,17 @@ function register(session: Session, node: SessionNode, admitted: boolean): void 
     realname: ownCopy(realname),
     ...(account === undefined ? {} : { account }),
     ...(away === undefined ? {} : { away }),
-    session: recordOf(session, node),
+    session: recordOf(session, node, device),
   });
+}
+
+// account-registration.md: in response to the end of registration, if that cannot proceed.
+function turnAwayStranger(session: Session): void {
+  const reason = session.control.maySignUpEarly
+    ? "Only accounts come in here: log in with SASL, or register one with REGISTER"
+    : "Only accounts come in here: log in with SASL, or with PASS account:password";
+  session.reply(reply("FAIL_ACCOUNT_REQUIRED", { reason }));
+  session.end("An account is required");
 }
 
 // RFC 1413: a name the client's machine vouches for stands bare, one it was asked for and did not is marked.
@@ -110,7 +122,7 @@ function shownUser(session: Session, username: string): string {
   return vouched !== undefined && names.isUser(vouched) ? vouched : cut(`~${username}`);
 }
 
-function recordOf(session: Session, { epoch }: SessionNode): SessionRecord {
+function recordOf(session: Session, { epoch }: SessionNode, device: string | undefined): SessionRecord {
   return {
     id: session.id,
     node: session.node.name,
@@ -119,6 +131,7 @@ function recordOf(session: Session, { epoch }: SessionNode): SessionRecord {
     host: session.host,
     tls: session.tls,
     certfp: session.certfp,
+    ...(device !== undefined && { device: ownCopy(device) }),
     ...(session.gateway && { gateway: session.gateway }),
   };
 }

@@ -1,13 +1,14 @@
 import type { SaslExchange } from "../accounts/sasl-exchange.ts";
 import type { CapabilityName } from "../caps/capabilities.ts";
 import type { Offer } from "../caps/offer.ts";
+import { channelGreeting } from "../commands/channel-greeting.ts";
 import type { Client, MonitorList, Registration, WebIrcClaim } from "../commands/client.ts";
 import type { AnswerStep, AskContext } from "../commands/context.ts";
-import { channelSteps } from "../commands/history.ts";
+import { recall } from "../commands/missed.ts";
 import type { NodeControl } from "../commands/node-control.ts";
+import { persistenceStatus } from "../commands/persistence.ts";
 import { hostParam } from "../commands/query-words.ts";
 import { welcome } from "../commands/welcome.ts";
-import { latest } from "../history/page.ts";
 import type { Request } from "../log/log.ts";
 import type { Connection, ConnectionListener } from "../net/transport.ts";
 import type { FramedLine } from "../protocol/framer.ts";
@@ -18,7 +19,8 @@ import type { Channel } from "../world/channel.ts";
 import type { SessionId } from "../world/ids.ts";
 import type { SessionRecord, User } from "../world/user.ts";
 import type { World } from "../world/world.ts";
-import { abortAuthentication, authenticate } from "./authenticating.ts";
+import { showUser } from "./attaching.ts";
+import { abortAuthentication, authenticate, takeAccount } from "./authenticating.ts";
 import { type ClientBatch, closeBatch, openBatch } from "./client-batch.ts";
 import type { Codec, Speaker } from "./codec.ts";
 import { comeThrough } from "./come-through.ts";
@@ -28,10 +30,12 @@ import { Input, type Listening } from "./input.ts";
 import { Lifetime } from "./lifetime.ts";
 import { LongReply } from "./long-reply.ts";
 import type { SessionLimits, SessionNode } from "./node.ts";
+import type { NodeCounts } from "./node-counts.ts";
 import { type Chunk, type Debtor, Outbox } from "./outbox.ts";
 import { Outgoing } from "./outgoing.ts";
 import { Pending } from "./pending.ts";
 import { askWho, type Lookup, newRegistration, registerIfReady } from "./registering.ts";
+import { givePassword } from "./server-password.ts";
 import { Throttles } from "./throttles.ts";
 import { Watch } from "./watch.ts";
 
@@ -79,6 +83,8 @@ export class Session
   readonly throttles = new Throttles();
   readonly #node: SessionNode;
   readonly #longReply: LongReply;
+  /** What PERSISTENCE STATUS said last. */
+  #toldPersistence = "";
 
   constructor(id: SessionId, connection: Connection, codec: Codec, node: SessionNode) {
     super(codec, node);
@@ -127,6 +133,7 @@ export class Session
     this.deaf = false;
     this.mark = 0;
     this.lookup = undefined;
+    this.#toldPersistence = "";
     this.pending.reset();
     this.throttles.reset();
     this.input.reset();
@@ -135,6 +142,10 @@ export class Session
 
   get limits(): SessionLimits {
     return this.#node.limits;
+  }
+
+  get counts(): NodeCounts {
+    return this.#node.counts;
   }
 
   get utf8Only(): boolean {
@@ -227,7 +238,7 @@ export class Session
   send(chunk: Chunk): void {
     if (this.outbox.push(chunk) <= this.#node.limits.sendq) return;
     this.outbox.shut();
-    this.end("SendQ exceeded");
+    this.end("SendQ exceeded", true);
   }
 
   protected refused(numeric: string): void {
@@ -242,14 +253,17 @@ export class Session
     this.pending.work(work, then, this.reading?.command ?? "*");
   }
 
-  recall(channel: Channel): void {
-    const { onJoin } = this.world.settings.history;
+  /** Its user has come into a channel, from this session or from another. */
+  entered(channel: Channel): void {
+    this.greetIn(channel);
     this.#tellKept(channel);
-    // chathistory.md: who asks for history is shown none that they have not asked for.
-    if (!this.user || onJoin === 0 || this.capabilities.has("draft/chathistory")) return;
-    const filling = this.node.history.fill(channel);
-    if (filling === undefined) this.#replay(channel, onJoin);
-    else this.after(filling, () => this.#replay(channel, onJoin));
+    if (this.user) recall(this, channel, this.user);
+  }
+
+  /** Shows what follows a JOIN of its user. */
+  greetIn(channel: Channel): void {
+    if (!this.user) return;
+    for (const line of channelGreeting(channel, this.user, this.capabilities)) this.replyAll([line]);
   }
 
   /** Who joins is to know that their words outlast the moment. */
@@ -259,10 +273,14 @@ export class Session
     if (notice && isKept && this.node.history.lasts) this.say("NOTICE", channel.name, keptWords);
   }
 
-  #replay(channel: Channel, count: number): void {
-    const found = this.user && this.node.history.page(channel, this.user, latest(count));
-    if (!this.user || !found || found instanceof Promise || found.said.length === 0) return;
-    this.stream(channelSteps(this, channel, this.user, found));
+  /** Proposal 503: tells whether its user stays without it, if that is news. */
+  tellPersistence(): void {
+    const { user } = this;
+    if (!user || user.identity.account === undefined || !this.capabilities.has("draft/persistence")) return;
+    const status = persistenceStatus(this.world, user);
+    if (status.join(" ") === this.#toldPersistence) return;
+    this.#toldPersistence = status.join(" ");
+    this.say("PERSISTENCE", ...status);
   }
 
   override setCapabilities(on: readonly CapabilityName[], off: readonly CapabilityName[]): void {
@@ -280,6 +298,14 @@ export class Session
 
   authenticate(data: string, initial: string | undefined): void {
     authenticate(this, this.#node, data, initial);
+  }
+
+  givePassword(text: string): void {
+    givePassword(this, this.#node, text);
+  }
+
+  loggedIn(account: string | undefined): void {
+    takeAccount(this, account);
   }
 
   openBatch(ref: string, type: string, params: readonly string[]): void {
@@ -310,9 +336,16 @@ export class Session
     welcome(this);
   }
 
-  /** Ends the session from the server's side. */
-  end(reason: string): void {
-    this.lifetime.end(reason);
+  /** The session is one more of a user who was there; its client was last here at `seenAt`. */
+  attached(user: User, seenAt: number | undefined): void {
+    this.registered(user);
+    this.currentRoom = [...user.channels.values()].at(-1)?.channel.name;
+    showUser(this, user, seenAt);
+  }
+
+  /** Ends the session from the server's side; its client may have missed what it was sent since it was last heard. */
+  end(reason: string, isLost = false): void {
+    this.lifetime.end(reason, isLost ? this.watch.heardAt : undefined);
   }
 
   /** There is nothing more to do for the client. */

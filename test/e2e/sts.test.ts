@@ -26,7 +26,9 @@ test("a client in the clear is told the TLS port, and there for how long to stay
   const port = server.addresses[2]?.port ?? 0;
   const told = async (client: WireClient) => {
     client.send("CAP LS 302");
-    return / LS :.*?(?<sts>sts=\S+)? cap-notify /.exec(await client.until(/cap-notify/))?.groups?.["sts"];
+    return / LS (?:\* )?:.*?(?<sts>sts=\S+)? cap-notify /.exec(await client.until(/cap-notify/))?.groups?.[
+      "sts"
+    ];
   };
 
   const plain = new WireClient(server.port);

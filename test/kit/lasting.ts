@@ -35,7 +35,10 @@ export class LastingNetwork extends TestNetwork {
   /** The network learns that an account is gone, as when it is erased. */
   forget(account: string): void {
     const facts = [{ type: "account-removed", account: account as AccountKey }] as const;
-    this.node.log.append({ node: "irc.test", epoch: "t", session: undefined, line: 0 }, { type: "recorded", facts });
+    this.node.log.append(
+      { node: "irc.test", epoch: "t", session: undefined, line: 0 },
+      { type: "recorded", facts },
+    );
   }
 
   /** A client that is logged in, if an account is named, with nothing left to read. */

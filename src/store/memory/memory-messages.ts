@@ -38,6 +38,10 @@ export class MemoryMessages implements MessageStore {
     return this.#tables.cursor;
   }
 
+  async count(): Promise<number> {
+    return this.#tables.places.size;
+  }
+
   async find(target: string, id: string): Promise<MessageRow | undefined> {
     const talk = this.#tables.places.get(id);
     const kept = talk?.key === target ? talk.messages.find(({ row }) => row.id === id) : undefined;

@@ -101,6 +101,8 @@ export interface MessageStore {
   record(messages: readonly NewMessage[], upTo: number): Promise<number>;
   /** The last entry that was recorded, 0 before the first. */
   cursor(): Promise<number>;
+  /** How many rows there are, those that wait to be swept among them. */
+  count(): Promise<number>;
   find(target: string, id: string): Promise<MessageRow | undefined>;
   /** Undefined if an edge is the id of no message of this target. */
   page(

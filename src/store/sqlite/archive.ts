@@ -11,7 +11,7 @@ const PAGE = 1000;
 // Those that others refer to come first. The search index is made anew.
 const TABLES = [
   ...["accounts", "nicks", "certificates", "app_passwords", "channels", "roles", "targets", "parties"],
-  ...["messages", "reactions", "cursors", "markers", "metadata", "plugin_values", "bans"],
+  ...["messages", "reactions", "cursors", "stays", "markers", "metadata", "plugin_values", "bans"],
 ] as const;
 
 type Value = string | number | null;
