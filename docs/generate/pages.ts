@@ -1,3 +1,4 @@
+import { configJsonSchema } from "../../src/config/json-schema.ts";
 import { capabilitiesPage } from "./capabilities.ts";
 import { channelsPage } from "./channels.ts";
 import { commandsPage } from "./commands.ts";
@@ -13,6 +14,7 @@ export const pages = {
   "channels.md": channelsPage,
   "commands.md": commandsPage,
   "configuration.md": configurationPage,
+  "configuration.schema.json": configJsonSchema,
   "grafana-dashboard.json": dashboardPage,
   "metrics.md": metricsPage,
   "modes.md": modesPage,

@@ -28,8 +28,12 @@ const keys = section({
     secret("one line, in plain text or made by ircd-ts genpasswd", /^[^\p{Cc}]+$/u).optional(),
     "what a client has to send as PASS, in plain text or as a hash",
   ),
-  motd: nodeKey(document().optional(), "the message of the day: text, or { file: FILE }"),
-  rules: nodeKey(document().optional(), "what RULES answers: text, or { file: FILE }"),
+  motd: nodeKey(document().optional(), "the message of the day: text, or { file: FILE }", {
+    file: "motd.txt",
+  }),
+  rules: nodeKey(document().optional(), "what RULES answers: text, or { file: FILE }", {
+    file: "rules.txt",
+  }),
   admin: nodeKey(
     section({
       location: subKey(line().optional(), "where the server is"),
@@ -38,10 +42,13 @@ const keys = section({
     }).prefault({}),
     "what ADMIN answers",
   ),
-  opers: nodeKey(listOf(oper(), "a list of operators").default([]), "who may become an operator with OPER"),
+  opers: nodeKey(listOf(oper(), "a list of operators").default([]), "who may become an operator with OPER", [
+    { name: "root", password: "$scrypt$N=32768,r=8,p=1$…", hosts: ["*@10.0.0.0/8"] },
+  ]),
   accounts: nodeKey(
     listOf(account(), "a list of accounts").default([]),
     "who has an account without registering it; the password is the one that stands here",
+    [{ name: "alice", password: "$scrypt$N=32768,r=8,p=1$…" }],
   ),
   registration: nodeKey(registration.prefault({}), "how people register accounts (REGISTER, NickServ)"),
   accountRequired: networkKey(
@@ -60,8 +67,13 @@ const keys = section({
   webirc: nodeKey(
     listOf(gateway(), "a list of gateways").default([]),
     "gateways that may say by WEBIRC whom they bring; the connection limits let them pass",
+    [{ password: "$scrypt$N=32768,r=8,p=1$…", addresses: ["192.0.2.1"] }],
   ),
-  data: nodeKey(line().optional(), "the folder for what has to last; without it nothing is written to disk"),
+  data: nodeKey(
+    line().optional(),
+    "the folder for what has to last; without it nothing is written to disk",
+    "data",
+  ),
   ephemeral: nodeKey(flag().default(false), "keeps everything in memory, whatever data says"),
   casemapping: networkKey(
     oneOf(["ascii", "rfc1459", "utf8"]).default("ascii"),
@@ -73,7 +85,11 @@ const keys = section({
     deniedTags().default([]),
     "client-only tags that are dropped, without their + (CLIENTTAGDENY); * drops all, -name exempts one",
   ),
-  icon: networkKey(imageUrl().optional(), "where the network's icon is (draft/ICON)"),
+  icon: networkKey(
+    imageUrl().optional(),
+    "where the network's icon is (draft/ICON)",
+    "https://example.org/icon.png",
+  ),
   relaymsg: networkKey(
     flag().default(true),
     "whether operators of a channel may say there what others say elsewhere, with RELAYMSG",
@@ -215,7 +231,7 @@ function checkTogether(config: z.output<typeof keys>, ctx: z.core.$RefinementCtx
   for (const [index, certfp, owner] of sameCertificates(config.accounts))
     refuse(["accounts", index, "certfps", certfp], `opens ${JSON.stringify(owner)} already`);
   const certified = config.listeners.some(
-    ({ tls, console, websocket }) => !console && !websocket && tls && "cert" in tls,
+    ({ tls, console, websocket }) => !console && !websocket && tls?.cert !== undefined,
   );
   if (config.sts && !certified) refuse(["sts"], "needs a listener with tls: { cert: FILE, key: FILE }");
   checkRegistration(config, refuse);
