@@ -255,7 +255,7 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     failed: (error) => rim.log.error({ err: error }, "a suspension could not be ended"),
   });
   const acts = new ServerActs((line, request) => log.append({ ...origin, line }, request));
-  const bans = new BanBook(parts);
+  const bans = new BanBook(bookParts);
   const books = { ...accounts, accounts: book, bans, belongings, channels: channels.book, logIn };
   const readAgain = rereader(live, rim);
   const control = createControl(live, passwords, books, { now: rim.now, readAgain, isHere });
