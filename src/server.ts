@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { BelongingsBook } from "./accounts/belongings-book.ts";
 import type { Mailer } from "./accounts/mailer.ts";
 import { namesOf } from "./accounts/mechanisms.ts";
 import { PasswordChecks } from "./accounts/password-checks.ts";
@@ -161,7 +162,12 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     lookUp: rim.lookUp ?? (() => nothingAsked),
     console: consoleCodec,
     addressed,
-    logIn,
+    // Whoever comes in finds the network knowing how far they have read.
+    logIn: async (claim, isAwaited) => {
+      const verdict = await logIn(claim, isAwaited);
+      if ("account" in verdict) await belongings.knowMarkersOf(verdict.account);
+      return verdict;
+    },
     mechanismsFor,
     trustGateway: knownGateways(() => live.config, passwords),
     offers: () => {
@@ -197,6 +203,7 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
       keeping.history.record(change);
       watchStay(change);
       channels.record(change);
+      belongings.record(change);
       logChange(change);
       const lost = lostAccount(change);
       if (lost !== undefined) host.lostAccount(lost);
@@ -216,9 +223,9 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   const isHere = (session: SessionId) => host.sessions.has(session);
   const origin = { node: config.name, epoch: rim.epoch, session: undefined, line: 0 };
   const append = (request: Request) => log.append(origin, request);
-  const parts = { store, world, append, now: rim.now };
+  const bookParts = { store, world, append, now: rim.now };
   const channels = registeredChannels({
-    ...parts,
+    ...bookParts,
     endOfTurn: rim.endOfTurn,
     failed: (error) => rim.log.error({ err: error }, "a channel could not be stored"),
   });
@@ -235,6 +242,12 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   });
   const watchStay = watchStays(world, stays);
   host.wheel.schedule(new StayClock(stays, rim.now()), rim.now());
+  const belongings = new BelongingsBook({
+    store,
+    world,
+    append,
+    failed: (error) => rim.log.error({ err: error }, "metadata or a read marker could not be stored or read"),
+  });
   const suspensions = new SuspensionEnds({
     wheel,
     now: rim.now,
@@ -243,7 +256,7 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   });
   const acts = new ServerActs((line, request) => log.append({ ...origin, line }, request));
   const bans = new BanBook(parts);
-  const books = { ...accounts, accounts: book, bans, channels: channels.book, logIn };
+  const books = { ...accounts, accounts: book, bans, belongings, channels: channels.book, logIn };
   const readAgain = rereader(live, rim);
   const control = createControl(live, passwords, books, { now: rim.now, readAgain, isHere });
   const facts = nodeFacts(live, host, keeping.reader, store, rim.now());
@@ -274,6 +287,7 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     await keepConfigured();
     await bans.load();
     await channels.book.load();
+    await belongings.load();
     await stays.load();
     await keeping.load();
   };

@@ -28,6 +28,20 @@ const asks: Readonly<Record<string, readonly string[]>> = {
   KNOCK: ["KNOCK {}", "KNOCK {} :let me in"],
   LINKS: ["LINKS {}"],
   LIST: ["LIST", "LIST {}", "LIST {},#absent", "LIST *e*", "LIST !#x", "LIST >0", "LIST C<60", "LIST T<60"],
+  MARKREAD: [
+    ...["MARKREAD {}", "MARKREAD {} timestamp=2020-01-01T00:00:00.000Z", "MARKREAD {} *", "MARKREAD @{}"],
+  ],
+  METADATA: [
+    ...["METADATA {} GET url", "METADATA {} LIST", "METADATA {} SET url x", "METADATA {} SET url"],
+    ...[
+      "METADATA {} CLEAR",
+      "METADATA {} SYNC",
+      "METADATA {} SUB url",
+      "METADATA {} SUBS",
+      "METADATA @{} LIST",
+    ],
+    ...["METADATA alice SYNC", "METADATA * SUB url"],
+  ],
   MODE: [
     ...["MODE {}", "MODE {} b", "MODE {} +b", "MODE {} e", "MODE {} I", "MODE {} :"],
     ...["MODE {} +s", "MODE {} -s", "MODE {} +o alice", "MODE {} +b a!b@c", "MODE {} +k key", "MODE {} y"],
@@ -133,10 +147,11 @@ function answers(
 ): { bob: string[]; alice: string[] } {
   const network = new TestNetwork();
   const caps =
-    "message-tags draft/relaymsg draft/chathistory draft/message-redaction draft/search echo-message standard-replies znc.in/playback";
+    "message-tags draft/relaymsg draft/chathistory draft/message-redaction draft/search echo-message standard-replies znc.in/playback batch draft/metadata-2 draft/read-marker";
   const bob = network.connect("bob", { caps });
   const alice = network.connect("alice");
   alice.send(`JOIN ${channel}`, `TOPIC ${channel} :plans`, `PRIVMSG ${channel} :plans, too`);
+  alice.send(`METADATA ${channel} SET url :plans`);
   forceChannelModes(network, channel, modes);
   if (isOwned) forceRegistration(network, channel, "alice", { description: "plans" });
   if (isEmpty) alice.send(`PART ${channel}`);

@@ -1,5 +1,6 @@
 import type { AccountBook } from "../accounts/account-book.ts";
 import type { AccountPasswords } from "../accounts/account-passwords.ts";
+import type { BelongingsBook } from "../accounts/belongings-book.ts";
 import type { Claim } from "../accounts/claim.ts";
 import type { DevicePasswords } from "../accounts/device-passwords.ts";
 import type { LoginVerdict } from "../accounts/logins.ts";
@@ -42,6 +43,8 @@ export interface NodeControl {
   register(wish: RegistrationWish, client: Pick<Client, "id">): Promise<RegistrationOutcome>;
   /** The bans of the whole network. */
   readonly bans: BanBook;
+  /** What accounts have: metadata, and how far they have read. */
+  readonly belongings: BelongingsBook;
   /** May this session become an operator? The shown host counts for nothing: operators can change it. */
   verifyOper(
     name: string,

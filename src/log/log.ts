@@ -2,6 +2,7 @@ import type { Message } from "../protocol/message.ts";
 import type { FoldedNick } from "../protocol/names.ts";
 import type { Fact, MessageLine } from "../world/changes.ts";
 import type { SessionId, UserId } from "../world/ids.ts";
+import type { Metadata } from "../world/metadata.ts";
 import type { NetworkSettings } from "../world/settings.ts";
 import type { Stay } from "../world/stay.ts";
 import type { SessionRecord } from "../world/user.ts";
@@ -37,6 +38,8 @@ export interface RegisterRequest {
   readonly realname: string;
   readonly account?: string;
   readonly away?: string;
+  /** What the user has said of themselves on the way in. */
+  readonly metadata?: Metadata;
   readonly session: SessionRecord;
 }
 

@@ -5,8 +5,8 @@ import type { NetworkSettings } from "../world/settings.ts";
 export function settingsOf(config: Config): NetworkSettings {
   const { network, casemapping, utf8Nicks, utf8Only, limits, defaultChannelModes, channels, history } =
     config;
-  const { clientTagDeny, icon, relaymsg, nicks, accountHost, offeredHosts, accountRequired, sessions } =
-    config;
+  const { clientTagDeny, icon, emoji, relaymsg, nicks, accountHost, offeredHosts, accountRequired } = config;
+  const { metadata, sessions } = config;
   return {
     network,
     casemapping,
@@ -15,6 +15,7 @@ export function settingsOf(config: Config): NetworkSettings {
     limits,
     clientTagDeny,
     ...(icon !== undefined && { icon }),
+    ...(emoji !== undefined && { emoji }),
     // No nick has it.
     relaySeparators: relaymsg ? "/" : "",
     ...(accountRequired && { accountRequired }),
@@ -23,6 +24,7 @@ export function settingsOf(config: Config): NetworkSettings {
     offeredHosts,
     defaultChannelModes,
     channels,
+    metadata,
     sessions,
     history,
   };

@@ -1,4 +1,5 @@
 import type { ChannelKey } from "../protocol/names.ts";
+import { moveMarkers } from "./apply-belongings.ts";
 import type {
   AppliedMode,
   ChannelModesChanged,
@@ -57,12 +58,14 @@ export function forgetIfEmpty(world: World, channel: Channel): void {
 }
 
 /** Gives a channel another name; whoever is in it or invited to it goes along. */
-export function channelRenamed(world: World, { channel: old, next, at }: ChannelRenamed): void {
+export function channelRenamed(world: World, change: ChannelRenamed): void {
+  const { channel: old, next, at } = change;
   const channel = world.channels.get(old);
   if (!channel) return;
   world.channels.delete(old);
   for (const { user } of channel.members.values()) user.channels.delete(old);
   moveInvitations(world, old, next.channel);
+  moveMarkers(world, change);
   channel.key = next.channel;
   channel.name = next.name;
   channel.renamedAt = at;
