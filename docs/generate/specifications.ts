@@ -49,6 +49,7 @@ export const specifications: readonly Specification[] = [
   ["oper-tag", "draft", "oper-tag"],
   ["pre-away", "draft", "pre-away"],
   ["react and unreact client tags", "draft", "react"],
+  ["persistence (503)", "proposal", "persistence"],
   ["RELAYMSG (417)", "proposal", "relaymsg"],
   ["sasl-ir (520)", "proposal", "sasl-ir"],
   ["SAFERATE (556)", "proposal", "saferate"],

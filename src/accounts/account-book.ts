@@ -110,7 +110,12 @@ export class AccountBook {
     // The account goes with the first step, and its sessions are logged out of it: they write no more under its name.
     let count = await people.erase(key, ERASED_AT_ONCE);
     await this.tell(key);
-    for (let more = count; more > 0; count += more) more = await people.erase(key, ERASED_AT_ONCE);
+    let more = 0;
+    do {
+      // Once at least: what was said up to then is in the store by now.
+      more = await people.erase(key, ERASED_AT_ONCE);
+      count += more;
+    } while (more > 0);
     return count;
   }
 

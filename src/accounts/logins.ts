@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Accounts } from "./accounts.ts";
 import type { BearerTokens } from "./bearer-tokens.ts";
 import type { Claim } from "./claim.ts";
+import { namedDevice } from "./device.ts";
 import type { LoginAttempts } from "./login-attempts.ts";
 import type { PasswordChecks } from "./password-checks.ts";
 import { Proofs } from "./proofs.ts";
@@ -14,7 +15,7 @@ export type LoginClaim = Claim & { readonly address: string };
 export type LoginVerdict =
   | {
       readonly account: string;
-      /** The device whose own password it was. */
+      /** What the client calls the device it is on, or the one whose own password it was. */
       readonly device?: string | undefined;
       /** By which the server proves to SCRAM's client that it knows the account, too; in base64. */
       readonly serverSignature?: string | undefined;
@@ -54,15 +55,18 @@ export class Logins {
     const { accounts, attempts, fold } = this.#parts;
     if (!accounts.available) return { refused: "unavailable" };
     if (claim.type === "password" && claim.password === "") return { refused: "wrong" };
-    const account = claim.account === undefined ? undefined : fold(claim.account);
-    const judge = () => this.#judge(claim, isAwaited);
+    const { account: named, device } = namedDevice(claim.account);
+    const account = named === undefined ? undefined : fold(named);
+    const judge = () => this.#judge(withAccount(claim, named), isAwaited);
     const verdict = await attempts.judge({ address: claim.address, account }, judge, isFailure);
-    return verdict === "too-often" ? { refused: "too-often" } : verdict;
+    if (verdict === "too-often") return { refused: "too-often" };
+    return device === undefined || "refused" in verdict ? verdict : { ...verdict, device };
   }
 
   /** What SCRAM's client needs to prove that it is this account, whether it exists or not; nothing if it is not known. */
-  async scramChallenge(account: string): Promise<ScramChallenge | undefined> {
+  async scramChallenge(given: string): Promise<ScramChallenge | undefined> {
     const { accounts, fold, failed } = this.#parts;
+    const { account = given } = namedDevice(given);
     if (!accounts.available) return undefined;
     try {
       return this.#scram.challenge(fold(account), await accounts.find(account));
@@ -97,4 +101,9 @@ export class Logins {
 // A guess, whether it came true or not: who is turned away for other reasons has learnt nothing.
 function isFailure(verdict: LoginVerdict): boolean {
   return "refused" in verdict && (verdict.refused === "wrong" || verdict.refused === "locked");
+}
+
+function withAccount(claim: LoginClaim, account: string | undefined): LoginClaim {
+  if (account === undefined || claim.account === account) return claim;
+  return { ...claim, account };
 }

@@ -120,6 +120,24 @@ export const capabilityTable = [
         ? []
         : [`CHATHISTORY=${historyPage(settings)}`, "MSGREFTYPES=msgid,timestamp"],
   },
+  {
+    name: "draft/event-playback",
+    does: "CHATHISTORY shows who came and went, topics, modes and reactions, too",
+    spec: "chathistory",
+    value: ({ settings }) => (settings.history.lines === 0 ? undefined : ""),
+  },
+  {
+    name: "znc.in/playback",
+    does: "what was said is asked for from `*playback`; none of it is shown on joining or coming back",
+    spec: "module of ZNC",
+    value: ({ settings }) => (settings.history.lines === 0 ? undefined : ""),
+  },
+  {
+    name: "draft/search",
+    does: "SEARCH: messages by their words, who said them, where and when",
+    spec: "proposal 496",
+    value: ({ settings }) => (settings.history.lines === 0 ? undefined : ""),
+  },
   { name: "draft/channel-rename", does: "RENAME: a channel has another name", spec: "channel-rename" },
   {
     name: "draft/message-redaction",
@@ -130,6 +148,11 @@ export const capabilityTable = [
     name: "draft/extended-isupport",
     does: "ISUPPORT before registration, and 005 as a batch",
     spec: "extended-isupport",
+  },
+  {
+    name: "draft/persistence",
+    does: "PERSISTENCE: whether one stays without a session",
+    spec: "proposal 503",
   },
   { name: "draft/pre-away", does: "AWAY before registration", spec: "pre-away" },
   {

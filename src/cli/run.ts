@@ -8,6 +8,7 @@ import { ACCOUNT_ACTIONS, accountOptions } from "./account-options.ts";
 import { DB_ACTIONS, dbOptions } from "./db-options.ts";
 import { failureLines } from "./failure.ts";
 import { genpasswd } from "./genpasswd.ts";
+import { gentoken } from "./gentoken.ts";
 import { initOptions } from "./init-options.ts";
 import { serveOptions, sourcesOf } from "./options.ts";
 import { serve } from "./serve.ts";
@@ -54,6 +55,7 @@ function parserFor(
         serveFrom(sourcesOf(given, terminal.env)),
       )
       .command("genpasswd", "make the hash of a password", {}, () => genpasswd(terminal))
+      .command("gentoken", "make a token for the admin API, and its hash", {}, () => gentoken(terminal))
       // What follows is loaded for its command alone: a server that starts has no use for it.
       .command("init [file]", "write a configuration file to begin with", initOptions, async (given) => {
         const { init } = await import("./init.ts");

@@ -1,6 +1,5 @@
 import type { CapabilityName } from "../caps/capabilities.ts";
 import type { Offer } from "../caps/offer.ts";
-import type { Channel } from "../world/channel.ts";
 import type { SessionId } from "../world/ids.ts";
 
 /** What a client has said of itself before it is registered. */
@@ -11,6 +10,8 @@ export interface Registration {
   password: string | undefined;
   /** The account it has logged in to. */
   account: string | undefined;
+  /** What it calls the device it is on, where it logged in with that: `account@phone`. */
+  device: string | undefined;
   /** What it is away for from the beginning. */
   away: string | undefined;
   /** True between CAP LS or REQ and CAP END: registration waits. */
@@ -68,8 +69,6 @@ export interface Client {
   comeThrough(claim: WebIrcClaim): void;
   /** When the client last spoke in a channel or joined one: the room a word without target goes to. */
   currentRoom: string | undefined;
-  /** Shows what was said in a channel just joined, as much as is configured. */
-  recall(channel: Channel): void;
   /** Ends the session: an ERROR line with the reason, then the connection. */
   end(reason: string): void;
   /** The client answered a PING. */

@@ -30,7 +30,9 @@ import { nick } from "./nick.ts";
 import { oper } from "./oper.ts";
 import { part } from "./part.ts";
 import { pass } from "./pass.ts";
+import { persistence } from "./persistence.ts";
 import { ping } from "./ping.ts";
+import { playback } from "./playback.ts";
 import { pong } from "./pong.ts";
 import { notice, privmsg } from "./privmsg.ts";
 import { quit } from "./quit.ts";
@@ -46,6 +48,7 @@ import { samode } from "./samode.ts";
 import { sanick } from "./sanick.ts";
 import { sapart } from "./sapart.ts";
 import { satopic } from "./satopic.ts";
+import { search } from "./search.ts";
 import { serverBanCommands } from "./server-bans.ts";
 import { setname } from "./setname.ts";
 import { silence } from "./silence.ts";
@@ -104,7 +107,9 @@ export const commandTable: readonly Command[] = sorted([
   oper,
   part,
   pass,
+  persistence,
   ping,
+  playback,
   pong,
   privmsg,
   quit,
@@ -121,6 +126,7 @@ export const commandTable: readonly Command[] = sorted([
   sanick,
   sapart,
   satopic,
+  search,
   setname,
   silence,
   stats,

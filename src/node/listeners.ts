@@ -8,11 +8,16 @@ import type { ListeningAddress } from "./running-server.ts";
 import { type ListenerSettings, ServedListener } from "./served-listener.ts";
 import { reasonOf, StartError } from "./start-error.ts";
 
-/** What a configuration changes of the listeners: it is made ready, and nobody can tell yet. */
-export interface PreparedListeners {
+/** What a configuration changes of the places where the server listens: it is made ready, and nothing fails any more. */
+export interface PreparedPlaces {
   /** Which places are opened and closed, in words. */
   readonly notes: readonly string[];
   putInForce(): void;
+}
+
+/** The listeners' part of it, which can be taken back when another part fails. */
+interface PreparedListeners extends PreparedPlaces {
+  takeBack(): Promise<void>;
 }
 
 /** The places where a server listens. */
@@ -23,6 +28,7 @@ export class Listeners {
   /** Those that are closed and have clients left. */
   readonly #leaving = new Set<Promise<void>>();
   #isClosed = false;
+  #wanted = 0;
 
   constructor(host: SessionHost, log: Logger) {
     this.#reception = { host, log };
@@ -30,6 +36,11 @@ export class Listeners {
 
   get addresses(): readonly ListeningAddress[] {
     return this.#open.map(({ address }) => address);
+  }
+
+  /** True while all that were configured are open. */
+  get isOpen(): boolean {
+    return this.#open.length > 0 && this.#open.length === this.#wanted;
   }
 
   /** The port of the first listener for IRC whose certificate others may trust: one from a file. */
@@ -47,6 +58,7 @@ export class Listeners {
 
   /** Opens all that are configured; rejects with the first that cannot be. */
   async open(node: Config): Promise<void> {
+    this.#wanted = node.listeners.length;
     for (const config of node.listeners) {
       const tls = await listenerTls(config, node.name, node.data);
       this.#open = [...this.#open, await ServedListener.open({ config, tls, node }, this.#reception)];
@@ -65,7 +77,8 @@ export class Listeners {
       next.push({ settings: { config, tls, node }, kept });
     }
     const added = next.filter(({ kept }) => kept === undefined).map(({ settings }) => settings);
-    const opened = await this.#openAll(added, gone);
+    const silenced = new Set<ServedListener>();
+    const opened = await this.#openAll(added, gone, silenced);
     const open = next.flatMap(({ settings, kept }) => kept ?? opened.get(settings) ?? []);
     return {
       notes: [
@@ -76,7 +89,9 @@ export class Listeners {
         for (const { settings, kept } of next) kept?.alter(settings);
         for (const served of this.#open) if (!open.includes(served)) this.#leave(served);
         this.#open = open;
+        this.#wanted = open.length;
       },
+      takeBack: () => this.#takeBack(opened.values(), silenced),
     };
   }
 
@@ -88,18 +103,25 @@ export class Listeners {
   }
 
   /** Opens all or none; of those that go, the ones that are in the way have to make room first. */
-  async #openAll(added: readonly ListenerSettings[], gone: readonly ServedListener[]) {
+  async #openAll(
+    added: readonly ListenerSettings[],
+    gone: readonly ServedListener[],
+    silenced: Set<ServedListener>,
+  ): Promise<ReadonlyMap<ListenerSettings, ServedListener>> {
     const opened = new Map<ListenerSettings, ServedListener>();
-    const silenced = new Set<ServedListener>();
     try {
       for (const settings of added) opened.set(settings, await this.#openOne(settings, gone, silenced));
       if (this.#isClosed) throw new StartError("CLOSING", "the server is closing");
       return opened;
     } catch (error) {
-      for (const served of opened.values()) this.#leave(served);
-      if (!this.#isClosed) for (const served of silenced) await this.#reopen(served);
+      await this.#takeBack(opened.values(), silenced);
       throw error;
     }
+  }
+
+  async #takeBack(opened: Iterable<ServedListener>, silenced: Iterable<ServedListener>): Promise<void> {
+    for (const served of opened) this.#leave(served);
+    if (!this.#isClosed) for (const served of silenced) await this.#reopen(served);
   }
 
   async #openOne(

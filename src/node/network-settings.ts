@@ -4,7 +4,8 @@ import type { NetworkSettings } from "../world/settings.ts";
 /** The part of the configuration that the whole network shares. */
 export function settingsOf(config: Config): NetworkSettings {
   const { network, casemapping, utf8Nicks, utf8Only, limits, defaultChannelModes, history } = config;
-  const { clientTagDeny, icon, relaymsg, nicks, accountHost, offeredHosts, accountRequired } = config;
+  const { clientTagDeny, icon, relaymsg, nicks, accountHost, offeredHosts, accountRequired, sessions } =
+    config;
   return {
     network,
     casemapping,
@@ -20,6 +21,7 @@ export function settingsOf(config: Config): NetworkSettings {
     ...(accountHost !== undefined && { accountHost }),
     offeredHosts,
     defaultChannelModes,
+    sessions,
     history,
   };
 }

@@ -15,6 +15,8 @@ export interface Storage {
   readonly lastSeq: number;
   /** What answers about unknown accounts are made of, in every life of the server alike. */
   readonly secret: Uint8Array;
+  /** It outlasts the process. */
+  readonly lasts: boolean;
   /** Stores what still waits, and lets go. */
   close(): Promise<void>;
 }
@@ -23,7 +25,7 @@ export interface Storage {
 export async function openStorage({ data, casemapping }: Config): Promise<Storage> {
   if (data === undefined) {
     const store = memoryStore();
-    return { store, lastSeq: 0, secret: randomBytes(secretBytes), close: () => store.close() };
+    return { store, lastSeq: 0, lasts: false, secret: randomBytes(secretBytes), close: () => store.close() };
   }
   const folder = openDataFolder(data);
   try {
@@ -33,7 +35,8 @@ export async function openStorage({ data, casemapping }: Config): Promise<Storag
     const close = () => store.close().finally(() => folder.close());
     try {
       await keepCasemapping(store, casemapping);
-      return { store, lastSeq: await store.messages.cursor(), secret: await keptSecret(store), close };
+      const lastSeq = await store.messages.cursor();
+      return { store, lastSeq, lasts: true, secret: await keptSecret(store), close };
     } catch (error) {
       await close();
       throw error;

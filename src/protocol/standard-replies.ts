@@ -44,6 +44,10 @@ export const standardReplies = {
   FAIL_HISTORY_INVALID_MSGREFTYPE:
     "FAIL CHATHISTORY INVALID_MSGREFTYPE {subcommand} {target} {given} :Only msgid= and timestamp= are known",
 
+  // proposal 496 (search), which names no code for who has not asked for it.
+  FAIL_SEARCH_NOT_ENABLED: "FAIL SEARCH NOT_ENABLED :Ask for the draft/search capability first",
+  FAIL_SEARCH_INVALID_PARAMS: "FAIL SEARCH INVALID_PARAMS {given} :{reason}",
+
   // message-redaction.md
   FAIL_REDACT_INVALID_TARGET: "FAIL REDACT INVALID_TARGET {target} :You cannot delete messages from {target}",
   FAIL_REDACT_FORBIDDEN:
@@ -52,6 +56,11 @@ export const standardReplies = {
     "FAIL REDACT REDACT_WINDOW_EXPIRED {target} {id} {seconds} :You can no longer edit this message",
   FAIL_REDACT_UNKNOWN_MSGID:
     "FAIL REDACT UNKNOWN_MSGID {target} {id} :This message does not exist or is too old",
+
+  // proposal 503
+  FAIL_PERSISTENCE_ACCOUNT_REQUIRED: "FAIL PERSISTENCE ACCOUNT_REQUIRED :An account is required",
+  FAIL_PERSISTENCE_INVALID_PARAMETERS: "FAIL PERSISTENCE INVALID_PARAMETERS :Invalid parameters",
+  FAIL_PERSISTENCE_INTERNAL_ERROR: "FAIL PERSISTENCE INTERNAL_ERROR :An error occurred",
 
   // client-batch.md
   FAIL_INVALID_REFTAG: "FAIL BATCH INVALID_REFTAG {ref} :{reason}",

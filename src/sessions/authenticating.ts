@@ -72,7 +72,9 @@ function conclude(session: Session, verdict: LoginVerdict): void {
     if (verdict.refused === "locked") return session.reply(reply("ERR_NICKLOCKED"));
     return session.reply(reply("ERR_SASLFAIL", { why: reasons[verdict.refused] }));
   }
-  takeAccount(session, verdict.account, true);
+  const { account, device } = verdict;
+  if (session.registration) session.registration.device = device;
+  takeAccount(session, account, true);
 }
 
 /** Logs a session in to an account, or out of its own; who is on the network, at a place in the log that all see. */

@@ -16,6 +16,7 @@ import { Courier } from "./courier.ts";
 import { ircCodec } from "./irc-codec.ts";
 import { Monitors } from "./monitors.ts";
 import type { LogIn, SessionEvents, SessionLimits, SessionNode, TrustGateway } from "./node.ts";
+import { NodeCounts } from "./node-counts.ts";
 import { Flusher } from "./outbox.ts";
 import { Profiles } from "./profiles.ts";
 import type { LookUp } from "./registering.ts";
@@ -62,6 +63,7 @@ export class SessionHost implements SessionNode {
   readonly wheel: TimerWheel;
   readonly walks: Walks;
   readonly commandCounts = new CommandCounts();
+  readonly counts = new NodeCounts();
   readonly throttled = new Set<Session>();
   readonly console: Codec;
   readonly addressed: SessionNode["addressed"];
@@ -90,7 +92,7 @@ export class SessionHost implements SessionNode {
     this.world = options.world;
     this.commands = options.commands;
     this.limits = options.limits;
-    this.events = options.events;
+    this.events = this.counts.with(options.events);
     this.epoch = options.epoch;
     this.now = options.now;
     this.endOfTurn = options.endOfTurn;
@@ -101,11 +103,11 @@ export class SessionHost implements SessionNode {
     this.logIn = options.logIn;
     this.mechanismsFor = options.mechanismsFor;
     this.trustGateway = options.trustGateway;
-    this.courier = new Courier(options.epoch);
+    this.courier = new Courier(options.epoch, this.counts);
     this.monitors = new Monitors(() => options.world.names);
     this.#advertising = new Advertising(options.world, options.offers);
     this.#admission = new Admission(options.admission);
-    this.flusher = new Flusher(options.endOfTurn);
+    this.flusher = new Flusher(options.endOfTurn, this.counts);
     this.wheel = new TimerWheel(options.now());
     this.walks = new Walks(options.endOfTurn, options.now);
   }

@@ -1,5 +1,6 @@
 import { brokenCommand } from "../commands/command.ts";
 import type { Request } from "../log/log.ts";
+import type { CommandClock } from "./command-counts.ts";
 import type { SessionNode } from "./node.ts";
 import type { Session } from "./session.ts";
 
@@ -11,6 +12,9 @@ export class Pending {
   #inLog = false;
   #workedMs = 0;
   #workingSince = 0;
+  /** What is told how long the command took, and when that began. */
+  #use: CommandClock | undefined = undefined;
+  #began = 0;
 
   constructor(session: Session, node: SessionNode) {
     this.#session = session;
@@ -43,6 +47,20 @@ export class Pending {
   /** The request has been applied at its place in the log. */
   settled(): void {
     this.#inLog = false;
+    this.#stopClock();
+  }
+
+  /** A command was begun then: it has taken its time once nothing is waited for. */
+  clock(use: CommandClock, began: number): void {
+    if (!this.isWaiting) return use.took(performance.now() - began);
+    this.#use = use;
+    this.#began = began;
+  }
+
+  #stopClock(): void {
+    if (this.#use === undefined || this.isWaiting) return;
+    this.#use.took(performance.now() - this.#began);
+    this.#use = undefined;
   }
 
   /** Waits for the work; nobody else's input does. */
@@ -60,6 +78,7 @@ export class Pending {
       .finally(() => {
         this.#workedMs = this.worked(this.#node.now());
         this.#working = false;
+        this.#stopClock();
         this.#session.finishAnswer();
         // All else that registration waits for may have come meanwhile.
         this.#session.enter();
@@ -72,5 +91,6 @@ export class Pending {
   reset(): void {
     this.#inLog = false;
     this.#workedMs = 0;
+    this.#use = undefined;
   }
 }

@@ -35,6 +35,7 @@ export function newRegistration(): Registration {
     realname: "",
     password: undefined,
     account: undefined,
+    device: undefined,
     away: undefined,
     negotiating: false,
   };
@@ -85,7 +86,7 @@ function register(session: Session, node: SessionNode, admitted: boolean): void 
     session.reply(reply("ERR_PASSWDMISMATCH"));
     return session.end("Bad Password");
   }
-  const { nick, username, realname, account, away } = registration;
+  const { nick, username, realname, account, device, away } = registration;
   if (nick === undefined || username === undefined) return;
   if (session.world.settings.accountRequired && account === undefined) return turnAwayStranger(session);
   // Until the log has taken the session in, the nick is not its own.
@@ -98,7 +99,7 @@ function register(session: Session, node: SessionNode, admitted: boolean): void 
     realname: ownCopy(realname),
     ...(account === undefined ? {} : { account }),
     ...(away === undefined ? {} : { away }),
-    session: recordOf(session, node),
+    session: recordOf(session, node, device),
   });
 }
 
@@ -121,7 +122,7 @@ function shownUser(session: Session, username: string): string {
   return vouched !== undefined && names.isUser(vouched) ? vouched : cut(`~${username}`);
 }
 
-function recordOf(session: Session, { epoch }: SessionNode): SessionRecord {
+function recordOf(session: Session, { epoch }: SessionNode, device: string | undefined): SessionRecord {
   return {
     id: session.id,
     node: session.node.name,
@@ -130,6 +131,7 @@ function recordOf(session: Session, { epoch }: SessionNode): SessionRecord {
     host: session.host,
     tls: session.tls,
     certfp: session.certfp,
+    ...(device !== undefined && { device: ownCopy(device) }),
     ...(session.gateway && { gateway: session.gateway }),
   };
 }

@@ -116,6 +116,7 @@ test("who tries too often from one place is refused without hashing, right passw
 
 test.each([
   ["an account", ["alice", "ALICE"]],
+  ["an account, from whatever device,", ["alice@phone", "ALICE/desk"]],
   ["an unknown account", ["nobody", "NOBODY"]],
 ])("%s that is tried too often, in whatever spelling, is refused without hashing", async (_, spellings) => {
   const { logIn, hasher } = open();

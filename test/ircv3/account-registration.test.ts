@@ -282,7 +282,7 @@ describe("VERIFY", () => {
     expect((await tester.answer(`VERIFY tester ${box.code}`))[0]).toContain(
       "FAIL VERIFY INVALID_CODE tester ",
     );
-    await network.node.expireAccounts();
+    await network.node.tidy();
     expect(network.node.world.accounts.size).toBe(0);
     expect((await tester.answer("REGISTER * tester@example.org hunter2"))[0]).toContain(
       "VERIFICATION_REQUIRED",

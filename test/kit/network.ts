@@ -24,7 +24,24 @@ export class TestNetwork {
 
   constructor(
     config: ConfigInput = {},
-    rim: Partial<Pick<NodeRim, "lookUp" | "log" | "mailer" | "openLog" | "passwords" | "store" | "sts">> = {},
+    rim: Partial<
+      Pick<
+        NodeRim,
+        | "epoch"
+        | "happened"
+        | "lasts"
+        | "lastSeq"
+        | "lines"
+        | "listeners"
+        | "log"
+        | "lookUp"
+        | "mailer"
+        | "openLog"
+        | "passwords"
+        | "store"
+        | "sts"
+      >
+    > = {},
   ) {
     this.config = { name: "irc.test", network: "Test", ...config };
     this.node = composeNode(loadConfig({ flags: this.config }), {

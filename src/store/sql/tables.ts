@@ -108,6 +108,11 @@ interface ReactionsTable {
   at: number;
 }
 
+interface StaysTable {
+  account: string;
+  stay: string;
+}
+
 interface MarkersTable {
   account: string;
   target: string;
@@ -146,6 +151,7 @@ export interface Tables {
   parties: PartiesTable;
   messages: MessagesTable;
   reactions: ReactionsTable;
+  stays: StaysTable;
   markers: MarkersTable;
   metadata: MetadataTable;
   plugin_values: PluginValuesTable;

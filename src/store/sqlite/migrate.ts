@@ -10,6 +10,7 @@ import { up as search } from "./migrations/0004-search.ts";
 import { up as state } from "./migrations/0005-state.ts";
 import { up as scram } from "./migrations/0006-scram.ts";
 import { up as bans } from "./migrations/0007-bans.ts";
+import { up as stays } from "./migrations/0008-stays.ts";
 
 /** Every version of the tables, in order; one that was published is never altered. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -20,6 +21,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0005-state": { up: state },
   "0006-scram": { up: scram },
   "0007-bans": { up: bans },
+  "0008-stays": { up: stays },
 };
 
 /** The version this program writes. */

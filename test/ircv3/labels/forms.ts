@@ -171,6 +171,19 @@ export const forms: Readonly<Record<string, readonly Form[]>> = {
   OPER: ["OPER root sesame", "OPER root wrong", "OPER nobody wrong"],
   PART: ["PART #room", "PART #room :bye", "PART #none", "PART #room,#none"],
   PASS: ["PASS secret"],
+  PERSISTENCE: [
+    "PERSISTENCE GET",
+    "PERSISTENCE SET ON",
+    "PERSISTENCE SET maybe",
+    "PERSISTENCE STATUS",
+    "PERSISTENCE SET",
+  ],
+  PLAYBACK: [
+    "PLAYBACK PLAY *",
+    "PRIVMSG *playback :PLAY * 0",
+    "PRIVMSG *playback :LIST",
+    "PLAYBACK NONSENSE",
+  ],
   PING: ["PING token", "PING :"],
   PONG: ["PONG token"],
   PRIVMSG: [
@@ -189,6 +202,7 @@ export const forms: Readonly<Record<string, readonly Form[]>> = {
     "PRIVMSG frank :hi",
   ],
   QUIT: ["QUIT :bye"],
+  SEARCH: ["SEARCH text=something", "SEARCH in=#none", "SEARCH limit=0"],
   REDACT: ["REDACT #room t1-1", "REDACT #none t1-1", "REDACT bob t1-1 :why"],
   REGISTER: [
     "REGISTER * * hunter2",

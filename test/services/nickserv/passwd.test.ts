@@ -130,7 +130,7 @@ describe("SENDPASS and RESETPASS", () => {
     ]);
     await accounts.unsuspend(accounts.keyOf("alice"));
     network.now += 86_400_000;
-    await network.node.expireAccounts();
+    await network.node.tidy();
     expect(network.node.world.accountNamed("alice")?.status).toBe("active");
   });
 
