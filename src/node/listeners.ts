@@ -27,8 +27,8 @@ export class Listeners {
   #open: readonly ServedListener[] = [];
   /** Those that are closed and have clients left. */
   readonly #leaving = new Set<Promise<void>>();
+  #isReady = false;
   #isClosed = false;
-  #wanted = 0;
 
   constructor(host: SessionHost, log: Logger) {
     this.#reception = { host, log };
@@ -40,7 +40,7 @@ export class Listeners {
 
   /** True while all that were configured are open. */
   get isOpen(): boolean {
-    return this.#open.length > 0 && this.#open.length === this.#wanted;
+    return this.#isReady && !this.#isClosed;
   }
 
   /** The port of the first listener for IRC whose certificate others may trust: one from a file. */
@@ -58,11 +58,11 @@ export class Listeners {
 
   /** Opens all that are configured; rejects with the first that cannot be. */
   async open(node: Config): Promise<void> {
-    this.#wanted = node.listeners.length;
     for (const config of node.listeners) {
       const tls = await listenerTls(config, node.name, node.data);
       this.#open = [...this.#open, await ServedListener.open({ config, tls, node }, this.#reception)];
     }
+    this.#isReady = true;
   }
 
   /**
@@ -89,7 +89,6 @@ export class Listeners {
         for (const { settings, kept } of next) kept?.alter(settings);
         for (const served of this.#open) if (!open.includes(served)) this.#leave(served);
         this.#open = open;
-        this.#wanted = open.length;
       },
       takeBack: () => this.#takeBack(opened.values(), silenced),
     };

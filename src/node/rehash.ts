@@ -41,7 +41,7 @@ interface ControlRim {
 /** What commands may have done with accounts, and the one way to log in. */
 type AccountControl = Pick<
   NodeControl,
-  "accounts" | "bans" | "registrar" | "accountPasswords" | "devicePasswords"
+  "accounts" | "belongings" | "bans" | "channels" | "registrar" | "accountPasswords" | "devicePasswords"
 > & {
   readonly logIn: LogIn;
 };
@@ -96,6 +96,7 @@ export function rereader(live: LiveConfig, rim: RehashRim): () => Promise<Reread
 async function readAgain(live: LiveConfig, rim: RehashRim): Promise<Reread> {
   const before = live.config;
   const config = rim.reload();
+  // What cannot be taken back is made ready last, and nothing fails after it: a port that was opened, say.
   const replace = live.prepare(config);
   const listeners = await rim.listeners?.(config);
   replace();

@@ -66,11 +66,13 @@ export class TestHttp {
         listeners: async (next) => {
           const tell = await this.webhooks.prepare(next);
           const move = await this.side.prepare(next);
-          const putInForce = () => {
-            tell();
-            move();
+          return {
+            notes: [],
+            putInForce() {
+              tell();
+              move();
+            },
           };
-          return { notes: [], putInForce };
         },
       },
     );
