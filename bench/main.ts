@@ -3,24 +3,28 @@ import { parseArgs } from "node:util";
 import { StartedServer } from "../conformance/started-server.ts";
 import { hashPassword } from "../src/accounts/password-hash.ts";
 import { OPERATOR, PASSWORD } from "./crowd.ts";
+import { historyScenarios } from "./history.ts";
 import { type Measured, SENDERS, scenarios, type Target } from "./scenarios.ts";
 import { table } from "./table.ts";
 
-const USAGE = `Usage: npm run bench -- [options]
+const names = [...Object.keys(scenarios), ...Object.keys(historyScenarios)];
+const USAGE = `Usage: npm run bench -- [history] [options]
 
 Starts the server in its own process, loads it from this one, and prints what the server used.
 Every message is checked: it must arrive once, in order, and unchanged.
 
-  --scenarios LIST   some of: ${Object.keys(scenarios).join(",")}
+  history            what it costs to keep what is said, and to read it: the scenarios that begin with this word
+  --scenarios LIST   some of: ${names.join(",")}
   --reps N           runs of each scenario (1); the table shows the median and the range
   --scale X          sizes, as a part of the full ones (1)
   --port P --pid N   load a server that runs already, and measure that process
   --json FILE        write every run to a file
   --help             show this`;
 
-const { values: options } = parseArgs({
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
-    scenarios: { type: "string", default: Object.keys(scenarios).join(",") },
+    scenarios: { type: "string" },
     reps: { type: "string", default: "1" },
     scale: { type: "string", default: "1" },
     port: { type: "string" },
@@ -41,7 +45,7 @@ else process.exitCode = (await run()) ? 0 : 1;
 async function run(): Promise<boolean> {
   const results = new Map<string, Measured[]>();
   for (let rep = 0; rep < Number(options.reps); rep++) {
-    for (const name of options.scenarios.split(",")) {
+    for (const name of chosen()) {
       const measured = await measure(name);
       results.set(name, [...(results.get(name) ?? []), measured]);
     }
@@ -53,11 +57,18 @@ async function run(): Promise<boolean> {
   return faults === 0;
 }
 
+function chosen(): readonly string[] {
+  if (options.scenarios !== undefined) return options.scenarios.split(",");
+  const [group] = positionals;
+  return group === undefined ? Object.keys(scenarios) : names.filter((name) => name.startsWith(group));
+}
+
 /** Runs one scenario on a server of its own, or on the one that was named. */
 async function measure(name: string): Promise<Measured> {
+  const ofHistory = historyScenarios[name];
+  if (ofHistory) return ofHistory(Number(options.scale));
   const scenario = scenarios[name];
-  if (!scenario)
-    throw new Error(`no scenario is called ${name}; there are ${Object.keys(scenarios).join(", ")}`);
+  if (!scenario) throw new Error(`no scenario is called ${name}; there are ${names.join(", ")}`);
   if (options.port !== undefined) return scenario(named(options.port, options.pid), Number(options.scale));
   const server = await StartedServer.start(JSON.stringify({ accounts, opers }));
   try {

@@ -6,6 +6,7 @@ const SENDER_DIGITS = 5;
 const NUMBER_DIGITS = 8;
 const STALLED_MS = 10_000;
 const WATCH_MS = 500;
+const STEP_MS = 10;
 
 /** Who sends how much to whom. */
 export interface Plan {
@@ -115,7 +116,16 @@ export class Traffic {
       for (let round = 0; round < window; round++) sendAll();
       return () => {};
     }
-    const timer = setInterval(sendAll, 1000 / perSecond);
+    // Not all at one moment: a crowd does not speak in chorus.
+    const turns = Math.max(1, Math.floor(1000 / perSecond / STEP_MS));
+    let turn = 0;
+    const timer = setInterval(
+      () => {
+        for (let at = turn; at < senders.length; at += turns) this.#send(senders[at] ?? 0);
+        turn = (turn + 1) % turns;
+      },
+      1000 / perSecond / turns,
+    );
     return () => clearInterval(timer);
   }
 

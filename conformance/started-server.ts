@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -23,9 +24,14 @@ export class StartedServer {
     this.#folder = folder;
   }
 
-  /** Starts it with the text of a configuration file. */
-  static async start(configuration: string): Promise<StartedServer> {
-    const folder = await mkdtemp(join(tmpdir(), "ircd-ts-"));
+  /** A folder for a server to keep its data in; it goes with the server. */
+  static async folder(): Promise<string> {
+    return await mkdtemp(join(tmpdir(), "ircd-ts-"));
+  }
+
+  /** Starts it with the text of a configuration file, on the data that is in a folder. */
+  static async start(configuration: string, data?: string): Promise<StartedServer> {
+    const folder = data ?? (await StartedServer.folder());
     const config = join(folder, "config.yaml");
     await writeFile(config, configuration);
     const command = fileURLToPath(new URL("../bin/ircd-ts", import.meta.url));
@@ -46,6 +52,13 @@ export class StartedServer {
   async stop(): Promise<void> {
     await ended(this.#child);
     await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  /** Ends it as a power cut would, and leaves its data where they are. */
+  async kill(): Promise<void> {
+    const exit = once(this.#child, "exit");
+    this.#child.kill("SIGKILL");
+    await exit;
   }
 }
 

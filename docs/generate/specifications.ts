@@ -55,6 +55,7 @@ export const specifications: readonly Specification[] = [
   ["custom emoji (586)", "proposal", "custom-emoji"],
   ["RELAYMSG (417)", "proposal", "relaymsg"],
   ["sasl-ir (520)", "proposal", "sasl-ir"],
+  ["search (496)", "proposal", "search"],
   ["SAFERATE (556)", "proposal", "saferate"],
   ["whoami (603)", "proposal", "whoami"],
   ["account-registration", "draft", "account-registration"],

@@ -52,7 +52,7 @@ export function recall(ctx: AskContext, channel: Channel, user: User): void {
     if (found && found.said.length > 0) ctx.stream(talkSteps(ctx, channel, user, found));
   };
   const filling = ctx.node.history.fill(channel);
-  if (filling) ctx.after(filling, show);
+  if (filling !== undefined) ctx.after(filling, show);
   else show();
 }
 
