@@ -216,9 +216,9 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   const isHere = (session: SessionId) => host.sessions.has(session);
   const origin = { node: config.name, epoch: rim.epoch, session: undefined, line: 0 };
   const append = (request: Request) => log.append(origin, request);
-  const bookParts = { store, world, append, now: rim.now };
+  const parts = { store, world, append, now: rim.now };
   const channels = registeredChannels({
-    ...bookParts,
+    ...parts,
     endOfTurn: rim.endOfTurn,
     failed: (error) => rim.log.error({ err: error }, "a channel could not be stored"),
   });
@@ -242,7 +242,7 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     failed: (error) => rim.log.error({ err: error }, "a suspension could not be ended"),
   });
   const acts = new ServerActs((line, request) => log.append({ ...origin, line }, request));
-  const bans = new BanBook(bookParts);
+  const bans = new BanBook(parts);
   const books = { ...accounts, accounts: book, bans, channels: channels.book, logIn };
   const readAgain = rereader(live, rim);
   const control = createControl(live, passwords, books, { now: rim.now, readAgain, isHere });
@@ -288,8 +288,8 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     await keeping.finish();
     await channels.flush();
   };
-  const parts = { world, host, engine, log, live, store, facts, admin, readiness };
-  return { ...parts, load, tidy, finish, rehash, tellOperators };
+  const views = { world, host, engine, log, live, store, facts, admin, readiness };
+  return { ...views, load, tidy, finish, rehash, tellOperators };
 }
 
 /** The account that is nobody's to come in with after this. */
