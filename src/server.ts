@@ -223,9 +223,9 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   const isHere = (session: SessionId) => host.sessions.has(session);
   const origin = { node: config.name, epoch: rim.epoch, session: undefined, line: 0 };
   const append = (request: Request) => log.append(origin, request);
-  const bookParts = { store, world, append, now: rim.now };
+  const parts = { store, world, append, now: rim.now };
   const channels = registeredChannels({
-    ...bookParts,
+    ...parts,
     endOfTurn: rim.endOfTurn,
     failed: (error) => rim.log.error({ err: error }, "a channel could not be stored"),
   });
