@@ -6,9 +6,11 @@ import type { Answer, RunContext } from "./commands/context.ts";
 import { admit } from "./commands/gate.ts";
 import { leaveOthersNick } from "./commands/guest-nick.ts";
 import { recordFacts } from "./commands/record-facts.ts";
-import { configure, leave, logIn, loseNode, registerSession } from "./commands/register-session.ts";
+import { configure, endStays, leave, logIn, loseNode, registerSession } from "./commands/register-session.ts";
+import { returnToNetwork } from "./commands/return-to-network.ts";
+import { runServerAct } from "./commands/server-act.ts";
 import type { Commands } from "./commands/table.ts";
-import type { Entry, LineRequest, Request } from "./log/log.ts";
+import type { Entry, LineRequest, Origin, Request } from "./log/log.ts";
 import type { Reply } from "./protocol/reply.ts";
 import { applyChange } from "./world/apply.ts";
 import type { Change } from "./world/changes.ts";
@@ -27,6 +29,8 @@ export interface EngineEffects<Home extends HomeClient> {
   home(session: SessionId): Home | undefined;
   /** A handler threw: the entry's id and command name, never its parameters. */
   broke(error: unknown, entry: Entry): void;
+  /** An act of a server has been applied, and what of it was refused; left out: nobody waits for that. */
+  acted?(origin: Origin, refusals: readonly Reply[]): void;
 }
 
 /** A session of this node as the engine answers it. */
@@ -73,6 +77,7 @@ export class Engine<Home extends HomeClient = HomeClient> {
       context.reply(brokenCommand(name));
     }
     context.home?.settled(entry.request);
+    if (entry.request.type === "act") this.#effects.acted?.(entry.origin, context.refusals);
   }
 
   /** A change is about to be applied: a snapshot that is being read writes down what it alters. */
@@ -106,7 +111,7 @@ export class Engine<Home extends HomeClient = HomeClient> {
       case "register":
         return registerSession(context, request);
       case "login":
-        return this.#act(context, entry) ? logIn(context, request.account) : undefined;
+        return this.#act(context, entry) ? logIn(context, request) : undefined;
       case "left":
         return origin.session && leave(context, origin.session, request);
       case "configure":
@@ -115,6 +120,13 @@ export class Engine<Home extends HomeClient = HomeClient> {
         return leaveOthersNick(context, request);
       case "recorded":
         return recordFacts(context, request.facts);
+      case "act":
+        return runServerAct(context, request);
+      case "returned":
+        for (const stay of request.stays) returnToNetwork(context, stay);
+        return;
+      case "stays-over":
+        return endStays(context);
       case "node-lost":
         return loseNode(context, request);
       default:
@@ -147,6 +159,8 @@ export class Engine<Home extends HomeClient = HomeClient> {
   }
 }
 
+const nothingRefused: readonly Reply[] = [];
+
 /** One entry on its way: the context its handler works in. */
 class EntryRun<Home extends HomeClient> implements RunContext<unknown> {
   readonly world: World;
@@ -156,6 +170,8 @@ class EntryRun<Home extends HomeClient> implements RunContext<unknown> {
   prepared: unknown;
   tags: string | undefined;
   lines: LineRequest["lines"];
+  /** What was refused to somebody who is no session. */
+  refusals: readonly Reply[] = nothingRefused;
   readonly #engine: Engine<Home>;
   readonly #effects: EngineEffects<Home>;
   readonly #entry: Entry;
@@ -196,6 +212,7 @@ class EntryRun<Home extends HomeClient> implements RunContext<unknown> {
   }
 
   reply(reply: Reply): void {
+    if (this.#entry.request.type === "act") this.refusals = [...this.refusals, reply];
     this.home?.reply(reply);
   }
 
@@ -222,14 +239,16 @@ class EntryRun<Home extends HomeClient> implements RunContext<unknown> {
   }
 
   inNameOf(user: User): RunContext {
-    const record = user.sessions[0];
+    const record = user.firstSession;
     const home = record && this.#effects.home(record.id);
+    // Of who has no session now it is the last one; an entry of the node itself has none of its own.
+    const session = record ?? this.session;
     return {
       world: this.world,
       now: this.now,
       server: this.server,
       user,
-      session: record ?? this.session,
+      session,
       home,
       prepared: undefined,
       tags: undefined,

@@ -1,11 +1,12 @@
 import { configFromOptions, type ServerOptions } from "./config/options.ts";
+import { LogLines } from "./logging/log-lines.ts";
 import { createLogger, silentLogger } from "./logging/logger.ts";
-import type { ListeningAddress } from "./node/running-server.ts";
+import type { HttpAddress, ListeningAddress } from "./node/running-server.ts";
 import { startServer } from "./server.ts";
 
 export { ConfigError } from "./config/config-error.ts";
 export { StartError } from "./node/start-error.ts";
-export type { ListeningAddress, ServerOptions };
+export type { HttpAddress, ListeningAddress, ServerOptions };
 
 /** A server that runs. */
 export interface IrcServer extends AsyncDisposable {
@@ -13,6 +14,8 @@ export interface IrcServer extends AsyncDisposable {
   readonly port: number;
   /** Everywhere it listens. */
   readonly addresses: readonly ListeningAddress[];
+  /** Where metrics, health and the admin API are, if `http` was given. */
+  readonly http: HttpAddress | undefined;
   /** Tells everybody, lets them go, and ends every socket and timer; a second call waits for the first. */
   close(reason?: string): Promise<void>;
 }
@@ -25,13 +28,15 @@ export interface IrcServer extends AsyncDisposable {
 export async function createServer(options: ServerOptions = {}): Promise<IrcServer> {
   const config = configFromOptions(options);
   const { level, pretty } = config.log;
+  const lines = new LogLines();
   const log = options.log
-    ? createLogger({ level, pretty: pretty === true, destination: process.stderr })
+    ? createLogger({ level, pretty: pretty === true, destination: process.stderr, lines })
     : silentLogger();
-  const server = await startServer(config, { log, reload: () => config });
+  const server = await startServer(config, { log, lines, reload: () => config });
   return {
     port: server.port,
     addresses: server.addresses,
+    http: server.http,
     close: (reason) => server.close(reason),
     [Symbol.asyncDispose]: () => server.close(),
   };

@@ -1,44 +1,63 @@
 import { randomBytes } from "node:crypto";
-import { AccountBook } from "./accounts/account-book.ts";
 import { BelongingsBook } from "./accounts/belongings-book.ts";
+import type { Mailer } from "./accounts/mailer.ts";
 import { namesOf } from "./accounts/mechanisms.ts";
 import { PasswordChecks } from "./accounts/password-checks.ts";
+import { StayKeeper } from "./accounts/stay-keeper.ts";
+import type { NodeFacts } from "./commands/node-facts.ts";
 import { indexCommands } from "./commands/table.ts";
-import type { Config } from "./config/schema.ts";
+import type { Config, MailConfig } from "./config/schema.ts";
 import { consoleCodec } from "./console/console-codec.ts";
 import { Engine } from "./engine.ts";
-import { History } from "./history/history.ts";
+import type { AdminNode } from "./http/admin/admin-node.ts";
 import type { Entry, Log, Request } from "./log/log.ts";
 import { type EntryFacts, MemoryLog } from "./log/memory-log.ts";
 import { changeLog } from "./logging/change-log.ts";
+import { LogLines } from "./logging/log-lines.ts";
 import { sessionLog } from "./logging/session-log.ts";
 import { BanBook } from "./moderation/ban-book.ts";
 import type { Connection } from "./net/transport.ts";
+
+import { accountParts, registrationOffer } from "./node/account-parts.ts";
+
+import { administration } from "./node/administration.ts";
+
 import { knownGateways } from "./node/gateways.ts";
+import { keepHistory } from "./node/history-keeping.ts";
+import { httpParts } from "./node/http-parts.ts";
+import { HttpSide } from "./node/http-side.ts";
 import { Listeners } from "./node/listeners.ts";
 import { LiveConfig } from "./node/live-config.ts";
-import { loggingIn } from "./node/logging-in.ts";
 import { LookUps } from "./node/look-up.ts";
 import { settingsOf } from "./node/network-settings.ts";
 import { nodeFacts } from "./node/node-facts.ts";
 import { admissionLimits, sessionLimits } from "./node/node-limits.ts";
+import { NodeReadiness } from "./node/readiness.ts";
 import { createControl, readAgain } from "./node/rehash.ts";
 import { RestartableServer } from "./node/restartable-server.ts";
 import type { RunningServer, ServerRim } from "./node/running-server.ts";
+import { ServerActs } from "./node/server-acts.ts";
+import { smtpMailer } from "./node/smtp-mailer.ts";
+import { StayClock, watchStays } from "./node/staying.ts";
 import { openStorage, watchStore } from "./node/storage.ts";
 import { stsPolicy } from "./node/sts.ts";
+import { WebhookSide } from "./node/webhook-side.ts";
 import { addressed } from "./services/addressed.ts";
 import { NickGuard } from "./services/nick-guard.ts";
 import { SuspensionEnds } from "./services/suspension-ends.ts";
 import { fullTable } from "./services/table.ts";
 import { Delivery } from "./sessions/delivery.ts";
 import { SessionHost } from "./sessions/host.ts";
+import type { LogIn } from "./sessions/node.ts";
 import { RefusalNotices } from "./sessions/refusal-notices.ts";
 import { type LookUp, nothingAsked } from "./sessions/registering.ts";
 import type { Session } from "./sessions/session.ts";
 import { memoryStore } from "./store/memory-store.ts";
 import type { Store } from "./store/store.ts";
-import type { Announced, StopRequested } from "./world/changes.ts";
+
+import type { AccountKey } from "./world/account.ts";
+
+import type { Announced, Change, StopRequested } from "./world/changes.ts";
 import { serverIdentity } from "./world/identity.ts";
 import type { SessionId } from "./world/ids.ts";
 import type { NetworkSettings } from "./world/settings.ts";
@@ -47,10 +66,24 @@ import { World } from "./world/world.ts";
 /** What a node takes from outside besides its configuration; tests give their own. */
 export interface NodeRim {
   readonly log: ServerRim["log"];
-  /** What lasts; left out: as long as the process. */
+  /** The lines of that log, for who follows it; left out: there are none. */
+  readonly lines?: LogLines | undefined;
+  /** Sees every change once it has been applied. */
+  happened?(change: Change): void;
+  /** True while every listener is open; left out: there is none to wait for. */
+  isListening?(): boolean;
+  /** What lasts; left out: as long as the process, and of history only what was said last. */
   readonly store?: Store;
+  /** What the store has outlasts the process. */
+  readonly lasts?: boolean;
   /** The last entry that was ever recorded in the store; 0 if left out. */
   readonly lastSeq?: number;
+  /** Who works on passwords; left out: as many at once as a small machine bears. */
+  readonly passwords?: PasswordChecks;
+  /** Makes what is told of unknown accounts; left out: another one in each life of the node. */
+  readonly secret?: Uint8Array;
+  /** Sends letters; left out: by SMTP. */
+  mailer?(config: MailConfig): Mailer;
   /** The time in ms since 1970. */
   now(): number;
   /** Unguessable text: names this life of the node. */
@@ -80,8 +113,17 @@ export interface IrcNode {
   readonly engine: Engine;
   readonly log: Log;
   readonly live: LiveConfig;
+  /** What the admin API may know of the node, and have it do. */
+  readonly admin: AdminNode;
+  readonly facts: NodeFacts;
+  /** Whether the node can serve. */
+  readonly readiness: NodeReadiness;
   /** Has the network know what the store has: before anybody comes in. */
   load(): Promise<void>;
+  /** Removes what has been kept for long enough: history, bans that are over, accounts nobody has verified in time. */
+  tidy(): Promise<void>;
+  /** Hands the store what it does not have yet: nothing is said any more. */
+  finish(): Promise<void>;
   /** Reads configuration, texts and certificates again; throws a ConfigError or StartError. */
   rehash(): Promise<void>;
 }
@@ -94,15 +136,33 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   const live = new LiveConfig(config, (next) => {
     rim.log.level = next.log.level;
     host.configure(sessionLimits(next), admissionLimits(next));
+    keepConfigured().catch((error: unknown) => rim.log.error({ err: error }, "accounts were not looked at"));
   });
-  const passwords = new PasswordChecks();
-  const { logIn, mechanismsFor } = loggingIn({
+  const { passwords = new PasswordChecks() } = rim;
+  const {
+    book,
+    logIn: judge,
+    mechanismsFor,
+    keepConfigured,
+    ...accounts
+  } = accountParts({
+    ...{ world, store, passwords, log: rim.log, now: rim.now, secret: rim.secret },
     config: () => live.config,
-    passwords,
-    fold: (name) => world.names.fold(name),
-    now: rim.now,
-    failed: (error) => rim.log.error({ err: error }, "an account could not be looked up"),
+    append: (request) => append(request),
+    mailer: rim.mailer ?? ((mail) => smtpMailer(mail, rim.log)),
   });
+  const belongings = new BelongingsBook({
+    store,
+    world,
+    append: (request) => append(request),
+    failed: (error) => rim.log.error({ err: error }, "metadata or a read marker could not be stored or read"),
+  });
+  // Whoever comes in finds the network knowing how far they have read.
+  const logIn: LogIn = async (claim, isAwaited) => {
+    const verdict = await judge(claim, isAwaited);
+    if ("account" in verdict) await belongings.knowMarkersOf(verdict.account);
+    return verdict;
+  };
   const notices = new RefusalNotices(serverIdentity(config.name), rim.now, (notice) =>
     delivery.announce(notice, rim.now()),
   );
@@ -118,22 +178,19 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     lookUp: rim.lookUp ?? (() => nothingAsked),
     console: consoleCodec,
     addressed,
-    // Whoever comes in finds the network knowing how far they have read.
-    logIn: async (claim, isAwaited) => {
-      const verdict = await logIn(claim, isAwaited);
-      if ("account" in verdict) await belongings.knowMarkersOf(verdict.account);
-      return verdict;
-    },
+    logIn,
     mechanismsFor,
     trustGateway: knownGateways(() => live.config, passwords),
     offers: () => {
       const { settings } = world;
       const sts = rim.sts?.(live.config);
+      const registration = registrationOffer(live.config);
       // As things are now: the source is asked again when they have changed, to tell what was offered before.
       const [certified, others] = ["shown", undefined].map((certfp) => namesOf(mechanismsFor({ certfp })));
       return ({ certfp, connection }) => ({
         settings,
         mechanisms: (certfp === undefined ? others : certified) ?? [],
+        registration,
         sts: sts?.(connection),
       });
     },
@@ -143,19 +200,30 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     },
   });
   const delivery = new Delivery(host);
-  const history = new History(world);
+  const keeping = keepHistory({
+    world,
+    store: rim.store,
+    lasts: rim.lasts ?? false,
+    endOfTurn: rim.endOfTurn,
+    failed: (error) => rim.log.error({ err: error }, "what was said could not be kept"),
+  });
   const logChange = changeLog(rim.log, () => live.config.log.channels);
   const engine = new Engine(world, commands, {
     committed: (change, from: Session | undefined) => {
       delivery.deliver(change, from);
-      history.record(change);
+      keeping.history.record(change);
       belongings.record(change);
+      watchStay(change);
       logChange(change);
+      const lost = lostAccount(change);
+      if (lost !== undefined) host.lostAccount(lost);
+      rim.happened?.(change);
       guard.changed(change);
       suspensions.changed(change);
       if (change.type === "stop-requested" && change.node === config.name) rim.stop?.(change);
     },
     home: (session) => host.sessions.get(session),
+    acted: (from, refusals) => acts.acted(from, origin, refusals),
     broke: (error, entry) => rim.log.error({ err: error, entry: entry.id }, "a command failed"),
   });
   const log = openLog(rim, (entry) => {
@@ -169,32 +237,67 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   const tell = (session: SessionId, source: string, text: string) =>
     host.sessions.get(session)?.noticeFrom(source, text);
   const guard = new NickGuard({ world, wheel, epoch: rim.epoch, now: rim.now, append, tell });
-  const accounts = new AccountBook({ store, world, append, now: rim.now });
-  const belongings = new BelongingsBook({
+  const stays = new StayKeeper({
     store,
     world,
     append,
-    failed: (error) => rim.log.error({ err: error }, "metadata or a read marker could not be stored or read"),
+    now: rim.now,
+    failed: (error) => rim.log.error({ err: error }, "who stays on the network could not be kept"),
   });
+  const watchStay = watchStays(world, stays);
+  host.wheel.schedule(new StayClock(stays, rim.now()), rim.now());
   const suspensions = new SuspensionEnds({
     wheel,
     now: rim.now,
-    unsuspend: (account) => accounts.unsuspend(account),
+    unsuspend: (account) => book.unsuspend(account),
     failed: (error) => rim.log.error({ err: error }, "a suspension could not be ended"),
   });
+  const acts = new ServerActs((line, request) => log.append({ ...origin, line }, request));
   const bans = new BanBook({ store, world, append, now: rim.now });
-  const control = createControl(live, passwords, { accounts, bans, belongings }, { ...rim, isHere });
-  host.connect(log, nodeFacts(live, host, history, rim.now()), control);
+  const books = { ...accounts, accounts: book, bans, belongings, logIn };
+  const control = createControl(live, passwords, books, { ...rim, isHere });
+  const facts = nodeFacts(live, host, keeping.reader, store, rim.now());
+  host.connect(log, facts, control);
+  const readiness = new NodeReadiness({ world, store, isListening: () => rim.isListening?.() ?? true });
   watchStore(store, rim.log, (text) => delivery.announce(serverNotice(config.name, text), rim.now()));
   const configure = (settings: NetworkSettings) => append({ type: "configure", settings });
   configure(settingsOf(config));
   const rehash = async () => configure((await readAgain(live, rim)).settings);
+  const lines = rim.lines ?? new LogLines();
+  const admin = administration({
+    world,
+    store,
+    accounts: book,
+    lines,
+    now: rim.now,
+    acts,
+    control,
+    configure,
+  });
   const load = async () => {
-    await accounts.load();
+    await book.load();
+    await keepConfigured();
     await belongings.load();
     await bans.load();
+    await stays.load();
+    await keeping.load();
   };
-  return { world, host, engine, log, live, load, rehash };
+  const tidy = async () => {
+    await book.expireUnverified();
+    await bans.sweep();
+    await keeping.tidy();
+  };
+  const finish = async () => {
+    await stays.finish();
+    await keeping.finish();
+  };
+  return { world, host, engine, log, live, facts, admin, readiness, load, tidy, finish, rehash };
+}
+
+/** The account that is nobody's to come in with after this. */
+function lostAccount(change: Change): AccountKey | undefined {
+  if (change.type === "account-removed") return change.account;
+  return change.type === "account-set" && change.account.status !== "active" ? change.account.key : undefined;
 }
 
 function serverNotice(name: string, text: string): Announced {
@@ -214,41 +317,72 @@ export async function startServer(config: Config, rim: ServerRim): Promise<Runni
   return server;
 }
 
+// How often the store is gone through for what is too old.
+const tidyMs = 60_000;
+
 /** Starts a server: a node, its data folder, its clock and its listeners; they are stopped the other way round. */
 async function startOnce(
   config: Config,
   rim: ServerRim,
   stop: (request: StopRequested) => void,
 ): Promise<RunningServer> {
+  const webhooks = new WebhookSide({ server: config.name, log: rim.log, now: () => Date.now() });
   const lookUps = new LookUps(() => node.live.config);
   const storage = await openStorage(config);
   const node: IrcNode = composeNode(config, {
     log: rim.log,
+    lines: rim.lines,
+    isListening: () => listeners.isOpen,
+    happened: (change) => webhooks.happened(change),
     store: storage.store,
     lastSeq: storage.lastSeq,
+    secret: storage.secret,
+    lasts: storage.lasts,
     now: () => Date.now(),
     epoch: randomBytes(9).toString("base64url"),
     endOfTurn: (then) => setImmediate(then),
     lookUp: lookUps.ask,
     sts: (next) => (connection) => stsPolicy(next, listeners.certifiedPort, connection),
     reload: rim.reload,
-    listeners: (next) => listeners.prepare(next),
+    // The port of HTTP is opened last: nothing can fail after it.
+    async listeners(next) {
+      const renew = await listeners.prepare(next);
+      const tell = await webhooks.prepare(next);
+      const move = await http.prepare(next);
+      return () => {
+        renew();
+        tell();
+        move();
+      };
+    },
     stop,
   });
   const clock = setInterval(() => node.host.tick(), node.host.wheel.tickMs);
+  const tidying = setInterval(() => {
+    node.tidy().catch((error: unknown) => rim.log.error({ err: error }, "what is old could not be removed"));
+  }, tidyMs);
   const listeners = new Listeners(node.host, rim.log);
+  const http = new HttpSide(httpParts(node, rim.log, webhooks), () => node.live.config);
   const end = async (reason: string) => {
+    node.readiness.ends();
     // Nobody comes in any more, then everybody goes; the clock cuts off who does not.
     const empty = listeners.close();
     node.host.endAll(reason);
     lookUps.end();
     await empty;
     clearInterval(clock);
+    clearInterval(tidying);
+    webhooks.close();
+    await http.close();
+    await node.finish();
     await storage.close();
   };
   try {
+    await http.open(config);
     await node.load();
+    (await webhooks.prepare(config))();
     await listeners.open(config);
+    node.readiness.serves();
   } catch (error) {
     await end("The server could not start");
     throw error;
@@ -257,6 +391,9 @@ async function startOnce(
   return {
     port: listeners.addresses[0]?.port ?? 0,
     addresses: listeners.addresses,
+    get http() {
+      return http.address;
+    },
     rehash: node.rehash,
     close(reason = "Server shutting down") {
       ending ??= end(reason);

@@ -32,6 +32,7 @@ const plants: readonly (readonly [file: string, text: string, rule: string])[] =
   ...above("features", "server.ts", "cli"),
   ...above("store", "sessions", "engine.ts", "server.ts"),
   ...above("net", "sessions", "engine.ts", "server.ts"),
+  ...above("http", "sessions", "services", "engine.ts", "server.ts"),
   ...above("config", "world", "net", "server.ts"),
   ["src/engine.ts", use("./plugins/x.ts"), "noRestrictedImports"],
   ["src/server.ts", use("./cli/run.ts"), "noRestrictedImports"],

@@ -6,11 +6,16 @@ import { code, table } from "./table.ts";
 
 /** `docs/capabilities.md`: every capability of the table, and every specification. */
 export function capabilitiesPage(): string {
-  const offer = offerTo({ settings: defaultSettings, mechanisms: ["PLAIN"], sts: "port=6697" });
+  const offer = offerTo({
+    settings: defaultSettings,
+    mechanisms: ["PLAIN"],
+    registration: "before-connect",
+    sts: "port=6697",
+  });
   return `# Capabilities
 
 Made from the table of capabilities by \`npm run docs\`. Values are those of a server that was told nothing; \`sasl\`
-is offered where there are accounts, \`sts\` where it is configured.
+is offered where there are accounts or anybody may register one, \`sts\` where it is configured.
 
 ${table(
   ["name", "value", "what it changes", "text"],

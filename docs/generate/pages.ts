@@ -1,6 +1,8 @@
 import { capabilitiesPage } from "./capabilities.ts";
 import { commandsPage } from "./commands.ts";
 import { configurationPage } from "./configuration.ts";
+import { dashboardPage } from "./dashboard.ts";
+import { metricsPage } from "./metrics.ts";
 import { modesPage } from "./modes.ts";
 import { numericsPage } from "./numerics.ts";
 
@@ -9,6 +11,8 @@ export const pages = {
   "capabilities.md": capabilitiesPage,
   "commands.md": commandsPage,
   "configuration.md": configurationPage,
+  "grafana-dashboard.json": dashboardPage,
+  "metrics.md": metricsPage,
   "modes.md": modesPage,
   "numerics.md": numericsPage,
 } satisfies Record<string, () => string>;

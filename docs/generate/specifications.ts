@@ -52,10 +52,11 @@ export const specifications: readonly Specification[] = [
   ["read-marker", "draft", "read-marker"],
   ["react and unreact client tags", "draft", "react"],
   ["custom emoji (586)", "proposal", "custom-emoji"],
+  ["persistence (503)", "proposal", "persistence"],
   ["RELAYMSG (417)", "proposal", "relaymsg"],
   ["sasl-ir (520)", "proposal", "sasl-ir"],
   ["SAFERATE (556)", "proposal", "saferate"],
   ["whoami (603)", "proposal", "whoami"],
-  ["account-registration", "draft", undefined],
+  ["account-registration", "draft", "account-registration"],
   ["chathistory (without event-playback)", "draft", "chathistory"],
 ];

@@ -6,6 +6,7 @@ import type { StoreAreas } from "../store/store.ts";
 import type { Account, AccountKey, AccountSettings } from "../world/account.ts";
 import type { Fact } from "../world/changes.ts";
 import type { World } from "../world/world.ts";
+import { awaitsVerification } from "./one-time-code.ts";
 import { Turns } from "./turns.ts";
 
 /** What the books of rare facts are kept with. */
@@ -16,6 +17,8 @@ export interface BookParts {
   append(request: Request): void;
   /** The time in ms since 1970. */
   now(): number;
+  /** Whether the configuration has suspended an account, whatever the store says; left out: none. */
+  isSuspended?(key: AccountKey): boolean;
 }
 
 // Read, and told the network, in one go.
@@ -78,7 +81,7 @@ export class AccountBook {
   /** Has an account be as it was before it was suspended; false if there is no such account. */
   async unsuspend(key: AccountKey): Promise<boolean> {
     // One that was never verified is not made so.
-    const status: Status = ({ verification }) => (verification ? "unverified" : "active");
+    const status: Status = ({ verification }) => (awaitsVerification(verification) ? "unverified" : "active");
     return await this.choose(key, { suspension: undefined }, status);
   }
 
@@ -107,7 +110,12 @@ export class AccountBook {
     // The account goes with the first step, and its sessions are logged out of it: they write no more under its name.
     let count = await people.erase(key, ERASED_AT_ONCE);
     await this.tell(key);
-    for (let more = count; more > 0; count += more) more = await people.erase(key, ERASED_AT_ONCE);
+    let more = 0;
+    do {
+      // Once at least: what was said up to then is in the store by now.
+      more = await people.erase(key, ERASED_AT_ONCE);
+      count += more;
+    } while (more > 0);
     return count;
   }
 
@@ -115,7 +123,7 @@ export class AccountBook {
   async tell(key: AccountKey): Promise<void> {
     const { accounts, nicks } = this.#parts.store;
     const [row, theirs] = await Promise.all([accounts.find(key), nicks.of(key)]);
-    this.#tellAll([row ? accountSet(row, theirs) : { type: "account-removed", account: key }]);
+    this.#tellAll([row ? this.#accountSet(row, theirs) : { type: "account-removed", account: key }]);
   }
 
   /** Has the network know every account there is: at the start. */
@@ -123,7 +131,7 @@ export class AccountBook {
     const nicks = await this.#nicksByAccount();
     const { accounts } = this.#parts.store;
     for (let page = await accounts.list("", PAGE); page.length > 0; ) {
-      this.#tellAll(page.map((row) => accountSet(row, nicks.get(row.folded) ?? [])));
+      this.#tellAll(page.map((row) => this.#accountSet(row, nicks.get(row.folded) ?? [])));
       page = await accounts.list(page.at(-1)?.folded ?? "", PAGE);
     }
   }
@@ -138,6 +146,19 @@ export class AccountBook {
     return all;
   }
 
+  /** Removes the accounts that nobody has verified in time, and has the network know. */
+  async expireUnverified(): Promise<void> {
+    const gone = await this.#parts.store.accounts.expireUnverified(this.#parts.now());
+    if (gone.length > 0)
+      this.#tellAll(gone.map((key) => ({ type: "account-removed", account: key as AccountKey })));
+  }
+
+  #accountSet(row: AccountRow, nicks: readonly NickRow[]): Fact {
+    const account = accountOf(row, nicks);
+    const isSuspended = this.#parts.isSuspended?.(account.key) ?? false;
+    return { type: "account-set", account: isSuspended ? { ...account, status: "suspended" } : account };
+  }
+
   #tellAll(facts: readonly Fact[]): void {
     this.#parts.append({ type: "recorded", facts });
   }
@@ -149,10 +170,6 @@ export class AccountBook {
 
 function keyOf(names: Names, name: string): AccountKey {
   return names.fold(name) as AccountKey;
-}
-
-function accountSet(row: AccountRow, nicks: readonly NickRow[]): Fact {
-  return { type: "account-set", account: accountOf(row, nicks) };
 }
 
 /** What the network may know of an account. */

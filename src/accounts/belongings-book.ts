@@ -86,7 +86,10 @@ export class BelongingsBook {
         return this.#recordRegistration(change);
       case "registered":
         if (change.metadata) this.#recordBrought(change.user, change.metadata);
-        return this.#recall(change.user);
+        // Who comes back without a client asks for nothing.
+        if (change.session) this.#recall(change.user);
+        return;
+      case "attached":
       case "account-changed":
         return this.#recall(change.user);
       default:

@@ -9,6 +9,8 @@ export interface PasswordCheckOptions {
   readonly mostWaiting?: number;
   /** As `verifyPassword`; tests count. */
   readonly verify?: (password: string, hash: string) => Promise<boolean>;
+  /** As `hashPassword`; tests have no time for it. */
+  readonly hash?: (password: string) => Promise<string>;
 }
 
 interface Waiting {
@@ -23,13 +25,16 @@ export class PasswordChecks {
   // At two times 50 ms a check, the last in line waits six seconds: clients wait no longer.
   readonly #mostWaiting: number;
   readonly #verify: (password: string, hash: string) => Promise<boolean>;
+  readonly #hash: (password: string) => Promise<string>;
   #running = 0;
   #waiting: Waiting[] = [];
 
-  constructor({ atOnce = 2, mostWaiting = 256, verify = verifyPassword }: PasswordCheckOptions = {}) {
+  constructor(options: PasswordCheckOptions = {}) {
+    const { atOnce = 2, mostWaiting = 256, verify = verifyPassword, hash = hashPassword } = options;
     this.#atOnce = atOnce;
     this.#mostWaiting = mostWaiting;
     this.#verify = verify;
+    this.#hash = hash;
   }
 
   /** How many wait for their turn. */
@@ -53,9 +58,9 @@ export class PasswordChecks {
     return (await this.verify(password, stored, isAwaited)) === "right";
   }
 
-  /** As `hashPassword`; nothing if too many wait already. */
-  async hash(password: string): Promise<string | undefined> {
-    return await this.inTurn(() => hashPassword(password));
+  /** As `hashPassword`; nothing if too many wait already, or who asked is gone. */
+  async hash(password: string, isAwaited?: () => boolean): Promise<string | undefined> {
+    return await this.inTurn(() => this.#hash(password), isAwaited);
   }
 
   /** Other work on passwords, in the same queue; nothing if too many wait already, or who asked is gone. */

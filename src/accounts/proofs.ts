@@ -1,4 +1,5 @@
 import type { Accounts, StoredAccount } from "./accounts.ts";
+import { deviceOf } from "./app-password.ts";
 import type { BearerTokens } from "./bearer-tokens.ts";
 import type { Claim } from "./claim.ts";
 import { Decoys } from "./decoys.ts";
@@ -8,7 +9,15 @@ import { serverSignature } from "./scram-credentials.ts";
 import type { ScramKeys } from "./scram-keys.ts";
 
 /** Whose claim it is, as the store has the account now; `busy` if too many wait to be checked. */
-export type Proof = { readonly account: StoredAccount; readonly serverSignature?: string } | "wrong" | "busy";
+export type Proof =
+  | {
+      readonly account: StoredAccount;
+      /** The device whose own password it was. */
+      readonly device?: string;
+      readonly serverSignature?: string;
+    }
+  | "wrong"
+  | "busy";
 
 /** What proofs are checked with. */
 export interface ProofParts {
@@ -51,10 +60,16 @@ export class Proofs {
     }
   }
 
-  async #password(claim: ClaimOf<"password">, isAwaited?: () => boolean): Promise<Proof> {
+  async #password(claim: ClaimOf<"password">, isAwaited?: () => boolean, mayRepeat = true): Promise<Proof> {
     const before = await this.#parts.accounts.find(claim.account);
+    // As fast as they are compared, however many there are: a wrong password costs one hash, as any.
+    const device = deviceOf(claim.password, before?.appPasswords);
+    if (device !== undefined && before) return { account: before, device };
     const verdict = await this.#compare(claim, before, isAwaited);
-    return verdict === "right" ? await this.#again(claim.account, before) : verdict;
+    if (verdict !== "right") return verdict;
+    const proof = await this.#again(claim.account, before);
+    // Another login may have hashed the same password anew meanwhile.
+    return proof === "wrong" && mayRepeat ? await this.#password(claim, isAwaited, false) : proof;
   }
 
   // What fails costs a hash, always: an unknown name, or a password in plain text, must not be told by the time.
@@ -64,11 +79,12 @@ export class Proofs {
     isAwaited?: () => boolean,
   ): Promise<PasswordVerdict> {
     const { passwords, fold } = this.#parts;
-    if (stored && isPasswordHash(stored.password)) {
-      this.#decoys.seen(stored.password);
-      return await passwords.verify(password, stored.password, isAwaited);
+    const known = stored?.password;
+    if (known !== undefined && isPasswordHash(known)) {
+      this.#decoys.seen(known);
+      return await passwords.verify(password, known, isAwaited);
     }
-    if (stored && isSamePassword(password, stored.password)) return "right";
+    if (known !== undefined && isSamePassword(password, known)) return "right";
     const verdict = await passwords.verify(password, this.#decoys.decoy(fold(account)), isAwaited);
     return verdict === "busy" ? "busy" : "wrong";
   }

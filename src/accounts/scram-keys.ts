@@ -87,6 +87,6 @@ export class ScramKeys {
 }
 
 function plainPassword(account: StoredAccount | undefined): string | undefined {
-  if (!account || account.scram || isPasswordHash(account.password)) return undefined;
-  return account.password;
+  const password = account?.scram ? undefined : account?.password;
+  return password === undefined || isPasswordHash(password) ? undefined : password;
 }

@@ -7,6 +7,8 @@ export interface OfferFacts {
   readonly settings: NetworkSettings;
   /** The SASL mechanisms; none where nobody can log in. */
   readonly mechanisms: readonly string[];
+  /** What `draft/account-registration` says of registering here; `undefined`: nobody may. */
+  readonly registration: string | undefined;
   /** The policy of sts.md for this connection; `undefined`: none. */
   readonly sts: string | undefined;
 }
@@ -119,6 +121,24 @@ export const capabilityTable = [
         ? []
         : [`CHATHISTORY=${historyPage(settings)}`, "MSGREFTYPES=msgid,timestamp"],
   },
+  {
+    name: "draft/event-playback",
+    does: "CHATHISTORY shows who came and went, topics, modes and reactions, too",
+    spec: "chathistory",
+    value: ({ settings }) => (settings.history.lines === 0 ? undefined : ""),
+  },
+  {
+    name: "znc.in/playback",
+    does: "what was said is asked for from `*playback`; none of it is shown on joining or coming back",
+    spec: "module of ZNC",
+    value: ({ settings }) => (settings.history.lines === 0 ? undefined : ""),
+  },
+  {
+    name: "draft/search",
+    does: "SEARCH: messages by their words, who said them, where and when",
+    spec: "proposal 496",
+    value: ({ settings }) => (settings.history.lines === 0 ? undefined : ""),
+  },
   { name: "draft/channel-rename", does: "RENAME: a channel has another name", spec: "channel-rename" },
   {
     name: "draft/message-redaction",
@@ -143,6 +163,11 @@ export const capabilityTable = [
     does: "ISUPPORT before registration, and 005 as a batch",
     spec: "extended-isupport",
   },
+  {
+    name: "draft/persistence",
+    does: "PERSISTENCE: whether one stays without a session",
+    spec: "proposal 503",
+  },
   { name: "draft/pre-away", does: "AWAY before registration", spec: "pre-away" },
   {
     name: "draft/whoami",
@@ -151,6 +176,12 @@ export const capabilityTable = [
     needs: "chghost",
   },
   { name: "draft/sasl-ir", does: "AUTHENTICATE with the first response", spec: "proposal 520" },
+  {
+    name: "draft/account-registration",
+    does: "REGISTER and VERIFY: accounts are made here",
+    spec: "account-registration",
+    value: ({ registration }) => registration,
+  },
 ] as const satisfies readonly Capability[];
 
 function metadataTokens({ keys, subscriptions, valueLength }: MetadataSettings): string {

@@ -45,6 +45,7 @@ export function isupportTokens(settings: NetworkSettings): readonly string[] {
     `USERLEN=${limits.userLength}`,
     ...(settings.utf8Only ? ["UTF8ONLY"] : []),
     "WHOX",
+    ...(settings.accountRequired ? ["draft/ACCOUNTREQUIRED"] : []),
     ...urlToken("draft/EMOJI", settings.emoji),
     ...urlToken("draft/ICON", settings.icon),
     ...capabilities.flatMap(({ tokens }) => tokens?.(settings) ?? []),

@@ -8,6 +8,7 @@ import { ACCOUNT_ACTIONS, accountOptions } from "./account-options.ts";
 import { DB_ACTIONS, dbOptions } from "./db-options.ts";
 import { failureLines } from "./failure.ts";
 import { genpasswd } from "./genpasswd.ts";
+import { gentoken } from "./gentoken.ts";
 import { serveOptions, sourcesOf } from "./options.ts";
 import { serve } from "./serve.ts";
 import type { Signals } from "./signals.ts";
@@ -53,6 +54,7 @@ function parserFor(
         serveFrom(sourcesOf(given)),
       )
       .command("genpasswd", "make the hash of a password", {}, () => genpasswd(terminal))
+      .command("gentoken", "make a token for the admin API, and its hash", {}, () => gentoken(terminal))
       .command(
         "check-config <file>",
         "check a configuration file",

@@ -1,8 +1,10 @@
 import { reply } from "../protocol/reply.ts";
 import { cutToBytes, ownCopy } from "../protocol/text.ts";
+import { awaySum } from "../world/access-sessions.ts";
 import type { World } from "../world/world.ts";
 import { optional, text } from "./args.ts";
 import { defineCommand } from "./command.ts";
+import { sumUpAway } from "./sum-of-sessions.ts";
 
 /** Marks oneself away, or as back; before registration, too: pre-away.md. */
 export const away = defineCommand({
@@ -19,9 +21,15 @@ export const away = defineCommand({
     ctx.reply(reply(registration.away === undefined ? "RPL_UNAWAY" : "RPL_NOWAWAY"));
   },
   run(ctx, message) {
-    const { user, world } = ctx;
+    const { user, session, world } = ctx;
     const text = textOf(world, message);
-    if (text !== user.away) ctx.commit({ type: "away-changed", user: user.id, by: user.identity, text });
+    const away = text === undefined ? undefined : { text, seq: world.seq };
+    if (away ?? session.away) {
+      ctx.commit({ type: "session-away-changed", user: user.id, session: session.id, away });
+    }
+    // Of whoever said more than `*` before, that is over.
+    const before = session.away?.text === "*" ? user.away : undefined;
+    sumUpAway(ctx, user, awaySum(world, user, before));
     ctx.reply(reply(text === undefined ? "RPL_UNAWAY" : "RPL_NOWAWAY"));
   },
 });

@@ -1,10 +1,9 @@
-import type { TalkTarget } from "../history/history.ts";
 import { parseMark, timestampOf } from "../history/marks.ts";
 import { latest, type Mark, type Page } from "../history/page.ts";
+import type { Talk, TalkTarget } from "../history/reader.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
 import { channelSeenBy } from "../world/access.ts";
 import { mayReadHistory } from "../world/access-history.ts";
-import type { Place } from "../world/place.ts";
 import { historyPage } from "../world/settings.ts";
 import { isRefusal, named, rest } from "./args.ts";
 import { defineCommand } from "./command.ts";
@@ -83,26 +82,33 @@ function markOf({ subcommand, target }: Asked, given: string): Mark | Reply {
 }
 
 function showAsked(ctx: UserAskContext, { subcommand, target, places }: Asked, page: Page): void {
-  const place = placeOf(ctx, target);
-  if (!place) return ctx.reply(reply("FAIL_HISTORY_INVALID_TARGET", { subcommand, target }));
-  if (showPage(ctx, place, page)) return;
-  ctx.reply(reply("FAIL_HISTORY_MESSAGE_ERROR", { subcommand, target, given: places.join(" ") }));
+  const talk = talkOf(ctx, target);
+  if (!talk) return ctx.reply(reply("FAIL_HISTORY_INVALID_TARGET", { subcommand, target }));
+  const noSuchMark = reply("FAIL_HISTORY_MESSAGE_ERROR", { subcommand, target, given: places.join(" ") });
+  showPage(ctx, talk, page, () => ctx.reply(noSuchMark));
 }
 
 /** A channel one is not in has no more to show than one that is not there. */
-function placeOf({ world, user }: UserAskContext, target: string): Place | undefined {
+function talkOf({ world, user, node }: UserAskContext, target: string): Talk | undefined {
   const channel = channelSeenBy(world, target, user);
   if (channel) return mayReadHistory(channel, user) ? undefined : channel;
-  return world.userByNick(target);
+  const other = world.userByNick(target);
+  // What was said with somebody who is gone is kept for who has an account.
+  const isKept = node.history.lasts && user.identity.account !== undefined;
+  return other ?? (isKept && world.names.isNick(target) ? { absent: target } : undefined);
 }
 
 function showTargets(ctx: UserAskContext, [from = "", to = ""]: readonly string[], count: number): void {
   const [first, last] = [momentOf(from), momentOf(to)];
   if (first === undefined) return ctx.reply(invalidParameter("TARGETS", from, "Invalid timestamp"));
   if (last === undefined) return ctx.reply(invalidParameter("TARGETS", to, "Invalid timestamp"));
-  const isBetween = ({ at }: TalkTarget) => (first < at && at < last) || (last < at && at < first);
-  const found = ctx.node.history.targets(ctx.user).filter(isBetween);
-  ctx.stream(targetSteps(first <= last ? found.slice(0, count) : found.slice(-count)));
+  const show = (found: readonly TalkTarget[]) => {
+    const page = first <= last ? found.slice(0, count) : found.slice(-count);
+    ctx.stream(targetSteps(page, found.length <= count));
+  };
+  const found = ctx.node.history.targets(ctx.user, { from: first, to: last, count: count + 1 });
+  if (found instanceof Promise) ctx.after(found, show);
+  else show(found);
 }
 
 /** "They MUST be timestamps and not msgids." */
@@ -111,8 +117,8 @@ function momentOf(given: string): number | undefined {
   return typeof mark === "object" && "at" in mark ? mark.at : undefined;
 }
 
-function* targetSteps(targets: readonly TalkTarget[]): Generator<AnswerStep> {
-  yield { opens: "draft/chathistory-targets", params: [] };
+function* targetSteps(targets: readonly TalkTarget[], isEnd: boolean): Generator<AnswerStep> {
+  yield { opens: "draft/chathistory-targets", params: [], isEnd };
   for (const { name, at } of targets) {
     yield { verb: "CHATHISTORY", params: ["TARGETS", name, timestampOf(at)] };
   }

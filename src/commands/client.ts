@@ -1,6 +1,5 @@
 import type { CapabilityName } from "../caps/capabilities.ts";
 import type { Offer } from "../caps/offer.ts";
-import type { Channel } from "../world/channel.ts";
 import type { SessionId } from "../world/ids.ts";
 import type { Metadata } from "../world/metadata.ts";
 
@@ -12,6 +11,8 @@ export interface Registration {
   password: string | undefined;
   /** The account it has logged in to. */
   account: string | undefined;
+  /** What it calls the device it is on, where it logged in with that: `account@phone`. */
+  device: string | undefined;
   /** What it is away for from the beginning. */
   away: string | undefined;
   /** What it has said of itself. */
@@ -64,6 +65,10 @@ export interface Client {
   syncedAt: number;
   /** Goes on with logging in; slow work follows at home, and then the answer. */
   authenticate(data: string, initial: string | undefined): void;
+  /** Takes what PASS says: the server's password, or that of an account. */
+  givePassword(text: string): void;
+  /** Has been found to be the owner of the account, or of none any more: at its place in the log, once it is on the network. */
+  loggedIn(account: string | undefined): void;
   /** Opens a batch: what belongs to it is kept until it is closed. */
   openBatch(ref: string, type: string, params: readonly string[]): void;
   closeBatch(ref: string): void;
@@ -71,10 +76,6 @@ export interface Client {
   comeThrough(claim: WebIrcClaim): void;
   /** When the client last spoke in a channel or joined one: the room a word without target goes to. */
   currentRoom: string | undefined;
-  /** Shows the metadata of a channel just joined, and of those in it, as far as it has asked for that. */
-  showMetadata(channel: Channel): void;
-  /** Shows what was said in a channel just joined, as much as is configured. */
-  recall(channel: Channel): void;
   /** Ends the session: an ERROR line with the reason, then the connection. */
   end(reason: string): void;
   /** The client answered a PING. */

@@ -1,7 +1,8 @@
 import type { CapabilityName } from "../caps/capabilities.ts";
 import type { Reply } from "../protocol/reply.ts";
-import type { Change, MessageLine, MessageSent } from "../world/changes.ts";
+import type { Change, MessageLine } from "../world/changes.ts";
 import type { Identity } from "../world/identity.ts";
+import type { PastChange } from "../world/past.ts";
 import type { SessionRecord, User } from "../world/user.ts";
 import type { World } from "../world/world.ts";
 import type { Client } from "./client.ts";
@@ -45,6 +46,8 @@ export function isAnswerBatch(answer: Answer): answer is AnswerBatch {
 export interface BatchBegins {
   readonly opens: string;
   readonly params: readonly string[];
+  /** `draft/chathistory-end`: there is no next page. */
+  readonly isEnd?: boolean;
 }
 
 /** The batch that was begun is over. */
@@ -52,13 +55,28 @@ export interface BatchEnds {
   readonly closes: string;
 }
 
-/** A message of the past is shown as it was. */
+/** Something of the past is shown as it was. */
 export interface Recalled {
-  readonly recalls: MessageSent;
+  readonly recalls: PastChange;
+  /** When it was, in ms since 1970. */
+  readonly at: number;
+}
+
+/** A change is shown as if it happened now: a session that has just come learns of what is so already. */
+export interface Shown {
+  readonly shows: Change;
 }
 
 /** One step of a long answer; `undefined` found nothing. */
-export type AnswerStep = Reply | ServerLine | BatchBegins | BatchEnds | Recalled | undefined;
+export type AnswerStep =
+  | Reply
+  | ServerLine
+  | SourcedLine
+  | BatchBegins
+  | BatchEnds
+  | Recalled
+  | Shown
+  | undefined;
 
 /** What can say something in the name of a service. */
 export interface NoticeSource {

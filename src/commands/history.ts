@@ -1,13 +1,14 @@
-import { latest, type Page } from "../history/page.ts";
+import type { CapabilityName } from "../caps/capabilities.ts";
+import { latest, type Page, type PageOf } from "../history/page.ts";
+import type { Talk } from "../history/reader.ts";
 import type { Said } from "../history/said.ts";
 import { saidLines } from "../history/said-text.ts";
-import { reply } from "../protocol/reply.ts";
+import { type Reply, reply } from "../protocol/reply.ts";
 import { channelSeenBy } from "../world/access.ts";
 import { mayReadHistory } from "../world/access-history.ts";
-import type { Channel } from "../world/channel.ts";
-import { isChannel, type Place } from "../world/place.ts";
-import type { User } from "../world/user.ts";
-import { named, optional } from "./args.ts";
+import { Channel } from "../world/channel.ts";
+import { User } from "../world/user.ts";
+import { isRefusal, named, optional } from "./args.ts";
 import { defineCommand } from "./command.ts";
 import type { AnswerStep, AskContext, UserAskContext } from "./context.ts";
 
@@ -23,63 +24,100 @@ export const history = defineCommand({
   cost: 2,
   ask(ctx, target, count = String(usual)) {
     const wanted = /^[1-9]\d{0,5}$/.test(count) ? Number(count) : usual;
-    if (target.startsWith("#")) return showChannel(ctx, target, wanted);
-    const other = ctx.world.userByNick(target);
-    if (!other) return ctx.reply(reply("ERR_NOSUCHNICK", { nick: target }));
-    showPage(ctx, other, latest(wanted));
+    const talk = talkOf(ctx, target);
+    if (isRefusal(talk)) return ctx.reply(talk);
+    showPage(ctx, talk, latest(Math.min(wanted, mostLines)), () => undefined);
   },
 });
 
-function showChannel(ctx: UserAskContext, name: string, count: number): void {
-  const channel = channelSeenBy(ctx.world, name, ctx.user);
-  if (!channel) return ctx.reply(reply("ERR_NOSUCHCHANNEL", { channel: name }));
-  const refusal = mayReadHistory(channel, ctx.user);
-  if (refusal) return ctx.reply(refusal);
-  showPage(ctx, channel, latest(count));
+// As many lines are shown in one go as CHATHISTORY shows at most.
+const mostLines = 1000;
+
+function talkOf({ world, user }: UserAskContext, target: string): Talk | Reply {
+  if (!target.startsWith("#")) return world.userByNick(target) ?? reply("ERR_NOSUCHNICK", { nick: target });
+  const channel = channelSeenBy(world, target, user);
+  if (!channel) return reply("ERR_NOSUCHCHANNEL", { channel: target });
+  return mayReadHistory(channel, user) ?? channel;
 }
 
-/** Shows a page of what was said; false if a mark of it is none of those that may be read there. */
-export function showPage(ctx: UserAskContext, place: Place, page: Page): boolean {
-  const { node, user } = ctx;
-  const said = node.history.page(place, user, page);
-  if (!said) return false;
-  ctx.stream(
-    isChannel(place) ? channelSteps(ctx, place, user, said) : historySteps(ctx, place.nick, user.nick, said),
-  );
-  return true;
+/** Shows a page of what was said; if a mark of it is none of those that may be read there, it calls back instead. */
+export function showPage(ctx: UserAskContext, talk: Talk, page: Page, refuse: () => void): void {
+  const { client, node, user } = ctx;
+  const show = (found: PageOf | undefined) => {
+    if (found) ctx.stream(talkSteps(ctx, talk, user, found));
+    else refuse();
+  };
+  const found = node.history.page(talk, user, page, client.capabilities.has("draft/event-playback"));
+  if (found instanceof Promise) ctx.after(found, show);
+  else show(found);
+}
+
+/** Whoever asks can tell from these that messages are of the past; others read them as notices. */
+const usualNeeds: readonly CapabilityName[] = ["batch", "server-time"];
+
+/** What was said in a place: a batch where the client knows them, as messages where it has all that they need. */
+export function talkSteps(
+  ctx: AskContext,
+  talk: Talk,
+  reader: User,
+  found: PageOf,
+  needs = usualNeeds,
+): Generator<AnswerStep, void> {
+  if (talk instanceof Channel) return channelSteps(ctx, talk, reader, found, needs);
+  return historySteps(ctx, talk instanceof User ? talk.nick : talk.absent, reader.nick, found, needs);
 }
 
 /** Messages of a channel, for as long as the reader stays in it. */
-export function* channelSteps(
+function* channelSteps(
   ctx: AskContext,
   channel: Channel,
   reader: User,
-  all: readonly Said[],
+  found: PageOf,
+  needs: readonly CapabilityName[],
 ): Generator<AnswerStep, void> {
   const member = channel.member(reader);
-  for (const step of historySteps(ctx, channel.name, channel.name, all)) {
+  // Who was put out while it was looked up has no more to read than the batch they wait for.
+  const all = member ? found : { said: [], isEnd: true };
+  for (const step of historySteps(ctx, channel.name, channel.name, all, needs)) {
     // Access is asked again at each step: the reader may be put out while this waits for them.
     const isOver = !member || channel.member(reader) !== member;
-    if (!isOver || (step && "closes" in step)) yield step;
+    if (!isOver || (step && ("closes" in step || "opens" in step))) yield step;
   }
 }
 
 /** chathistory.batch.md: a batch about the target; as messages where the client can tell that they are of the past. */
 function* historySteps(
-  { client, node, now }: AskContext,
+  ctx: AskContext,
   about: string,
   noticeTo: string,
-  all: readonly Said[],
+  { said: all, isEnd }: PageOf,
+  needs: readonly CapabilityName[],
 ): Generator<AnswerStep, void> {
-  yield { opens: "chathistory", params: [about] };
-  const asTheyWere = client.capabilities.has("batch") && client.capabilities.has("server-time");
-  for (const said of all) {
-    if (node.history.isRedacted(said)) continue;
-    if (asTheyWere) yield { recalls: said.message };
-    else for (const line of saidLines(said, now)) yield { verb: "NOTICE", params: [noticeTo, line] };
-  }
-  if (all.length === 0 && !asTheyWere) {
+  yield { opens: "chathistory", params: [about], isEnd };
+  yield* saidSteps(ctx, () => noticeTo, all, needs);
+  if (all.length === 0 && !hasAll(ctx, needs)) {
     yield { verb: "NOTICE", params: [noticeTo, "Nothing was said that you could read."] };
   }
   yield { closes: "chathistory" };
+}
+
+/** Messages one after the other, but those that are taken back meanwhile. */
+export function* saidSteps(
+  ctx: AskContext,
+  noticeTo: (said: Said) => string,
+  all: readonly Said[],
+  needs = usualNeeds,
+): Generator<AnswerStep, void> {
+  const asTheyWere = hasAll(ctx, needs);
+  for (const said of all) {
+    const { change, at } = said;
+    if (ctx.node.history.isRedacted(said)) continue;
+    if (asTheyWere) yield { recalls: change, at };
+    else
+      for (const line of saidLines(change, ctx.now)) yield { verb: "NOTICE", params: [noticeTo(said), line] };
+  }
+}
+
+function hasAll({ client: { capabilities } }: AskContext, needs: readonly CapabilityName[]): boolean {
+  return needs.every((name) => capabilities.has(name));
 }

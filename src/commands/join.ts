@@ -8,10 +8,7 @@ import type { World } from "../world/world.ts";
 import { named, optional } from "./args.ts";
 import { defineCommand, needMoreParams } from "./command.ts";
 import type { RunContext } from "./context.ts";
-import { markerLine } from "./markread.ts";
-import { nameReplies } from "./names.ts";
 import { partChannel } from "./part.ts";
-import { topicReplies } from "./topic.ts";
 
 /** Joins channels, or leaves them all. */
 export const join = defineCommand({
@@ -69,12 +66,13 @@ function joinByName(ctx: RunContext<unknown>, name: string, key: string | undefi
   ctx.reply(refusal);
 }
 
-function joinShownTo(channel: Channel | undefined): ShownTo {
+/** Who sees somebody join the channel. */
+export function joinShownTo(channel: Channel | undefined): ShownTo {
   if (channel?.has("D")) return "self";
   return channel?.has("u") ? "operators" : "all";
 }
 
-/** Puts the user into a channel, made if it is missing, and shows them topic and members. */
+/** Puts the user into a channel, made if it is missing. */
 export function enterChannel(ctx: RunContext<unknown>, name: string, channel: Channel | undefined): void {
   const { user, world } = ctx;
   const status = channel ? "" : "o";
@@ -90,18 +88,4 @@ export function enterChannel(ctx: RunContext<unknown>, name: string, channel: Ch
     created: channel ? undefined : [...world.settings.defaultChannelModes].sort().join(""),
     at: ctx.now,
   });
-  const joined = world.channelByName(name);
-  if (!ctx.home || !joined) return;
-  if (joined.topic) for (const line of topicReplies(joined)) ctx.reply(line);
-  const { capabilities } = ctx.home;
-  // read-marker.md: "The command MUST be sent before the RPL_ENDOFNAMES reply for that channel".
-  if (capabilities.has("draft/read-marker")) {
-    const { verb, params } = markerLine(world, user, joined.key, joined.name);
-    ctx.say(verb, ...params);
-  }
-  if (!capabilities.has("no-implicit-names")) {
-    for (const line of nameReplies(joined, user, capabilities)) ctx.reply(line);
-  }
-  ctx.home.showMetadata(joined);
-  ctx.home.recall(joined);
 }

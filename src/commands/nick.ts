@@ -1,9 +1,11 @@
 import { reply } from "../protocol/reply.ts";
 import { mayBearNick, mayChangeNick, mayLeaveAccountNick, mayTakeNick } from "../world/access-nicks.ts";
+import { mayBeOwnNick, userToAttachTo } from "../world/access-sessions.ts";
 import { changedIdentity } from "../world/identity.ts";
 import { named, optional } from "./args.ts";
+import type { Registration } from "./client.ts";
 import { defineCommand } from "./command.ts";
-import type { RunContext } from "./context.ts";
+import type { AskContext, RunContext } from "./context.ts";
 import { tellOperators } from "./tell-operators.ts";
 
 /** Chooses a nick when connecting, or takes another one. */
@@ -21,7 +23,8 @@ export const nick = defineCommand({
     if (!registration) return;
     // Whose it is, the entry decides: they may still log in, with SASL or PASS.
     const refusal = mayBearNick(ctx.world, wanted, undefined);
-    if (refusal) return ctx.reply(refusal);
+    const isOwn = refusal?.numeric === "ERR_NICKNAMEINUSE" && mayTurnOutOwn(ctx, registration, wanted);
+    if (refusal && !isOwn) return ctx.reply(refusal);
     registration.nick = wanted;
   },
   run(ctx, wanted = "") {
@@ -34,6 +37,13 @@ export const nick = defineCommand({
     changeNick(ctx, wanted);
   },
 });
+
+/** True if the nick is one's own as far as can be known: who logs in, or may do so yet, can be one more session of it. */
+function mayTurnOutOwn({ world }: AskContext, registration: Registration, wanted: string): boolean {
+  const { account, negotiating, password } = registration;
+  if (account !== undefined) return userToAttachTo(world, account, wanted) !== undefined;
+  return (negotiating || password !== undefined) && mayBeOwnNick(world, wanted);
+}
 
 /** Gives the user another nick, if it is another. */
 export function changeNick(ctx: RunContext<unknown>, wanted: string): void {

@@ -1,8 +1,14 @@
 import type { AccountBook } from "../accounts/account-book.ts";
+import type { AccountPasswords } from "../accounts/account-passwords.ts";
 import type { BelongingsBook } from "../accounts/belongings-book.ts";
+import type { Claim } from "../accounts/claim.ts";
+import type { DevicePasswords } from "../accounts/device-passwords.ts";
+import type { LoginVerdict } from "../accounts/logins.ts";
+import type { Registrar, RegistrationOutcome, RegistrationWish } from "../accounts/registrar.ts";
 import type { BanBook } from "../moderation/ban-book.ts";
 import type { NetworkSettings } from "../world/settings.ts";
 import type { OperGrant, SessionRecord } from "../world/user.ts";
+import type { Client } from "./client.ts";
 
 /** What OPER led to: a grant, or the numeric that refuses. Plain JSON, and without the password. */
 export type OperVerdict =
@@ -23,6 +29,15 @@ export type RehashOutcome =
 export interface NodeControl {
   /** Who has an account. */
   readonly accounts: AccountBook;
+  readonly registrar: Registrar;
+  readonly accountPasswords: AccountPasswords;
+  readonly devicePasswords: DevicePasswords;
+  /** Whether accounts may be registered before one is on the network. */
+  readonly maySignUpEarly: boolean;
+  /** Judges who wants to log in: the one way, as for SASL. */
+  logIn(claim: Claim, client: Pick<Client, "id" | "address">): Promise<LoginVerdict>;
+  /** Registers an account for this client. */
+  register(wish: RegistrationWish, client: Pick<Client, "id">): Promise<RegistrationOutcome>;
   /** The bans of the whole network. */
   readonly bans: BanBook;
   /** What accounts have: metadata, and how far they have read. */

@@ -1,4 +1,4 @@
-import type { HistoryReader } from "../history/history.ts";
+import type { HistoryReader } from "../history/reader.ts";
 import type { Reply } from "../protocol/reply.ts";
 import type { NodeStatistics } from "./node-statistics.ts";
 

@@ -12,12 +12,65 @@ export interface LinkCounts {
   readonly since: number;
 }
 
+/** The upper bounds, in seconds, of the classes that commands are sorted into by how long they took. */
+export const latencyBounds = [
+  0.000_05, 0.000_1, 0.000_25, 0.000_5, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5,
+] as const;
+
+/** How often a command was used, and how long that took. */
+export interface CommandUse {
+  readonly times: number;
+  /** How many of them are known to the end. */
+  readonly timed: number;
+  /** How long those took together. */
+  readonly seconds: number;
+  /** Those that took no longer than each of the bounds, and longer than the one before; the last is for all others. */
+  readonly classes: readonly number[];
+}
+
+/** How often each of a few things happened. */
+export interface Tallied extends Iterable<readonly [name: string, times: number]> {
+  of(name: string): number;
+}
+
+/** What a node has counted since its start. */
+export interface NodeTotals {
+  readonly linesIn: number;
+  readonly bytesIn: number;
+  readonly linesOut: number;
+  readonly bytesOut: number;
+  /** Changes handed to clients: one for each that receives one. */
+  readonly deliveries: number;
+  /** How often a client had spent its command budget. */
+  readonly throttled: number;
+  /** How often something of ours threw. */
+  readonly broken: number;
+  /** Why clients were not let in. */
+  readonly turnedAway: Tallied;
+  /** With which numerics something was refused. */
+  readonly refused: Tallied;
+  /** Why connections ended. */
+  readonly ended: Tallied;
+}
+
+/** How many clients are connected in one way. */
+export interface ConnectionCount {
+  readonly kind: "tcp" | "tls" | "websocket" | "console";
+  readonly class: "unregistered" | "users" | "operators";
+  readonly count: number;
+}
+
 /** What STATS tells of a node. */
 export interface NodeStatistics {
   /** Connections taken since the start. */
   readonly received: number;
   /** How often each command was used. */
-  commandCounts(): ReadonlyMap<string, number>;
+  commandCounts(): ReadonlyMap<string, CommandUse>;
+  readonly totals: NodeTotals;
+  /** Every kind and class, with how many clients are connected so. */
+  connections(): readonly ConnectionCount[];
+  /** Rows that wait to be written to the store. */
+  readonly waitingRows: number;
   /** The sessions of this node. */
   sessions(): readonly SessionId[];
   /** What passed over one of them, while it is there. */

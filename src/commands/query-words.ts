@@ -20,7 +20,7 @@ export function hostParam(host: string): string {
 
 /** The server a user is on. */
 export function serverOf(user: User): string {
-  return user.sessions[0]?.node ?? "*";
+  return user.firstSession?.node ?? "*";
 }
 
 /** True if the question is for this server; otherwise 402 has been answered. */

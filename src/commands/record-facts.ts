@@ -4,16 +4,24 @@ import type { Fact } from "../world/changes.ts";
 import { shownHostOf } from "../world/shown-host.ts";
 import { showHost } from "./account-looks.ts";
 import type { RunContext } from "./context.ts";
-import { logIn, type OthersContext } from "./register-session.ts";
+import { endStay, logIn, type OthersContext } from "./register-session.ts";
 import { serviceSource } from "./service-source.ts";
 
 /** Makes true what the store has taken, with what follows for those whom it is about. */
 export function recordFacts(ctx: OthersContext, facts: readonly Fact[]): void {
   for (const fact of facts) {
-    if (fact.type === "account-set") setAccount(ctx, fact.account);
-    else if (fact.type === "account-removed") removeAccount(ctx, fact.account);
-    else ctx.commit(fact);
+    if (fact.type === "account-set") withThoseIn(ctx, fact.account.key, () => setAccount(ctx, fact.account));
+    else if (fact.type === "account-removed") {
+      withThoseIn(ctx, fact.account, () => removeAccount(ctx, fact.account));
+    } else ctx.commit(fact);
   }
+}
+
+/** Changes something about an account; of those in it, who is not there and does not stay any more leaves. */
+function withThoseIn(ctx: OthersContext, key: Account["key"], change: () => void): void {
+  const users = usersOf(ctx.world, { key });
+  change();
+  for (const user of users) endStay(ctx, user);
 }
 
 function setAccount(ctx: OthersContext, account: Account): void {
@@ -50,5 +58,5 @@ function removeAccount(ctx: OthersContext, key: Account["key"]): void {
 
 function logOut(ctx: RunContext, why: string): void {
   ctx.noticeFrom(serviceSource("NickServ"), why);
-  logIn(ctx, undefined);
+  logIn(ctx, {});
 }

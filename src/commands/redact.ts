@@ -3,6 +3,7 @@ import { type Reply, reply } from "../protocol/reply.ts";
 import { cutToBytes, ownCopy, stripFormatting } from "../protocol/text.ts";
 import { mayReadHistory, mayRedact, type RedactableSaid } from "../world/access-history.ts";
 import type { MessageSent, RedactedTarget } from "../world/changes.ts";
+import type { UserId } from "../world/ids.ts";
 import { isChannel, type Place } from "../world/place.ts";
 import { prefixesOf, splitStatus } from "../world/statuses.ts";
 import type { User } from "../world/user.ts";
@@ -26,12 +27,12 @@ export const redact = defineCommand({
     refusal: reply("ERR_UNKNOWNCOMMAND", { command: "REDACT" }),
   },
   // What was said is no part of the world: the user's own node looks it up, and the rest is decided in the log.
-  prepare(ctx, target, id): RedactableSaid | Reply {
+  prepare(ctx, target, id): Promise<RedactableSaid | Reply> | RedactableSaid | Reply {
     const place = placeOf(ctx.world, ctx.user, target);
     if (!place) return reply("FAIL_REDACT_INVALID_TARGET", { target });
-    const said = readable(ctx, place, id);
-    const found = said && redactable(said, place, target, ctx.world.at);
-    return found ?? reply("FAIL_REDACT_UNKNOWN_MSGID", { target, id });
+    const said = ctx.node.history.find(place, ctx.user, id);
+    const found = (one: Said | undefined) => redactableOr(ctx, target, id, one);
+    return said instanceof Promise ? said.then(found) : found(said);
   },
   run(ctx, target, _id, reason = "") {
     const { user, world, prepared: said } = ctx;
@@ -64,29 +65,53 @@ function placeOf(world: World, user: User, target: string): Place | undefined {
   return mayReadHistory(addressee.channel, user) ? undefined : addressee.channel;
 }
 
-/** The message, if it may be read there: one that may not be is answered as if it did not exist. */
-function readable({ node, user }: PrepareContext, place: Place, id: string): Said | undefined {
-  return node.history.page(place, user, { asks: "around", mark: { id }, count: 1 })?.[0];
+/** What decides; a message that may not be read is answered as if it did not exist. */
+function redactableOr(
+  { world, user }: PrepareContext,
+  target: string,
+  id: string,
+  said: Said | undefined,
+): RedactableSaid | Reply {
+  // It may have taken a while to find.
+  const place = placeOf(world, user, target);
+  const found = place && said && redactable(said, place, user, target, world.at);
+  return found ?? reply("FAIL_REDACT_UNKNOWN_MSGID", { target, id });
 }
 
 function redactable(
-  { message }: Said,
+  { change }: Said,
   place: Place,
+  user: User,
   typed: string,
   foundAt: number,
 ): RedactableSaid | undefined {
-  const { id, from, by, at } = message;
-  const target = targetIn(message, place);
+  if (change.type !== "message-sent") return undefined;
+  const { id, by, at } = change;
+  const { nick, account } = by;
+  const from = authorOf(change, place, user);
+  const target = targetIn(change, place, user, from);
   // `@#room` names only what was said there; `#room` everything of the channel.
   const { status } = splitStatus(typed);
   if (!target || (status !== undefined && !target.name.startsWith(`${prefixesOf(status)}#`)))
     return undefined;
-  const { nick, account } = by;
   return { id, from, nick, ...(account !== undefined && { account }), target, at, foundAt };
 }
 
+/** Who said it: of two in a conversation the one in whose account it was said, whatever they were known by then. */
+function authorOf({ from, by }: MessageSent, place: Place, user: User): UserId {
+  if (isChannel(place) || from === user.id || from === place.id || by.account === undefined) return from;
+  return by.account === user.identity.account ? user.id : place.id;
+}
+
 /** Where it was said, as that is called now: the channel may have got another name. */
-function targetIn({ target }: MessageSent, place: Place): RedactedTarget | undefined {
-  if (target.to === "channel" && isChannel(place)) return { ...target, channel: place.key };
-  return target.to === "user" ? target : undefined;
+function targetIn(
+  { target }: MessageSent,
+  place: Place,
+  user: User,
+  from: UserId,
+): RedactedTarget | undefined {
+  if (isChannel(place)) return target.to === "channel" ? { ...target, channel: place.key } : undefined;
+  if (target.to !== "user") return undefined;
+  const other = from === user.id ? place : user;
+  return { to: "user", user: other.id, name: target.name };
 }

@@ -1,21 +1,24 @@
-import type { LeftRequest, NodeLostRequest, RegisterRequest } from "../log/log.ts";
+import type { LeftRequest, LoginRequest, NodeLostRequest, RegisterRequest } from "../log/log.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
 import { mayLogIn } from "../world/access-accounts.ts";
 import { banOnComer, closingBanOn } from "../world/access-bans.ts";
 import { mayTakeNick, nickForAccount } from "../world/access-nicks.ts";
+import { isAlwaysOn, isStayOver, mayAttach, userToAttachTo } from "../world/access-sessions.ts";
 import { belongingsOf } from "../world/belongings.ts";
-import type { Change } from "../world/changes.ts";
+import type { Change, Detached, Quit } from "../world/changes.ts";
 import { changedIdentity, type Identity, userIdentity } from "../world/identity.ts";
 import type { UserId } from "../world/ids.ts";
+import type { Metadata } from "../world/metadata.ts";
 import { shownHostOf } from "../world/shown-host.ts";
-import type { User } from "../world/user.ts";
+import type { SessionRecord, User } from "../world/user.ts";
 import type { World } from "../world/world.ts";
 import { followAccount } from "./account-looks.ts";
 import type { Client } from "./client.ts";
 import type { RunContext } from "./context.ts";
-import { broughtMetadata, exchangeBelongings, showBrought } from "./exchange-belongings.ts";
-import { leaveNetwork, quitChange } from "./quit.ts";
+import { bringMetadata, broughtMetadata, exchangeBelongings, showBrought } from "./exchange-belongings.ts";
+import { detachedChange, leaveNetwork, leaveSession, quitChange } from "./quit.ts";
 import { putOff } from "./server-bans.ts";
+import { sumUp } from "./sum-of-sessions.ts";
 import { tellOperators } from "./tell-operators.ts";
 
 /** What an entry that is no client's line may do. */
@@ -38,18 +41,22 @@ export interface OthersContext extends EntryContext {
 /** One entry claims everything a new user needs; it may still be refused with 433. */
 export function registerSession(ctx: EntryContext, request: RegisterRequest): void {
   const { world } = ctx;
-  const { session, away } = request;
+  const { away } = request;
+  const session =
+    away === undefined ? request.session : { ...request.session, away: { text: away, seq: world.seq } };
   const locked = request.account === undefined ? undefined : mayLogIn(world, request.account);
   if (locked) ctx.reply(locked);
   const account = locked ? undefined : request.account;
+  const there = account === undefined ? undefined : userToAttachTo(world, account, request.nick);
   const nick = nickFor(world, request.nick, account);
-  const refusal = mayTakeNick(world, nick, undefined, account);
+  const refusal = there ? undefined : mayTakeNick(world, nick, undefined, account);
   if (refusal) return ctx.reply(refusal);
   const ban = banOnComer(world, { ...request, account });
   if (ban) {
     ctx.reply(reply("ERR_YOUREBANNEDCREEP", { reason: ban.reason }));
     return ctx.home?.end(`${ban.kind.toUpperCase()}: ${ban.reason}`);
   }
+  if (there) return attach(ctx, there, session, request.metadata);
   const host = shownHostOf(world, account, session.host);
   const by = userIdentity(nick, request.username, host, account);
   const metadata = request.metadata && broughtMetadata(world, account, request.metadata);
@@ -70,13 +77,35 @@ export function registerSession(ctx: EntryContext, request: RegisterRequest): vo
   tellOperators(ctx, "c", `${by.prefix} has connected (${request.realname})`);
 }
 
+/** A client of somebody who is on the network already is one more session of theirs. */
+function attach(
+  ctx: EntryContext,
+  user: User,
+  session: RegisterRequest["session"],
+  said: Metadata = [],
+): void {
+  const refusal = mayAttach(ctx.world, user, session);
+  if (refusal !== undefined) return ctx.home?.end(refusal);
+  const { device = "" } = session;
+  const isThere = user.sessions.some((other) => (other.device ?? "") === device);
+  const seenAt = isThere ? ctx.now : user.devices.find((seen) => seen.device === device)?.seenAt;
+  const by = user.identity;
+  const since = seenAt ?? (user.absentSince > 0 ? user.absentSince : undefined);
+  // Before it is welcomed, and shown what its user says of themselves.
+  bringMetadata(ctx, user, said);
+  ctx.commit({ type: "attached", user: user.id, by, session, seenAt: since });
+  sumUp(ctx, user);
+  const named = device === "" ? "" : `, ${device}`;
+  tellOperators(ctx, "c", `${by.prefix} has another session (${session.address}${named})`);
+}
+
 /** The nick somebody comes in with: that of their account where everybody goes by it, unless it is in use. */
 function nickFor(world: World, wanted: string, account: string | undefined): string {
   const own = nickForAccount(world, account);
   return own === undefined || mayTakeNick(world, own, undefined, account) ? wanted : own;
 }
 
-// Until accounts bring several sessions to one user, a user is named after its first session.
+// A user is named after their first session.
 function userIdOf(session: string): UserId {
   return session as UserId;
 }
@@ -88,23 +117,42 @@ export function leave(
   request: LeftRequest,
 ): void {
   const user = ctx.world.usersBySession.get(session);
-  if (user) leaveNetwork(ctx, user, request.reason);
+  if (user) leaveSession(ctx, user, session, request.reason, request.seenAt);
 }
 
-/** A node is gone: all its users leave at once. */
-export function loseNode(ctx: EntryContext, request: NodeLostRequest): void {
-  const { node, epoch } = request;
-  const gone = [...ctx.world.users.values()].filter(({ sessions }) =>
-    sessions.every((session) => session.node === node && session.epoch === epoch),
-  );
+/** Who was away for too long leaves. */
+export function endStays(ctx: EntryContext): void {
+  for (const user of [...ctx.world.users.values()]) endStay(ctx, user);
+}
+
+/** Has a user without a session leave, if they do not stay any more. */
+export function endStay(ctx: EntryContext, user: User): void {
+  if (!isStayOver(ctx.world, user, ctx.now)) return;
+  leaveNetwork(ctx, user, isAlwaysOn(ctx.world, user) ? "Away for too long" : "Not connected");
+}
+
+/** A node is gone: its sessions end at once, and with them all users who have no other and are not always on. */
+export function loseNode(ctx: EntryContext, { node, epoch }: NodeLostRequest): void {
+  const { world, now } = ctx;
   // netsplit.batch.md: which servers the network has is nobody's business.
-  const quits = gone.map((user) => quitChange(user, "*.net *.split", ctx.now));
-  ctx.commit({ type: "node-lost", node, epoch, by: ctx.server, quits });
+  const reason = "*.net *.split";
+  const isLost = (session: SessionRecord) => session.node === node && session.epoch === epoch;
+  const touched = [...world.users.values()].filter(({ sessions }) => sessions.some(isLost));
+  const quits: Quit[] = [];
+  const detached: Detached[] = [];
+  for (const user of touched) {
+    const lost = user.sessions.filter(isLost);
+    if (lost.length === user.sessions.length && !isAlwaysOn(world, user))
+      quits.push(quitChange(user, reason, now));
+    else for (const { id } of lost) detached.push(detachedChange(user, id, reason, now, now));
+  }
+  ctx.commit({ type: "node-lost", node, epoch, by: ctx.server, quits, detached });
+  for (const user of touched) if (world.users.has(user.id)) sumUp(ctx, user);
   tellOperators(ctx, "s", `${node} is gone, and ${quits.length} users with it`);
 }
 
 /** Somebody has logged in, or out. Every login of who is on the network comes here. */
-export function logIn(ctx: RunContext<unknown>, account: string | undefined): void {
+export function logIn(ctx: RunContext<unknown>, { account, sasl }: Omit<LoginRequest, "type">): void {
   const { id, identity, modes } = ctx.user;
   // The account may have been suspended while the claim was on its way.
   const locked = account === undefined ? undefined : mayLogIn(ctx.world, account);
@@ -126,10 +174,8 @@ export function logIn(ctx: RunContext<unknown>, account: string | undefined): vo
     });
   }
   if (account === undefined) ctx.reply(reply("RPL_LOGGEDOUT", { mask: now.prefix }));
-  else {
-    ctx.reply(reply("RPL_LOGGEDIN", { mask: now.prefix, account }));
-    ctx.reply(reply("RPL_SASLSUCCESS"));
-  }
+  else ctx.reply(reply("RPL_LOGGEDIN", { mask: now.prefix, account }));
+  if (account !== undefined && sasl) ctx.reply(reply("RPL_SASLSUCCESS"));
   followAccount(ctx, identity.account);
   // To who has logged out, a soft ban applies again.
   const ban = account === undefined ? closingBanOn(ctx.world, ctx.user) : undefined;

@@ -32,6 +32,7 @@ const rows: readonly Row[] = [
   ["o", "who may become an operator", "operators", operatorBlocks],
   ["p", "operators who are here", "everyone", operators],
   ["q", "reserved nicks and channels", "operators", (ctx) => bans(ctx, "resv")],
+  ["t", "traffic, and what was refused", "operators", traffic],
   ["u", "time since the start", "everyone", uptime],
   ["y", "connection classes", "operators", classes],
   ["z", "memory", "operators", memory],
@@ -95,7 +96,7 @@ function linkName(viewer: User, user: User | undefined): string {
 function* commandUse({ node }: UserAskContext): Generator<Reply> {
   const counts = node.statistics.commandCounts();
   for (const { name } of node.help) {
-    const count = counts.get(name);
+    const count = counts.get(name)?.times;
     // RFC 2812 3.4.4: commands nobody used are left out.
     if (count !== undefined) yield reply("RPL_STATSCOMMANDS", { command: name, count });
   }
@@ -136,6 +137,30 @@ function* uptime({ node, now }: UserAskContext): Generator<Reply> {
   });
   const { most } = node.counts;
   yield reply("RPL_STATSCONN", { connections: most, clients: most, received: node.statistics.received });
+}
+
+/** What the metrics of the node tell, in words. */
+function* traffic({ node }: UserAskContext): Generator<Reply> {
+  const { totals, waitingRows } = node.statistics;
+  const ways = node.statistics.connections();
+  const lines = [
+    `Received: ${totals.linesIn} lines, ${totals.bytesIn} bytes`,
+    `Sent: ${totals.linesOut} lines, ${totals.bytesOut} bytes, ${totals.deliveries} deliveries`,
+    `Connections: ${tallied(ways.map(({ kind, class: name, count }) => [`${kind} ${name}`, count]))}`,
+    `Turned away: ${tallied(totals.turnedAway)}`,
+    `Ended: ${tallied(totals.ended)}`,
+    `Refused: ${tallied(totals.refused)}`,
+    `Out of budget: ${totals.throttled}, errors of the server: ${totals.broken}`,
+    `Rows that wait to be stored: ${waitingRows}`,
+  ];
+  for (const text of lines) yield reply("RPL_STATSDEBUG", { letter: "t", text });
+}
+
+/** `full 2, throttled 1`: as many as one line can well hold, the most frequent first. */
+function tallied(counts: Iterable<readonly [name: string, times: number]>): string {
+  const most = [...counts].filter(([, times]) => times > 0).sort(([, one], [, other]) => other - one);
+  const shown = most.slice(0, 10).map(([name, times]) => `${name} ${times}`);
+  return shown.length === 0 ? "none" : shown.join(", ");
 }
 
 function* classes({ node }: UserAskContext): Generator<Reply> {

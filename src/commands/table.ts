@@ -32,11 +32,14 @@ import { nick } from "./nick.ts";
 import { oper } from "./oper.ts";
 import { part } from "./part.ts";
 import { pass } from "./pass.ts";
+import { persistence } from "./persistence.ts";
 import { ping } from "./ping.ts";
+import { playback } from "./playback.ts";
 import { pong } from "./pong.ts";
 import { notice, privmsg } from "./privmsg.ts";
 import { quit } from "./quit.ts";
 import { redact } from "./redact.ts";
+import { register, verify } from "./register.ts";
 import { rehash } from "./rehash.ts";
 import { relaymsg } from "./relaymsg.ts";
 import { rename } from "./rename.ts";
@@ -47,6 +50,7 @@ import { samode } from "./samode.ts";
 import { sanick } from "./sanick.ts";
 import { sapart } from "./sapart.ts";
 import { satopic } from "./satopic.ts";
+import { search } from "./search.ts";
 import { serverBanCommands } from "./server-bans.ts";
 import { setname } from "./setname.ts";
 import { silence } from "./silence.ts";
@@ -107,11 +111,14 @@ export const commandTable: readonly Command[] = sorted([
   oper,
   part,
   pass,
+  persistence,
   ping,
+  playback,
   pong,
   privmsg,
   quit,
   redact,
+  register,
   rehash,
   relaymsg,
   rename,
@@ -123,6 +130,7 @@ export const commandTable: readonly Command[] = sorted([
   sanick,
   sapart,
   satopic,
+  search,
   setname,
   silence,
   stats,
@@ -136,6 +144,7 @@ export const commandTable: readonly Command[] = sorted([
   userhost,
   userip,
   users,
+  verify,
   version,
   wallops,
   webirc,

@@ -28,7 +28,7 @@ export const topic = defineCommand({
 });
 
 /** Sets the topic of a channel; an empty one removes it. */
-export function setTopic(ctx: RunContext, channel: Channel, text: string, by: Identity): void {
+export function setTopic(ctx: RunContext<unknown>, channel: Channel, text: string, by: Identity): void {
   const shown = ownCopy(cutToBytes(text, ctx.world.settings.limits.topicLength));
   ctx.commit({
     type: "topic-set",

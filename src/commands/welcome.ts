@@ -4,10 +4,11 @@ import { metadataOf } from "../world/belongings.ts";
 import { channelModes } from "../world/channel-modes.ts";
 import { statuses } from "../world/statuses.ts";
 import { userModes } from "../world/user-modes.ts";
-import type { AnswerBatch, AskContext, SourcedLine } from "./context.ts";
+import type { AnswerBatch, AskContext, ServerLine, SourcedLine } from "./context.ts";
 import { isupportAnswer } from "./isupport.ts";
 import { lusersReplies } from "./lusers.ts";
 import { metadataBatch, metadataLine, visibleTo } from "./metadata-answers.ts";
+import { persistenceStatus } from "./persistence.ts";
 
 /** What a client reads when it has come in: 001 to 005, LUSERS, MOTD, in that order, and its modes if it has any. */
 export function welcome(ctx: AskContext): void {
@@ -18,12 +19,19 @@ export function welcome(ctx: AskContext): void {
     ...node.introduction,
     isupportAnswer(node.isupport),
     ...ownMask(ctx),
+    ...ownPersistence(ctx),
     ...lusersReplies(world, node),
     ...ownMetadata(ctx),
     ...node.motd,
   ]);
   // Modern IRC, "Connection Registration": modes set on joining the network are told by 221.
   if (user && user.modes !== "") ctx.reply(reply("RPL_UMODEIS", { modes: `+${user.modes}` }));
+}
+
+/** Proposal 503: "after the last 005 numeric but before either 376 or 422". */
+function ownPersistence({ client, user, world }: AskContext): readonly ServerLine[] {
+  if (user?.identity.account === undefined || !client.capabilities.has("draft/persistence")) return [];
+  return [{ verb: "PERSISTENCE", params: persistenceStatus(world, user) }];
 }
 
 /** Proposal 603: whoever asked for it learns their hostmask before anything else. */

@@ -77,13 +77,8 @@ function* saidOfThemselves({ client, user: viewer, world }: UserAskContext, user
 
 /** What the user themselves and operators see. */
 function* confidential(viewer: User, user: User): Generator<Reply> {
-  const { nick, identity } = user;
-  if (maySeeAddress(viewer, user)) {
-    const mask = `${identity.user}@${user.realHost}`;
-    const address = hostParam(user.address);
-    yield reply("RPL_WHOISACTUALLY", { nick, mask, address });
-    yield reply("RPL_WHOISHOST", { nick, mask, address });
-  }
+  const { nick } = user;
+  if (maySeeAddress(viewer, user)) yield* origins(user);
   if (!mayInspectUser(viewer, user)) return;
   for (const { gateway } of user.sessions) {
     if (!gateway) continue;
@@ -94,6 +89,20 @@ function* confidential(viewer: User, user: User): Generator<Reply> {
   for (const { certfp } of user.sessions) {
     // Modern IRC, RPL_WHOISCERTFP: to the user themselves and to operators only.
     if (certfp !== undefined) yield reply("RPL_WHOISCERTFP", { nick, fingerprint: certfp });
+  }
+}
+
+/** Where each session comes from; of who has none, where the last one did. */
+function* origins(user: User): Generator<Reply> {
+  const { nick, identity } = user;
+  const told = new Set<string>();
+  for (const { host, address: plain } of user.origins) {
+    if (told.has(`${host} ${plain}`)) continue;
+    told.add(`${host} ${plain}`);
+    const mask = `${identity.user}@${host}`;
+    const address = hostParam(plain);
+    yield reply("RPL_WHOISACTUALLY", { nick, mask, address });
+    yield reply("RPL_WHOISHOST", { nick, mask, address });
   }
 }
 

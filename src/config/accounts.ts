@@ -2,8 +2,9 @@ import { flag, line, listOf, secret, section, subKey } from "./fields.ts";
 import { fingerprint } from "./values.ts";
 
 // It stands in ACCOUNT, in extended JOIN and WHOX (where "*" and "0" mean nobody), in lists with commas and in
-// bans such as `a:name`, where wildcards, and the signs between nick, user and host, would be read as such.
-const NAME = /^(?!0$)[^\s,:!@*?#&\p{Cc}\p{Cf}\p{Cs}]{1,63}$/u;
+// bans such as `a:name`, where wildcards, and the signs between nick, user and host, would be read as such; behind
+// a slash, too, who logs in names a device.
+const NAME = /^(?!0$)[^\s,:!@/*?#&\p{Cc}\p{Cf}\p{Cs}]{1,63}$/u;
 // Plain text that only looks like a hash would be matched by no password.
 const PASSWORD = /^(?:\$(?:scrypt|argon2id)\$|(?!\$[a-z0-9-]+\$))[^\p{Cc}]+$/u;
 
@@ -11,7 +12,7 @@ const PASSWORD = /^(?:\$(?:scrypt|argon2id)\$|(?!\$[a-z0-9-]+\$))[^\p{Cc}]+$/u;
 export function account() {
   return section({
     name: subKey(
-      line("one word, at most 63 characters, neither 0 nor with any of , : ! @ * ? # &", NAME),
+      line("one word, at most 63 characters, neither 0 nor with any of , : ! @ / * ? # &", NAME),
       "the name of the account",
     ),
     password: subKey(

@@ -19,7 +19,8 @@ export const localOrigins = ["localhost", "127.0.0.1", "[::1]"].flatMap((host) =
   `https://${host}:*`,
 ]);
 
-function address() {
+/** Where one can listen. */
+export function address() {
   return line("an IP address or a host name", /^(?:[0-9A-Za-z.:-]|%[0-9a-z]+$)+$/);
 }
 

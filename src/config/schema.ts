@@ -2,10 +2,13 @@ import { z } from "zod";
 import { account, sameCertificates, sameNames } from "./accounts.ts";
 import { bearer } from "./bearer.ts";
 import { flag, line, listOf, networkKey, nodeKey, oneOf, secret, section, subKey, whole } from "./fields.ts";
+import { http, httpProblems } from "./http.ts";
 import { accountHost, deniedTags, gateway, nicks, shortUrl, shownHost, sts } from "./identity.ts";
 import { connections, limits } from "./limits.ts";
 import { listener } from "./listener.ts";
 import { isLoopback } from "./loopback.ts";
+import { mail, registration } from "./registration.ts";
+import { sessions } from "./sessions.ts";
 import {
   document,
   LOG_LEVELS,
@@ -15,6 +18,7 @@ import {
   oper,
   serverName,
 } from "./values.ts";
+import { webhook, webhookProblems } from "./webhooks.ts";
 
 // Every key of the configuration, once: its default, its check, its scope and a line that says what it is.
 const keys = section({
@@ -45,8 +49,14 @@ const keys = section({
   opers: nodeKey(listOf(oper(), "a list of operators").default([]), "who may become an operator with OPER"),
   accounts: nodeKey(
     listOf(account(), "a list of accounts").default([]),
-    "who can log in; without any, SASL is not offered",
+    "who has an account without registering it; the password is the one that stands here",
   ),
+  registration: nodeKey(registration.prefault({}), "how people register accounts (REGISTER, NickServ)"),
+  accountRequired: networkKey(
+    flag().default(false),
+    "whether nobody comes in who has not logged in to an account (ACCOUNTREQUIRED)",
+  ),
+  mail: nodeKey(mail().optional(), "how letters are sent to those who register, or forgot their password"),
   bearer: nodeKey(
     bearer().optional(),
     "whose tokens open the account they name, which has to exist (SASL OAUTHBEARER, IRCV3BEARER)",
@@ -107,19 +117,39 @@ const keys = section({
     }).prefault({}),
     "what users and channels may say of themselves, such as an avatar or a display name",
   ),
+  sessions: networkKey(
+    sessions.prefault({}),
+    "how clients of one account belong together, and who stays without any",
+  ),
   history: networkKey(
     section({
       lines: subKey(
         whole(0, 100_000).default(100),
-        "messages kept of each channel and conversation; 0 keeps none",
+        "messages held in memory of each channel and conversation; 0 keeps no history at all",
       ),
       onJoin: subKey(whole(0, 1_000).default(0), "how many of them are shown to who joins"),
+      channels: subKey(
+        oneOf(["none", "since-join", "since-registration", "all"]).default("all"),
+        "what members may read of a channel that has not chosen; of one with none, nothing is kept",
+      ),
+      days: subKey(
+        whole(0, 36_500).default(90),
+        "for how many days what was said is kept; 0 means without end",
+      ),
+      rows: subKey(
+        whole(0, 1_000_000_000).default(100_000),
+        "messages and events kept of each channel and conversation; 0 means any number",
+      ),
+      notice: subKey(
+        flag().default(true),
+        "whether who joins is told that what is said there is kept, where it lasts",
+      ),
       redactSeconds: subKey(
         whole(0, 100_000_000).default(0),
         "for how long who said something may take it back (REDACT); 0 means for as long as it is kept",
       ),
     }).prefault({}),
-    "what was said, kept in memory",
+    "what was said: how much of it is kept, and who may read it",
   ),
   log: nodeKey(
     section({
@@ -131,6 +161,11 @@ const keys = section({
       channels: subKey(flag().default(false), "whether the messages in channels are logged, too"),
     }).prefault({}),
     "what the server tells whoever runs it",
+  ),
+  http: nodeKey(http().optional(), "where metrics, health and the admin API are; left out: nowhere"),
+  webhooks: nodeKey(
+    listOf(webhook(), "a list of webhooks").default([]),
+    "who is told of what happens, by signed requests over HTTP",
   ),
   identLookup: nodeKey(flag().default(false), "whether user names are asked of the client's ident server"),
   hostLookup: nodeKey(flag().default(false), "whether host names are asked of DNS"),
@@ -159,11 +194,23 @@ export type OperConfig = Config["opers"][number];
 /** One who can log in. */
 export type AccountConfig = Config["accounts"][number];
 
+/** How accounts are registered. */
+export type RegistrationConfig = Config["registration"];
+
+/** How letters are sent. */
+export type MailConfig = NonNullable<Config["mail"]>;
+
 /** Who issues bearer tokens. */
 export type BearerConfig = NonNullable<Config["bearer"]>;
 
 /** What an operator may be allowed to do. */
 export type Privilege = Exclude<OperConfig["privileges"], "all">[number];
+
+/** The listener for metrics, health and the admin API. */
+export type HttpConfig = NonNullable<Config["http"]>;
+
+/** One who is told of what happens, over HTTP. */
+export type WebhookConfig = Config["webhooks"][number];
 
 /** Text in place, or the file that holds it. */
 export type DocumentConfig = NonNullable<Config["motd"]>;
@@ -186,7 +233,18 @@ function checkTogether(config: z.output<typeof keys>, ctx: z.core.$RefinementCtx
     ({ tls, console, websocket }) => !console && !websocket && tls && "cert" in tls,
   );
   if (config.sts && !certified) refuse(["sts"], "needs a listener with tls: { cert: FILE, key: FILE }");
+  checkRegistration(config, refuse);
   checkListeners(config, refuse);
+  for (const [path, message] of [...httpProblems(config.http), ...webhookProblems(config.webhooks)])
+    refuse(path, message);
+}
+
+function checkRegistration({ registration, password, mail }: z.output<typeof keys>, refuse: Refuse): void {
+  if (registration.verify && !mail) refuse(["registration", "verify"], "needs mail");
+  if (registration.beforeConnect && password !== undefined)
+    refuse(["registration", "beforeConnect"], "would let people in without the password");
+  if (mail && (mail.user === undefined) !== (mail.password === undefined))
+    refuse(["mail"], "needs both user and password, or neither");
 }
 
 function checkListeners({ listeners }: z.output<typeof keys>, refuse: Refuse): void {

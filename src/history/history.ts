@@ -1,277 +1,193 @@
 import type { ChannelKey } from "../protocol/names.ts";
 import { hasCtcp } from "../protocol/text.ts";
-import { mayReadSaid } from "../world/access-history.ts";
+import { memberShownTo } from "../world/access.ts";
+import { historyPolicy } from "../world/access-history.ts";
 import type { AccountKey } from "../world/account.ts";
-import type { Change, Kicked, MessageRedacted, MessageSent, Quit } from "../world/changes.ts";
+import type { Change, MessageRedacted, MessageSent, Quit } from "../world/changes.ts";
 import type { Channel } from "../world/channel.ts";
-import type { UserId } from "../world/ids.ts";
 import { lineByLine } from "../world/line-by-line.ts";
-import { isChannel, type Place } from "../world/place.ts";
+import type { PastEvent } from "../world/past.ts";
 import type { User } from "../world/user.ts";
 import type { World } from "../world/world.ts";
-import { latest, type Page, takePage } from "./page.ts";
-import { Ring } from "./ring.ts";
+import { conversationOf } from "./conversations.ts";
+import { reactionsOf } from "./reactions.ts";
+import { conversationKey, Recent } from "./recent.ts";
+import type { Recorder } from "./recorder.ts";
+import { rowOf } from "./rows.ts";
 import type { Said } from "./said.ts";
 
-/** What was said, for those who may read it again. Pages are as `takePage` gives them. */
-export interface HistoryReader {
-  /** A page of what this member may read of a channel, or of what the two have said to each other. */
-  page(place: Place, reader: User, page: Page): readonly Said[] | undefined;
-  /** Where there is something that this user may read, the one where nothing was said for longest first. */
-  targets(reader: User): readonly TalkTarget[];
-  /** True once it was taken back: who walks what was found asks again at each step. */
-  isRedacted(said: Said): boolean;
-}
-
-/** A channel or a nick, and when the last message there was sent, in ms since 1970. */
-export interface TalkTarget {
-  readonly name: string;
-  readonly at: number;
-}
-
-// Everything together; what was silent for longest is forgotten first.
-const mostInAll = 50_000;
-// Who was kicked is remembered with the channel, by id and by nick; so many of these.
-const mostKicked = 1000;
 // What was taken back matters to walks that are under way: so many of these are remembered.
 const mostRedacted = 1000;
 
-interface Talk {
-  readonly ring: Ring<Said>;
-  /** Whom it hides what from: everything up to that number, by id and by folded nick. */
-  readonly hidden: Map<string, number>;
-  /** The two of a conversation. */
-  readonly pair: readonly [UserId, UserId] | undefined;
-  /** The number of the message at which it was last moved behind all others. */
-  movedAt: number;
-}
-
-const silence: Talk = { ring: new Ring(), hidden: new Map(), pair: undefined, movedAt: 0 };
-
-// How many messages a talk may be out of order: to move it at each costs more than to keep it.
-const slack = 256;
-
-/** The newest messages of every channel and conversation, in memory, fed by the changes of the world. */
-export class History implements HistoryReader {
+/** Keeps what was said, fed by the changes of the world: the newest in memory, and all of it in the store. */
+export class History {
+  readonly recent: Recent;
   readonly #world: World;
-  readonly #most: number;
-  /** By channel, or by the ids of the two; who spoke last stands last. */
-  readonly #talks = new Map<string, Talk>();
-  /** Whom a user talks with: their conversations end with them. */
-  readonly #partners = new Map<UserId, Set<UserId>>();
-  /** By their numbers, the last ones. */
-  readonly #redacted = new Set<number>();
-  #kept = 0;
-  #number = 0;
+  /** Left out: nothing outlasts the memory. */
+  readonly #recorder: Recorder | undefined;
+  /** By their ids, the last ones. */
+  readonly #redacted = new Set<string>();
+  /** The number of the latest entry that brought something, and how much. */
+  #seq = 0;
+  #brought = 0;
 
-  constructor(world: World, most = mostInAll) {
+  constructor(world: World, recorder?: Recorder, recent = new Recent(world)) {
     this.#world = world;
-    this.#most = most;
+    this.#recorder = recorder;
+    this.recent = recent;
   }
 
   /** Takes in a change that has been applied. */
   record(change: Change): void {
     switch (change.type) {
-      case "configured":
-        return this.#trim(change.settings.history.lines);
       case "message-sent":
-        return this.#message(change);
+        return this.#said(change);
       case "message-redacted":
         return this.#redact(change);
-      case "kicked":
-        this.#hide(change);
-        return this.#dropIfGone(change.channel);
-      case "parted":
-      case "channel-modes-changed":
-        return this.#dropIfGone(change.channel);
-      case "quit":
-        return this.#left(change);
-      case "node-lost":
-        for (const quit of change.quits) this.#left(quit);
+      case "nick-changed":
+        for (const key of this.#channelsShowing(change.user)) this.#happened(change, key);
         return;
+      case "quit":
+        this.recent.record(change);
+        return this.#quit(change);
+      case "node-lost":
+        this.recent.record(change);
+        for (const quit of change.quits) this.#quit(quit);
+        return;
+      default:
+        this.recent.record(change);
+        return this.#inChannel(change);
+    }
+  }
+
+  /** True once it was taken back: who walks what was found asks again at each step. */
+  isRedacted({ id }: Said): boolean {
+    return this.#redacted.has(id);
+  }
+
+  #inChannel(change: Change): void {
+    switch (change.type) {
+      case "joined":
+      case "parted":
+      case "kicked":
+      case "channel-modes-changed":
+        if (change.shownTo === "all") this.#happened(change, change.channel);
+        return this.#forgetIfGone(change.channel);
+      case "revealed":
+        if (change.to !== "operators") this.#happened(change, change.channel);
+        return;
+      case "topic-set":
+        return this.#happened(change, change.channel);
       case "channel-renamed":
-        return this.#rename(change.channel, change.next.channel);
+        return this.#renamed(change);
       case "account-removed":
-        return this.#erase(change.account);
+        return this.#forgetAccount(change.account);
       default:
         return;
     }
   }
 
-  page(place: Place, reader: User, page: Page): readonly Said[] | undefined {
-    return isChannel(place) ? this.#inChannel(place, reader, page) : this.#between(reader, place, page);
+  #said(change: MessageSent): void {
+    const { target, verb } = change;
+    if (target.to === "everyone" || target.to === "nobody" || !this.#isOn) return;
+    const reactions = verb === "TAGMSG" ? reactionsOf(this.#world, change) : undefined;
+    // Tags alone are kept where they say something about a message, and CTCP requests must not be made once more.
+    if (verb === "TAGMSG" ? !reactions : hasCtcp(lineByLine(change))) return;
+    const channel = target.to === "channel" ? this.#world.channels.get(target.channel) : undefined;
+    if (target.to === "channel" && !(channel && this.#keeps(channel))) return;
+    const talk = channel ? { key: channel.key, parties: undefined } : conversationOf(this.#world, change);
+    const said = { change, id: change.id, ...this.#place(), at: change.at, target: talk?.key };
+    if (verb !== "TAGMSG") this.recent.say(said, change);
+    if (!talk || !this.#recorder) return;
+    this.#recorder.add(rowOf(this.#world, said, talk.key, talk.parties));
+    const found = reactions ?? (change.tags === undefined ? undefined : reactionsOf(this.#world, change));
+    if (found?.added) this.#recorder.react(found.added);
+    if (found?.removed) this.#recorder.unreact(found.removed);
   }
 
-  #inChannel(channel: Channel, reader: User, page: Page): readonly Said[] | undefined {
-    const talk = this.#talks.get(channel.key) ?? silence;
-    const hiddenTo = Math.max(talk.hidden.get(reader.id) ?? 0, talk.hidden.get(reader.foldedNick) ?? 0);
-    const said = takePage(talk.ring, page, (one) => one.number > hiddenTo && mayRead(channel, reader, one));
-    return said?.map((one) => underName(one, channel.name));
+  #happened(change: PastEvent, key: ChannelKey): void {
+    const channel = this.#world.channels.get(key);
+    if (!this.#recorder || !channel || !this.#isOn || !this.#keeps(channel)) return;
+    const place = this.#place();
+    // No client is shown it; it is unique as the place is.
+    const id = `event-${place.seq.toString(36)}-${place.n}`;
+    this.#recorder.add(rowOf(this.#world, { change, id, ...place, at: this.#world.at }, key));
   }
 
-  #between(reader: User, other: User, page: Page): readonly Said[] | undefined {
-    const talk = this.#talks.get(conversationKey(reader.id, other.id)) ?? silence;
-    return takePage(talk.ring, page, () => true);
-  }
-
-  targets(reader: User): readonly TalkTarget[] {
-    const channels = [...reader.channels.values()].map(({ channel }) => channel);
-    const partners = [...(this.#partners.get(reader.id) ?? [])];
-    const others = partners.flatMap((id) => this.#world.users.get(id) ?? []);
-    return [...channels, ...others]
-      .flatMap((place) => {
-        const name = isChannel(place) ? place.name : place.nick;
-        const [said] = this.page(place, reader, latest(1)) ?? [];
-        return said ? { name, at: said.message.at } : [];
-      })
-      .sort((one, other) => one.at - other.at);
-  }
-
-  isRedacted(said: Said): boolean {
-    return this.#redacted.has(said.number);
-  }
-
-  #message(change: MessageSent): void {
-    const room = this.#world.settings.history.lines;
-    const { target, from, verb } = change;
-    // As it may be read again: a request must not be made once more.
-    if (room === 0 || verb === "TAGMSG" || hasCtcp(lineByLine(change))) return;
-    if (target.to === "everyone" || target.to === "nobody") return;
-    this.#number += 1;
-    const talk = target.to === "channel" ? this.#talk(target.channel) : this.#conversation(from, target.user);
-    this.#kept += talk.ring.push({ message: change, number: this.#number }, room);
-    if (this.#kept > this.#most) this.#forgetOldest();
-  }
-
-  /** The talk under a key, moved to the end now and then: it was spoken in last. */
-  #talk(key: string, pair?: readonly [UserId, UserId]): Talk {
-    const kept = this.#talks.get(key);
-    if (kept && this.#number - kept.movedAt < slack) return kept;
-    const talk = kept ?? { ring: new Ring<Said>(), hidden: new Map(), pair, movedAt: 0 };
-    talk.movedAt = this.#number;
-    this.#talks.delete(key);
-    this.#talks.set(key, talk);
-    return talk;
-  }
-
-  #conversation(from: UserId, to: UserId): Talk {
-    this.#partnersOf(from).add(to);
-    this.#partnersOf(to).add(from);
-    return this.#talk(conversationKey(from, to), [from, to]);
-  }
-
-  #partnersOf(user: UserId): Set<UserId> {
-    const partners = this.#partners.get(user) ?? new Set();
-    this.#partners.set(user, partners);
-    return partners;
-  }
-
-  #hide({ channel, user, nick }: Kicked): void {
-    const hidden = this.#talks.get(channel)?.hidden;
-    if (!hidden) return;
-    // By nick, too: to come back over a new connection shows no more.
-    for (const who of [user, this.#world.names.foldNick(nick)]) {
-      hidden.delete(who);
-      hidden.set(who, this.#number);
-    }
-    for (const oldest of hidden.keys()) {
-      if (hidden.size <= mostKicked) return;
-      hidden.delete(oldest);
+  #quit(quit: Quit): void {
+    for (const { key, shownTo } of quit.channels) {
+      if (shownTo === "all") this.#happened(quit, key);
+      this.#forgetIfGone(key);
     }
   }
 
-  #left({ user, channels }: Quit): void {
-    for (const { key } of channels) this.#dropIfGone(key);
-    for (const other of this.#partners.get(user) ?? []) this.#drop(conversationKey(user, other));
-    this.#partners.delete(user);
+  #renamed(change: Extract<Change, { type: "channel-renamed" }>): void {
+    const { channel, next } = change;
+    if (channel !== next.channel) this.#recorder?.rename(channel, next.channel, next.name);
+    this.#happened(change, next.channel);
+  }
+
+  /** A channel that is made again inherits nothing. */
+  #forgetIfGone(key: ChannelKey): void {
+    if (!this.#world.channels.has(key)) this.#recorder?.forget(key);
   }
 
   #redact({ user, target, id }: MessageRedacted): void {
-    const key = target.to === "channel" ? target.channel : conversationKey(user, target.user);
-    const said = this.#talks.get(key)?.ring.remove(({ message }) => message.id === id);
-    if (said) this.#tookOut(said);
+    const said = this.recent.remove(this.#keyOf(user, target), id);
+    this.#tookOut(id);
+    const key = said?.target ?? this.#targetOf(user, target);
+    if (key !== undefined) this.#recorder?.redact(key, id);
   }
 
-  /** All an account has written goes, and its conversations as a whole: who comes next under its name must not read them. */
-  #erase(account: AccountKey): void {
-    const wroteIt = ({ message: { by } }: Said) =>
-      by.account !== undefined && this.#world.names.fold(by.account) === account;
-    for (const [key, { ring, pair }] of [...this.#talks]) {
-      const written = ring.removeAll(wroteIt);
-      for (const said of written) this.#tookOut(said);
-      if (pair && written.length > 0) this.#drop(key);
-    }
+  /** What an account wrote goes from memory, and its conversations as a whole; the store does so by itself. */
+  #forgetAccount(account: AccountKey): void {
+    const { names } = this.#world;
+    const isTheirs = (said: Said) => {
+      const { change, target } = said;
+      if (change.type !== "message-sent") return false;
+      const { account: author } = change.by;
+      const isParty = change.target.to === "user" && target?.split(" ").includes(account);
+      return isParty || (author !== undefined && names.fold(author) === account);
+    };
+    for (const { id } of this.recent.forgetWhere(isTheirs)) this.#tookOut(id);
   }
 
-  #tookOut({ number }: Said): void {
-    this.#kept -= 1;
-    this.#redacted.add(number);
+  #tookOut(id: string): void {
+    this.#redacted.add(id);
     const [oldest] = this.#redacted;
     if (oldest !== undefined && this.#redacted.size > mostRedacted) this.#redacted.delete(oldest);
   }
 
-  /** What was said goes along with the channel. */
-  #rename(from: ChannelKey, to: ChannelKey): void {
-    const talk = this.#talks.get(from);
-    if (!talk || from === to) return;
-    this.#drop(to);
-    this.#talks.delete(from);
-    this.#talks.set(to, talk);
+  #keyOf(user: User["id"], target: MessageRedacted["target"]): string {
+    return target.to === "channel" ? target.channel : conversationKey(user, target.user);
   }
 
-  #dropIfGone(channel: ChannelKey): void {
-    if (!this.#world.channels.has(channel)) this.#drop(channel);
+  /** The key the store has a message under that memory does not hold. */
+  #targetOf(user: User["id"], target: MessageRedacted["target"]): string | undefined {
+    if (target.to === "channel") return target.channel;
+    const by = this.#world.users.get(user)?.identity;
+    return by && conversationOf(this.#world, { by, target })?.key;
   }
 
-  #trim(room: number): void {
-    if (room === 0) return this.#clear();
-    for (const { ring } of this.#talks.values()) this.#kept += ring.trim(room);
+  *#channelsShowing(id: User["id"]): Generator<ChannelKey> {
+    for (const member of this.#world.users.get(id)?.channels.values() ?? []) {
+      if (memberShownTo(member.channel, member) === "all") yield member.channel.key;
+    }
   }
 
-  #clear(): void {
-    this.#talks.clear();
-    this.#partners.clear();
-    this.#kept = 0;
+  #keeps(channel: Channel): boolean {
+    return historyPolicy(this.#world, channel) !== "none";
   }
 
-  #forgetOldest(): void {
-    const [oldest] = this.#talks.keys();
-    if (oldest !== undefined && this.#talks.size > 1) this.#drop(oldest);
+  get #isOn(): boolean {
+    return this.#world.settings.history.lines > 0;
   }
 
-  #drop(key: string): void {
-    const talk = this.#talks.get(key);
-    if (!talk) return;
-    this.#talks.delete(key);
-    this.#kept -= talk.ring.size;
-    if (!talk.pair) return;
-    const [one, other] = talk.pair;
-    this.#unlink(one, other);
-    this.#unlink(other, one);
+  /** The next place of the entry that is being applied. */
+  #place(): { readonly seq: number; readonly n: number } {
+    const { seq } = this.#world;
+    this.#brought = seq === this.#seq ? this.#brought + 1 : 0;
+    this.#seq = seq;
+    return { seq, n: this.#brought };
   }
-
-  #unlink(user: UserId, other: UserId): void {
-    const partners = this.#partners.get(user);
-    partners?.delete(other);
-    if (partners?.size === 0) this.#partners.delete(user);
-  }
-}
-
-function mayRead(channel: Channel, reader: User, { message: { from, target } }: Said): boolean {
-  return mayReadSaid(channel, reader, { from, status: target.to === "channel" ? target.status : undefined });
-}
-
-/** What was said before a channel was renamed reads as if it had always had its name: clients know no other. */
-function underName(said: Said, name: string): Said {
-  const { message } = said;
-  const { target } = message;
-  if (target.to !== "channel") return said;
-  const shown = target.name.slice(0, target.name.indexOf("#")) + name;
-  return shown === target.name
-    ? said
-    : { ...said, message: { ...message, target: { ...target, name: shown } } };
-}
-
-function conversationKey(one: UserId, other: UserId): string {
-  return one < other ? `${one} ${other}` : `${other} ${one}`;
 }

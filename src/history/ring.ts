@@ -40,6 +40,17 @@ export class Ring<T> {
     return removed;
   }
 
+  /** Puts another in the place of each. */
+  alter(alter: (item: T) => T): void {
+    this.#items = this.#items.map(alter);
+  }
+
+  /** All items, the oldest first. */
+  get items(): readonly T[] {
+    this.#unroll(this.#items.length);
+    return this.#items;
+  }
+
   get size(): number {
     return this.#items.length;
   }

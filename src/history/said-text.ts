@@ -1,19 +1,20 @@
 import { isAction } from "../protocol/text.ts";
-import type { Said } from "./said.ts";
+import type { MessageSent } from "../world/changes.ts";
+import type { PastChange } from "../world/past.ts";
 
 const dayMs = 86_400_000;
 
-/** A message as plain lines with its time in UTC: `[12:34:56] <bob> hi`. */
-export function saidLines({ message }: Said, now: number): readonly string[] {
-  const { at, text } = message;
-  const time = timeText(at, now);
-  return text
+/** A message as plain lines with its time in UTC: `[12:34:56] <bob> hi`; an event has none. */
+export function saidLines(change: PastChange, now: number): readonly string[] {
+  if (change.type !== "message-sent" || change.verb === "TAGMSG") return [];
+  const time = timeText(change.at, now);
+  return change.text
     .split("\n")
     .filter((line) => line !== "")
-    .map((line) => `[${time}] ${spoken(message, line)}`);
+    .map((line) => `[${time}] ${spoken(change, line)}`);
 }
 
-function spoken({ verb, by }: Said["message"], line: string): string {
+function spoken({ verb, by }: MessageSent, line: string): string {
   if (isAction(line)) return `* ${by.nick} ${actionOf(line)}`;
   return verb === "NOTICE" ? `-${by.nick}- ${line}` : `<${by.nick}> ${line}`;
 }

@@ -4,6 +4,7 @@ import type { Fact, MessageLine } from "../world/changes.ts";
 import type { SessionId, UserId } from "../world/ids.ts";
 import type { Metadata } from "../world/metadata.ts";
 import type { NetworkSettings } from "../world/settings.ts";
+import type { Stay } from "../world/stay.ts";
 import type { SessionRecord } from "../world/user.ts";
 
 /** Where an entry began. */
@@ -13,7 +14,7 @@ export interface Origin {
   /** Which life of the node: an entry of an ended one is void. */
   readonly epoch: string;
   readonly session: SessionId | undefined;
-  /** The number of the line in its session: replies, labels and capabilities are found by it. */
+  /** The number of the line in its session, or of the act of its node: replies, labels and capabilities are found by it. */
   readonly line: number;
 }
 
@@ -46,6 +47,8 @@ export interface RegisterRequest {
 export interface LoginRequest {
   readonly type: "login";
   readonly account?: string;
+  /** It was an exchange of SASL, which ends with a numeric of its own. */
+  readonly sasl?: true;
 }
 
 /** Somebody has had the time to log in to the account whose nick they have. */
@@ -59,6 +62,8 @@ export interface NickDueRequest {
 export interface LeftRequest {
   readonly type: "left";
   readonly reason: string;
+  /** When the client was last heard, where it may have missed what was sent since. */
+  readonly seenAt?: number;
 }
 
 /** The network's configuration is this now. */
@@ -73,12 +78,45 @@ export interface RecordedRequest {
   readonly facts: readonly Fact[];
 }
 
+/** Always-on users come back into the world after a restart. */
+export interface ReturnedRequest {
+  readonly type: "returned";
+  readonly stays: readonly Stay[];
+}
+
+/** Some may have been away for too long. */
+export interface StaysOverRequest {
+  readonly type: "stays-over";
+}
+
 /** A node is gone with all its users. */
 export interface NodeLostRequest {
   readonly type: "node-lost";
   readonly node: string;
   /** The life of it that is over: what it still sends is void. */
   readonly epoch: string;
+}
+
+/** What the server itself may be asked to do. Nicks and channels as typed: they are looked up at its place in the log. */
+export type ServerAct =
+  | { readonly does: "kill"; readonly nick: string; readonly reason: string }
+  | { readonly does: "topic"; readonly channel: string; readonly text: string }
+  /** The mode string and its parameters. */
+  | { readonly does: "modes"; readonly channel: string; readonly modes: readonly string[] }
+  | { readonly does: "kick"; readonly channel: string; readonly nick: string; readonly reason: string }
+  | {
+      readonly does: "say";
+      readonly verb: "PRIVMSG" | "NOTICE";
+      readonly target: string;
+      readonly text: string;
+    };
+
+/** The server itself acts, for somebody who is no user: the `line` of its origin says which of these it is. */
+export interface ActRequest {
+  readonly type: "act";
+  readonly act: ServerAct;
+  /** Who asked for it, as operators are told. */
+  readonly by: string;
 }
 
 /** What somebody wants to happen to the world. */
@@ -90,6 +128,9 @@ export type Request =
   | LeftRequest
   | ConfigureRequest
   | RecordedRequest
+  | ActRequest
+  | ReturnedRequest
+  | StaysOverRequest
   | NodeLostRequest;
 
 /** A request at its place in the one order. Plain JSON. */

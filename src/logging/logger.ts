@@ -1,5 +1,6 @@
 import { type Logger, pino } from "pino";
 import { prettyFactory } from "pino-pretty";
+import type { LogLines } from "./log-lines.ts";
 
 export type { Logger } from "pino";
 
@@ -15,12 +16,25 @@ export interface LoggerOptions {
   readonly pretty: boolean;
   readonly colors?: boolean;
   readonly destination: LogDestination;
+  /** Gets every line, too, as JSON. */
+  readonly lines?: LogLines | undefined;
 }
 
 /** A logger whose values are data: nothing in them breaks or forges a line. */
-export function createLogger({ level, pretty, colors = false, destination }: LoggerOptions): Logger {
-  const options = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime };
-  return pino(options, pretty ? prettily(destination, colors) : destination);
+export function createLogger(options: LoggerOptions): Logger {
+  const { level, pretty, colors = false, destination, lines } = options;
+  const written = pretty ? prettily(destination, colors) : destination;
+  const facts = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime };
+  return pino(facts, lines ? both(written, lines) : written);
+}
+
+function both(one: LogDestination, other: LogDestination): LogDestination {
+  return {
+    write(text) {
+      one.write(text);
+      other.write(text);
+    },
+  };
 }
 
 /** A logger that says nothing, for servers that were not given one. */

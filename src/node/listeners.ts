@@ -12,6 +12,7 @@ export class Listeners {
   readonly #host: SessionHost;
   readonly #log: Logger;
   readonly #open: ServedListener[] = [];
+  #wanted = 0;
 
   constructor(host: SessionHost, log: Logger) {
     this.#host = host;
@@ -20,6 +21,11 @@ export class Listeners {
 
   get addresses(): readonly ListeningAddress[] {
     return this.#open.map(({ address }) => address);
+  }
+
+  /** True while all that were configured are open. */
+  get isOpen(): boolean {
+    return this.#open.length > 0 && this.#open.length === this.#wanted;
   }
 
   /** The port of the first listener for IRC whose certificate others may trust: one from a file. */
@@ -32,6 +38,7 @@ export class Listeners {
 
   /** Opens all that are configured; rejects with the first that cannot be. */
   async open(config: Config): Promise<void> {
+    this.#wanted = config.listeners.length;
     for (const listener of config.listeners) await this.#listen(listener, config);
   }
 

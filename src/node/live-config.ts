@@ -28,12 +28,14 @@ export class LiveConfig {
     return this.#rules;
   }
 
-  /** Puts another in its place; throws, and changes nothing, if a text it names cannot be read. */
-  replace(config: Config): void {
+  /** Reads another with the texts it names; returns what puts it in force. Throws if a text cannot be read. */
+  prepare(config: Config): () => void {
     const next = new LiveConfig(config);
-    this.#config = next.#config;
-    this.#motd = next.#motd;
-    this.#rules = next.#rules;
-    this.#replaced(config);
+    return () => {
+      this.#config = next.#config;
+      this.#motd = next.#motd;
+      this.#rules = next.#rules;
+      this.#replaced(config);
+    };
   }
 }

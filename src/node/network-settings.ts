@@ -4,7 +4,8 @@ import type { NetworkSettings } from "../world/settings.ts";
 /** The part of the configuration that the whole network shares. */
 export function settingsOf(config: Config): NetworkSettings {
   const { network, casemapping, utf8Nicks, utf8Only, limits, defaultChannelModes, history } = config;
-  const { clientTagDeny, icon, emoji, relaymsg, nicks, accountHost, offeredHosts, metadata } = config;
+  const { clientTagDeny, icon, emoji, relaymsg, nicks, accountHost, offeredHosts } = config;
+  const { accountRequired, metadata, sessions } = config;
   return {
     network,
     casemapping,
@@ -16,11 +17,13 @@ export function settingsOf(config: Config): NetworkSettings {
     ...(emoji !== undefined && { emoji }),
     // No nick has it.
     relaySeparators: relaymsg ? "/" : "",
+    ...(accountRequired && { accountRequired }),
     nicks,
     ...(accountHost !== undefined && { accountHost }),
     offeredHosts,
     defaultChannelModes,
     metadata,
+    sessions,
     history,
   };
 }

@@ -2,10 +2,11 @@ import { earlyIsupportTokens, isupportTokens, longestNick } from "../caps/isuppo
 import { helpEntries } from "../commands/help-entries.ts";
 import type { NodeFacts } from "../commands/node-facts.ts";
 import { introductionReplies, motdReplies } from "../commands/welcome.ts";
-import type { History } from "../history/history.ts";
+import type { HistoryReader } from "../history/reader.ts";
 import { isupportReplies } from "../protocol/isupport.ts";
 import { fullTable } from "../services/table.ts";
 import type { SessionHost } from "../sessions/host.ts";
+import type { Store } from "../store/store.ts";
 import type { NetworkSettings } from "../world/settings.ts";
 import type { LiveConfig } from "./live-config.ts";
 import { nodeStatistics } from "./node-statistics.ts";
@@ -15,7 +16,8 @@ import { packageVersion } from "./version.ts";
 export function nodeFacts(
   live: LiveConfig,
   host: SessionHost,
-  history: History,
+  history: HistoryReader,
+  store: Pick<Store, "waiting">,
   startedAt: number,
 ): NodeFacts {
   const { world } = host;
@@ -57,7 +59,7 @@ export function nodeFacts(
       return early(world.settings);
     },
     help: helpEntries(fullTable),
-    statistics: nodeStatistics(live, host),
+    statistics: nodeStatistics(live, host, store),
   };
 }
 

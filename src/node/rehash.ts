@@ -4,7 +4,9 @@ import type { PasswordChecks } from "../accounts/password-checks.ts";
 import type { NodeControl, RehashOutcome } from "../commands/node-control.ts";
 import { ConfigError } from "../config/config-error.ts";
 import type { Config } from "../config/schema.ts";
+import type { LogIn } from "../sessions/node.ts";
 import type { SessionId } from "../world/ids.ts";
+import { maySignUpEarly } from "./account-parts.ts";
 import type { LiveConfig } from "./live-config.ts";
 import { settingsOf } from "./network-settings.ts";
 import { StartError } from "./start-error.ts";
@@ -24,23 +26,37 @@ interface ControlRim extends RehashRim {
   isHere(session: SessionId): boolean;
 }
 
+/** What commands may have done with accounts, and the one way to log in. */
+type AccountControl = Pick<
+  NodeControl,
+  "accounts" | "bans" | "belongings" | "registrar" | "accountPasswords" | "devicePasswords"
+> & {
+  readonly logIn: LogIn;
+};
+
 /** What the commands of a node may have it do. */
 export function createControl(
   live: LiveConfig,
   passwords: PasswordChecks,
-  books: Pick<NodeControl, "accounts" | "bans" | "belongings">,
+  accounts: AccountControl,
   rim: ControlRim,
 ): NodeControl {
-  const attempts = new LoginAttempts();
+  const { logIn, ...books } = accounts;
+  const isUnlimited = () => live.config.unlimited;
+  const attempts = new LoginAttempts({ now: rim.now, isUnlimited });
   return {
     ...books,
+    get maySignUpEarly() {
+      return maySignUpEarly(live.config);
+    },
+    logIn: (claim, { id, address }) => logIn({ ...claim, address }, () => rim.isHere(id)),
+    register: (wish, { id }) => books.registrar.register(wish, () => rim.isHere(id)),
     async verifyOper(name, password, username, session) {
-      if (!attempts.begin(session.address, rim.now())) return "too-often";
       const claim = { name, password, username, session };
-      const login = await logInOper(live.config.opers, passwords, claim, () => rim.isHere(session.id));
-      if (login === "busy") return "too-often";
-      if ("grant" in login) attempts.succeeded(session.address);
-      return login;
+      const judge = () => logInOper(live.config.opers, passwords, claim, () => rim.isHere(session.id));
+      const isFailure = (login: Awaited<ReturnType<typeof judge>>) => login !== "busy" && "refused" in login;
+      const login = await attempts.judge({ address: session.address }, judge, isFailure);
+      return login === "busy" ? "too-often" : login;
     },
     async rehash(): Promise<RehashOutcome> {
       try {
@@ -58,8 +74,10 @@ export function createControl(
 export async function readAgain(live: LiveConfig, rim: RehashRim) {
   const before = live.config;
   const config = rim.reload();
+  // What cannot be taken back is made ready last, and nothing fails after it: a port that was opened, say.
+  const replace = live.prepare(config);
   const putInForce = await rim.listeners?.(config);
-  live.replace(config);
+  replace();
   putInForce?.();
   return { settings: settingsOf(config), notes: notesOn(before, config) };
 }

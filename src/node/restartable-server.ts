@@ -1,6 +1,6 @@
 import type { Config } from "../config/schema.ts";
 import type { StopRequested } from "../world/changes.ts";
-import type { ListeningAddress, RunningServer, ServerRim } from "./running-server.ts";
+import type { HttpAddress, ListeningAddress, RunningServer, ServerRim } from "./running-server.ts";
 
 /** Starts a server that runs once, and says `stop` when an operator wants it to end. */
 export type StartOnce = (
@@ -31,6 +31,10 @@ export class RestartableServer implements RunningServer {
 
   get addresses(): readonly ListeningAddress[] {
     return this.#running?.addresses ?? [];
+  }
+
+  get http(): HttpAddress | undefined {
+    return this.#running?.http;
   }
 
   async start(): Promise<void> {
@@ -72,7 +76,7 @@ export class RestartableServer implements RunningServer {
     if (this.#closed) return;
     await this.#running?.close(`Server restarted by ${nick}`);
     if (this.#closed) return;
-    this.#config = samePlaces(this.#written(), this.addresses);
+    this.#config = samePlaces(this.#written(), this);
     this.#rim.log.level = this.#config.log.level;
     await this.start();
     this.#rim.log.info({ addresses: this.addresses }, "started again");
@@ -90,9 +94,10 @@ export class RestartableServer implements RunningServer {
 }
 
 /** Who was given any free port is found there again. */
-function samePlaces(config: Config, addresses: readonly ListeningAddress[]): Config {
+function samePlaces(config: Config, { addresses, http: at }: RunningServer): Config {
   const listeners = config.listeners.map((listener, index) =>
     listener.port === 0 ? { ...listener, port: addresses[index]?.port ?? 0 } : listener,
   );
-  return { ...config, listeners };
+  const http = config.http?.port === 0 && at ? { ...config.http, port: at.port } : config.http;
+  return { ...config, listeners, http };
 }

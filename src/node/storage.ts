@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import type { Config } from "../config/schema.ts";
 import type { Logger } from "../logging/logger.ts";
@@ -12,6 +13,10 @@ export interface Storage {
   readonly store: Store;
   /** The last entry that was ever recorded. */
   readonly lastSeq: number;
+  /** What answers about unknown accounts are made of, in every life of the server alike. */
+  readonly secret: Uint8Array;
+  /** It outlasts the process. */
+  readonly lasts: boolean;
   /** Stores what still waits, and lets go. */
   close(): Promise<void>;
 }
@@ -20,7 +25,7 @@ export interface Storage {
 export async function openStorage({ data, casemapping }: Config): Promise<Storage> {
   if (data === undefined) {
     const store = memoryStore();
-    return { store, lastSeq: 0, close: () => store.close() };
+    return { store, lastSeq: 0, lasts: false, secret: randomBytes(secretBytes), close: () => store.close() };
   }
   const folder = openDataFolder(data);
   try {
@@ -30,7 +35,8 @@ export async function openStorage({ data, casemapping }: Config): Promise<Storag
     const close = () => store.close().finally(() => folder.close());
     try {
       await keepCasemapping(store, casemapping);
-      return { store, lastSeq: await store.messages.cursor(), close };
+      const lastSeq = await store.messages.cursor();
+      return { store, lastSeq, lasts: true, secret: await keptSecret(store), close };
     } catch (error) {
       await close();
       throw error;
@@ -50,6 +56,17 @@ async function keepCasemapping({ plugins }: Store, casemapping: Config["casemapp
       "CASEMAPPING",
       `casemapping: must be ${kept}, as at the first start of this data folder, not ${casemapping}`,
     );
+}
+
+const secretBytes = 32;
+
+// With another one, the salts of unknown accounts would be others after a restart, and those of accounts the same.
+async function keptSecret({ plugins }: Store): Promise<Uint8Array> {
+  const kept = await plugins.get("ircd-ts", "secret");
+  if (kept !== undefined) return Buffer.from(kept, "base64");
+  const secret = randomBytes(secretBytes);
+  await plugins.set("ircd-ts", "secret", secret.toString("base64"));
+  return secret;
 }
 
 /** Tells operators, and the log, what happens to the store. */

@@ -66,8 +66,8 @@ function parseParams(line: string, from: number): string[] {
   return params;
 }
 
-// message-tags: the last of several tags with one key counts.
-function parseTags(text: string): ReadonlyMap<string, string> {
+/** Tags as they stand in a line, without the `@`. message-tags: the last of several tags with one key counts. */
+export function parseTags(text: string): ReadonlyMap<string, string> {
   const tags = new Map<string, string>();
   for (const tag of text.split(";")) {
     const equals = tag.indexOf("=");

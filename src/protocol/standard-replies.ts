@@ -6,6 +6,21 @@ export const standardReplies = {
   FAIL_INVALID_UTF8: "FAIL {command} INVALID_UTF8 :This network speaks UTF-8 only; the line was dropped",
   FAIL_INVALID_MESSAGE: "FAIL * INVALID_MESSAGE :{text}",
 
+  // account-registration.md
+  FAIL_ACCOUNT_EXISTS: "FAIL {command} ACCOUNT_EXISTS {account} :{reason}",
+  FAIL_ACCOUNT_NAME_MUST_BE_NICK: "FAIL {command} ACCOUNT_NAME_MUST_BE_NICK {account} :{reason}",
+  FAIL_ALREADY_AUTHENTICATED: "FAIL {command} ALREADY_AUTHENTICATED {account} :{reason}",
+  FAIL_BAD_ACCOUNT_NAME: "FAIL {command} BAD_ACCOUNT_NAME {account} :{reason}",
+  FAIL_INVALID_CODE: "FAIL {command} INVALID_CODE {account} :{reason}",
+  FAIL_INVALID_EMAIL: "FAIL {command} INVALID_EMAIL {account} :{reason}",
+  FAIL_NEED_NICK: "FAIL {command} NEED_NICK {account} :{reason}",
+  FAIL_TEMPORARILY_UNAVAILABLE: "FAIL {command} TEMPORARILY_UNAVAILABLE {account} :{reason}",
+  FAIL_UNACCEPTABLE_EMAIL: "FAIL {command} UNACCEPTABLE_EMAIL {account} :{reason}",
+  FAIL_UNACCEPTABLE_PASSWORD: "FAIL {command} UNACCEPTABLE_PASSWORD {account} :{reason}",
+  FAIL_WEAK_PASSWORD: "FAIL {command} WEAK_PASSWORD {account} :{reason}",
+  FAIL_COMPLETE_CONNECTION: "FAIL {command} COMPLETE_CONNECTION_REQUIRED :Come in first, then try again",
+  FAIL_ACCOUNT_REQUIRED: "FAIL * ACCOUNT_REQUIRED :{reason}",
+
   // setname.md
   FAIL_INVALID_REALNAME: "FAIL SETNAME INVALID_REALNAME :Realname is not valid",
   FAIL_CANNOT_CHANGE_REALNAME: "FAIL SETNAME CANNOT_CHANGE_REALNAME :Slow down your realname changes",
@@ -28,6 +43,10 @@ export const standardReplies = {
   FAIL_HISTORY_MESSAGE_ERROR: "FAIL CHATHISTORY MESSAGE_ERROR {subcommand} {target} {given} :No such message",
   FAIL_HISTORY_INVALID_MSGREFTYPE:
     "FAIL CHATHISTORY INVALID_MSGREFTYPE {subcommand} {target} {given} :Only msgid= and timestamp= are known",
+
+  // proposal 496 (search), which names no code for who has not asked for it.
+  FAIL_SEARCH_NOT_ENABLED: "FAIL SEARCH NOT_ENABLED :Ask for the draft/search capability first",
+  FAIL_SEARCH_INVALID_PARAMS: "FAIL SEARCH INVALID_PARAMS {given} :{reason}",
 
   // message-redaction.md
   FAIL_REDACT_INVALID_TARGET: "FAIL REDACT INVALID_TARGET {target} :You cannot delete messages from {target}",
@@ -55,6 +74,11 @@ export const standardReplies = {
   FAIL_MARKREAD_NEED_MORE_PARAMS: "FAIL MARKREAD NEED_MORE_PARAMS :Missing parameters",
   FAIL_MARKREAD_INVALID_PARAMS: "FAIL MARKREAD INVALID_PARAMS {given} :Invalid parameters",
   FAIL_MARKREAD_INTERNAL_ERROR: "FAIL MARKREAD INTERNAL_ERROR {target} :{reason}",
+
+  // proposal 503
+  FAIL_PERSISTENCE_ACCOUNT_REQUIRED: "FAIL PERSISTENCE ACCOUNT_REQUIRED :An account is required",
+  FAIL_PERSISTENCE_INVALID_PARAMETERS: "FAIL PERSISTENCE INVALID_PARAMETERS :Invalid parameters",
+  FAIL_PERSISTENCE_INTERNAL_ERROR: "FAIL PERSISTENCE INTERNAL_ERROR :An error occurred",
 
   // client-batch.md
   FAIL_INVALID_REFTAG: "FAIL BATCH INVALID_REFTAG {ref} :{reason}",

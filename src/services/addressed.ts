@@ -1,14 +1,16 @@
+import { playback, playbackNick } from "../commands/playback.ts";
 import type { Message } from "../protocol/message.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
 import type { Service } from "./service.ts";
 import { services } from "./table.ts";
 
-const byNick: ReadonlyMap<string, Service> = new Map(
-  services.map((service) => [service.nick.toLowerCase(), service]),
-);
+const byNick: ReadonlyMap<string, Pick<Service, "command">> = new Map<string, Pick<Service, "command">>([
+  ...services.map((service) => [service.nick.toLowerCase(), service] as const),
+  [playbackNick, { command: playback.name }],
+]);
 
 /** What the nick of every service has in it. */
-const mayName = /serv/i;
+const mayName = /serv|\*playback/i;
 
 const speaking = new Set(["PRIVMSG", "MSG", "SQUERY"]);
 
@@ -31,7 +33,7 @@ export function addressed(message: Message): Message | Reply | undefined {
 }
 
 /** `NickServ`, or `NickServ@anywhere`, as one writes who wants no impostor to read it. */
-function serviceAt(target: string): Service | undefined {
+function serviceAt(target: string): Pick<Service, "command"> | undefined {
   const [nick = ""] = target.split("@");
   return byNick.get(nick.toLowerCase());
 }

@@ -38,7 +38,7 @@ export class NickGuard {
       case "account-changed":
         return this.#look(this.#parts.world.users.get(change.user));
       case "account-set":
-        for (const nick of change.account.nicks) this.#look(this.#parts.world.usersByNick.get(nick));
+        for (const nick of change.account.nicks) this.#lookSoon(this.#parts.world.usersByNick.get(nick));
         return;
       case "configured":
         // Where nothing is registered there is nobody to look at.
@@ -50,6 +50,14 @@ export class NickGuard {
       default:
         return;
     }
+  }
+
+  /** Whoever registers a nick, or verifies it, is logged in within the same moment: they are not told to. */
+  #lookSoon(user: User | undefined): void {
+    if (!user) return;
+    const { wheel, world, now } = this.#parts;
+    if (!robbedBy(world, user)) return this.#look(user);
+    wheel.schedule(new Glance(() => this.#look(world.users.get(user.id))), now());
   }
 
   #look(user: User | undefined): void {
@@ -80,6 +88,22 @@ export class NickGuard {
     if (!watched) return;
     this.#parts.wheel.cancel(watched);
     this.#watched.delete(user);
+  }
+}
+
+/** A look at somebody, a moment later. */
+class Glance implements Scheduled {
+  wheelSlot = -1;
+  wheelPlace = -1;
+  readonly #look: () => void;
+
+  constructor(look: () => void) {
+    this.#look = look;
+  }
+
+  due(): undefined {
+    this.#look();
+    return undefined;
   }
 }
 

@@ -1,9 +1,13 @@
+import { apppass } from "./nickserv/apppass.ts";
 import { cert } from "./nickserv/cert.ts";
 import { erase } from "./nickserv/erase.ts";
 import { group, ungroup } from "./nickserv/group.ts";
+import { identify, logout } from "./nickserv/identify.ts";
 import { info } from "./nickserv/info.ts";
 import { list } from "./nickserv/list.ts";
+import { passwd, resetpass, sendpass } from "./nickserv/passwd.ts";
 import { ghost, regain, release } from "./nickserv/regain.ts";
+import { register, verify } from "./nickserv/register.ts";
 import { sessions } from "./nickserv/sessions.ts";
 import { get, set } from "./nickserv/set.ts";
 import { suspend, unsuspend } from "./nickserv/suspend.ts";
@@ -15,19 +19,27 @@ export const nickServ: Service = {
   command: "NS",
   help: "Accounts, and the nicks that are theirs.",
   table: [
+    apppass,
     cert,
     erase,
     get,
     ghost,
     group,
+    identify,
     info,
     list,
+    logout,
+    passwd,
     regain,
+    register,
     release,
+    resetpass,
+    sendpass,
     sessions,
     set,
     suspend,
     ungroup,
     unsuspend,
+    verify,
   ],
 };

@@ -70,7 +70,7 @@ class Offers {
     // People at a terminal read words, not tags.
     if (!session.profile.codec.answersPings) return nothing;
     const facts = this.#source(session);
-    const key = [facts.sts, ...facts.mechanisms].join(" ");
+    const key = [facts.sts, facts.registration, ...facts.mechanisms].join(" ");
     const made = this.#made.get(key) ?? offerTo(facts);
     this.#made.set(key, made);
     return made;

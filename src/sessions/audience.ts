@@ -44,9 +44,23 @@ export class Audience {
     return this.#ofUser.values();
   }
 
-  /** A user has come with a session of this node. */
-  came(user: UserId, session: Session): void {
-    this.#ofUser.set(user, [session]);
+  /** A user has come with a session of this node, or has one more. */
+  came(user: User, session: Session): void {
+    const sessions = this.#ofUser.get(user.id);
+    if (sessions) sessions.push(session);
+    else this.#ofUser.set(user.id, [session]);
+    for (const key of user.channels.keys()) this.enter(session, key);
+    session.deaf = user.modes.includes("D");
+    this.modesChanged(session);
+  }
+
+  /** A user stays, without this session. */
+  went(user: User, session: Session): void {
+    const sessions = this.#ofUser.get(user.id)?.filter((other) => other !== session) ?? [];
+    if (sessions.length > 0) this.#ofUser.set(user.id, sessions);
+    else this.#ofUser.delete(user.id);
+    for (const key of user.channels.keys()) this.exit(session, key);
+    this.hearing.delete(session);
   }
 
   /** A user is off the network. */

@@ -72,13 +72,20 @@ function conclude(session: Session, verdict: LoginVerdict): void {
     if (verdict.refused === "locked") return session.reply(reply("ERR_NICKLOCKED"));
     return session.reply(reply("ERR_SASLFAIL", { why: reasons[verdict.refused] }));
   }
-  const { account } = verdict;
+  const { account, device } = verdict;
+  if (session.registration) session.registration.device = device;
+  takeAccount(session, account, true);
+}
+
+/** Logs a session in to an account, or out of its own; who is on the network, at a place in the log that all see. */
+export function takeAccount(session: Session, account: string | undefined, bySasl = false): void {
   const { registration } = session;
-  // Who is on the network already logs in at a place in the log, where everybody sees it.
-  if (!registration) return session.pending.append({ type: "login", account });
+  const named = account !== undefined && { account };
+  if (!registration)
+    return session.pending.append({ type: "login", ...named, ...(bySasl && { sasl: true }) });
   registration.account = account;
-  const user = registration.username ?? "*";
-  const mask = `${session.nick}!${user}@${session.host}`;
+  const mask = `${session.nick}!${registration.username ?? "*"}@${session.host}`;
+  if (account === undefined) return session.reply(reply("RPL_LOGGEDOUT", { mask }));
   session.reply(reply("RPL_LOGGEDIN", { mask, account }));
-  session.reply(reply("RPL_SASLSUCCESS"));
+  if (bySasl) session.reply(reply("RPL_SASLSUCCESS"));
 }

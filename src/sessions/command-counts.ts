@@ -1,18 +1,41 @@
 import type { Command } from "../commands/command.ts";
+import { type CommandUse, latencyBounds } from "../commands/node-statistics.ts";
+
+/** How often one command was used, and how long that took: plain numbers, bumped with each line. */
+export class CommandClock implements CommandUse {
+  times = 0;
+  timed = 0;
+  seconds = 0;
+  readonly classes: number[] = new Array<number>(latencyBounds.length + 1).fill(0);
+
+  /** One use is over. */
+  took(milliseconds: number): void {
+    const seconds = milliseconds / 1000;
+    this.timed += 1;
+    this.seconds += seconds;
+    let place = 0;
+    while (place < latencyBounds.length && seconds > (latencyBounds[place] ?? 0)) place += 1;
+    this.classes[place] = (this.classes[place] ?? 0) + 1;
+  }
+}
 
 /** How often each command was used on this node. */
 export class CommandCounts {
-  readonly #uses = new Map<Command, { times: number }>();
+  readonly #uses = new Map<Command, CommandClock>();
 
-  /** Counts one use. */
-  add(command: Command): void {
-    const uses = this.#uses.get(command);
-    if (uses) uses.times += 1;
-    else this.#uses.set(command, { times: 1 });
+  /** Counts one use, and gives what its time is to be told to. */
+  add(command: Command): CommandClock {
+    let use = this.#uses.get(command);
+    if (!use) {
+      use = new CommandClock();
+      this.#uses.set(command, use);
+    }
+    use.times += 1;
+    return use;
   }
 
   /** The counts by the command's name. */
-  get counts(): ReadonlyMap<string, number> {
-    return new Map([...this.#uses].map(([{ name }, { times }]) => [name, times]));
+  get counts(): ReadonlyMap<string, CommandUse> {
+    return new Map([...this.#uses].map(([{ name }, use]) => [name, use]));
   }
 }

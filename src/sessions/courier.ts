@@ -1,6 +1,7 @@
 import { placeOf, renderingOf } from "../caps/renderings.ts";
 import type { Change } from "../world/changes.ts";
 import type { Occasion } from "./codec.ts";
+import type { NodeCounts } from "./node-counts.ts";
 import { type Chunk, chunkWritten } from "./outbox.ts";
 import type { Profile, View } from "./profiles.ts";
 import type { Session } from "./session.ts";
@@ -15,12 +16,14 @@ export class Courier implements Occasion {
   #place = 0;
   #batches = 0;
   readonly #epoch: string;
+  readonly #counts: NodeCounts;
   /** The last receiver's profile, and what was written for it: most have the same as the one before. */
   #profile: Profile | undefined;
   #chunk: Chunk | undefined;
 
   /** `epoch` names this life of the node: what a batch is called is never called so again. */
-  constructor(epoch: string) {
+  constructor(epoch: string, counts: NodeCounts) {
+    this.#counts = counts;
     this.#epoch = epoch.replace(/[^A-Za-z0-9]/g, "");
   }
 
@@ -60,13 +63,17 @@ export class Courier implements Occasion {
   /** Hands it over; if the session caused it, as part of the answer. */
   to(session: Session): void {
     const chunk = this.#chunkFor(session);
-    if (chunk) session.deliver(chunk);
+    if (!chunk) return;
+    this.#counts.deliveries += 1;
+    session.deliver(chunk);
   }
 
   /** Hands over what answers nothing: what others have said, or what one has said to oneself. The hot path. */
   pass(session: Session): void {
     const chunk = session.profile === this.#profile ? this.#chunk : this.#chunkFor(session);
-    if (chunk) session.send(chunk);
+    if (!chunk) return;
+    this.#counts.deliveries += 1;
+    session.send(chunk);
   }
 
   #chunkFor({ profile }: Session): Chunk | undefined {

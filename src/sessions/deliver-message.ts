@@ -17,6 +17,7 @@ export function deliverMessage(
 ): void {
   const { target } = change;
   if (from?.capabilities.has("echo-message")) courier.to(from);
+  toOtherSessions(change, from, audience, courier);
   switch (target.to) {
     case "nobody":
       return;
@@ -33,6 +34,18 @@ export function deliverMessage(
   }
 }
 
+/** What one says from one device is shown on the others, whoever hears it: it is their conversation, too. */
+function toOtherSessions(
+  { from: sender, target }: MessageSent,
+  from: Session | undefined,
+  audience: Audience,
+  courier: Courier,
+): void {
+  // Said to oneself or to everyone, it comes to them in any case.
+  if (target.to === "everyone" || (target.to === "user" && target.user === sender)) return;
+  for (const session of audience.ofUser(sender)) if (session !== from) courier.pass(session);
+}
+
 type ChannelTarget = Extract<MessageTarget, { to: "channel" }>;
 
 function toChannel(
@@ -46,16 +59,16 @@ function toChannel(
   const channel = world.channels.get(target.channel);
   const members = audience.inChannel(target.channel);
   if (from && verb !== "TAGMSG") from.currentRoom = channel?.name ?? from.currentRoom;
+  const user = world.users.get(sender);
   const isPlain = target.status === undefined && verb !== "TAGMSG";
   if (isPlain) {
     // Nearly every message: a plain loop.
-    for (const session of members) if (session !== from && !session.deaf) courier.pass(session);
+    for (const session of members) if (session.user !== user && !session.deaf) courier.pass(session);
     return;
   }
-  const user = world.users.get(sender);
   for (const session of members) {
     const member = session.user && channel?.member(session.user);
-    if (!channel || !member || session === from || session.deaf) continue;
+    if (!channel || !member || session.user === user || session.deaf) continue;
     if (target.status !== undefined && !isAtLeast(member.status, target.status)) continue;
     // Tags alone are no word: they do not show a member whom +D or +u hides.
     const isHidden =

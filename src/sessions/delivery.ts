@@ -2,6 +2,7 @@ import type { NodeFacts } from "../commands/node-facts.ts";
 import type { ChannelKey } from "../protocol/names.ts";
 import { hasStatus } from "../world/access.ts";
 import { maySeeInvitation } from "../world/access-channels.ts";
+import type { AccountKey } from "../world/account.ts";
 import type {
   Announced,
   Change,
@@ -73,11 +74,27 @@ export class Delivery {
       case "message-redacted":
         return deliverRedaction(change, from, this.#world, this.#audience, this.#courier);
       case "registered": {
+        const session = change.session && this.#audience.byId(change.session.id);
+        const user = this.#world.users.get(change.user);
+        if (user && session) session.user = user;
+        if (user && session) this.#audience.came(user, session);
+        if (user && session) session.registered(user);
+        return this.#online(change.user, change.by);
+      }
+      case "attached": {
         const session = this.#audience.byId(change.session.id);
         const user = this.#world.users.get(change.user);
-        if (session && user) this.#audience.came(change.user, session);
-        if (session && user) session.registered(user);
-        return this.#online(change.user, change.by);
+        if (!user || !session) return;
+        session.user = user;
+        this.#audience.came(user, session);
+        return session.attached(user, change.seenAt);
+      }
+      case "detached": {
+        const session = this.#audience.byId(change.session);
+        const user = this.#world.users.get(change.user);
+        if (!user || !session) return;
+        this.#audience.went(user, session);
+        return session.lifetime.leave(change.farewell, change.reason);
       }
       case "quit":
         return this.#quit(change);
@@ -104,7 +121,7 @@ export class Delivery {
         this.#toPeers(change.user);
         return this.#toMonitors(change.by.nick);
       case "joined":
-        return this.#joined(change);
+        return this.#joined(change, from);
       case "revealed":
         return this.#reveal(change);
       case "parted":
@@ -157,11 +174,16 @@ export class Delivery {
         for (const session of this.#audience.ofUser(change.to.user)) session.replyAs(change.by, change.reply);
         return;
       case "configured":
+        for (const sessions of this.#audience.registered)
+          for (const session of sessions) session.tellPersistence();
         return this.#node.reconfigured();
-      case "opered":
       case "account-set":
+        return this.#tellPersistence(change.account.key);
       case "account-removed":
+        return this.#tellPersistence(change.account);
       case "metadata-kept":
+      case "opered":
+      case "session-away-changed":
       case "ban-set":
       case "ban-removed":
       case "accept-changed":
@@ -215,12 +237,16 @@ export class Delivery {
     for (const { key, shownTo } of quit.channels) yield* this.#audience.seeing(key, quit.user, shownTo);
   }
 
-  #joined(change: Joined): void {
-    for (const session of this.#audience.ofUser(change.user)) {
-      session.currentRoom = change.name;
+  #joined(change: Joined, from: Session | undefined): void {
+    const sessions = this.#audience.ofUser(change.user);
+    for (const session of sessions) {
+      // Where somebody is on another device does not change where their next word here goes.
+      if (sessions.length === 1 || session === from) session.currentRoom = change.name;
       this.#audience.enter(session, change.channel);
     }
     this.#toChannelShown(change.channel, change.user, change.shownTo);
+    const channel = this.#world.channels.get(change.channel);
+    if (channel) for (const session of sessions) session.entered(channel);
     if (change.shownTo === "self") return;
     const seeing = () => this.#audience.seeing(change.channel, change.user, change.shownTo);
     this.#tellAway(change.user, seeing());
@@ -270,6 +296,13 @@ export class Delivery {
     for (const session of this.#audience.inChannel(key)) {
       if (!channel || !session.user || session.user.id === user) continue;
       if (to === undefined || hasStatus(channel, session.user, "h") === (to === "operators")) yield session;
+    }
+  }
+
+  /** Proposal 503: whoever asked for it learns when it changes whether they stay. */
+  #tellPersistence(key: AccountKey): void {
+    for (const { id } of this.#world.usersByAccount.get(key) ?? []) {
+      for (const session of this.#audience.ofUser(id)) session.tellPersistence();
     }
   }
 

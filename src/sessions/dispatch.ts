@@ -31,7 +31,8 @@ export function handleLine(session: Session, node: SessionNode, line: FramedLine
   if (isRefusal(heard)) return message.command === "NOTICE" ? undefined : session.reply(heard);
   if (session.user && isShunned(node.world, session.user) && !isHeardOfAnyone(command)) return;
   if (isRefusal(command)) return session.reply(command);
-  node.commandCounts.add(command);
+  const use = node.commandCounts.add(command);
+  const began = performance.now();
   session.reading = message;
   try {
     dispatch(session, command, message);
@@ -40,6 +41,7 @@ export function handleLine(session: Session, node: SessionNode, line: FramedLine
     session.reply(brokenCommand(command.name));
   } finally {
     session.reading = undefined;
+    session.pending.clock(use, began);
   }
 }
 

@@ -1,6 +1,3 @@
-import { markerLine } from "../commands/markread.ts";
-import { nameReplies } from "../commands/names.ts";
-import { topicReplies } from "../commands/topic.ts";
 import { maySeeMember } from "../world/access.ts";
 import type { Change, ChannelRenamed, HostChanged } from "../world/changes.ts";
 import type { Channel } from "../world/channel.ts";
@@ -64,16 +61,16 @@ export function showRenamed(change: ChannelRenamed, session: Session, world: Wor
     at,
   );
   session.write(joinOf(channel, user, user.identity, at), at);
-  if (channel.topic) for (const line of topicReplies(channel)) session.reply(line);
-  if (session.capabilities.has("draft/read-marker")) {
-    const { verb, params } = markerLine(world, user, channel.key, channel.name);
-    session.say(verb, ...params);
-  }
-  if (session.capabilities.has("no-implicit-names")) return;
-  for (const line of nameReplies(channel, user, session.capabilities)) session.reply(line);
+  session.greetIn(channel);
 }
 
-function joinOf({ key, name }: Channel, { id, realname }: User, by: HostChanged["by"], at: number): Change {
+/** The JOIN of a member, as if they came now. */
+export function joinOf(
+  { key, name }: Channel,
+  { id, realname }: User,
+  by: HostChanged["by"],
+  at: number,
+): Change {
   const made = { status: "", shownTo: "self" as const, created: undefined };
   return { type: "joined", channel: key, name, user: id, by, realname, ...made, at };
 }

@@ -5,6 +5,7 @@ import type { NodeFacts } from "../commands/node-facts.ts";
 import type { Commands } from "../commands/table.ts";
 import type { Log } from "../log/log.ts";
 import type { Connection } from "../net/transport.ts";
+import type { AccountKey } from "../world/account.ts";
 import type { SessionId } from "../world/ids.ts";
 import type { World } from "../world/world.ts";
 import { Admission, type AdmissionLimits } from "./admission.ts";
@@ -15,6 +16,7 @@ import { Courier } from "./courier.ts";
 import { ircCodec } from "./irc-codec.ts";
 import { Monitors } from "./monitors.ts";
 import type { LogIn, SessionEvents, SessionLimits, SessionNode, TrustGateway } from "./node.ts";
+import { NodeCounts } from "./node-counts.ts";
 import { Flusher } from "./outbox.ts";
 import { Profiles } from "./profiles.ts";
 import type { LookUp } from "./registering.ts";
@@ -61,6 +63,7 @@ export class SessionHost implements SessionNode {
   readonly wheel: TimerWheel;
   readonly walks: Walks;
   readonly commandCounts = new CommandCounts();
+  readonly counts = new NodeCounts();
   readonly throttled = new Set<Session>();
   readonly console: Codec;
   readonly addressed: SessionNode["addressed"];
@@ -89,7 +92,7 @@ export class SessionHost implements SessionNode {
     this.world = options.world;
     this.commands = options.commands;
     this.limits = options.limits;
-    this.events = options.events;
+    this.events = this.counts.with(options.events);
     this.epoch = options.epoch;
     this.now = options.now;
     this.endOfTurn = options.endOfTurn;
@@ -100,11 +103,11 @@ export class SessionHost implements SessionNode {
     this.logIn = options.logIn;
     this.mechanismsFor = options.mechanismsFor;
     this.trustGateway = options.trustGateway;
-    this.courier = new Courier(options.epoch);
+    this.courier = new Courier(options.epoch, this.counts);
     this.monitors = new Monitors(() => options.world.names);
     this.#advertising = new Advertising(options.world, options.offers);
     this.#admission = new Admission(options.admission);
-    this.flusher = new Flusher(options.endOfTurn);
+    this.flusher = new Flusher(options.endOfTurn, this.counts);
     this.wheel = new TimerWheel(options.now());
     this.walks = new Walks(options.endOfTurn, options.now);
   }
@@ -184,6 +187,15 @@ export class SessionHost implements SessionNode {
   /** The network is configured in another way: who has to know is told. */
   reconfigured(): void {
     this.#advertising.renew(this.sessions.values());
+  }
+
+  /** An account is nobody's to come in with any more: who has logged in to it and is not on the network yet is logged out. */
+  lostAccount(account: AccountKey): void {
+    const { names } = this.world;
+    for (const session of this.sessions.values()) {
+      const name = session.registration?.account;
+      if (name !== undefined && names.fold(name) === account) session.loggedIn(undefined);
+    }
   }
 
   movedTo(session: Session, address: string): string | undefined {

@@ -2,12 +2,14 @@ import type { Connection } from "../net/transport.ts";
 import { type FramedLine, LineFramer } from "../protocol/framer.ts";
 import { Budget } from "./budget.ts";
 import type { SessionLimits } from "./node.ts";
+import type { NodeCounts } from "./node-counts.ts";
 
 /** Whose lines they are. */
 export interface Listening {
   readonly connection: Connection;
   readonly now: number;
   readonly limits: SessionLimits;
+  readonly counts: NodeCounts;
   readonly utf8Only: boolean;
   /** True while the next line may be handled: the effect of the last is known. */
   readonly listening: boolean;
@@ -63,12 +65,14 @@ export class Input {
   /** Handles a line again once the client is listened to again. */
   putBack(line: FramedLine): void {
     this.lines -= 1;
+    this.#owner.counts.linesIn -= 1;
     this.#putBack = line;
   }
 
   /** Takes bytes. */
   push(chunk: Uint8Array): void {
     this.bytes += chunk.length;
+    this.#owner.counts.bytesIn += chunk.length;
     this.#framer.push(chunk);
     this.pump();
     if (this.#framer.dropped > this.#owner.limits.recvq) this.#owner.overflowed();
@@ -90,6 +94,7 @@ export class Input {
         isDry = line === undefined;
         if (line === undefined) break;
         this.lines += 1;
+        this.#owner.counts.linesIn += 1;
         this.#owner.handle(line);
       }
     } finally {

@@ -42,11 +42,15 @@ export class Lifetime {
     this.#claimed = false;
   }
 
-  /** Ends it from the server's side: at its place in the log, if the log may know it. */
-  end(reason: string): void {
+  /**
+   * Ends it from the server's side: at its place in the log, if the log may know it. `seenAt`: when the client was last
+   * heard, if it may have missed what it was sent since.
+   */
+  end(reason: string, seenAt?: number): void {
     if (this.#state !== "open") return;
     this.#state = "leaving";
-    if (this.#claimed) this.#session.pending.append({ type: "left", reason });
+    if (this.#claimed)
+      this.#session.pending.append({ type: "left", reason, ...(seenAt !== undefined && { seenAt }) });
     else this.leaveUnknown(reason);
   }
 

@@ -1,5 +1,5 @@
 import { brokenCommand } from "../commands/command.ts";
-import { type AnswerStep, isServerLine } from "../commands/context.ts";
+import { type AnswerStep, type BatchBegins, isServerLine } from "../commands/context.ts";
 import type { SessionNode } from "./node.ts";
 import type { Session } from "./session.ts";
 import type { Walker } from "./walks.ts";
@@ -118,13 +118,22 @@ export class LongReply implements Walker {
     return isOpen && outbox.behind < this.#node.limits.sendq / 2;
   }
 
+  // Only who pages through history has a use for it.
+  #endTag({ isEnd }: BatchBegins): string | undefined {
+    const { capabilities } = this.#session;
+    const isWanted = capabilities.has("draft/chathistory") && capabilities.has("message-tags");
+    return isEnd && isWanted ? "draft/chathistory-end" : undefined;
+  }
+
   #step(step: Exclude<AnswerStep, undefined>): void {
     const session = this.#session;
     if ("opens" in step) {
-      if (session.capabilities.has("batch")) session.response.openBatch(step.opens, step.params);
+      if (session.capabilities.has("batch"))
+        session.response.openBatch(step.opens, step.params, this.#endTag(step));
     } else if ("closes" in step) session.response.closeBatch();
-    else if ("recalls" in step) session.write(step.recalls, step.recalls.at);
-    else if (isServerLine(step)) session.say(step.verb, ...step.params);
+    else if ("recalls" in step) session.write(step.recalls, step.at);
+    else if ("shows" in step) session.write(step.shows, session.now);
+    else if (isServerLine(step)) session.replyAll([step]);
     else session.reply(step);
   }
 }

@@ -13,6 +13,7 @@ import type { Codec } from "./codec.ts";
 import type { CommandCounts } from "./command-counts.ts";
 import type { Courier } from "./courier.ts";
 import type { Monitors } from "./monitors.ts";
+import type { NodeCounts } from "./node-counts.ts";
 import type { Flusher } from "./outbox.ts";
 import type { Profiles } from "./profiles.ts";
 import type { LookUp } from "./registering.ts";
@@ -68,6 +69,7 @@ export interface SessionNode {
   readonly limits: SessionLimits;
   readonly events: SessionEvents;
   readonly commandCounts: CommandCounts;
+  readonly counts: NodeCounts;
   /** The session budgets ran out of: looked at each tick. */
   readonly throttled: Set<Session>;
   /** How a client is written to that begins with a slash: for a person at a terminal. */

@@ -82,15 +82,23 @@ export interface Debtor {
   flushed(): void;
 }
 
+/** What is written in all, counted where it is. */
+interface Written {
+  linesOut: number;
+  bytesOut: number;
+}
+
 /** Writes what all outboxes owe, once per turn of the event loop. */
 export class Flusher {
   readonly root = new Run("", 0, 0);
+  readonly written: Written;
   #owing: Outbox[] = [];
   readonly #schedule: (flush: () => void) => void;
   readonly #flush = () => this.flush();
 
   /** `schedule` calls back at the end of the turn. */
-  constructor(schedule: (flush: () => void) => void) {
+  constructor(schedule: (flush: () => void) => void, written: Written) {
+    this.written = written;
     this.#schedule = schedule;
   }
 
@@ -164,6 +172,9 @@ export class Outbox {
     this.#run = this.#flusher.root;
     this.sentBytes += run.bytes;
     this.sentLines += run.lines;
+    const { written } = this.#flusher;
+    written.bytesOut += run.bytes;
+    written.linesOut += run.lines;
     const { connection } = this.#debtor;
     this.#stuck = !connection.write(run.text, run.bytes === run.text.length);
     this.#unsent = this.#stuck ? connection.unsent : 0;

@@ -1,5 +1,6 @@
 import { brokenCommand } from "../commands/command.ts";
 import type { Request } from "../log/log.ts";
+import type { CommandClock } from "./command-counts.ts";
 import type { SessionNode } from "./node.ts";
 import type { Session } from "./session.ts";
 
@@ -9,6 +10,11 @@ export class Pending {
   readonly #node: SessionNode;
   #working = false;
   #inLog = false;
+  #workedMs = 0;
+  #workingSince = 0;
+  /** What is told how long the command took, and when that began. */
+  #use: CommandClock | undefined = undefined;
+  #began = 0;
 
   constructor(session: Session, node: SessionNode) {
     this.#session = session;
@@ -25,6 +31,11 @@ export class Pending {
     return this.#working || this.#inLog;
   }
 
+  /** For how many ms the client has waited for work since it connected. */
+  worked(now: number): number {
+    return this.#workedMs + (this.#working ? Math.max(0, now - this.#workingSince) : 0);
+  }
+
   /** Puts a request into the log. */
   append(request: Request): void {
     this.#inLog = true;
@@ -36,11 +47,26 @@ export class Pending {
   /** The request has been applied at its place in the log. */
   settled(): void {
     this.#inLog = false;
+    this.#stopClock();
+  }
+
+  /** A command was begun then: it has taken its time once nothing is waited for. */
+  clock(use: CommandClock, began: number): void {
+    if (!this.isWaiting) return use.took(performance.now() - began);
+    this.#use = use;
+    this.#began = began;
+  }
+
+  #stopClock(): void {
+    if (this.#use === undefined || this.isWaiting) return;
+    this.#use.took(performance.now() - this.#began);
+    this.#use = undefined;
   }
 
   /** Waits for the work; nobody else's input does. */
   work<T>(work: Promise<T>, then: (outcome: T) => void, doing: string): void {
     this.#working = true;
+    this.#workingSince = this.#node.now();
     work
       .then((outcome) => {
         if (this.#session.isOpen) this.#session.answering(() => then(outcome));
@@ -50,7 +76,9 @@ export class Pending {
         this.#session.answering(() => this.#session.reply(brokenCommand(doing)));
       })
       .finally(() => {
+        this.#workedMs = this.worked(this.#node.now());
         this.#working = false;
+        this.#stopClock();
         this.#session.finishAnswer();
         // All else that registration waits for may have come meanwhile.
         this.#session.enter();
@@ -62,5 +90,7 @@ export class Pending {
   /** Begins anew, for a new client. */
   reset(): void {
     this.#inLog = false;
+    this.#workedMs = 0;
+    this.#use = undefined;
   }
 }

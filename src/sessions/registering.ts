@@ -35,6 +35,7 @@ export function newRegistration(): Registration {
     realname: "",
     password: undefined,
     account: undefined,
+    device: undefined,
     away: undefined,
     metadata: [],
     negotiating: false,
@@ -73,7 +74,8 @@ export function registerIfReady(session: Session, node: SessionNode): void {
   const { nick, username, negotiating, password } = registration;
   if (nick === undefined || username === undefined || negotiating) return;
   abortAuthentication(session);
-  const admitted = node.admits(password, () => session.isOpen);
+  // Who has an account of this server is known to it: its password is for strangers.
+  const admitted = registration.account !== undefined || node.admits(password, () => session.isOpen);
   if (typeof admitted === "boolean") return register(session, node, admitted);
   session.pending.work(admitted, (verdict) => register(session, node, verdict), "PASS");
 }
@@ -85,8 +87,9 @@ function register(session: Session, node: SessionNode, admitted: boolean): void 
     session.reply(reply("ERR_PASSWDMISMATCH"));
     return session.end("Bad Password");
   }
-  const { nick, username, realname, account, away, metadata } = registration;
+  const { nick, username, realname, account, device, away, metadata } = registration;
   if (nick === undefined || username === undefined) return;
+  if (session.world.settings.accountRequired && account === undefined) return turnAwayStranger(session);
   // Until the log has taken the session in, the nick is not its own.
   registration.nick = undefined;
   session.lifetime.claim();
@@ -98,8 +101,17 @@ function register(session: Session, node: SessionNode, admitted: boolean): void 
     ...(account === undefined ? {} : { account }),
     ...(away === undefined ? {} : { away }),
     ...(metadata.length === 0 ? {} : { metadata }),
-    session: recordOf(session, node),
+    session: recordOf(session, node, device),
   });
+}
+
+// account-registration.md: in response to the end of registration, if that cannot proceed.
+function turnAwayStranger(session: Session): void {
+  const reason = session.control.maySignUpEarly
+    ? "Only accounts come in here: log in with SASL, or register one with REGISTER"
+    : "Only accounts come in here: log in with SASL, or with PASS account:password";
+  session.reply(reply("FAIL_ACCOUNT_REQUIRED", { reason }));
+  session.end("An account is required");
 }
 
 // RFC 1413: a name the client's machine vouches for stands bare, one it was asked for and did not is marked.
@@ -112,7 +124,7 @@ function shownUser(session: Session, username: string): string {
   return vouched !== undefined && names.isUser(vouched) ? vouched : cut(`~${username}`);
 }
 
-function recordOf(session: Session, { epoch }: SessionNode): SessionRecord {
+function recordOf(session: Session, { epoch }: SessionNode, device: string | undefined): SessionRecord {
   return {
     id: session.id,
     node: session.node.name,
@@ -121,6 +133,7 @@ function recordOf(session: Session, { epoch }: SessionNode): SessionRecord {
     host: session.host,
     tls: session.tls,
     certfp: session.certfp,
+    ...(device !== undefined && { device: ownCopy(device) }),
     ...(session.gateway && { gateway: session.gateway }),
   };
 }

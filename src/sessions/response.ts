@@ -93,10 +93,11 @@ export class Response {
     else this.#addMessage(linesOf(chunk));
   }
 
-  /** What follows is a batch of this type, until it is closed. */
-  openBatch(type: string, params: readonly string[]): void {
+  /** What follows is a batch of this type, until it is closed; its first line may have a tag. */
+  openBatch(type: string, params: readonly string[], ownTag?: string): void {
     const ref = this.#to.nextBatch();
-    const line = `:${this.#to.server} BATCH +${[ref, type, ...params].join(" ")}`;
+    const bare = `:${this.#to.server} BATCH +${[ref, type, ...params].join(" ")}`;
+    const line = ownTag === undefined ? bare : withTag(bare, ownTag);
     const tag = this.#tagOfBatch();
     this.#to.sendLine(tag === undefined ? line : withTag(line, tag));
     this.#inner = ref;

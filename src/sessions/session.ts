@@ -1,25 +1,28 @@
 import type { SaslExchange } from "../accounts/sasl-exchange.ts";
 import { type CapabilityName, isInForce } from "../caps/capabilities.ts";
 import type { Offer } from "../caps/offer.ts";
+import { channelGreeting } from "../commands/channel-greeting.ts";
 import type { Client, MonitorList, Registration, WebIrcClaim } from "../commands/client.ts";
 import type { AnswerStep, AskContext } from "../commands/context.ts";
-import { channelSteps } from "../commands/history.ts";
 import { joinedSteps } from "../commands/metadata-sync.ts";
+import { recall } from "../commands/missed.ts";
 import type { NodeControl } from "../commands/node-control.ts";
+import { persistenceStatus } from "../commands/persistence.ts";
 import { hostParam } from "../commands/query-words.ts";
 import { welcome } from "../commands/welcome.ts";
-import { latest } from "../history/page.ts";
 import type { Request } from "../log/log.ts";
 import type { Connection, ConnectionListener } from "../net/transport.ts";
 import type { FramedLine } from "../protocol/framer.ts";
 import type { Message } from "../protocol/message.ts";
 import type { FoldedNick } from "../protocol/names.ts";
+import { historyPolicy } from "../world/access-history.ts";
 import { mayReadKey } from "../world/access-metadata.ts";
 import type { Channel } from "../world/channel.ts";
 import type { SessionId } from "../world/ids.ts";
 import type { SessionRecord, User } from "../world/user.ts";
 import type { World } from "../world/world.ts";
-import { abortAuthentication, authenticate } from "./authenticating.ts";
+import { showUser } from "./attaching.ts";
+import { abortAuthentication, authenticate, takeAccount } from "./authenticating.ts";
 import { type ClientBatch, closeBatch, openBatch } from "./client-batch.ts";
 import type { Codec, Speaker } from "./codec.ts";
 import { comeThrough } from "./come-through.ts";
@@ -29,14 +32,17 @@ import { Input, type Listening } from "./input.ts";
 import { Lifetime } from "./lifetime.ts";
 import { LongReply } from "./long-reply.ts";
 import type { SessionLimits, SessionNode } from "./node.ts";
+import type { NodeCounts } from "./node-counts.ts";
 import { type Chunk, type Debtor, Outbox } from "./outbox.ts";
 import { Outgoing } from "./outgoing.ts";
 import { Pending } from "./pending.ts";
 import { askWho, type Lookup, newRegistration, registerIfReady } from "./registering.ts";
+import { givePassword } from "./server-password.ts";
 import { Throttles } from "./throttles.ts";
 import { Watch } from "./watch.ts";
 
 const noKeys: ReadonlySet<string> = new Set();
+const keptWords = "What is said here is kept, for those who may read it later.";
 
 /** One client on this node: its lines in, what it is owed out, and the parts that see to the rest. */
 export class Session
@@ -82,6 +88,8 @@ export class Session
   readonly throttles = new Throttles();
   readonly #node: SessionNode;
   readonly #longReply: LongReply;
+  /** What PERSISTENCE STATUS said last. */
+  #toldPersistence = "";
 
   constructor(id: SessionId, connection: Connection, codec: Codec, node: SessionNode) {
     super(codec, node);
@@ -132,6 +140,7 @@ export class Session
     this.deaf = false;
     this.mark = 0;
     this.lookup = undefined;
+    this.#toldPersistence = "";
     this.pending.reset();
     this.throttles.reset();
     this.input.reset();
@@ -140,6 +149,10 @@ export class Session
 
   get limits(): SessionLimits {
     return this.#node.limits;
+  }
+
+  get counts(): NodeCounts {
+    return this.#node.counts;
   }
 
   get utf8Only(): boolean {
@@ -232,7 +245,7 @@ export class Session
   send(chunk: Chunk): void {
     if (this.outbox.push(chunk) <= this.#node.limits.sendq) return;
     this.outbox.shut();
-    this.end("SendQ exceeded");
+    this.end("SendQ exceeded", true);
   }
 
   protected refused(numeric: string): void {
@@ -247,23 +260,42 @@ export class Session
     this.pending.work(work, then, this.reading?.command ?? "*");
   }
 
-  showMetadata(channel: Channel): void {
-    if (!this.user || this.subscriptions.size === 0) return;
-    this.stream(joinedSteps({ world: this.world, user: this.user, client: this }, channel));
-  }
-
   /** True if the client wants to be told what a key says of somebody, and may be. */
   wants(key: string): boolean {
     if (!this.subscriptions.has(key) || !isInForce("draft/metadata-2", this.capabilities)) return false;
     return mayReadKey(this.world.settings.metadata, this.user, key);
   }
 
-  recall(channel: Channel): void {
-    const { onJoin } = this.world.settings.history;
-    // chathistory.md: who asks for history is shown none that they have not asked for.
-    if (!this.user || onJoin === 0 || this.capabilities.has("draft/chathistory")) return;
-    const said = this.node.history.page(channel, this.user, latest(onJoin));
-    if (said && said.length > 0) this.stream(channelSteps(this, channel, this.user, said));
+  /** Its user has come into a channel, from this session or from another. */
+  entered(channel: Channel): void {
+    if (!this.user) return;
+    this.greetIn(channel);
+    this.#tellKept(channel);
+    if (this.subscriptions.size > 0)
+      this.stream(joinedSteps({ world: this.world, user: this.user, client: this }, channel));
+    recall(this, channel, this.user);
+  }
+
+  /** Shows what follows a JOIN of its user. */
+  greetIn(channel: Channel): void {
+    if (this.user) this.replyAll([...channelGreeting(this.world, channel, this.user, this.capabilities)]);
+  }
+
+  /** Who joins is to know that their words outlast the moment. */
+  #tellKept(channel: Channel): void {
+    const { lines, notice } = this.world.settings.history;
+    const isKept = lines > 0 && historyPolicy(this.world, channel) !== "none";
+    if (notice && isKept && this.node.history.lasts) this.say("NOTICE", channel.name, keptWords);
+  }
+
+  /** Proposal 503: tells whether its user stays without it, if that is news. */
+  tellPersistence(): void {
+    const { user } = this;
+    if (!user || user.identity.account === undefined || !this.capabilities.has("draft/persistence")) return;
+    const status = persistenceStatus(this.world, user);
+    if (status.join(" ") === this.#toldPersistence) return;
+    this.#toldPersistence = status.join(" ");
+    this.say("PERSISTENCE", ...status);
   }
 
   override setCapabilities(on: readonly CapabilityName[], off: readonly CapabilityName[]): void {
@@ -281,6 +313,14 @@ export class Session
 
   authenticate(data: string, initial: string | undefined): void {
     authenticate(this, this.#node, data, initial);
+  }
+
+  givePassword(text: string): void {
+    givePassword(this, this.#node, text);
+  }
+
+  loggedIn(account: string | undefined): void {
+    takeAccount(this, account);
   }
 
   openBatch(ref: string, type: string, params: readonly string[]): void {
@@ -311,9 +351,16 @@ export class Session
     welcome(this);
   }
 
-  /** Ends the session from the server's side. */
-  end(reason: string): void {
-    this.lifetime.end(reason);
+  /** The session is one more of a user who was there; its client was last here at `seenAt`. */
+  attached(user: User, seenAt: number | undefined): void {
+    this.registered(user);
+    this.currentRoom = [...user.channels.values()].at(-1)?.channel.name;
+    showUser(this, user, seenAt);
+  }
+
+  /** Ends the session from the server's side; its client may have missed what it was sent since it was last heard. */
+  end(reason: string, isLost = false): void {
+    this.lifetime.end(reason, isLost ? this.watch.heardAt : undefined);
   }
 
   /** There is nothing more to do for the client. */

@@ -11,7 +11,8 @@ export class Watch implements Scheduled {
   wheelPlace = -1;
   readonly #session: Session;
   readonly #node: SessionNode;
-  #heardAt = 0;
+  /** When the client was last heard. */
+  heardAt = 0;
   /** True while the client owes a PONG. */
   #pinged = false;
 
@@ -23,12 +24,12 @@ export class Watch implements Scheduled {
   /** A client has connected. */
   begin(): void {
     this.heard();
-    this.#node.wheel.schedule(this, this.#heardAt + this.#node.limits.registrationMs);
+    this.#node.wheel.schedule(this, this.heardAt + this.#node.limits.registrationMs);
   }
 
   /** The client was heard. */
   heard(): void {
-    this.#heardAt = this.#node.now();
+    this.heardAt = this.#node.now();
     this.#pinged = false;
   }
 
@@ -47,7 +48,8 @@ export class Watch implements Scheduled {
     if (lifetime.isOver) connection.destroy();
     if (!lifetime.isOpen) return undefined;
     if (!registration) return this.#beat(now);
-    const deadline = since + this.#node.limits.registrationMs;
+    // The time the server takes for its own work is not the client's.
+    const deadline = since + this.#node.limits.registrationMs + this.#session.pending.worked(now);
     if (now < deadline) return deadline;
     this.#session.end("Registration timed out");
     return undefined;
@@ -56,11 +58,11 @@ export class Watch implements Scheduled {
   #beat(now: number): number | undefined {
     const { pingMs, pongMs } = this.#node.limits;
     // The server kept it from being heard: its silence proves nothing.
-    if (this.#session.isHeldBack) this.#heardAt = now;
-    const deadline = this.#heardAt + pingMs + (this.#pinged ? pongMs : 0);
+    if (this.#session.isHeldBack) this.heardAt = now;
+    const deadline = this.heardAt + pingMs + (this.#pinged ? pongMs : 0);
     if (now < deadline) return deadline;
     if (this.#pinged) {
-      this.#session.end(`Ping timeout: ${Math.round((now - this.#heardAt) / 1000)} seconds`);
+      this.#session.end(`Ping timeout: ${Math.round((now - this.heardAt) / 1000)} seconds`, true);
       return undefined;
     }
     this.#pinged = true;

@@ -9,6 +9,7 @@ import { MemoryChannels, MemoryRoles } from "./memory/memory-channels.ts";
 import { MemoryMessages } from "./memory/memory-messages.ts";
 import { MemoryPeople } from "./memory/memory-people.ts";
 import { MemoryMarkers, MemoryMetadata, MemoryPlugins, MemoryReactions } from "./memory/memory-state.ts";
+import { MemoryStays } from "./memory/memory-stays.ts";
 import { MemoryTables } from "./memory/tables.ts";
 import { type Store, StoreError } from "./store.ts";
 
@@ -24,6 +25,7 @@ export function memoryStore(mostMessages = MOST_MESSAGES): Store {
     certificates: new MemoryCertificates(tables),
     appPasswords: new MemoryAppPasswords(tables),
     roles: new MemoryRoles(tables),
+    stays: new MemoryStays(tables),
     markers: new MemoryMarkers(tables),
     metadata: new MemoryMetadata(tables),
   };
@@ -35,6 +37,7 @@ export function memoryStore(mostMessages = MOST_MESSAGES): Store {
     reactions: new MemoryReactions(tables),
     plugins: new MemoryPlugins(tables),
     people: new MemoryPeople(tables, personal),
+    waiting: 0,
     // Nothing ever happens to it.
     watch: () => () => undefined,
     async backup() {

@@ -4,7 +4,7 @@ import type { StoreAreas } from "./store.ts";
 /** The areas that tell themselves what they have of an account. */
 export type PersonalAreas = Pick<
   StoreAreas,
-  "accounts" | "nicks" | "certificates" | "appPasswords" | "roles" | "markers" | "metadata"
+  "accounts" | "nicks" | "certificates" | "appPasswords" | "roles" | "stays" | "markers" | "metadata"
 >;
 
 /** What these areas have of an account. */
@@ -18,6 +18,7 @@ export async function recordFrom(
     certificates: await areas.certificates.of(account),
     appPasswords: await areas.appPasswords.of(account),
     roles: await areas.roles.of(account),
+    stay: await areas.stays.of(account),
     markers: await areas.markers.of(account),
     metadata: await areas.metadata.of({ scope: "account", owner: account }),
   };

@@ -4,6 +4,7 @@ import type { ChannelStore, RoleStore } from "./port/channels.ts";
 import type { MessageStore, ReactionStore } from "./port/messages.ts";
 import type { PeopleStore } from "./port/people.ts";
 import type { MarkerStore, MetadataStore, PluginStore } from "./port/state.ts";
+import type { StayStore } from "./port/stays.ts";
 
 /** The areas of the store: what lasts. */
 export interface StoreAreas {
@@ -16,6 +17,7 @@ export interface StoreAreas {
   readonly roles: RoleStore;
   readonly messages: MessageStore;
   readonly reactions: ReactionStore;
+  readonly stays: StayStore;
   readonly markers: MarkerStore;
   readonly metadata: MetadataStore;
   readonly plugins: PluginStore;
@@ -27,6 +29,8 @@ export interface StoreAreas {
  * never will be; a read sees every write that has resolved. Every adapter passes the same contract suite.
  */
 export interface Store extends StoreAreas {
+  /** Rows that wait to be written. */
+  readonly waiting: number;
   /** Tells what operators must know; the function it gives ends that. */
   watch(listener: (event: StoreEvent) => void): () => void;
   /** Writes a copy of all to a new file; TAKEN if there is one, UNAVAILABLE where there is nothing to copy. */

@@ -35,7 +35,5 @@ export function mayManageAccounts(user: User): boolean {
 
 /** Everybody who is logged in to an account. */
 export function usersOf(world: World, { key }: Pick<Account, "key">): readonly User[] {
-  return [...world.users.values()].filter(
-    ({ identity: { account } }) => account !== undefined && world.names.fold(account) === key,
-  );
+  return [...(world.usersByAccount.get(key) ?? [])];
 }

@@ -54,7 +54,7 @@ function onUser(world: World, user: User, kinds: readonly BanKind[]): ServerBan 
 /** Everything a user is matched by: once for each place they come from. */
 export function factsOf(user: User): readonly BanFacts[] {
   const { user: username, account } = user.identity;
-  return user.sessions.map(({ host, address }) => ({
+  return user.origins.map(({ host, address }) => ({
     user: username,
     host,
     address,

@@ -3,9 +3,10 @@ import { maySpeak } from "./access.ts";
 import { outranks } from "./access-modes.ts";
 import { mayMessageUser } from "./access-users.ts";
 import type { RedactedTarget } from "./changes.ts";
-import type { Channel } from "./channel.ts";
+import type { Channel, Member } from "./channel.ts";
 import type { UserId } from "./ids.ts";
 import { isChannel, type Place } from "./place.ts";
+import type { HistoryPolicy } from "./settings.ts";
 import { isAtLeast, type StatusLetter } from "./statuses.ts";
 import type { User } from "./user.ts";
 import type { World } from "./world.ts";
@@ -15,15 +16,55 @@ export function mayReadHistory(channel: Channel, user: User): Reply | undefined 
   return channel.member(user) ? undefined : reply("ERR_NOTONCHANNEL", { channel: channel.name });
 }
 
+/** What members may read of the channel: what it has chosen, or what the network has. */
+export function historyPolicy({ settings }: World, _channel: Channel): HistoryPolicy {
+  return settings.history.channels;
+}
+
+/** From which time on, in ms since 1970, the user may read what was said in the channel; `undefined`: nothing of it. */
+export function readableSince(world: World, channel: Channel, user: User): number | undefined {
+  const member = channel.member(user);
+  if (!member) return undefined;
+  const since = sinceByPolicy(historyPolicy(world, channel), member);
+  return since === undefined ? undefined : Math.max(since, keptSince(world));
+}
+
+function sinceByPolicy(policy: HistoryPolicy, { joinedAt }: Member): number | undefined {
+  switch (policy) {
+    case "none":
+      return undefined;
+    case "since-join":
+    case "since-registration":
+      // In the same millisecond somebody may have said something before.
+      return joinedAt + 1;
+    case "all":
+      return 0;
+    default:
+      return policy satisfies never;
+  }
+}
+
+const dayMs = 86_400_000;
+
+/** What was said before this time, in ms since 1970, is not kept any more. */
+export function keptSince({ at, settings }: World): number {
+  const { days } = settings.history;
+  return days === 0 ? 0 : at - days * dayMs;
+}
+
+/** A message as far as it matters who may read it. */
+interface Readable {
+  readonly from: string;
+  /** The account it was said under. */
+  readonly account?: string | undefined;
+  readonly status: StatusLetter | undefined;
+}
+
 /** May a member read this message? What went to a status alone is for those who have it, and who said it. */
-export function mayReadSaid(
-  channel: Channel,
-  user: User,
-  { from, status }: { readonly from: string; readonly status: StatusLetter | undefined },
-): boolean {
+export function mayReadSaid(channel: Channel, user: User, { from, account, status }: Readable): boolean {
   const member = channel.member(user);
   if (!member) return false;
-  if (status === undefined || from === user.id) return true;
+  if (status === undefined || isAuthor(user, { from, account })) return true;
   return isAtLeast(member.status, status);
 }
 
@@ -85,14 +126,15 @@ function isStillFound(place: Place, user: User, said: RedactableSaid): boolean {
   return mayReadSaid(place, user, { from, status: target.status });
 }
 
-function isAuthor(user: User, { from, account }: RedactableSaid): boolean {
+function isAuthor(user: User, { from, account }: Omit<Readable, "status">): boolean {
   return from === user.id || (account !== undefined && account === user.identity.account);
 }
 
 /** As with KICK: from half-operator up, and nobody of a higher rank. Who has left has none. */
-function outranksAuthor(channel: Channel, user: User, { from }: RedactableSaid): boolean {
+function outranksAuthor(channel: Channel, user: User, said: RedactableSaid): boolean {
   const member = channel.member(user);
   if (!member || !isAtLeast(member.status, "h")) return false;
-  const author = channel.members.get(from);
-  return !author || outranks(member.status, author.status);
+  // Who has come again since has another id, and the same account.
+  const authors = [...channel.members.values()].filter((other) => isAuthor(other.user, said));
+  return authors.every((author) => outranks(member.status, author.status));
 }

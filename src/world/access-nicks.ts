@@ -65,7 +65,9 @@ function looksLikeAnothers(world: World, wanted: string, account: string | undef
 }
 
 /** How the nicks of an account are guarded. */
-export function protectionOf(world: World, { settings }: Account): NickProtection {
+export function protectionOf(world: World, { settings, status }: Account): NickProtection {
+  // Nobody has shown yet that it is theirs, and nobody can log in to it.
+  if (status === "unverified") return "off";
   return settings.enforce ?? world.settings.nicks.protect;
 }
 

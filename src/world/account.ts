@@ -44,6 +44,12 @@ export interface AccountSettings {
   readonly private?: boolean | undefined;
   /** The host it is shown with, if it is not turned off. */
   readonly vhost?: string | undefined;
+  /** Whether it stays on the network without a session. */
+  readonly alwaysOn?: boolean | undefined;
+  /** Whether its clients share one nick. */
+  readonly multiclient?: boolean | undefined;
+  /** Whether it is shown as away while it has no session. */
+  readonly autoAway?: boolean | undefined;
   readonly vhostOff?: boolean | undefined;
   /** The host its owner asked for, which waits for an operator. */
   readonly vhostRequest?: { readonly host: string; readonly at: number } | undefined;

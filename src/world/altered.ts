@@ -24,8 +24,9 @@ export function alteredBy(world: World, change: Change): Altered {
       return alteredByQuit(world, change);
     case "node-lost": {
       const altered = change.quits.map((quit) => alteredByQuit(world, quit));
+      const staying = change.detached.map(({ user }) => user);
       return {
-        users: altered.flatMap(({ users }) => [...users]),
+        users: [...altered.flatMap(({ users }) => [...users]), ...staying],
         channels: altered.flatMap(({ channels }) => [...channels]),
       };
     }
@@ -44,6 +45,9 @@ export function alteredBy(world: World, change: Change): Altered {
     case "topic-set":
     case "channel-modes-changed":
       return { users: [], channels: [change.channel] };
+    case "attached":
+    case "detached":
+    case "session-away-changed":
     case "nick-changed":
     case "host-changed":
     case "account-changed":

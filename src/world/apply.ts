@@ -16,6 +16,14 @@ import {
   messageRedacted,
   topicSet,
 } from "./apply-channels.ts";
+import {
+  attached,
+  detached,
+  forgetAccount,
+  indexAccount,
+  sessionAwayChanged,
+  stayed,
+} from "./apply-sessions.ts";
 import type {
   AcceptChanged,
   AccountChanged,
@@ -48,9 +56,16 @@ export function applyChange(world: World, change: Change): void {
     case "node-lost":
       world.endedEpochs.add(change.epoch);
       for (const left of change.quits) quit(world, left);
+      for (const gone of change.detached) detached(world, gone);
       return;
     case "registered":
       return registered(world, change);
+    case "attached":
+      return attached(world, change);
+    case "detached":
+      return detached(world, change);
+    case "session-away-changed":
+      return sessionAwayChanged(world, change);
     case "quit":
       return quit(world, change);
     case "nick-changed":
@@ -144,11 +159,16 @@ function registered(world: World, change: Registered): void {
     change.realname,
     change.at,
   );
-  user.sessions.push(change.session);
   user.away = change.away;
+  user.loggedInAt = change.at;
+  if (change.session) {
+    user.sessions.push(change.session);
+    world.usersBySession.set(change.session.id, user);
+  }
+  if (change.stay) stayed(user, change.stay);
   world.users.set(user.id, user);
   world.usersByNick.set(user.foldedNick, user);
-  world.usersBySession.set(change.session.id, user);
+  indexAccount(world, user);
   world.mostUsers = Math.max(world.mostUsers, world.users.size);
   for (const letter of change.modes) setUserMode(world, user, "+", letter);
   broughtAlong(world, change);
@@ -167,6 +187,7 @@ function quit(world: World, change: Quit): void {
   clearAccepts(world, user);
   world.users.delete(user.id);
   world.usersByNick.delete(user.foldedNick);
+  forgetAccount(world, user);
   for (const session of user.sessions) world.usersBySession.delete(session.id);
 }
 
@@ -186,7 +207,13 @@ function nickChanged(world: World, change: NickChanged): void {
 
 function identityChanged(world: World, change: HostChanged | AccountChanged): void {
   const user = world.users.get(change.user);
-  if (user) user.identity = change.identity;
+  if (!user) return;
+  const isLogin = change.identity.account !== user.identity.account;
+  if (isLogin) forgetAccount(world, user);
+  user.identity = change.identity;
+  if (!isLogin) return;
+  user.loggedInAt = world.at;
+  indexAccount(world, user);
 }
 
 function realnameChanged(world: World, change: RealnameChanged): void {
@@ -298,7 +325,7 @@ function silenceChanged(world: World, change: SilenceChanged): void {
 
 function rememberNick(world: World, user: User, at: number): void {
   const { foldedNick, identity, realname, realHost, address } = user;
-  const node = user.sessions[0]?.node ?? "";
+  const node = user.firstSession?.node ?? "";
   const former = { foldedNick, identity, realname, realHost, address, node, at };
   world.whowas.add(former, world.settings.limits.whowas);
 }

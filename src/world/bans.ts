@@ -33,6 +33,8 @@ function knownOf(world: World, user: User): Known {
   const { nick, user: username, prefix, host, account } = user.identity;
   const given = account === undefined ? [] : hostsOfAccount(world, account);
   const hosts = new Set([user.realHost, user.address, ...given]);
+  // Whoever a user is elsewhere, too: another session is no way around a ban.
+  for (const session of user.origins) hosts.add(session.host).add(session.address);
   hosts.delete(host);
   const hostmasks = [prefix, ...[...hosts].map((other) => `${nick}!${username}@${other}`)];
   return {

@@ -9,7 +9,8 @@ import type { Metadata, Visibility } from "./metadata.ts";
 import type { BanKind, ServerBan } from "./server-ban.ts";
 import type { NetworkSettings } from "./settings.ts";
 import type { StatusLetter } from "./statuses.ts";
-import type { OperGrant, SessionRecord } from "./user.ts";
+import type { Stay } from "./stay.ts";
+import type { OperGrant, SessionAwayState, SessionRecord } from "./user.ts";
 
 // A change is the only thing that alters the world, reaches other clients, enters history and wakes
 // plugins. It carries what its audience needs: the world has moved on when it is rendered.
@@ -30,6 +31,8 @@ export interface NodeLost {
   readonly epoch: string;
   readonly by: Identity;
   readonly quits: readonly Quit[];
+  /** The sessions of users who go on without them. */
+  readonly detached: readonly Detached[];
 }
 
 /** A user came to the network. */
@@ -43,8 +46,43 @@ export interface Registered {
   readonly away?: string;
   /** What the user has after saying something of themselves on the way in; left out: what they had. */
   readonly metadata?: Metadata;
-  readonly session: SessionRecord;
+  /** Left out where an always-on user comes back into the world, without one. */
+  readonly session?: SessionRecord;
+  /** What was kept of who comes back. */
+  readonly stay?: Stay;
   readonly at: number;
+}
+
+/** One more session of a user who is on the network. */
+export interface Attached {
+  readonly type: "attached";
+  readonly user: UserId;
+  readonly by: Identity;
+  readonly session: SessionRecord;
+  /** When its device last was connected; `undefined`: never, as far as is known. */
+  readonly seenAt: number | undefined;
+}
+
+/** A session of a user is gone; the user stays. */
+export interface Detached {
+  readonly type: "detached";
+  readonly user: UserId;
+  readonly by: Identity;
+  readonly session: SessionId;
+  readonly reason: string;
+  /** What the session reads in ERROR before it is closed. */
+  readonly farewell: string;
+  /** Up to when its client has seen what was said. */
+  readonly seenAt: number;
+  readonly at: number;
+}
+
+/** A session went away or came back; whether its user did is another change. */
+export interface SessionAwayChanged {
+  readonly type: "session-away-changed";
+  readonly user: UserId;
+  readonly session: SessionId;
+  readonly away: SessionAwayState | undefined;
 }
 
 /** A user left the network. */
@@ -445,6 +483,9 @@ export type Change =
   | Configured
   | NodeLost
   | Registered
+  | Attached
+  | Detached
+  | SessionAwayChanged
   | Quit
   | Killed
   | NickChanged

@@ -1,5 +1,6 @@
 import type { ChannelKey } from "../protocol/names.ts";
 import { accountSet } from "./apply-accounts.ts";
+import { indexAccount } from "./apply-sessions.ts";
 import { Channel, type Member } from "./channel.ts";
 import type {
   ChannelRecord,
@@ -77,6 +78,7 @@ function restoreUser(world: World, { fields, invitations }: UserRecord): void {
   world.users.set(id, user);
   world.usersByNick.set(foldedNick, user);
   for (const session of user.sessions) world.usersBySession.set(session.id, user);
+  indexAccount(world, user);
 }
 
 function restoreChannel(world: World, { fields, params, lists }: ChannelRecord): void {

@@ -46,6 +46,27 @@ export interface MetadataSettings {
   readonly operatorKeys: readonly string[];
 }
 
+/** How much of what was said a member may read: nothing, all since they joined, since it was registered, or all. */
+export type HistoryPolicy = "none" | "since-join" | "since-registration" | "all";
+/** Whether something holds for accounts: for none, for those that ask for it, for those that do not object, for all. */
+export type AccountPolicy = "off" | "opt-in" | "opt-out" | "mandatory";
+
+/** How sessions and users belong together. */
+export interface SessionSettings {
+  /** Whether the clients of an account share one nick. */
+  readonly multiclient: AccountPolicy;
+  /** Whether an account stays on the network without a session. */
+  readonly alwaysOn: AccountPolicy;
+  /** Whether who stays is shown as away meanwhile, unless the account says otherwise. */
+  readonly autoAway: boolean;
+  /** After how many days without a session an account leaves; 0: never. */
+  readonly expireDays: number;
+  /** Sessions one account may have at once; 0: any number. */
+  readonly perAccount: number;
+  /** Lines of each channel and conversation a session is shown that comes back. */
+  readonly replayLines: number;
+}
+
 /** The network's configuration as the world holds it: every node decides by the same values. */
 export interface NetworkSettings {
   readonly network: string;
@@ -61,6 +82,8 @@ export interface NetworkSettings {
   readonly emoji?: string | undefined;
   /** What a relayed nick has in it and no other; empty: nobody relays. */
   readonly relaySeparators: string;
+  /** Whether nobody comes in who has no account: 005 draft/ACCOUNTREQUIRED; left out: no. */
+  readonly accountRequired?: true;
   /** Nicks that belong to an account. */
   readonly nicks: {
     /** How they are guarded, where the account has not chosen otherwise. */
@@ -79,10 +102,18 @@ export interface NetworkSettings {
   /** Modes of a channel when it is made, as letters: `nt`. */
   readonly defaultChannelModes: string;
   readonly metadata: MetadataSettings;
+  readonly sessions: SessionSettings;
   readonly history: {
-    /** Messages kept of each channel and conversation, and how many of them are shown on joining. */
+    /** Messages held in memory of each channel and conversation, and how many of them are shown on joining. */
     readonly lines: number;
     readonly onJoin: number;
+    /** What members may read of a channel that has not chosen. */
+    readonly channels: HistoryPolicy;
+    /** For how many days, and how many rows of each channel and conversation, the store keeps; 0: without end. */
+    readonly days: number;
+    readonly rows: number;
+    /** Whether who joins is told that what is said is kept. */
+    readonly notice: boolean;
     /** For how long who said something may take it back; 0: for as long as it is kept. */
     readonly redactSeconds: number;
   };
@@ -129,5 +160,21 @@ export const defaultSettings: NetworkSettings = {
   offeredHosts: [],
   defaultChannelModes: "nt",
   metadata: { keys: 20, subscriptions: 50, valueLength: 256, operatorKeys: [] },
-  history: { lines: 100, onJoin: 0, redactSeconds: 0 },
+  history: {
+    lines: 100,
+    onJoin: 0,
+    channels: "all",
+    days: 90,
+    rows: 100_000,
+    notice: true,
+    redactSeconds: 0,
+  },
+  sessions: {
+    multiclient: "opt-out",
+    alwaysOn: "opt-in",
+    autoAway: true,
+    expireDays: 30,
+    perAccount: 16,
+    replayLines: 100,
+  },
 };

@@ -15,6 +15,7 @@ type Indexes =
   | "users"
   | "usersByNick"
   | "usersBySession"
+  | "usersByAccount"
   | "channels"
   | "accounts"
   | "nickOwners"
@@ -23,7 +24,7 @@ type Indexes =
   | "bans";
 type NotPlain = Indexes | "whowas" | "names" | "endedEpochs";
 type Methods<T> = { [K in keyof T]: T[K] extends (...args: never) => unknown ? K : never }[keyof T];
-type UserGetters = "nick" | "secure" | "realHost" | "address";
+type UserGetters = "nick" | "firstSession" | "origins" | "secure" | "realHost" | "address";
 
 /** What is true of the world as a whole. */
 export interface WorldRecord {
@@ -104,7 +105,7 @@ export type SnapshotRecord =
 
 /** What is true of the world as a whole, now. */
 export function worldRecord(world: World): WorldRecord {
-  const { users, usersByNick, usersBySession, channels, accounts, ...others } = world;
+  const { users, usersByNick, usersBySession, usersByAccount, channels, accounts, ...others } = world;
   const { nickOwners, lookalikes, belongings, bans, whowas, names, endedEpochs, ...fields } = others;
   return { type: "world", fields, endedEpochs: [...endedEpochs] };
 }

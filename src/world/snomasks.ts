@@ -18,8 +18,8 @@ export const snomaskTable = [
   { letter: "q", about: "users who leave", byDefault: false },
   { letter: "r", about: "clients that were refused", byDefault: true },
   { letter: "s", about: "the server itself", byDefault: true },
-  { letter: "x", about: "bans of the whole network", byDefault: true },
   { letter: "v", about: "what operators do over the heads of others", byDefault: true },
+  { letter: "x", about: "bans of the whole network", byDefault: true },
 ] as const satisfies readonly Snomask[];
 
 /** The letter of a category. */

@@ -21,6 +21,23 @@ export interface SessionRecord {
   readonly certfp: string | undefined;
   /** The WebIRC gateway it came through. */
   readonly gateway?: { readonly name: string; readonly address: string };
+  /** What the client calls the device it is on. */
+  readonly device?: string;
+  /** What it is away for. */
+  readonly away?: SessionAwayState | undefined;
+}
+
+/** What one session is away for, and the number of the entry that says so: the newest word counts. */
+export interface SessionAwayState {
+  readonly text: string;
+  readonly seq: number;
+}
+
+/** A device of a user that is not connected now, and when it last was. */
+export interface DeviceSeen {
+  /** Empty for clients that name none. */
+  readonly device: string;
+  readonly seenAt: number;
 }
 
 /** What an operator was granted when they opered up; resolved once, so nodes cannot disagree. */
@@ -37,7 +54,7 @@ export interface SilenceEntry {
   readonly at: number;
 }
 
-/** A person or bot on the network: one nick, one or more sessions. */
+/** A person or bot on the network: one nick, and one or more sessions; none while an always-on account is away. */
 export class User {
   readonly id: UserId;
   identity: Identity;
@@ -46,9 +63,18 @@ export class User {
   modes: Letters = "";
   /** The categories of server notices an operator gets, as letters. */
   snomask: Letters = "";
+  /** What others read: the sum of the sessions, set only if none of them is present. */
   away: string | undefined = undefined;
   oper: OperGrant | undefined = undefined;
   readonly sessions: SessionRecord[] = [];
+  /** The last session of a user who has none. */
+  former: SessionRecord | undefined = undefined;
+  /** Since when it has no session; 0 while it has one. */
+  absentSince = 0;
+  /** Its devices that are not connected, the one seen last at the end. */
+  devices: readonly DeviceSeen[] = [];
+  /** When it logged in to the account it is in. */
+  loggedInAt = 0;
   /** In the order of joining. */
   readonly channels: Map<ChannelKey, Member> = new Map();
   /** Channels this user was invited to: key → when (ms). Made on the first invitation. */
@@ -88,18 +114,30 @@ export class User {
     return this.identity.nick;
   }
 
-  /** True if every session of the user is on TLS. */
+  /** The first session, or the last one of a user who has none. */
+  get firstSession(): SessionRecord | undefined {
+    return this.sessions[0] ?? this.former;
+  }
+
+  /** Where the user comes from: each session, or the last one of a user who has none. */
+  get origins(): readonly SessionRecord[] {
+    if (this.sessions.length > 0 || !this.former) return this.sessions;
+    return [this.former];
+  }
+
+  /** True if every session of the user is on TLS, or the last one was. */
   get secure(): boolean {
+    if (this.sessions.length === 0) return this.former?.tls ?? false;
     return this.sessions.every((session) => session.tls);
   }
 
   /** The host the user really comes from: that of the first session. */
   get realHost(): string {
-    return this.sessions[0]?.host ?? this.identity.host;
+    return this.firstSession?.host ?? this.identity.host;
   }
 
   /** The address the user really comes from: that of the first session. */
   get address(): string {
-    return this.sessions[0]?.address ?? "0.0.0.0";
+    return this.firstSession?.address ?? "0.0.0.0";
   }
 }

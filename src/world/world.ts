@@ -28,6 +28,8 @@ export class World {
   readonly users: Map<UserId, User> = new Map();
   readonly usersByNick: Map<FoldedNick, User> = new Map();
   readonly usersBySession: Map<SessionId, User> = new Map();
+  /** Who is logged in to an account. */
+  readonly usersByAccount: Map<AccountKey, Set<User>> = new Map();
   readonly channels: Map<ChannelKey, Channel> = new Map();
   readonly accounts: Map<AccountKey, Account> = new Map();
   /** Whose a nick is, whether it is in use or not. */
@@ -55,6 +57,11 @@ export class World {
   /** The channel of that name. */
   channelByName(name: string): Channel | undefined {
     return this.channels.get(this.names.foldChannel(name));
+  }
+
+  /** All who are logged in to the account of that name. */
+  usersOfAccount(name: string): ReadonlySet<User> | undefined {
+    return this.usersByAccount.get(this.names.fold(name) as AccountKey);
   }
 
   /** The account of that name, however it is spelt; a grouped nick is no name. */

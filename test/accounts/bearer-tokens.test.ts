@@ -209,10 +209,9 @@ describe("with a token", () => {
     const logins = new Logins({
       accounts,
       passwords: new PasswordChecks(),
-      attempts: new LoginAttempts(),
+      attempts: new LoginAttempts({ now: () => 0 }),
       bearer: open(),
       fold: accounts.fold,
-      now: () => now,
       failed: () => {},
     });
     return new SaslClient(logins, mechanism);

@@ -1,7 +1,7 @@
 import { hash } from "@node-rs/argon2";
 import { expect, test } from "vitest";
 import type { Accounts, StoredAccount } from "../../src/accounts/accounts.ts";
-import { ConfiguredAccounts } from "../../src/accounts/configured-accounts.ts";
+import { hashAppPassword } from "../../src/accounts/app-password.ts";
 import { LoginAttempts } from "../../src/accounts/login-attempts.ts";
 import { type LoginClaim, Logins } from "../../src/accounts/logins.ts";
 import { PasswordChecks } from "../../src/accounts/password-checks.ts";
@@ -50,9 +50,8 @@ function open(accounts: Accounts = new TestAccounts()) {
   const logins = new Logins({
     accounts,
     passwords,
-    attempts: new LoginAttempts(),
+    attempts: new LoginAttempts({ now: () => clock.now }),
     fold,
-    now: () => clock.now,
     failed: (error) => failures.push(error),
   });
   const logIn = (claim: Partial<Omit<PasswordClaim, "type">> = {}, isAwaited?: () => boolean) =>
@@ -100,8 +99,8 @@ test("an unknown account is checked against a hash of the usual cost, always the
 
 test("no password opens an account that there is not", async () => {
   const passwords = new PasswordChecks({ verify: async () => true });
-  const parts = { accounts: new TestAccounts(), passwords, attempts: new LoginAttempts(), fold };
-  const logins = new Logins({ ...parts, now: () => 0, failed: () => {} });
+  const attempts = new LoginAttempts({ now: () => 0 });
+  const logins = new Logins({ accounts: new TestAccounts(), passwords, attempts, fold, failed: () => {} });
   const claim = { type: "password", account: "nobody", password: "sesame", address: "192.0.2.1" } as const;
   expect(await logins.logIn(claim)).toEqual({ refused: "wrong" });
 });
@@ -117,6 +116,7 @@ test("who tries too often from one place is refused without hashing, right passw
 
 test.each([
   ["an account", ["alice", "ALICE"]],
+  ["an account, from whatever device,", ["alice@phone", "ALICE/desk"]],
   ["an unknown account", ["nobody", "NOBODY"]],
 ])("%s that is tried too often, in whatever spelling, is refused without hashing", async (_, spellings) => {
   const { logIn, hasher } = open();
@@ -227,20 +227,77 @@ test("where hashes are of argon2id, an unknown account is checked against one as
 });
 
 test("where there are no accounts, nothing is hashed", async () => {
-  const { logIn, hasher } = open(new ConfiguredAccounts(() => [], fold));
+  const accounts = new TestAccounts();
+  accounts.available = false;
+  const { logIn, hasher } = open(accounts);
   expect(await logIn()).toEqual({ refused: "unavailable" });
   expect(hasher.checked).toHaveLength(0);
 });
 
 test.each([
-  ["suspended", (alice: StoredAccount) => [{ ...alice, status: "suspended" as const }], "locked"],
-  ["given another password", (alice: StoredAccount) => [{ ...alice, password: testHash("new") }], "wrong"],
+  ["suspended", (alice) => [{ ...alice, status: "suspended" }], "locked"],
+  ["given another password", (alice) => [{ ...alice, password: testHash("new") }], "wrong"],
   ["removed", () => [], "wrong"],
-] as const)("an account %s while its password is checked lets nobody in", async (_, change, refused) => {
+] as [string, (alice: StoredAccount) => StoredAccount[], string][])(
+  "an account %s while its password is checked lets nobody in",
+  async (_, change, refused) => {
+    const accounts = new TestAccounts();
+    const { logIn, hasher } = open(accounts);
+    hasher.meanwhile = () => {
+      accounts.held = accounts.held.slice(0, 1).flatMap(change);
+    };
+    expect(await logIn()).toEqual({ refused });
+  },
+);
+
+test("an account whose password is hashed anew meanwhile lets its owner in", async () => {
   const accounts = new TestAccounts();
+  const hasher = new CountingHasher();
+  const again = "$other$sesame";
+  const verify = async (password: string, hash: string) =>
+    hash === again || (await hasher.verify(password, hash));
+  const passwords = new PasswordChecks({ verify });
+  hasher.meanwhile = () => accounts.change("Alice", { password: again });
+  const attempts = new LoginAttempts({ now: () => 0 });
+  const logins = new Logins({ accounts, passwords, attempts, fold, failed: () => {} });
+  const claim = { type: "password", account: "alice", password: "sesame", address: "192.0.2.1" } as const;
+  expect(await logins.logIn(claim)).toMatchObject({ account: "Alice" });
+});
+
+const devices = ["phone", "tablet"].map((device) => ({ device, hash: hashAppPassword(`of my ${device}`) }));
+
+function openWithDevices(status: StoredAccount["status"] = "active") {
+  const accounts = new TestAccounts();
+  accounts.change("Alice", { appPasswords: devices, status });
+  return { ...open(accounts), accounts };
+}
+
+test("the password of a device logs in, without hashing, and the accounts are told whose it was", async () => {
+  const { logIn, hasher, accounts } = openWithDevices();
+  expect(await logIn({ password: "of my tablet" })).toEqual({ account: "Alice", device: "tablet" });
+  expect(hasher.checked).toEqual([]);
+  expect(accounts.logins).toMatchObject([{ account: { name: "Alice" }, device: "tablet" }]);
+});
+
+test("with devices a wrong password costs one hash, as without, and the right one still opens", async () => {
+  const { logIn, hasher } = openWithDevices();
+  expect(await logIn({ password: devices[0]?.hash ?? "" })).toEqual({ refused: "wrong" });
+  expect(hasher.checked).toHaveLength(1);
+  expect(await logIn()).toEqual({ account: "Alice" });
+  expect(await logIn({ account: "plain", password: "of my phone" })).toEqual({ refused: "wrong" });
+});
+
+test.each(["suspended", "unverified"] as const)(
+  "the device of an account that is %s opens nothing",
+  async (status) => {
+    expect(await openWithDevices(status).logIn({ password: "of my phone" })).toEqual({ refused: "locked" });
+  },
+);
+
+test("an account without a password is opened by none, at the cost of one hash", async () => {
+  const accounts = new TestAccounts();
+  accounts.change("Alice", { password: undefined });
   const { logIn, hasher } = open(accounts);
-  hasher.meanwhile = () => {
-    accounts.held = accounts.held.slice(0, 1).flatMap(change);
-  };
-  expect(await logIn()).toEqual({ refused });
+  expect(await logIn({ password: "undefined" })).toEqual({ refused: "wrong" });
+  expect(hasher.checked).toHaveLength(1);
 });

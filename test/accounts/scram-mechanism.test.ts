@@ -44,9 +44,8 @@ function open() {
   const logins = new Logins({
     accounts,
     passwords,
-    attempts: new LoginAttempts(),
+    attempts: new LoginAttempts({ now: () => 0 }),
     fold: accounts.fold,
-    now: () => 0,
     failed: (error) => {
       throw error;
     },

@@ -7,6 +7,7 @@ import { describe, expect, test, vi } from "vitest";
 import { verifyPassword } from "../../src/accounts/password-hash.ts";
 import { runCli } from "../../src/cli/run.ts";
 import type { Config } from "../../src/config/schema.ts";
+import { knownToken } from "../../src/http/tokens.ts";
 import type { RunningServer, StartServer } from "../../src/node/running-server.ts";
 import { startStub } from "./stub-server.ts";
 
@@ -39,6 +40,15 @@ describe("ircd-ts", () => {
     expect(out).toMatch(
       /^IRC on 127\.0\.0\.1:[1-9]\d* \(only this machine can connect; --host 0\.0\.0\.0 opens it\)\n$/,
     );
+  });
+
+  test("gentoken prints a token and its hash, each time others", async () => {
+    const shape = /^token: (ircd_[\w-]{43})\nhash: {2}(sha256:[0-9a-f]{64})\n$/;
+    const [first, second] = [await run(["gentoken"]), await run(["gentoken"])];
+    const [, token = "", hash = ""] = shape.exec(first.out) ?? [];
+    expect(knownToken([{ name: "a", hash, scopes: [] }], token)?.name).toBe("a");
+    expect(second.out).toMatch(shape);
+    expect(second.out).not.toBe(first.out);
   });
 
   test("turns every option into its key", async () => {

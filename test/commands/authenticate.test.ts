@@ -23,5 +23,6 @@ test("without the capability, and before it, there is nothing to log in with", (
   expect(alice.numerics("AUTHENTICATE PLAIN")).toEqual([
     "904 :SASL authentication failed: ask for the sasl capability first",
   ]);
-  expect(new TestNetwork().connect("bob").ask("CAP REQ :sasl")).toEqual([":irc.test CAP bob NAK :sasl"]);
+  const nobodys = new TestNetwork({ registration: { enabled: false } });
+  expect(nobodys.connect("bob").ask("CAP REQ :sasl")).toEqual([":irc.test CAP bob NAK :sasl"]);
 });

@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import { capabilityTable } from "../../src/caps/capabilities.ts";
 import { TestNetwork } from "../kit/network.ts";
 
-// Nobody can log in here, and no policy is set.
-const names = capabilityTable.map(({ name }) => name).filter((name) => name !== "sasl" && name !== "sts");
+// No policy is set here.
+const names = capabilityTable.map(({ name }) => name).filter((name) => name !== "sts");
 const who = ["NICK alice", "USER alice 0 * :Alice"];
 
 describe("registration", () => {

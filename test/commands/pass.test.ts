@@ -1,5 +1,9 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import type { ConfigInput } from "../../src/config/schema.ts";
+import { cheapHash } from "../kit/cheap-hash.ts";
+import type { TestClient } from "../kit/client.ts";
 import { TestNetwork } from "../kit/network.ts";
+import { plainLines } from "../kit/plain.ts";
 
 const closed = { password: "sesame" };
 
@@ -47,4 +51,71 @@ test("the password never enters the log", async () => {
   client.send("PASS sesame", "NICK alice", "USER alice 0 * :Alice");
   await network.until(() => client.session.user !== undefined);
   expect(JSON.stringify(network.entries)).not.toContain("sesame");
+});
+
+describe("PASS account:password", () => {
+  const accounts = [{ name: "Alice", password: cheapHash("open:sesame") }];
+  const account = (client: TestClient) =>
+    client
+      .numerics("WHOIS alice")
+      .find((line) => line.startsWith("330"))
+      ?.split(" ")[2];
+
+  async function coming(config: ConfigInput, ...lines: readonly string[]) {
+    const client = new TestNetwork({ accounts, ...config }).open();
+    const came = await client.answer(...lines, "NICK alice", "USER alice 0 * :Alice");
+    return { client, came };
+  }
+
+  test.each([{}, closed])("logs in, and lets in whatever the server's password is: %j", async (config) => {
+    const { client, came } = await coming(config, "PASS alice:open:sesame");
+    expect(came[0]).toBe(":irc.test 900 * *!*@192.0.2.2 Alice :You are now logged in as Alice");
+    expect(came[1]).toContain(" 001 alice ");
+    expect(account(client)).toBe("Alice");
+  });
+
+  test.each([{}, closed])("that is wrong lets nobody in: %j", async (config) => {
+    expect((await coming(config, "PASS alice:sesame")).came).toEqual([
+      ":irc.test 464 * :Password incorrect",
+      "ERROR :Closing Link: 192.0.2.2 (Bad Password)",
+    ]);
+  });
+
+  test("a server's password with a colon in it is that, and logs nobody in", async () => {
+    const { client, came } = await coming({ password: "alice:open:sesame" }, "PASS alice:open:sesame");
+    expect(came[0]).toContain(" 001 alice ");
+    expect(account(client)).toBeUndefined();
+  });
+
+  test("whoever has logged in with SASL needs no server's password", async () => {
+    const client = new TestNetwork({ accounts, ...closed }).open();
+    client.send("CAP REQ :sasl", "NICK alice", "USER alice 0 * :Alice");
+    await client.answer(...plainLines("alice", "open:sesame"));
+    expect(client.numerics("CAP END")[0]).toMatch(/^001 /);
+  });
+
+  test.each([
+    ["PASS :", {}],
+    ["PASS ::sesame", {}],
+    ["PASS nobody:sesame", { accounts: [], registration: { enabled: false } }],
+  ])("%s is no account's where it cannot be: %j", async (line, config) => {
+    expect((await coming(config, line)).came[0]).toContain(" 001 alice ");
+  });
+
+  test("is throttled like any login, and tells a locked account apart only when it is closed", async () => {
+    const locked = [{ name: "Alice", password: cheapHash("x"), suspended: true }];
+    expect((await coming({ accounts: locked }, "PASS alice:x")).came.at(-1)).toContain(
+      "(Your account is locked)",
+    );
+    const network = new TestNetwork({ accounts });
+    const last = async () => (await network.open({ address: "198.51.100.7" }).answer("PASS alice:x")).at(-1);
+    for (let at = 0; at < 5; at += 1) expect(await last()).toContain("(Bad Password)");
+    expect(await last()).toContain("(Too many attempts, try again later)");
+  });
+
+  test("never enters the log", async () => {
+    const client = new TestNetwork({ accounts });
+    await client.open().answer("PASS alice:open:sesame", "NICK alice", "USER alice 0 * :Alice");
+    expect(JSON.stringify(client.entries.slice(1))).not.toContain("sesame");
+  });
 });

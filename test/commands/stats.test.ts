@@ -12,7 +12,7 @@ function operatorOf(network: TestNetwork) {
 }
 
 test("every letter that the documents name has its report", () => {
-  expect([...statsReports.keys()].join("")).toBe("Ccdegiklmopquyz");
+  expect([...statsReports.keys()].join("")).toBe("Ccdegiklmopqtuyz");
 });
 
 test.each([...statsReports.keys()])(
@@ -123,4 +123,26 @@ test("STATS z shows what the process holds", () => {
     /^249 z :Resident: [1-9][0-9]+ bytes, heap: [1-9][0-9]+, outside of it: [0-9]+$/,
   );
   expect(numerics[1]).toBe("249 z :Users: 1, channels: 0, WHOWAS: 0");
+});
+
+test("STATS t tells the traffic of the node, and what was refused", () => {
+  const network = new TestNetwork();
+  const alice = operatorOf(network);
+  network.connect("bob", { tls: true }).send("JOIN nowhere", "QUIT");
+  network.connect("carol", { tls: true });
+  network.open({ kind: "websocket" });
+  const lines = alice.numerics("STATS t").map((line) => line.replace("249 t :", ""));
+  expect(lines.slice(0, 2)).toEqual([
+    expect.stringMatching(/^Received: \d+ lines, \d+ bytes$/),
+    expect.stringMatching(/^Sent: \d+ lines, \d+ bytes, \d+ deliveries$/),
+  ]);
+  expect(lines.slice(2)).toEqual([
+    "Connections: tcp operators 1, tls users 1, websocket unregistered 1",
+    "Turned away: none",
+    "Ended: quit 1",
+    "Refused: ERR_NOSUCHCHANNEL 1",
+    "Out of budget: 0, errors of the server: 0",
+    "Rows that wait to be stored: 0",
+    "219 t :End of /STATS report",
+  ]);
 });

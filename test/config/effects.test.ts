@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { ConfiguredAccounts } from "../../src/accounts/configured-accounts.ts";
 import { loadConfig } from "../../src/config/load.ts";
 import { channelModeTable } from "../../src/world/channel-modes.ts";
 import { TestNetwork } from "../kit/network.ts";
@@ -230,23 +229,22 @@ test("connections.registrationSeconds is the time to register", () => {
   expect(client.ended).toBe(true);
 });
 
-test("accounts are who can log in, suspended ones apart, from REHASH on", async () => {
+test("accounts are known to the network, with those that are suspended, from REHASH on", async () => {
   const network = new TestNetwork({ accounts: [{ name: "Alice", password: "sesame" }] });
-  const { live, world } = network.node;
-  const accounts = new ConfiguredAccounts(
-    () => live.config.accounts,
-    (name) => world.names.fold(name),
-  );
-  expect(await accounts.find("aLICE")).toEqual({ name: "Alice", password: "sesame", status: "active" });
+  const { world, load, rehash } = network.node;
+  await load();
+  expect(world.accountNamed("aLICE")).toMatchObject({ name: "Alice", status: "active", nicks: ["alice"] });
   const bob = { name: "bob", password: "sesame", suspended: true };
-  network.config = { ...network.config, accounts: [bob] };
-  await network.node.rehash();
-  expect(await accounts.find("Alice")).toBeUndefined();
-  expect(await accounts.find("bob")).toMatchObject({ status: "suspended" });
-  expect(accounts.available).toBe(true);
-  network.config = { ...network.config, accounts: [] };
-  await network.node.rehash();
-  expect(accounts.available).toBe(false);
+  network.config = { ...network.config, accounts: [bob, { name: "ALICE", password: "x", suspended: true }] };
+  await rehash();
+  await network.until(() => world.accountNamed("alice")?.status === "suspended");
+  expect(world.accountNamed("alice")?.name).toBe("ALICE");
+  expect(world.accountNamed("bob")?.status).toBe("suspended");
+  network.config = { ...network.config, accounts: [{ ...bob, suspended: false }] };
+  await rehash();
+  await network.until(() => world.accountNamed("bob")?.status === "active");
+  // What was hers stays hers, though she cannot log in.
+  expect(world.accountNamed("alice")?.status).toBe("active");
 });
 
 test("accounts that are wrong leave those in force", async () => {

@@ -22,6 +22,7 @@ beforeAll(async () => {
     accounts: [
       { name: "Alice", password: alicesAccount.password },
       { name: "Robert", password: "builder" },
+      { name: "Carol", password: "brush" },
     ],
     opers: [{ name: "root", password: cheapHash("secret") }],
   });
@@ -72,9 +73,9 @@ test("a program with a wrong password is told so, and comes in without an accoun
 });
 
 test("who joins is shown with account and real name", async () => {
-  const carol = await connect("carol", { account: alicesAccount });
+  const carol = await connect("carol", { account: { account: "Carol", password: "brush" } });
   carol.irc.join(room);
-  await bob.hears("join", { nick: "carol", account: "Alice", gecos: "carol Example" });
+  await bob.hears("join", { nick: "carol", account: "Carol", gecos: "carol Example" });
   await plain.hears("join", { nick: "carol", gecos: "" });
   await carol.quit();
   for (const client of [alice, bob, plain]) await client.hears("quit", { nick: "carol" });

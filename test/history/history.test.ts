@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { History } from "../../src/history/history.ts";
 import { latest } from "../../src/history/page.ts";
+import { Pages } from "../../src/history/pages.ts";
+import { Recent } from "../../src/history/recent.ts";
 import type { Change } from "../../src/world/changes.ts";
 import type { UserId } from "../../src/world/ids.ts";
 import { TestNetwork } from "../kit/network.ts";
@@ -16,7 +18,7 @@ function say(network: TestNetwork, nick: string, channel: string, text: string):
     status: undefined,
   } as const;
   const { id: from, identity: by } = user;
-  return { type: "message-sent", verb: "PRIVMSG", from, by, target, text, id: "e-1", at: 0 };
+  return { type: "message-sent", verb: "PRIVMSG", from, by, target, text, id: "e-1", at: network.now };
 }
 
 test("all of it is bounded: what was silent for longest is forgotten first", () => {
@@ -24,7 +26,8 @@ test("all of it is bounded: what was silent for longest is forgotten first", () 
   network.inChannel("#a", "alice");
   const { world } = network.node;
   const alice = world.userByNick("alice");
-  const history = new History(world, 3);
+  const history = new History(world, undefined, new Recent(world, 3));
+  const pages = new Pages(world, history, undefined);
   network.inChannel("#b", "bob");
   for (const [nick, channel] of [
     ["alice", "#a"],
@@ -37,8 +40,8 @@ test("all of it is bounded: what was silent for longest is forgotten first", () 
   const bob = world.userByNick("bob");
   const [a, b] = [world.channelByName("#a"), world.channelByName("#b")];
   if (!alice || !bob || !a || !b) throw new Error("they left");
-  expect(history.page(a, alice, latest(10))).toEqual([]);
-  expect(history.page(b, bob, latest(10))).toHaveLength(2);
+  expect(pages.page(a, alice, latest(10))).toMatchObject({ said: [] });
+  expect(pages.page(b, bob, latest(10))).toMatchObject({ said: [{}, {}] });
 });
 
 test("of who was kicked only the last are remembered, however often that happens", () => {
@@ -46,16 +49,17 @@ test("of who was kicked only the last are remembered, however often that happens
   network.inChannel("#a", "alice");
   const { world } = network.node;
   const history = new History(world);
+  const pages = new Pages(world, history, undefined);
   const [alice, channel] = [world.userByNick("alice"), world.channelByName("#a")];
   if (!alice || !channel) throw new Error("she left");
   history.record(say(network, "alice", "#a", "hi"));
   const kick = (user: UserId, nick: string) =>
     history.record({
       ...{ type: "kicked", channel: channel.key, name: "#a", user, nick },
-      ...{ by: alice.identity, reason: "", shownTo: "all", at: 0 },
+      ...{ by: alice.identity, reason: "", shownTo: "all", at: network.now },
     });
   kick(alice.id, "alice");
-  expect(history.page(channel, alice, latest(10))).toHaveLength(0);
+  expect(pages.page(channel, alice, latest(10))).toMatchObject({ said: [] });
   for (let at = 0; at < 600; at += 1) kick(`other${at}` as UserId, `n${at}`);
-  expect(history.page(channel, alice, latest(10))).toHaveLength(1);
+  expect(pages.page(channel, alice, latest(10))).toMatchObject({ said: [{}] });
 });

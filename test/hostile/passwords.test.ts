@@ -7,7 +7,7 @@ import { TestNetwork } from "../kit/network.ts";
 const opers = [{ name: "root", password: cheapHash("open sesame") }];
 
 test("guessing an operator's password is slow, over however many connections", async () => {
-  const network = new TestNetwork({ opers, unlimited: true });
+  const network = new TestNetwork({ opers });
   const watcher = network.connect("watcher");
   network.makeOperator(watcher);
   const answers: string[] = [];

@@ -112,7 +112,7 @@ test("a suspended account is refused, before registration and after it", async (
 });
 
 test("guessing is slow from one address, over however many connections and whatever the account", async () => {
-  const network = new TestNetwork({ accounts, unlimited: true });
+  const network = new TestNetwork({ accounts });
   const last = async (account: string, password: string, address: string) =>
     (await open(network, address).answer(...plainLines(account, password))).at(-1) ?? "";
   for (let at = 0; at < 5; at += 1) await last(at % 2 ? "alice" : "gone", `guess${at}`, "198.51.100.7");

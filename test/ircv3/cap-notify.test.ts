@@ -7,6 +7,8 @@ import { plainResponse } from "../kit/plain.ts";
 // capability-negotiation.md, "cap-notify", "The CAP NEW subcommand" and "The CAP DEL subcommand".
 
 const accounts = [{ name: "Alice", password: "sesame" }];
+// Where nobody may register, sasl is there for the accounts of the configuration.
+const closed = { registration: { enabled: false } };
 const inForce = (client: TestClient) => client.ask("CAP LIST")[0]?.split(" :")[1]?.split(" ");
 
 async function rehash(network: TestNetwork, config: ConfigInput): Promise<void> {
@@ -54,7 +56,7 @@ describe("cap-notify", () => {
 
 describe("a REHASH", () => {
   test("that adds accounts tells of sasl: with its value to who speaks 302, by name to others", async () => {
-    const network = new TestNetwork();
+    const network = new TestNetwork(closed);
     const modern = saying(network, "CAP LS 302");
     const old = saying(network, "CAP REQ :cap-notify");
     const registered = network.connect("alice", { caps: "cap-notify" });
@@ -69,7 +71,7 @@ describe("a REHASH", () => {
   });
 
   test("that removes accounts cancels sasl, also for who is told nothing", async () => {
-    const network = new TestNetwork({ accounts });
+    const network = new TestNetwork({ ...closed, accounts });
     const modern = saying(network, "CAP LS 302", "CAP REQ :sasl batch");
     const silent = saying(network, "CAP REQ :sasl batch");
     const registered = network.connect("alice", { caps: "cap-notify sasl" });
@@ -90,7 +92,7 @@ describe("a REHASH", () => {
 
   // "Servers MUST cancel any capability-specific behavior for a client after sending the CAP DEL".
   test("that removes accounts leaves nothing of a login that was begun", async () => {
-    const network = new TestNetwork({ accounts });
+    const network = new TestNetwork({ ...closed, accounts });
     const client = saying(network, "CAP LS 302", "CAP REQ :sasl", "AUTHENTICATE PLAIN");
     await rehash(network, { accounts: [] });
     expect(client.read()).toEqual([
@@ -129,7 +131,7 @@ describe("a REHASH", () => {
   });
 
   test("that does several things tells NEW and DEL in a line each", async () => {
-    const network = new TestNetwork();
+    const network = new TestNetwork(closed);
     const modern = saying(network, "CAP LS 302");
     await rehash(network, { accounts, relaymsg: false, limits: { multilineLines: 3 } });
     expect(modern.read()).toEqual([
@@ -151,7 +153,7 @@ describe("a REHASH", () => {
   });
 
   test("by an operator answers them last with what the others are told", async () => {
-    const network = new TestNetwork();
+    const network = new TestNetwork(closed);
     const boss = network.connect("boss", { caps: "batch labeled-response cap-notify" });
     network.makeOperator(boss);
     const other = saying(network, "CAP LS 302");

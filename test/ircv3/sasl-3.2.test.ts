@@ -38,7 +38,7 @@ const loggedIn = loggedInWith(mask);
 describe("the capability", () => {
   // "Servers MUST NOT advertise the sasl capability if the authentication layer is unavailable."
   test("is not offered where nobody can log in, and a request is refused", () => {
-    const client = new TestNetwork().open();
+    const client = new TestNetwork({ registration: { enabled: false } }).open();
     expect(client.ask("CAP LS 302")[0]).not.toMatch(/[ :]sasl[ =]/);
     // "Servers MUST NAK any sasl capability request if the authentication layer is unavailable."
     expect(client.ask("CAP REQ :batch sasl")).toEqual([":irc.test CAP * NAK :batch sasl"]);
@@ -136,7 +136,7 @@ test("who logs in twice before registration is in the account of the second logi
 
 // "MUST provide the reason for the authentication failure prior to disconnection": it does not disconnect at all.
 test("who fails often is told why, and stays", async () => {
-  const client = new TestNetwork({ accounts, unlimited: true }).open();
+  const client = new TestNetwork({ accounts, connections: { commands: { burst: 1000 } } }).open();
   client.send("CAP REQ :sasl", "NICK alice", "USER alice 0 * :Alice");
   client.read();
   const answers: string[] = [];

@@ -149,7 +149,7 @@ describe("limits", () => {
   test("of guessing passwords hold for the address that is brought", async () => {
     const network = new TestNetwork({
       ...base,
-      unlimited: true,
+      connections: { connectThrottle: { count: 0 } },
       accounts: [{ name: "alice", password: cheapHash("sesame") }],
     });
     const guess = async (from: string, password: string) => {

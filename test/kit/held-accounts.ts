@@ -1,10 +1,12 @@
-import type { Accounts, StoredAccount } from "../../src/accounts/accounts.ts";
+import type { Accounts, StoredAccount, SuccessfulLogin } from "../../src/accounts/accounts.ts";
 
 /** Accounts held by a test, which may change them; the certificate `fp-` and an account's name is its own. */
 export class HeldAccounts implements Accounts {
   available = true;
   knowsScram = true;
   finds = 0;
+  /** Every login it was told of. */
+  readonly logins: SuccessfulLogin[] = [];
   held: readonly StoredAccount[];
   readonly fold = (name: string) => name.toLowerCase();
 
@@ -19,6 +21,10 @@ export class HeldAccounts implements Accounts {
 
   async findByCertfp(certfp: string): Promise<StoredAccount | undefined> {
     return this.held.find((account) => `fp-${this.fold(account.name)}` === certfp);
+  }
+
+  loggedIn(login: SuccessfulLogin): void {
+    this.logins.push(login);
   }
 
   /** Replaces an account's fields, as an operator or its owner would. */

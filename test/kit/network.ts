@@ -1,9 +1,11 @@
+import { PasswordChecks } from "../../src/accounts/password-checks.ts";
 import { loadConfig } from "../../src/config/load.ts";
 import type { ConfigInput } from "../../src/config/schema.ts";
 import type { Entry } from "../../src/log/log.ts";
 import { silentLogger } from "../../src/logging/logger.ts";
 import { composeNode, type IrcNode, type NodeRim } from "../../src/server.ts";
 import type { StopRequested } from "../../src/world/changes.ts";
+import { cheapHash } from "./cheap-hash.ts";
 import { TestClient, type TestClientOptions } from "./client.ts";
 
 /** A node without sockets and with a clock of its own: lines in, lines out, all in one turn. */
@@ -22,7 +24,24 @@ export class TestNetwork {
 
   constructor(
     config: ConfigInput = {},
-    rim: Partial<Pick<NodeRim, "lookUp" | "log" | "openLog" | "store" | "sts">> = {},
+    rim: Partial<
+      Pick<
+        NodeRim,
+        | "epoch"
+        | "happened"
+        | "lasts"
+        | "lastSeq"
+        | "lines"
+        | "listeners"
+        | "log"
+        | "lookUp"
+        | "mailer"
+        | "openLog"
+        | "passwords"
+        | "store"
+        | "sts"
+      >
+    > = {},
   ) {
     this.config = { name: "irc.test", network: "Test", ...config };
     this.node = composeNode(loadConfig({ flags: this.config }), {
@@ -31,6 +50,8 @@ export class TestNetwork {
       epoch: "t",
       endOfTurn: (then) => this.#flush.push(then),
       observe: (entry) => this.entries.push(entry),
+      // Hashes that are made here are cheap; what is checked costs what it costs.
+      passwords: new PasswordChecks({ hash: async (password) => cheapHash(password) }),
       ...rim,
       reload: () => loadConfig({ flags: this.config }),
       stop: (request) => this.stops.push(request),

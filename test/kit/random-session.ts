@@ -1,31 +1,40 @@
 import fc from "fast-check";
 import { commandTable } from "../../src/commands/table.ts";
-import type { Entry, Request } from "../../src/log/log.ts";
+import type { Entry, Request, ServerAct } from "../../src/log/log.ts";
 import { parseMessage } from "../../src/protocol/message.ts";
 import type { ChannelKey, FoldedNick } from "../../src/protocol/names.ts";
 import type { Account, AccountKey, AccountSettings } from "../../src/world/account.ts";
 import type { Fact } from "../../src/world/changes.ts";
-import type { SessionId } from "../../src/world/ids.ts";
+import type { SessionId, UserId } from "../../src/world/ids.ts";
+import type { Stay } from "../../src/world/stay.ts";
 import type { World } from "../../src/world/world.ts";
 import type { TestClient } from "./client.ts";
+import { comeAs } from "./come-as.ts";
 import { TestNetwork } from "./network.ts";
 
 /** One thing that happens in a random session. */
 export type Step =
   | { readonly does: "connect"; readonly nick: string; readonly tls: boolean }
+  /** Somebody in an account, who may be on the network already. */
+  | { readonly does: "come-as"; readonly account: string; readonly nick: string; readonly tls: boolean }
+  | { readonly does: "return"; readonly stay: Stay }
+  /** Those leave who were away for a day: who has just returned was. */
+  | { readonly does: "expire" }
   | { readonly does: "say"; readonly client: number; readonly line: string }
   | { readonly does: "vanish"; readonly client: number }
   | { readonly does: "oper"; readonly client: number }
   | { readonly does: "log-in"; readonly client: number; readonly account: string | undefined }
   | { readonly does: "record"; readonly fact: Fact }
   | { readonly does: "say-lines"; readonly client: number; readonly target: string }
+  /** The server itself acts, for somebody outside. */
+  | { readonly does: "act"; readonly act: ServerAct }
   /** Says something, and takes it back. */
   | { readonly does: "redact"; readonly client: number; readonly target: string }
   /** Has read up to a time. */
   | { readonly does: "mark"; readonly client: number; readonly target: string; readonly time: string }
   | { readonly does: "wait"; readonly ms: number }
   /** Users of another node, of which this one only sees the entries. */
-  | { readonly does: "far-connect"; readonly nick: string }
+  | { readonly does: "far-connect"; readonly nick: string; readonly account?: string | undefined }
   | { readonly does: "far-say"; readonly client: number; readonly line: string }
   | { readonly does: "far-lost" };
 
@@ -68,7 +77,7 @@ const line = fc.oneof(
   },
   { weight: 1, arbitrary: words("DIE", fc.constant("irc.test")) },
   { weight: 1, arbitrary: fc.oneof(words("AWAY", text), words("SETNAME", text)) },
-  { weight: 1, arbitrary: words("RENAME", channel, channel, text) },
+  { weight: 2, arbitrary: words("RENAME", channel, fc.oneof(channel, fc.constantFrom("#d", "#e")), text) },
   { weight: 4, arbitrary: words("METADATA", fc.oneof(fc.constant("*"), nick, channel), setting, key, text) },
   {
     weight: 1,
@@ -154,6 +163,29 @@ function accountSet(
   return { type: "account-set", account };
 }
 
+const account = fc.constantFrom("ann", "Bob");
+
+const gone = { host: "stay.example", tls: false, certfp: undefined };
+
+/** Somebody who was on the network before a restart. */
+const anyStay: fc.Arbitrary<Stay> = fc
+  .tuple(account, nick, fc.constantFrom("", "o"), fc.constantFrom(undefined, "gone"), fc.nat())
+  .map(([account, nick, status, away, number]) => ({
+    user: `stay.${number}` as UserId,
+    ...{ nick, username: "stay", host: "stay.example", account, realname: "Stays", modes: "ir", away },
+    devices: [{ device: "phone", seenAt: 1 }],
+    silenced: [],
+    former: {
+      id: "gone" as SessionId,
+      node: "irc.gone",
+      ...{ epoch: "gone", address: "203.0.113.7" },
+      ...gone,
+    },
+    signedOnAt: 1,
+    absentSince: 2,
+    channels: ["#a", "#d"].map((name) => ({ name, status })),
+  }));
+
 function banSet(mask: string): Fact {
   const nothing = { privateReason: undefined, expiresAt: undefined };
   return {
@@ -168,8 +200,30 @@ function banRemoved(mask: string): Fact {
 
 const client = fc.nat({ max: 5 });
 
+function anyAct(): fc.Arbitrary<ServerAct> {
+  const modes = fc.tuple(channelModes, word, word);
+  return fc.oneof(
+    fc.record({ does: fc.constant("kill" as const), nick, reason: text }),
+    fc.record({ does: fc.constant("topic" as const), channel, text }),
+    fc.record({ does: fc.constant("modes" as const), channel, modes }),
+    fc.record({ does: fc.constant("kick" as const), channel, nick, reason: text }),
+    fc.record({
+      does: fc.constant("say" as const),
+      verb: fc.constantFrom("PRIVMSG", "NOTICE"),
+      target: fc.oneof(nick, channel),
+      text,
+    }),
+  );
+}
+
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ does: fc.constant("connect"), nick, tls: fc.boolean() }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({ does: fc.constant("come-as"), account, nick, tls: fc.boolean() }),
+  },
+  { weight: 1, arbitrary: fc.record({ does: fc.constant("return"), stay: anyStay }) },
+  { weight: 1, arbitrary: fc.record({ does: fc.constant("expire") }) },
   { weight: 60, arbitrary: fc.record({ does: fc.constant("say"), client, line }) },
   { weight: 2, arbitrary: fc.record({ does: fc.constant("vanish"), client }) },
   { weight: 2, arbitrary: fc.record({ does: fc.constant("oper"), client }) },
@@ -182,6 +236,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   { weight: 2, arbitrary: fc.record({ does: fc.constant("record"), fact: anyFact() }) },
+  { weight: 3, arbitrary: fc.record({ does: fc.constant("act"), act: anyAct() }) },
   { weight: 2, arbitrary: fc.record({ does: fc.constant("say-lines"), client, target: channel }) },
   { weight: 2, arbitrary: fc.record({ does: fc.constant("redact"), client, target: channel }) },
   {
@@ -194,7 +249,14 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   { weight: 2, arbitrary: fc.record({ does: fc.constant("wait"), ms: fc.constantFrom(1, 1_000, 61_000) }) },
-  { weight: 4, arbitrary: fc.record({ does: fc.constant("far-connect"), nick }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      does: fc.constant("far-connect"),
+      nick,
+      account: fc.option(account, { nil: undefined }),
+    }),
+  },
   { weight: 10, arbitrary: fc.record({ does: fc.constant("far-say"), client, line }) },
   { weight: 1, arbitrary: fc.record({ does: fc.constant("far-lost") }) },
 );
@@ -231,7 +293,11 @@ export function entriesOf(steps: readonly Step[]): {
 
 /** A session that is going on. */
 export class RunningSession {
-  readonly network = new TestNetwork({ unlimited: true, accountHost: "users.test" });
+  readonly network = new TestNetwork({
+    unlimited: true,
+    accountHost: "users.test",
+    sessions: { alwaysOn: "opt-out", expireDays: 1 },
+  });
   readonly clients: TestClient[] = [];
   readonly #caps: string;
   readonly #far: { readonly epoch: string; readonly session: SessionId }[] = [];
@@ -247,6 +313,15 @@ export class RunningSession {
       case "connect":
         this.clients.push(this.network.connect(step.nick, { tls: step.tls, caps: this.#caps }));
         return;
+      case "come-as": {
+        const { account, nick, tls } = step;
+        this.clients.push(comeAs(this.network, account, { nick, tls, caps: this.#caps }));
+        return;
+      }
+      case "return":
+        return this.#append(undefined, this.#epoch, { type: "returned", stays: [step.stay] });
+      case "expire":
+        return this.#append(undefined, this.#epoch, { type: "stays-over" });
       case "say":
         return this.#say(this.clientAt(step.client), step.line);
       case "vanish":
@@ -257,6 +332,8 @@ export class RunningSession {
         return this.#logIn(this.clientAt(step.client), step.account);
       case "record":
         return this.#append(undefined, this.#epoch, { type: "recorded", facts: [step.fact] });
+      case "act":
+        return this.#append(undefined, this.#epoch, { type: "act", act: step.act, by: "tests" });
       case "say-lines":
         return this.#sayLines(this.clientAt(step.client), step.target);
       case "redact":
@@ -266,7 +343,7 @@ export class RunningSession {
       case "wait":
         return this.network.advance(step.ms);
       case "far-connect":
-        return this.#connectFar(step.nick);
+        return this.#connectFar(step.nick, step.account);
       case "far-say":
         return this.#sayFar(step.client, step.line);
       case "far-lost": {
@@ -324,13 +401,14 @@ export class RunningSession {
     return `far${this.#lives}`;
   }
 
-  #connectFar(nick: string): void {
+  #connectFar(nick: string, account: string | undefined): void {
     const epoch = this.#epoch;
     const id = `${epoch}.${this.#far.length}` as SessionId;
     this.#far.push({ epoch, session: id });
     const address = "198.51.100.7";
     const session = { id, node: "irc.far", epoch, address, host: address, tls: false, certfp: undefined };
-    this.#append(id, epoch, { type: "register", nick, username: "far", realname: "Far Away", session });
+    const names = { nick, username: "far", realname: "Far Away", ...(account !== undefined && { account }) };
+    this.#append(id, epoch, { type: "register", ...names, session });
   }
 
   #sayFar(client: number, line: string): void {

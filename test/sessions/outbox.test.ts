@@ -32,9 +32,10 @@ class Wire {
 /** Outboxes that are flushed together, and what each of them should have written so far. */
 class Office {
   #flush: () => void = () => {};
+  readonly total = { linesOut: 0, bytesOut: 0 };
   readonly flusher = new Flusher((flush) => {
     this.#flush = flush;
-  });
+  }, this.total);
   readonly wires = Array.from({ length: 6 }, () => new Wire());
   readonly outboxes = this.wires.map((wire) => new Outbox(this.flusher, wire));
   readonly expected = this.wires.map(() => "");
@@ -97,6 +98,7 @@ test("whatever is pushed to whom in whatever order, each is written its own text
           expect(outbox.behind).toBe(0);
           expect(outbox.sentBytes).toBe(Buffer.byteLength(office.expected[at] ?? ""));
         }
+        expect(office.total.bytesOut).toBe(Buffer.byteLength(office.expected.join("")));
       },
     ),
     { numRuns: 500 },

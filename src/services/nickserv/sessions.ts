@@ -18,13 +18,18 @@ export const sessions: Command = defineCommand({
     if (!mayInspectAccount(ctx.world, ctx.user, asked)) return ctx.notice(`${asked.name} is not yours`);
     const users = usersOf(ctx.world, asked);
     if (users.length === 0) return ctx.notice(`${asked.name} is not in use`);
-    for (const user of users) for (const session of user.sessions) ctx.notice(described(user, session));
+    for (const user of users) {
+      for (const session of user.sessions) ctx.notice(described(user, session));
+      if (user.sessions.length === 0)
+        ctx.notice(`${user.nick}: no client, since ${clockText(user.absentSince)}`);
+    }
   },
 });
 
-function described(user: User, { address, host, tls, certfp, gateway }: SessionRecord): string {
+function described(user: User, { address, host, tls, certfp, gateway, device }: SessionRecord): string {
   const facts = [
     host === address ? address : `${host} (${address})`,
+    ...(device === undefined ? [] : [`on ${device}`]),
     ...(gateway ? [`through ${gateway.name}`] : []),
     tls ? "TLS" : "no TLS",
     ...(certfp === undefined ? [] : [`certificate ${certfp}`]),

@@ -1,4 +1,5 @@
 import { protectionOf } from "../../world/access-nicks.ts";
+import { mayShareNick, mayStay } from "../../world/access-sessions.ts";
 import type { Account, AccountSettings, NickProtection } from "../../world/account.ts";
 import type { World } from "../../world/world.ts";
 
@@ -33,12 +34,37 @@ export const settings: readonly Setting[] = [
     shown: ({ settings }) => onOff(settings.private === true),
     chosen: (word) => ({ private: word === "on" || undefined }),
   },
+  {
+    name: "ALWAYS-ON",
+    help: "whether you stay on the network, in your channels, while you are not connected",
+    values: ["on", "off"],
+    shown: ({ name }, world) => onOff(mayStay(world, name)),
+    chosen: (word) => ({ alwaysOn: choice(word) }),
+  },
+  {
+    name: "MULTICLIENT",
+    help: "whether a client that logs in to your account shares your nick",
+    values: ["on", "off"],
+    shown: ({ name }, world) => onOff(mayShareNick(world, name)),
+    chosen: (word) => ({ multiclient: choice(word) }),
+  },
+  {
+    name: "AUTOAWAY",
+    help: "whether you are shown as away while you stay without being connected",
+    values: ["on", "off"],
+    shown: ({ settings }, world) => onOff(settings.autoAway ?? world.settings.sessions.autoAway),
+    chosen: (word) => ({ autoAway: choice(word) }),
+  },
 ];
 
 /** The setting of that name. */
 export function settingNamed(name: string): Setting | undefined {
   const wanted = name.toUpperCase();
   return settings.find((setting) => setting.name === wanted);
+}
+
+function choice(word: string | undefined): boolean | undefined {
+  return word === undefined ? undefined : word === "on";
 }
 
 function onOff(isOn: boolean): string {

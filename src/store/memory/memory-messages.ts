@@ -38,6 +38,10 @@ export class MemoryMessages implements MessageStore {
     return this.#tables.cursor;
   }
 
+  async count(): Promise<number> {
+    return this.#tables.places.size;
+  }
+
   async find(target: string, id: string): Promise<MessageRow | undefined> {
     const talk = this.#tables.places.get(id);
     const kept = talk?.key === target ? talk.messages.find(({ row }) => row.id === id) : undefined;
@@ -67,11 +71,11 @@ export class MemoryMessages implements MessageStore {
   }
 
   async search(query: SearchQuery): Promise<readonly MessageRow[]> {
-    const sought = words(query.words);
-    if (sought.length === 0) return [];
+    const sought = query.words === undefined ? [] : words(query.words);
+    if (query.words !== undefined && sought.length === 0) return [];
     const found = [...new Set(query.targets)].flatMap((target) =>
       (this.#tables.talks.get(target)?.messages ?? [])
-        .filter((kept) => sought.every((word) => kept.words.has(word)) && fits(kept.row, query))
+        .filter((kept) => fits(kept.row, query) && hasAll(kept.folded, sought))
         .map((kept) => shown(kept, target)),
     );
     const newest = found.sort((one, other) => compared([other.seq, other.n], [one.seq, one.n]));
@@ -95,7 +99,7 @@ export class MemoryMessages implements MessageStore {
     const place = talk?.key === target ? talk.messages.findIndex(({ row }) => row.id === id) : -1;
     const kept = talk?.messages[place];
     if (!talk || !kept) return false;
-    talk.messages[place] = { row: { ...kept.row, text, payload }, words: new Set(words(folded ?? "")) };
+    talk.messages[place] = { row: { ...kept.row, text, payload }, folded: (folded ?? "").toLowerCase() };
     return true;
   }
 
@@ -130,7 +134,7 @@ export class MemoryMessages implements MessageStore {
     const after = talk.messages.findLastIndex(
       (kept) => compared([kept.row.seq, kept.row.n], [row.seq, row.n]) < 0,
     );
-    talk.messages.splice(after + 1, 0, { row, words: new Set(words(folded ?? "")) });
+    talk.messages.splice(after + 1, 0, { row, folded: (folded ?? "").toLowerCase() });
     this.#tables.places.set(row.id, talk);
   }
 
@@ -177,8 +181,16 @@ export function shown({ row }: KeptMessage, target: string): MessageRow {
   return row.target === target ? row : { ...row, target };
 }
 
-function fits(row: MessageRow, { account, nick, after, before }: SearchQuery): boolean {
+// Few have a word in them as letters; of those it is asked whether it is one.
+function hasAll(folded: string, sought: readonly string[]): boolean {
+  if (!sought.every((word) => folded.includes(word))) return false;
+  const found = new Set(words(folded));
+  return sought.every((word) => found.has(word));
+}
+
+function fits(row: MessageRow, { account, nick, after, before, kinds }: SearchQuery): boolean {
   return (
+    (kinds?.includes(row.kind) ?? true) &&
     (account === undefined || row.account === account) &&
     (nick === undefined || row.nick === nick) &&
     (after === undefined || row.at > after) &&

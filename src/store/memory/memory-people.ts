@@ -51,6 +51,7 @@ export class MemoryPeople implements PeopleStore {
   #eraseFacts(account: string): void {
     const { channels, roles, reactions, markers } = this.#tables;
     removeAccount(this.#tables, account);
+    this.#tables.stays.delete(account);
     for (const channel of channels.values())
       if (channel.founder === account) channels.set(channel.folded, { ...channel, founder: undefined });
     removeWhere(roles, (row) => row.account === account);

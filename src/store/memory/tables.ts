@@ -3,12 +3,13 @@ import type { BanRow } from "../port/bans.ts";
 import type { ChannelRow, RoleRow } from "../port/channels.ts";
 import type { MessageRow, ReactionRow } from "../port/messages.ts";
 import type { MarkerRow, MetadataOwner, MetadataRow } from "../port/state.ts";
+import type { StayRow } from "../port/stays.ts";
 import { StoreError } from "../store.ts";
 
-/** A message, and the words it is found by. */
+/** A message, and the text it is found by. */
 export interface KeptMessage {
   readonly row: MessageRow;
-  readonly words: ReadonlySet<string>;
+  readonly folded: string;
 }
 
 /** The history of one target, in order. */
@@ -31,6 +32,7 @@ export class MemoryTables {
   /** Where each message is, the oldest first. */
   readonly places = new Map<string, Talk>();
   readonly reactions = new Map<string, ReactionRow>();
+  readonly stays = new Map<string, StayRow>();
   readonly markers = new Map<string, MarkerRow>();
   readonly metadata = new Map<string, MetadataRow>();
   readonly plugins = new Map<string, Map<string, string>>();

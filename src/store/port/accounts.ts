@@ -6,6 +6,14 @@ export interface Verification {
   readonly expiresAt: number;
 }
 
+/** What SCRAM-SHA-256 needs to know of a password (RFC 5802 2.2), in base64; the password is not in it. */
+export interface ScramRow {
+  readonly salt: string;
+  readonly iterations: number;
+  readonly storedKey: string;
+  readonly serverKey: string;
+}
+
 /** An account. Its folded name is its key in every other table. */
 export interface AccountRow {
   /** Folded by the caller; unique among accounts and grouped nicks. */
@@ -14,6 +22,8 @@ export interface AccountRow {
   readonly name: string;
   /** Undefined where only certificates or tokens open it. */
   readonly passwordHash: string | undefined;
+  /** Of the same password; left out where there is none. */
+  readonly scram?: ScramRow | undefined;
   readonly email: string | undefined;
   readonly status: "active" | "unverified" | "suspended";
   readonly verification: Verification | undefined;

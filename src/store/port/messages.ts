@@ -73,8 +73,9 @@ export interface TargetTime {
 /** What is searched for; nothing in it has a meaning beyond itself. */
 export interface SearchQuery {
   readonly targets: readonly string[];
-  /** All of these words, folded as the messages were. */
-  readonly words: string;
+  /** All of these words, folded as the messages were; left out: whatever was said. */
+  readonly words?: string;
+  readonly kinds?: readonly string[];
   readonly account?: string;
   readonly nick?: string;
   /** Neither included. */
@@ -100,6 +101,8 @@ export interface MessageStore {
   record(messages: readonly NewMessage[], upTo: number): Promise<number>;
   /** The last entry that was recorded, 0 before the first. */
   cursor(): Promise<number>;
+  /** How many rows there are, those that wait to be swept among them. */
+  count(): Promise<number>;
   find(target: string, id: string): Promise<MessageRow | undefined>;
   /** Undefined if an edge is the id of no message of this target. */
   page(

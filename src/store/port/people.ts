@@ -1,5 +1,6 @@
 import type { AccountRow, AppPasswordRow, CertificateRow, NickRow } from "./accounts.ts";
 import type { RoleRow } from "./channels.ts";
+import type { Json } from "./json.ts";
 import type { MessageRow, Place, ReactionRow } from "./messages.ts";
 import type { MarkerRow, MetadataRow } from "./state.ts";
 
@@ -13,6 +14,8 @@ export interface PersonalRecord {
   readonly channels: readonly string[];
   readonly roles: readonly RoleRow[];
   readonly reactions: readonly ReactionRow[];
+  /** What is kept while it stays on the network without a session. */
+  readonly stay: Json | undefined;
   readonly markers: readonly MarkerRow[];
   readonly metadata: readonly MetadataRow[];
 }

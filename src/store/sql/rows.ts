@@ -8,11 +8,12 @@ import type { Tables } from "./tables.ts";
 
 /** An account as the port has it. */
 export function accountFrom(row: Selectable<Tables["accounts"]>): AccountRow {
-  const { verification_hash: hash, verification_expires_at: expiresAt } = row;
+  const { verification_hash: hash, verification_expires_at: expiresAt, scram } = row;
   return {
     folded: row.folded,
     name: row.name,
     passwordHash: row.password_hash ?? undefined,
+    ...(scram && { scram: JSON.parse(scram) }),
     email: row.email ?? undefined,
     status: row.status,
     verification: hash === null || expiresAt === null ? undefined : { hash, expiresAt },

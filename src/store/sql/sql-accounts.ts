@@ -19,6 +19,8 @@ export class SqlAccounts implements AccountStore {
       .values({
         ...{ folded, name, status: account.status, created_at: createdAt, last_seen_at: account.lastSeenAt },
         password_hash: account.passwordHash ?? null,
+        // Left out where there is none: tables of an earlier version have no place for it.
+        ...(account.scram && { scram: JSON.stringify(account.scram) }),
         email: account.email ?? null,
         verification_hash: account.verification?.hash ?? null,
         verification_expires_at: account.verification?.expiresAt ?? null,
@@ -81,6 +83,7 @@ function changed(change: AccountChange): Updateable<Tables["accounts"]> {
     ...(name !== undefined && { name }),
     ...(status !== undefined && { status }),
     ...("passwordHash" in change && { password_hash: change.passwordHash ?? null }),
+    ...("scram" in change && { scram: change.scram ? JSON.stringify(change.scram) : null }),
     ...("email" in change && { email: change.email ?? null }),
     ...("verification" in change && {
       verification_hash: verification?.hash ?? null,

@@ -9,6 +9,7 @@ import { SqlMessages } from "./sql-messages.ts";
 import { SqlPeople } from "./sql-people.ts";
 import { SqlReactions } from "./sql-reactions.ts";
 import { SqlMarkers, SqlMetadata, SqlPlugins } from "./sql-state.ts";
+import { SqlStays } from "./sql-stays.ts";
 import type { Db } from "./tables.ts";
 
 /** The areas, with what the history can do beyond the port. */
@@ -24,6 +25,7 @@ export function sqlAreas(db: Db, index: SearchIndex, recorder: Recorder): SqlAre
     certificates: new SqlCertificates(db),
     appPasswords: new SqlAppPasswords(db),
     roles: new SqlRoles(db),
+    stays: new SqlStays(db),
     markers: new SqlMarkers(db),
     metadata: new SqlMetadata(db),
   };

@@ -51,6 +51,14 @@ export class SqlMessages implements MessageStore {
     return this.#recorder.cursor();
   }
 
+  async count(): Promise<number> {
+    const { rows } = await this.#db
+      .selectFrom("messages")
+      .select((all) => all.fn.countAll<number>().as("rows"))
+      .executeTakeFirstOrThrow();
+    return Number(rows);
+  }
+
   async find(target: string, id: string): Promise<MessageRow | undefined> {
     const row = await this.#one(target, id).select(messageColumns).executeTakeFirst();
     return row && messageFrom(row);

@@ -57,6 +57,7 @@ export class SqlPeople implements PeopleStore {
     await db.updateTable("channels").set({ founder: null }).where("founder", "=", account).execute();
     await db.deleteFrom("roles").where("account", "=", account).execute();
     await db.deleteFrom("reactions").where("account", "=", account).execute();
+    await db.deleteFrom("stays").where("account", "=", account).execute();
     await db.deleteFrom("markers").where("account", "=", account).execute();
     await clearMetadata(db, { scope: "account", owner: account });
   }

@@ -6,6 +6,7 @@ interface AccountsTable {
   folded: string;
   name: string;
   password_hash: string | null;
+  scram: string | null;
   email: string | null;
   status: "active" | "unverified" | "suspended";
   verification_hash: string | null;
@@ -107,6 +108,11 @@ interface ReactionsTable {
   at: number;
 }
 
+interface StaysTable {
+  account: string;
+  stay: string;
+}
+
 interface MarkersTable {
   account: string;
   target: string;
@@ -145,6 +151,7 @@ export interface Tables {
   parties: PartiesTable;
   messages: MessagesTable;
   reactions: ReactionsTable;
+  stays: StaysTable;
   markers: MarkersTable;
   metadata: MetadataTable;
   plugin_values: PluginValuesTable;

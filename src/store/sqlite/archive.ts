@@ -11,7 +11,7 @@ const PAGE = 1000;
 // Those that others refer to come first. The search index is made anew.
 const TABLES = [
   ...["accounts", "nicks", "certificates", "app_passwords", "channels", "roles", "targets", "parties"],
-  ...["messages", "reactions", "cursors", "markers", "metadata", "plugin_values", "bans"],
+  ...["messages", "reactions", "cursors", "stays", "markers", "metadata", "plugin_values", "bans"],
 ] as const;
 
 type Value = string | number | null;
@@ -118,7 +118,7 @@ function index(connection: Connection, cells: ReadonlyMap<string, unknown>): voi
   const folded = cells.get("folded");
   if (typeof folded !== "string") return;
   const [place, target] = [Number(cells.get("place")), Number(cells.get("target"))];
-  connection.run(INSERT_WORDS, searchRow(place, target, words(folded)));
+  connection.run(INSERT_WORDS, searchRow(place, target, words(folded).join(" ")));
 }
 
 /** What is wrong with a database: nothing, in the best case. */

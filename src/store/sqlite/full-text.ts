@@ -17,7 +17,7 @@ export class FullText implements SearchIndex {
   }
 
   async put(place: number, target: number, words: readonly string[]): Promise<void> {
-    await this.#db.executeQuery(CompiledQuery.raw(INSERT_WORDS, [...searchRow(place, target, words)]));
+    await this.#db.executeQuery(CompiledQuery.raw(INSERT_WORDS, searchRow(place, target, words.join(" "))));
   }
 
   async remove(places: readonly number[]): Promise<void> {
@@ -38,8 +38,8 @@ export class FullText implements SearchIndex {
 }
 
 /** What `INSERT_WORDS` takes. */
-export function searchRow(place: number, target: number, words: readonly string[]): readonly unknown[] {
-  return [place, words.join(" "), targetWord(target)];
+export function searchRow(place: number, target: number, words: string): unknown[] {
+  return [place, words, targetWord(target)];
 }
 
 function targetWord(target: number): string {

@@ -23,6 +23,7 @@ export const methods = {
   messages: {
     record: "history",
     cursor: "read",
+    count: "read",
     find: "read",
     page: "read",
     targets: "read",
@@ -35,6 +36,7 @@ export const methods = {
     sweep: "turn",
   },
   reactions: { add: "history", remove: "turn", to: "read" },
+  stays: { put: "fact", remove: "fact", of: "read", list: "read" },
   markers: { move: "history", find: "read", remove: "turn", of: "read" },
   metadata: { set: "fact", remove: "fact", clear: "fact", of: "read", list: "read" },
   plugins: { get: "read", set: "fact", remove: "fact", list: "read" },

@@ -8,7 +8,9 @@ import { up as channels } from "./migrations/0002-channels.ts";
 import { up as messages } from "./migrations/0003-messages.ts";
 import { up as search } from "./migrations/0004-search.ts";
 import { up as state } from "./migrations/0005-state.ts";
+import { up as scram } from "./migrations/0006-scram.ts";
 import { up as bans } from "./migrations/0007-bans.ts";
+import { up as stays } from "./migrations/0008-stays.ts";
 
 /** Every version of the tables, in order; one that was published is never altered. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -17,7 +19,9 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0003-messages": { up: messages },
   "0004-search": { up: search },
   "0005-state": { up: state },
+  "0006-scram": { up: scram },
   "0007-bans": { up: bans },
+  "0008-stays": { up: stays },
 };
 
 /** The version this program writes. */

@@ -20,6 +20,7 @@ export function remoteAreas(read: Read, writes: Writes): StoreAreas {
     roles: area("roles", read, writes),
     messages: area("messages", read, writes),
     reactions: area("reactions", read, writes),
+    stays: area("stays", read, writes),
     markers: area("markers", read, writes),
     metadata: area("metadata", read, writes),
     plugins: area("plugins", read, writes),

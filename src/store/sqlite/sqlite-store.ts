@@ -41,6 +41,9 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
   let closed: Promise<void> | undefined;
   return {
     ...remoteAreas((call) => reader.ask({ type: "read", call }), queue),
+    get waiting() {
+      return queue.waiting;
+    },
     watch: (listener) => events.watch(listener),
     async backup(to) {
       if (closed !== undefined) throw new StoreError("UNAVAILABLE", "the store is closed");

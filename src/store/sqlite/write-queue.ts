@@ -64,6 +64,11 @@ export class WriteQueue {
     this.#backoff = new Backoff(limits.firstRetry, limits.longestRetry);
   }
 
+  /** Rows that wait, those being written not among them. */
+  get waiting(): number {
+    return this.#facts.length + this.#rows;
+  }
+
   /** Resolves with what the call gives once it is committed. */
   write(kind: MethodKind, call: Call): Promise<unknown> {
     if (this.#closing || this.#writer.isGone)

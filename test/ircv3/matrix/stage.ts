@@ -44,6 +44,8 @@ export class Stage {
     this.network = new TestNetwork({
       unlimited: true,
       limits: { channelsPerUser: 1000 },
+      // Many are in one account, and each is somebody.
+      sessions: { multiclient: "off" },
       // Only where somebody can log in there is sasl.
       accounts: [{ name: "anyone", password: "not in use" }],
     });

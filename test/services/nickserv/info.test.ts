@@ -39,7 +39,7 @@ describe("INFO", () => {
       "Its nicks: Alice ally",
       "Its address: alice@example.net",
       "Its host my.host is turned off",
-      "Its settings: ENFORCE strict, PRIVATE on",
+      "Its settings: ENFORCE strict, PRIVATE on, ALWAYS-ON off, MULTICLIENT on, AUTOAWAY on",
     ]);
   });
 

@@ -28,6 +28,20 @@ describe("SET", () => {
     expect(network.node.world.accountNamed("alice")?.settings).toEqual({ vhost: "my.host" });
   });
 
+  test("chooses whether the account stays without a client, shares its nick, and is shown as away", async () => {
+    const { network, alice } = await open();
+    for (const name of ["ALWAYS-ON", "MULTICLIENT", "AUTOAWAY"]) {
+      expect(await serviceSays(alice, `NS SET ${name} off`)).toEqual([`${name} is off`]);
+      expect(await serviceSays(alice, `NS SET ${name} on`)).toEqual([`${name} is on`]);
+    }
+    const chosen = { alwaysOn: true, multiclient: true, autoAway: true };
+    expect(network.node.world.accountNamed("alice")?.settings).toEqual({ ...chosen, vhost: "my.host" });
+    await serviceSays(alice, "NS SET ALWAYS-ON default");
+    expect(await serviceSays(alice, "NS GET ALWAYS-ON")).toEqual([
+      "ALWAYS-ON is off (on, off or default): whether you stay on the network, in your channels, while you are not connected",
+    ]);
+  });
+
   test("two changes at once are both made", async () => {
     const { network } = await open();
     const { accounts } = network.node.host.control;
@@ -40,10 +54,16 @@ describe("SET", () => {
   });
 
   test.each([
-    ["NS SET FLAVOUR sweet", "There is no setting FLAVOUR: there is ENFORCE, PRIVATE"],
+    [
+      "NS SET FLAVOUR sweet",
+      "There is no setting FLAVOUR: there is ENFORCE, PRIVATE, ALWAYS-ON, MULTICLIENT, AUTOAWAY",
+    ],
     ["NS SET ENFORCE maybe", "ENFORCE is strict, lenient, off or default"],
     ["NS SET ENFORCE", "Usage: SET <setting> <value>"],
-    ["NS GET FLAVOUR", "There is no setting FLAVOUR: there is ENFORCE, PRIVATE"],
+    [
+      "NS GET FLAVOUR",
+      "There is no setting FLAVOUR: there is ENFORCE, PRIVATE, ALWAYS-ON, MULTICLIENT, AUTOAWAY",
+    ],
   ])("%s: %s", async (line, answer) => {
     const { alice } = await open();
     expect(await serviceSays(alice, line)).toEqual([answer]);
@@ -56,5 +76,5 @@ test("GET shows one, or all, each with what it may be", async () => {
   expect(enforce).toBe(
     "ENFORCE is strict (strict, lenient, off or default): whether others may take nicks of yours: never, for a while, or as they like",
   );
-  expect(await serviceSays(alice, "NS GET")).toHaveLength(2);
+  expect(await serviceSays(alice, "NS GET")).toHaveLength(5);
 });

@@ -10,6 +10,7 @@ export function describeAccountAreas(open: OpenStore): void {
         email: "a@example.net",
         status: "unverified",
         verification: { hash: "h", expiresAt: 2 ** 41 },
+        scram: { salt: "c2FsdA==", iterations: 4096, storedKey: "a2V5", serverKey: "aw==" },
         settings: { enforce: ["strict", 1, null, true], "ü\n": { deep: "\u{1f600}" } },
       });
       await accounts.create(alice);
@@ -40,6 +41,11 @@ export function describeAccountAreas(open: OpenStore): void {
       await accounts.create(alice);
       expect(await accounts.update("alice", { verification: undefined, lastSeenAt: 7 })).toBe(true);
       expect(await accounts.find("alice")).toEqual({ ...alice, verification: undefined, lastSeenAt: 7 });
+      const scram = { salt: "c2FsdA==", iterations: 4096, storedKey: "a2V5", serverKey: "aw==" };
+      await accounts.update("alice", { passwordHash: "other", scram });
+      expect(await accounts.find("alice")).toMatchObject({ passwordHash: "other", scram });
+      await accounts.update("alice", { scram: undefined });
+      expect((await accounts.find("alice"))?.scram).toBeUndefined();
       expect(await accounts.update("alice", {})).toBe(true);
       expect(await accounts.update("bob", { name: "Bob" })).toBe(false);
       expect(await accounts.update("bob", {})).toBe(false);

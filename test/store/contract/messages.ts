@@ -38,6 +38,15 @@ export function describeMessages(open: OpenStore): void {
       expect(await store.messages.cursor()).toBe(3);
     });
 
+    test("counts what there is", async () => {
+      const store = await open();
+      expect(await store.messages.count()).toBe(0);
+      await record(store, message(1), message(2), message(2, "another", { id: "m2-1", n: 1 }));
+      await store.messages.redact("#a", "m1");
+      expect(await store.messages.count()).toBe(2);
+      expect(store.waiting).toBe(0);
+    });
+
     test("brings nothing back that was taken out", async () => {
       const store = await open();
       await record(store, message(1), message(2));

@@ -119,6 +119,7 @@ export function describeRemoval(open: OpenStore): void {
         const device = { device: "d", hash: "h", createdAt: 1, lastUsedAt: undefined };
         await store.appPasswords.add({ ...device, account: key });
         await store.channels.register(channel(`#${key}`, { founder: key }));
+        await store.stays.put({ account: key, stay: { nick: key } });
         await store.markers.move({ account: key, target: "#a", at: 4 });
         await store.metadata.set({ scope: "account", owner: key, key: "url", value: "u", visibility: "*" });
       }
@@ -142,6 +143,7 @@ export function describeRemoval(open: OpenStore): void {
         account: account("Alice"),
         channels: ["#alice"],
         roles: [{ channel: "#bob" }],
+        stay: { nick: "alice" },
         reactions: [{ id: "r1" }],
         markers: [{ target: "#a", at: 4 }],
         metadata: [{ key: "url" }],
@@ -162,7 +164,7 @@ export function describeRemoval(open: OpenStore): void {
       expect(await store.people.record("alice")).toEqual({
         account: undefined,
         ...{ nicks: [], certificates: [], appPasswords: [], channels: [], roles: [] },
-        ...{ reactions: [], markers: [], metadata: [] },
+        ...{ reactions: [], markers: [], metadata: [], stay: undefined },
       });
       expect(await store.people.messages("alice", { seq: 0, n: 0 }, 9)).toEqual([]);
       expect([await texts(store), await found(store, "word")]).toEqual(["m2", "m2"]);

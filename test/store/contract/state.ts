@@ -22,6 +22,22 @@ export function describeStateAreas(open: OpenStore): void {
     });
   });
 
+  describe("stays", () => {
+    test("are one for each account", async () => {
+      const { stays } = await open();
+      await stays.put({ account: "bob", stay: { nick: "Bob" } });
+      await stays.put({ account: "alice", stay: { nick: "Alice" } });
+      await stays.put({ account: "alice", stay: { nick: "Alicia", channels: ["#a"] } });
+      expect(await stays.of("alice")).toEqual({ nick: "Alicia", channels: ["#a"] });
+      expect((await stays.list("", 9)).map(({ account }) => account)).toEqual(["alice", "bob"]);
+      expect(await stays.list("alice", 9)).toEqual([{ account: "bob", stay: { nick: "Bob" } }]);
+      expect(await stays.list("", 1)).toHaveLength(1);
+      expect(await stays.remove("alice")).toBe(true);
+      expect(await stays.remove("alice")).toBe(false);
+      expect(await stays.of("alice")).toBeUndefined();
+    });
+  });
+
   describe("read markers", () => {
     test("only go forwards", async () => {
       const { markers } = await open();

@@ -1,0 +1,60 @@
+import type { MessageSent } from "../world/changes.ts";
+import type { Identity } from "../world/identity.ts";
+import type { World } from "../world/world.ts";
+
+/**
+ * A conversation as the store keeps it. Who is logged in takes part as their account; a guest takes part by name only,
+ * and is no party: what is kept under their nick is for the account they talked with, and for nobody who has the nick.
+ */
+export interface Conversation {
+  readonly key: string;
+  /** The accounts that may read it. */
+  readonly parties: readonly string[];
+}
+
+// What an account has no name like, and no nick: the two kinds of names never meet.
+const guestMark = ":";
+
+/** Where a message to a user is kept; `undefined`: neither of the two is logged in, and it is kept nowhere. */
+export function conversationOf(
+  world: World,
+  { by, target }: Pick<MessageSent, "by" | "target">,
+): Conversation | undefined {
+  if (target.to !== "user") return undefined;
+  const receiver = world.users.get(target.user);
+  return receiver && conversation(partyOf(world, by), partyOf(world, receiver.identity));
+}
+
+/** The conversation of two, as they are known to the store. */
+export function conversation(one: string, other: string): Conversation | undefined {
+  const parties = [...new Set([one, other])].filter((party) => !party.startsWith(guestMark));
+  if (parties.length === 0) return undefined;
+  return { key: [one, other].sort().join(" "), parties };
+}
+
+/** How somebody takes part: as their account, or as a guest. */
+export function partyOf({ names }: World, { account, nick }: Pick<Identity, "account" | "nick">): string {
+  return account === undefined ? guestMark + names.foldNick(nick) : names.fold(account);
+}
+
+/** How somebody who is not here may have taken part, the likelier first. */
+export function absentParties(world: World, nick: string): readonly string[] {
+  const folded = world.names.foldNick(nick);
+  const owner = world.ownerOfNick(folded)?.key;
+  return owner === undefined ? [world.names.fold(nick), guestMark + folded] : [owner];
+}
+
+/** The other one of a conversation's key. */
+export function otherParty(key: string, party: string): string {
+  const [one = "", other = ""] = key.split(" ");
+  return one === party ? other : one;
+}
+
+/** By what name the other one is asked for: the nick of who is here, or the name they are known by. */
+export function nameOfParty(world: World, party: string): string {
+  if (party.startsWith(guestMark)) return party.slice(guestMark.length);
+  for (const { identity } of world.users.values()) {
+    if (identity.account !== undefined && world.names.fold(identity.account) === party) return identity.nick;
+  }
+  return world.accountNamed(party)?.name ?? party;
+}

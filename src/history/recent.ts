@@ -1,0 +1,317 @@
+import type { ChannelKey } from "../protocol/names.ts";
+import { mayReadSaid, readableSince } from "../world/access-history.ts";
+import type { Change, ChannelRenamed, Kicked, MessageSent, Quit } from "../world/changes.ts";
+import type { Channel } from "../world/channel.ts";
+import type { UserId } from "../world/ids.ts";
+import type { User } from "../world/user.ts";
+import type { World } from "../world/world.ts";
+import type { Reading } from "./page.ts";
+import { Ring } from "./ring.ts";
+import { inOrder, type Said } from "./said.ts";
+
+// Everything together; what was silent for longest is forgotten first.
+const mostInAll = 50_000;
+// Who was kicked is remembered with the channel, by id, nick and account; so many of these.
+const mostKicked = 1000;
+
+/** Up to when somebody may read nothing: they were put out then. */
+interface Hidden {
+  readonly seq: number;
+  readonly at: number;
+}
+
+interface Talk {
+  ring: Ring<Said>;
+  /** The two of a conversation. */
+  readonly pair: readonly [UserId, UserId] | undefined;
+  /** The number of the message at which it was last moved behind all others. */
+  movedAt: number;
+}
+
+/** What memory holds of a channel or a conversation, for one reader. */
+export interface Held extends Reading {
+  /** Nothing that they may read is missing: the store has no more. */
+  readonly isWhole: boolean;
+  /** What was said before this time is not for them, in ms since 1970. */
+  readonly since: number;
+}
+
+const silence: Talk = { ring: new Ring(), pair: undefined, movedAt: 0 };
+
+// How many messages a talk may be out of order: to move it at each costs more than to keep it.
+const slack = 256;
+
+/** The newest messages of every channel and conversation, in memory. */
+export class Recent {
+  readonly #world: World;
+  readonly #most: number;
+  /** By channel, or by the ids of the two; who spoke last stands last. */
+  readonly #talks = new Map<string, Talk>();
+  /** Channels of which more was said than is held. */
+  readonly #partial = new Set<string>();
+  /** What channels hide from whom, by id, folded nick and account. */
+  readonly #hidden = new Map<ChannelKey, Map<string, Hidden>>();
+  /** Whom a user talks with: their conversations end with them. */
+  readonly #partners = new Map<UserId, Set<UserId>>();
+  #kept = 0;
+  #number = 0;
+
+  constructor(world: World, most = mostInAll) {
+    this.#world = world;
+    this.#most = most;
+  }
+
+  /** Takes in a change that has been applied; what is said comes by `say`. */
+  record(change: Change): void {
+    switch (change.type) {
+      case "configured":
+        return this.#trim(change.settings.history.lines);
+      case "kicked":
+        this.#hide(change);
+        return this.#dropIfGone(change.channel);
+      case "parted":
+      case "channel-modes-changed":
+        return this.#dropIfGone(change.channel);
+      case "quit":
+        return this.#left(change);
+      case "node-lost":
+        for (const quit of change.quits) this.#left(quit);
+        return;
+      case "channel-renamed":
+        this.#rename(change.channel, change.next.channel);
+        return this.#talks.get(change.next.channel)?.ring.alter((said) => underName(said, change.next));
+      default:
+        return;
+    }
+  }
+
+  /** Holds a message. */
+  say(said: Said, { target, from }: MessageSent): void {
+    if (target.to === "everyone" || target.to === "nobody") return;
+    const room = this.#world.settings.history.lines;
+    this.#number += 1;
+    const key = target.to === "channel" ? target.channel : conversationKey(from, target.user);
+    const talk = target.to === "channel" ? this.#talk(key) : this.#conversation(key, from, target.user);
+    const more = talk.ring.push(said, room);
+    if (more < 1) this.#partial.add(key);
+    this.#kept += more;
+    if (this.#kept > this.#most) this.#forgetOldest();
+  }
+
+  /** What is held of a channel, as far as a member may read it; `undefined`: nothing is for them. */
+  inChannel(channel: Channel, reader: User): Held | undefined {
+    const since = readableSince(this.#world, channel, reader);
+    if (since === undefined) return undefined;
+    const talk = this.#talks.get(channel.key) ?? silence;
+    const hidden = this.#hiddenFrom(channel, reader);
+    const oldest = talk.ring.at(0);
+    const isOlder = oldest !== undefined && (oldest.at < since || oldest.seq <= hidden.seq);
+    return {
+      talk: talk.ring,
+      mayRead: (said) => said.seq > hidden.seq && said.at >= since && mayRead(channel, reader, said),
+      isWhole: isOlder || !this.#partial.has(channel.key),
+      since: Math.max(since, hidden.at + 1),
+    };
+  }
+
+  /** What is held of what two who are here have said to each other. */
+  between(one: UserId, other: UserId): Reading["talk"] {
+    return (this.#talks.get(conversationKey(one, other)) ?? silence).ring;
+  }
+
+  /** Whom this user has talked with and still may. */
+  partnersOf(user: UserId): readonly User[] {
+    return [...(this.#partners.get(user) ?? [])].flatMap((id) => this.#world.users.get(id) ?? []);
+  }
+
+  /** More was said in the channel than is held. */
+  misses(channel: ChannelKey): void {
+    this.#partial.add(channel);
+  }
+
+  /** Holds what was said in a channel before all that is held of it, as much as there is room for. */
+  fill(channel: ChannelKey, earlier: readonly Said[], isAll: boolean): void {
+    const talk = this.#talk(channel);
+    const before = talk.ring.size;
+    const [first] = [talk.ring.at(0)];
+    const all = earlier.filter((said) => first === undefined || inOrder(said, first) < 0);
+    const ring = new Ring<Said>();
+    const room = this.#world.settings.history.lines;
+    for (const said of [...all, ...talk.ring.items]) ring.push(said, room);
+    talk.ring = ring;
+    this.#kept += ring.size - before;
+    if (isAll && all.length + before <= room) this.#partial.delete(channel);
+  }
+
+  /** Takes a message out, and gives what it was. */
+  remove(key: string, id: string): Said | undefined {
+    const said = this.#talks.get(key)?.ring.remove((one) => one.id === id);
+    if (said) this.#kept -= 1;
+    return said;
+  }
+
+  /** Forgets all that is so, with the conversations it was said in as a whole, and gives it. */
+  forgetWhere(isOne: (said: Said) => boolean): readonly Said[] {
+    const gone: Said[] = [];
+    for (const [key, { ring, pair }] of [...this.#talks]) {
+      const removed = ring.removeAll(isOne);
+      this.#kept -= removed.length;
+      if (pair && removed.length > 0) this.#drop(key);
+      gone.push(...removed);
+    }
+    return gone;
+  }
+
+  #hiddenFrom({ key }: Channel, { id, foldedNick, identity: { account } }: User): Hidden {
+    const hidden = this.#hidden.get(key);
+    let latest = nothingHidden;
+    if (!hidden) return latest;
+    for (const who of [id, foldedNick, accountMark(account)]) {
+      const found = who === undefined ? undefined : hidden.get(who);
+      if (found && found.seq > latest.seq) latest = found;
+    }
+    return latest;
+  }
+
+  /** The talk under a key, moved to the end now and then: it was spoken in last. */
+  #talk(key: string, pair?: readonly [UserId, UserId]): Talk {
+    const kept = this.#talks.get(key);
+    if (kept && this.#number - kept.movedAt < slack) return kept;
+    const talk = kept ?? { ring: new Ring<Said>(), pair, movedAt: 0 };
+    talk.movedAt = this.#number;
+    this.#talks.delete(key);
+    this.#talks.set(key, talk);
+    return talk;
+  }
+
+  #conversation(key: string, from: UserId, to: UserId): Talk {
+    this.#partnersWith(from).add(to);
+    this.#partnersWith(to).add(from);
+    return this.#talk(key, [from, to]);
+  }
+
+  #partnersWith(user: UserId): Set<UserId> {
+    const partners = this.#partners.get(user) ?? new Set();
+    this.#partners.set(user, partners);
+    return partners;
+  }
+
+  #hide({ channel, user, nick, at }: Kicked): void {
+    if (!this.#world.channels.has(channel)) return;
+    const hidden = this.#hidden.get(channel) ?? new Map<string, Hidden>();
+    this.#hidden.set(channel, hidden);
+    const account = this.#world.users.get(user)?.identity.account;
+    // By nick and account, too: to come back over a new connection shows no more.
+    for (const who of [user, this.#world.names.foldNick(nick), accountMark(account)]) {
+      if (who === undefined) continue;
+      hidden.delete(who);
+      hidden.set(who, { seq: this.#world.seq, at });
+    }
+    for (const oldest of hidden.keys()) {
+      if (hidden.size <= mostKicked) return;
+      hidden.delete(oldest);
+    }
+  }
+
+  #left({ user, channels }: Quit): void {
+    for (const { key } of channels) this.#dropIfGone(key);
+    for (const other of this.#partners.get(user) ?? []) this.#drop(conversationKey(user, other));
+    this.#partners.delete(user);
+  }
+
+  /** What was said goes along with the channel. */
+  #rename(from: ChannelKey, to: ChannelKey): void {
+    if (from === to) return;
+    const talk = this.#talks.get(from);
+    this.#drop(to);
+    this.#talks.delete(from);
+    if (talk) this.#talks.set(to, talk);
+    const hidden = this.#hidden.get(from);
+    this.#hidden.delete(from);
+    if (hidden) this.#hidden.set(to, hidden);
+    else this.#hidden.delete(to);
+    if (this.#partial.delete(from)) this.#partial.add(to);
+    else this.#partial.delete(to);
+  }
+
+  #dropIfGone(channel: ChannelKey): void {
+    if (this.#world.channels.has(channel)) return;
+    this.#drop(channel);
+    this.#partial.delete(channel);
+    this.#hidden.delete(channel);
+  }
+
+  #trim(room: number): void {
+    if (room === 0) return this.#clear();
+    for (const [key, { ring }] of this.#talks) {
+      const more = ring.trim(room);
+      if (more < 0) this.#partial.add(key);
+      this.#kept += more;
+    }
+  }
+
+  #clear(): void {
+    for (const [key, { pair }] of this.#talks) if (!pair) this.#partial.add(key);
+    this.#talks.clear();
+    this.#partners.clear();
+    this.#kept = 0;
+  }
+
+  #forgetOldest(): void {
+    const [oldest] = this.#talks.keys();
+    if (oldest === undefined || this.#talks.size === 1) return;
+    this.#drop(oldest);
+    this.#partial.add(oldest);
+  }
+
+  #drop(key: string): void {
+    const talk = this.#talks.get(key);
+    if (!talk) return;
+    this.#talks.delete(key);
+    this.#kept -= talk.ring.size;
+    if (!talk.pair) return;
+    this.#partial.delete(key);
+    const [one, other] = talk.pair;
+    this.#unlink(one, other);
+    this.#unlink(other, one);
+  }
+
+  #unlink(user: UserId, other: UserId): void {
+    const partners = this.#partners.get(user);
+    partners?.delete(other);
+    if (partners?.size === 0) this.#partners.delete(user);
+  }
+}
+
+const nothingHidden: Hidden = { seq: 0, at: 0 };
+
+// No nick and no id has a space in it.
+function accountMark(account: string | undefined): string | undefined {
+  return account === undefined ? undefined : `account ${account}`;
+}
+
+/** May the reader see this one? What went to some of a channel alone is for those. */
+export function mayRead(channel: Channel, reader: User, { change }: Said): boolean {
+  if (change.type !== "message-sent") return true;
+  const { from, by, target } = change;
+  const status = target.to === "channel" ? target.status : undefined;
+  return mayReadSaid(channel, reader, { from, account: by.account, status });
+}
+
+/** What was said before a channel was renamed reads as if it had always had its name: clients know no other. */
+function underName(said: Said, { channel, name }: ChannelRenamed["next"]): Said {
+  const { change } = said;
+  if (change.type !== "message-sent" || change.target.to !== "channel") return said;
+  const { target } = change;
+  const prefixes = target.name.slice(0, target.name.indexOf("#"));
+  return {
+    ...said,
+    change: { ...change, target: { ...target, channel, name: prefixes + name } },
+    target: channel,
+  };
+}
+
+/** The key under which memory holds what two have said to each other. */
+export function conversationKey(one: UserId, other: UserId): string {
+  return one < other ? `${one} ${other}` : `${other} ${one}`;
+}

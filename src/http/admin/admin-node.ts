@@ -1,0 +1,21 @@
+import type { AccountBook } from "../../accounts/account-book.ts";
+import type { RehashOutcome } from "../../commands/node-control.ts";
+import type { ServerAct } from "../../log/log.ts";
+import type { LogLines } from "../../logging/log-lines.ts";
+import type { Reply } from "../../protocol/reply.ts";
+import type { StoreAreas } from "../../store/store.ts";
+import type { World } from "../../world/world.ts";
+
+/** What the admin API may know of a node, and have it do. */
+export interface AdminNode {
+  readonly world: World;
+  readonly store: Pick<StoreAreas, "accounts" | "nicks" | "messages">;
+  readonly accounts: Pick<AccountBook, "keyOf" | "find" | "choose" | "unsuspend">;
+  /** The lines of the node's log. */
+  readonly lines: LogLines;
+  now(): number;
+  /** Has the server act at its place in the log; gives what of it was refused, or that nothing has come back. */
+  act(act: ServerAct, by: string): Promise<readonly Reply[] | "late">;
+  /** Reads the configuration again, and has the network know. */
+  rehash(): Promise<RehashOutcome>;
+}

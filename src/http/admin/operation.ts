@@ -1,0 +1,60 @@
+import type { z } from "zod";
+import type { Scope, Token } from "../tokens.ts";
+import type { AdminNode } from "./admin-node.ts";
+
+/** What a request brings, checked. */
+export interface Asked<P, Q, B> {
+  readonly params: P;
+  readonly query: Q;
+  readonly body: B;
+  readonly token: Token;
+}
+
+interface Spec<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodObject, A extends z.ZodType> {
+  /** What it is called in the log and in the OpenAPI document: `users.kill`. */
+  readonly id: string;
+  readonly method: "GET" | "POST" | "PUT";
+  /** Below `/api/v1`, as OpenAPI writes it: `/users/{nick}`. */
+  readonly path: string;
+  readonly scope: Scope;
+  readonly summary: string;
+  readonly params: P;
+  readonly query: Q;
+  readonly body: B;
+  readonly answer: A;
+  /** Mistakes beyond those every operation may answer with: 404, 422. */
+  readonly problems?: readonly number[];
+  run(
+    node: AdminNode,
+    asked: Asked<z.output<P>, z.output<Q>, z.output<B>>,
+  ): Promise<z.output<A>> | z.output<A>;
+}
+
+/** One operation of the admin API: the route, the check of what comes, and the OpenAPI document are made from it. */
+export interface Operation {
+  readonly id: string;
+  readonly method: "GET" | "POST" | "PUT";
+  readonly path: string;
+  readonly scope: Scope;
+  readonly summary: string;
+  readonly params: z.ZodObject;
+  readonly query: z.ZodObject;
+  readonly body: z.ZodObject;
+  readonly answer: z.ZodType;
+  readonly problems: readonly number[];
+  run(node: AdminNode, asked: Asked<unknown, unknown, unknown>): Promise<unknown> | unknown;
+}
+
+/** Defines an operation: what it is given is what its own schemas have let through. */
+export function defineOperation<
+  P extends z.ZodObject,
+  Q extends z.ZodObject,
+  B extends z.ZodObject,
+  A extends z.ZodType,
+>(spec: Spec<P, Q, B, A>): Operation {
+  return {
+    ...spec,
+    problems: spec.problems ?? [],
+    run: (node, asked) => spec.run(node, asked as Asked<z.output<P>, z.output<Q>, z.output<B>>),
+  };
+}

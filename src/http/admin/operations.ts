@@ -1,0 +1,16 @@
+import { accountOperations } from "./accounts.ts";
+import { channelOperations } from "./channels.ts";
+import type { Operation } from "./operation.ts";
+import { serverOperations } from "./server-itself.ts";
+import { userOperations } from "./users.ts";
+
+/** Every operation of the admin API that answers once, in the order of the document. */
+export const operations: readonly Operation[] = [
+  ...userOperations,
+  ...channelOperations,
+  ...accountOperations,
+  ...serverOperations,
+];
+
+/** What all their paths begin with. */
+export const PREFIX = "/api/v1";

@@ -1,0 +1,47 @@
+import { z } from "zod";
+import { HttpProblem, problem } from "../problem.ts";
+import { channelField, lineField, nickField, nothing } from "./fields.ts";
+import { defineOperation, type Operation } from "./operation.ts";
+import { demandDone } from "./refusals.ts";
+
+/** What the admin API has the server itself do. */
+export const serverOperations: readonly Operation[] = [
+  defineOperation({
+    id: "messages.send",
+    method: "POST",
+    path: "/messages",
+    scope: "messages:send",
+    summary: "Says something in the server's name, to a channel or a user",
+    params: nothing,
+    query: nothing,
+    body: z.strictObject({
+      target: z.union([channelField, nickField]).describe("A channel or a nick"),
+      text: lineField(400).refine((text) => text !== "", { error: "must not be empty" }),
+      verb: z.enum(["NOTICE", "PRIVMSG"]).default("NOTICE"),
+    }),
+    answer: nothing,
+    async run(node, { body: { target, text, verb }, token }) {
+      demandDone(await node.act({ does: "say", verb, target, text }, token.name));
+      return {};
+    },
+  }),
+  defineOperation({
+    id: "server.rehash",
+    method: "POST",
+    path: "/server/rehash",
+    scope: "server:rehash",
+    summary: "Reads the configuration, its texts and certificates again; a mistake in it changes nothing",
+    params: nothing,
+    query: nothing,
+    body: nothing,
+    answer: z.strictObject({
+      notes: z.array(z.string()).describe("What is in force only when the server starts anew"),
+    }),
+    async run(node) {
+      const outcome = await node.rehash();
+      if ("notes" in outcome) return { notes: [...outcome.notes] };
+      const errors = outcome.problems.map((message) => ({ at: "configuration", message }));
+      throw new HttpProblem(problem(422, "Nothing was changed: the configuration has mistakes", errors));
+    },
+  }),
+];

@@ -1,0 +1,44 @@
+import type { NodeFacts } from "../commands/node-facts.ts";
+import type { AdminNode } from "../http/admin/admin-node.ts";
+import type { HttpNode } from "../http/http-service.ts";
+import type { Logger } from "../logging/logger.ts";
+import type { World } from "../world/world.ts";
+import { CountedRows } from "./counted-rows.ts";
+import type { NodeReadiness } from "./readiness.ts";
+import { packageVersion } from "./version.ts";
+import type { WebhookSide } from "./webhook-side.ts";
+
+/** A node as it is shown over HTTP. */
+export interface ShownNode {
+  readonly world: World;
+  readonly facts: NodeFacts;
+  readonly admin: AdminNode;
+  readonly readiness: NodeReadiness;
+}
+
+/** What a node serves over HTTP, besides its configuration. */
+export function httpParts(
+  { world, facts, admin, readiness }: ShownNode,
+  log: Logger,
+  webhooks: Pick<WebhookSide, "counts">,
+): Omit<HttpNode, "config" | "metricsAccess"> {
+  const history = new CountedRows(() => admin.store.messages.count(), admin.now);
+  return {
+    log,
+    readiness,
+    admin,
+    readings: {
+      version: packageVersion(),
+      startedAt: facts.startedAt,
+      world,
+      statistics: facts.statistics,
+      get isStoreUp() {
+        return readiness.isStoreUp;
+      },
+      get webhooks() {
+        return webhooks.counts;
+      },
+      historyRows: () => history.count(),
+    },
+  };
+}

@@ -1,0 +1,29 @@
+import { channelGreeting } from "../commands/channel-greeting.ts";
+import type { AnswerStep } from "../commands/context.ts";
+import { joinedSteps } from "../commands/metadata-sync.ts";
+import { type Missed, missedBy, missedSteps } from "../commands/missed.ts";
+import type { User } from "../world/user.ts";
+import { joinOf } from "./fallbacks.ts";
+import type { Session } from "./session.ts";
+
+/**
+ * Shows a session that has come to a user what the user is in, and what its client missed since `seenAt`. As the
+ * client reads it: who is in many large channels could be sent more at once than a client may be owed.
+ */
+export function showUser(session: Session, user: User, seenAt: number | undefined): void {
+  const missed = missedBy(session, user, seenAt);
+  const show = (all: readonly Missed[]) => session.stream(steps(session, user, all));
+  if (missed instanceof Promise) session.after(missed, show);
+  else show(missed);
+}
+
+function* steps(session: Session, user: User, missed: readonly Missed[]): Generator<AnswerStep, void> {
+  for (const { channel } of [...user.channels.values()]) {
+    // The user may have left it from elsewhere while this waited for the client.
+    if (!channel.member(user)) continue;
+    yield { shows: joinOf(channel, user, user.identity, session.now) };
+    yield* channelGreeting(session.world, channel, user, session.capabilities);
+    yield* joinedSteps({ world: session.world, user, client: session }, channel);
+  }
+  yield* missedSteps(session, user, missed);
+}

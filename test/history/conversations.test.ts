@@ -1,0 +1,135 @@
+import { describe, expect, test } from "vitest";
+import type { TestClient } from "../kit/client.ts";
+import { LastingNetwork } from "../kit/lasting.ts";
+import { tagged } from "../kit/tagged.ts";
+
+/** What was said between the two, as `who: what`; the one line of a refusal otherwise. */
+async function talk(client: TestClient, other: string): Promise<string[]> {
+  const lines = await client.answer(`CHATHISTORY LATEST ${other} * 50`);
+  if (lines.length === 1) return lines;
+  return lines.slice(1, -1).map((line) => tagged(line).line.replace(/^:([^!]+)!\S+ PRIVMSG \S+ :/, "$1: "));
+}
+
+const refused = (other: string) => [
+  `:irc.test FAIL CHATHISTORY INVALID_TARGET LATEST ${other} :Messages could not be retrieved`,
+];
+
+describe("between two accounts", () => {
+  test("what was said is one conversation, over other nicks and other connections", async () => {
+    const network = new LastingNetwork();
+    const alice = network.reader("alice", "Alice");
+    const bob = network.reader("bob", "bob");
+    alice.ask("PRIVMSG bob :one");
+    bob.ask("PRIVMSG alice :two");
+    alice.ask("NICK alicia", "PRIVMSG bob :three");
+    bob.vanish();
+    const again = network.reader("robert", "bob");
+    again.ask("PRIVMSG alicia :four");
+    const all = ["alice: one", "bob: two", "alicia: three", "robert: four"];
+    expect(await talk(alice, "robert")).toEqual(all);
+    expect(await talk(again, "alicia")).toEqual(all);
+  });
+
+  test("it is there when the other one is not, and after a restart, under the same ids", async () => {
+    const network = new LastingNetwork();
+    const [alice, bob] = [network.reader("alice", "alice"), network.reader("bob", "bob")];
+    const echo = tagged(alice.ask("PRIVMSG bob :one")[0] ?? "");
+    bob.vanish();
+    expect(await talk(alice, "bob")).toEqual(["alice: one"]);
+    const next = await network.restarted();
+    const again = next.reader("alice", "alice");
+    expect(await talk(again, "bob")).toEqual(["alice: one"]);
+    const [, line = ""] = await again.answer("CHATHISTORY LATEST bob * 1");
+    expect(tagged(line).tags["msgid"]).toBe(echo.tags["msgid"]);
+    expect(tagged(line).tags["time"]).toBe(echo.tags["time"]);
+  });
+
+  test("nobody else reads it: not as one of the two nicks, and not by another name", async () => {
+    const network = new LastingNetwork();
+    const [alice, bob] = [network.reader("alice", "alice"), network.reader("bob", "bob")];
+    alice.ask("PRIVMSG bob :a secret");
+    alice.vanish();
+    bob.vanish();
+    const guest = network.reader("bob");
+    expect(await talk(guest, "alice")).toEqual(refused("alice"));
+    const carol = network.reader("alice", "carol");
+    expect(await talk(carol, "bob")).toEqual([]);
+    expect(await talk(carol, "alice")).toEqual([]);
+    expect(await carol.answer("REDACT bob t1-1")).toEqual([expect.stringContaining("UNKNOWN_MSGID")]);
+  });
+});
+
+describe("with somebody who is not logged in", () => {
+  test("who has an account reads it later; whoever has the guest's nick next does not", async () => {
+    const network = new LastingNetwork();
+    const [alice, guest] = [network.reader("alice", "alice"), network.reader("bob")];
+    alice.ask("PRIVMSG bob :hello");
+    guest.ask("PRIVMSG alice :hi");
+    expect(await talk(guest, "alice")).toEqual(["alice: hello", "bob: hi"]);
+    guest.vanish();
+    expect(await talk(alice, "bob")).toEqual(["alice: hello", "bob: hi"]);
+    // Another guest, and an account of that name.
+    const other = network.reader("bob");
+    expect(await talk(other, "alice")).toEqual([]);
+    other.vanish();
+    const owner = network.reader("bob", "bob");
+    expect(await talk(owner, "alice")).toEqual([]);
+    // The account has a conversation of its own with her.
+    owner.ask("PRIVMSG alice :I am the real one");
+    expect(await talk(owner, "alice")).toEqual(["bob: I am the real one"]);
+    expect(await talk(alice, "bob")).toEqual(["bob: I am the real one"]);
+  });
+
+  test("what two guests say is theirs while both are here, and is not stored", async () => {
+    const network = new LastingNetwork();
+    const [alice, bob] = [network.reader("alice"), network.reader("bob")];
+    alice.ask("PRIVMSG bob :hello");
+    expect(await talk(bob, "alice")).toEqual(["alice: hello"]);
+    bob.vanish();
+    expect(await talk(alice, "bob")).toEqual(refused("bob"));
+    expect(await network.store.messages.targetKeys("", 10)).toEqual([]);
+  });
+});
+
+describe("TARGETS", () => {
+  const all = "CHATHISTORY TARGETS timestamp=0000-01-01T00:00:00.000Z timestamp=9999-01-01T00:00:00.000Z";
+  const names = async (client: TestClient, limit = 10) =>
+    (await client.answer(`${all} ${limit}`)).slice(1, -1).map((line) => tagged(line).line.split(" ")[3]);
+
+  test("lists channels and conversations, those with who is gone, too, and tells whether that is all", async () => {
+    const network = new LastingNetwork();
+    const [alice, bob] = [network.reader("alice", "alice"), network.reader("bob", "bob")];
+    const guest = network.reader("eve");
+    for (const [client, line] of [
+      [bob, "PRIVMSG alice :hi"],
+      [guest, "PRIVMSG alice :psst"],
+      [alice, "JOIN #a"],
+      [alice, "PRIVMSG #a :hello"],
+    ] as const) {
+      network.now += 1000;
+      client.ask(line);
+    }
+    bob.vanish();
+    guest.vanish();
+    expect(await names(alice)).toEqual(["bob", "eve", "#a"]);
+    expect(await names(alice, 2)).toEqual(["bob", "eve"]);
+    expect((await alice.answer(`${all} 2`))[0]).not.toContain("chathistory-end");
+    expect((await alice.answer(`${all} 3`))[0]).toContain("@draft/chathistory-end");
+    const next = await network.restarted();
+    expect(await names(next.reader("alice", "alice"))).toEqual(["bob", "eve"]);
+    expect(await names(next.reader("eve", "eve"))).toEqual([]);
+  });
+});
+
+test("who erases their account is forgotten in memory, with their conversations", async () => {
+  const network = new LastingNetwork();
+  const [alice, bob] = [network.reader("alice", "alice"), network.reader("bob", "bob")];
+  for (const client of [alice, bob]) client.ask("JOIN #a");
+  alice.ask("PRIVMSG #a :mine", "PRIVMSG bob :between us");
+  bob.ask("PRIVMSG #a :his", "PRIVMSG alice :between us, too");
+  while ((await network.store.people.erase("alice", 100)) > 0);
+  network.forget("alice");
+  expect(await talk(bob, "#a")).toEqual(["bob: his"]);
+  expect(await talk(bob, "alice")).toEqual([]);
+  expect(await talk(alice, "bob")).toEqual([]);
+});
