@@ -17,6 +17,7 @@ const nothing: Asks = () => ({});
 /** Registered clients, as many as asked for. */
 export class Crowd {
   readonly members: Connection[] = [];
+  readonly #guests: Connection[] = [];
   readonly #address: Address;
   // Reads are taken before the next one begins, so one buffer serves all sockets.
   readonly #shared = Buffer.allocUnsafe(READ_BYTES);
@@ -48,8 +49,16 @@ export class Crowd {
     await Promise.all(this.members.map((member) => ask(member, "PING settled\r\n", ["PONG"])));
   }
 
+  /** One more client, in no group and not among the members. */
+  async guest(nick: string): Promise<Connection> {
+    const guest = new Connection(nick, this.#address, this.#shared);
+    this.#guests.push(guest);
+    await ask(guest, registrationLines(nick), ["376", "422"]);
+    return guest;
+  }
+
   leave(): void {
-    for (const member of this.members) member.drop();
+    for (const member of [...this.members, ...this.#guests]) member.drop();
     this.members.length = 0;
   }
 
@@ -58,14 +67,21 @@ export class Crowd {
     const nick = `m${this.members.length}`;
     const member = new Connection(nick, this.#address, this.#shared);
     this.members.push(member);
-    await ask(member, `NICK ${nick}\r\nUSER ${nick} 0 * :load\r\n`, ["376", "422"]);
+    await ask(member, registrationLines(nick), ["376", "422"]);
     if (account !== undefined) await ask(member, loginLines(account), ["903", "904"]);
     if (capabilities !== undefined) await ask(member, `CAP REQ :${capabilities}\r\n`, ["CAP"]);
   }
 }
 
-/** Every account of the server that is measured has this password. */
+/** The operator of the server that is measured. */
+export const OPERATOR = "root";
+
+/** Every account of the server that is measured has this password, and so has its operator. */
 export const PASSWORD = "load";
+
+function registrationLines(nick: string): string {
+  return `NICK ${nick}\r\nUSER ${nick} 0 * :load\r\n`;
+}
 
 function loginLines(account: string): string {
   const response = Buffer.from(`\0${account}\0${PASSWORD}`).toString("base64");
@@ -85,7 +101,7 @@ export function answersPing(member: Connection, chunk: Buffer, from: number, to:
 }
 
 /** Sends lines and returns when one of these verbs has come back. */
-function ask(member: Connection, lines: string, answers: readonly string[]): Promise<void> {
+export function ask(member: Connection, lines: string, answers: readonly string[]): Promise<void> {
   return new Promise((resolve, reject) => {
     member.onEnd = (reason) => reject(new Error(`${member.nick} was disconnected: ${reason}`));
     member.onLine = (chunk, from, to) => {

@@ -1,7 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { StartedServer } from "../conformance/started-server.ts";
-import { PASSWORD } from "./crowd.ts";
+import { hashPassword } from "../src/accounts/password-hash.ts";
+import { OPERATOR, PASSWORD } from "./crowd.ts";
 import { type Measured, SENDERS, scenarios, type Target } from "./scenarios.ts";
 import { table } from "./table.ts";
 
@@ -32,6 +33,8 @@ const { values: options } = parseArgs({
 // YAML understands JSON.
 const accounts = Array.from({ length: SENDERS }, (_, place) => ({ name: `m${place}`, password: PASSWORD }));
 
+const opers = [{ name: OPERATOR, password: await hashPassword(PASSWORD) }];
+
 if (options.help) console.log(USAGE);
 else process.exitCode = (await run()) ? 0 : 1;
 
@@ -56,7 +59,7 @@ async function measure(name: string): Promise<Measured> {
   if (!scenario)
     throw new Error(`no scenario is called ${name}; there are ${Object.keys(scenarios).join(", ")}`);
   if (options.port !== undefined) return scenario(named(options.port, options.pid), Number(options.scale));
-  const server = await StartedServer.start(JSON.stringify({ accounts }));
+  const server = await StartedServer.start(JSON.stringify({ accounts, opers }));
   try {
     return await scenario(server, Number(options.scale));
   } finally {

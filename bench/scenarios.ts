@@ -1,6 +1,7 @@
 import { performance } from "node:perf_hooks";
 import { setTimeout as pause } from "node:timers/promises";
-import { type Address, type Asks, Crowd } from "./crowd.ts";
+import type { Connection } from "./connection.ts";
+import { type Address, type Asks, ask, Crowd, OPERATOR, PASSWORD } from "./crowd.ts";
 import { type Arrived, type Plan, Traffic } from "./traffic.ts";
 import { type Usage, usageOf } from "./usage.ts";
 
@@ -75,6 +76,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   connect,
   idle,
   latency,
+  rehash,
 };
 
 /** As many messages as the server takes. */
@@ -135,6 +137,54 @@ async function latency(target: Target, scale: number): Promise<Measured> {
     const at = (share: number): number => sorted[Math.floor(share * (sorted.length - 1))] ?? Number.NaN;
     return { figures: { "p50 ms": at(0.5), "p99 ms": at(0.99) }, faults: astray(await traffic.fence()) };
   });
+}
+
+/**
+ * An operator has the configuration read again and again, with people in many channels: for how long the event loop is
+ * busy with it, as the longest that somebody else waits for an answer. What is said afterwards must arrive as before.
+ */
+async function rehash(target: Target, scale: number): Promise<Measured> {
+  return withCrowd(target, async (crowd) => {
+    const channels = whole(1000 * scale);
+    await crowd.grow(2 * channels);
+    await crowd.joinGroups(2);
+    await crowd.settle();
+    const [operator, prober] = [await crowd.guest("operator"), await crowd.guest("prober")];
+    await ask(operator, `OPER ${OPERATOR} ${PASSWORD}\r\n`, ["381"]);
+    const quiet = await longestAnswer(prober, pause(4000));
+    const busy = await longestAnswer(prober, rehashes(operator));
+    const plan: Plan = { groupSize: 2, senders: 1, to: "room", messagesEach: 4, bodyBytes: BODY_BYTES };
+    const traffic = new Traffic(crowd.members, { ...plan, window: 1 });
+    await traffic.run();
+    return {
+      figures: { channels, "longest answer, ms": quiet, "longest answer during rehashes, ms": busy },
+      faults: astray(await traffic.fence()),
+    };
+  });
+}
+
+async function rehashes(operator: Connection): Promise<void> {
+  for (let times = 0; times < 20; times++) {
+    // What tells operators that it is done.
+    await ask(operator, "REHASH\r\n", ["NOTICE"]);
+    await pause(100);
+  }
+}
+
+/** The longest of the answers to one PING after the other, in ms, until something is over. */
+async function longestAnswer(prober: Connection, work: Promise<unknown>): Promise<number> {
+  let isOver = false;
+  const over = work.finally(() => {
+    isOver = true;
+  });
+  let longest = 0;
+  while (!isOver) {
+    const asked = performance.now();
+    await ask(prober, "PING lag\r\n", ["PONG"]);
+    longest = Math.max(longest, performance.now() - asked);
+  }
+  await over;
+  return longest;
 }
 
 function astray({ lost, repeatedOrReordered, wrong }: Arrived): number {

@@ -119,7 +119,7 @@ export class Engine<Home extends HomeClient = HomeClient> {
       case "nick-due":
         return leaveOthersNick(context, request);
       case "recorded":
-        return recordFacts(context, request.facts);
+        return recordFacts(context, request);
       case "act":
         return runServerAct(context, request);
       case "returned":

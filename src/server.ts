@@ -17,23 +17,22 @@ import { LogLines } from "./logging/log-lines.ts";
 import { sessionLog } from "./logging/session-log.ts";
 import { BanBook } from "./moderation/ban-book.ts";
 import type { Connection } from "./net/transport.ts";
-
 import { accountParts, registrationOffer } from "./node/account-parts.ts";
-
 import { administration } from "./node/administration.ts";
-
+import { watchCertificates } from "./node/certificate-watch.ts";
 import { knownGateways } from "./node/gateways.ts";
 import { keepHistory } from "./node/history-keeping.ts";
 import { httpParts } from "./node/http-parts.ts";
 import { HttpSide } from "./node/http-side.ts";
-import { Listeners } from "./node/listeners.ts";
+import { Listeners, type PreparedListeners } from "./node/listeners.ts";
 import { LiveConfig } from "./node/live-config.ts";
 import { LookUps } from "./node/look-up.ts";
 import { settingsOf } from "./node/network-settings.ts";
 import { nodeFacts } from "./node/node-facts.ts";
 import { admissionLimits, sessionLimits } from "./node/node-limits.ts";
 import { NodeReadiness } from "./node/readiness.ts";
-import { createControl, readAgain } from "./node/rehash.ts";
+import { registeredChannels } from "./node/registered-channels.ts";
+import { createControl, rereader } from "./node/rehash.ts";
 import { RestartableServer } from "./node/restartable-server.ts";
 import type { RunningServer, ServerRim } from "./node/running-server.ts";
 import { ServerActs } from "./node/server-acts.ts";
@@ -54,9 +53,7 @@ import { type LookUp, nothingAsked } from "./sessions/registering.ts";
 import type { Session } from "./sessions/session.ts";
 import { memoryStore } from "./store/memory-store.ts";
 import type { Store } from "./store/store.ts";
-
 import type { AccountKey } from "./world/account.ts";
-
 import type { Announced, Change, StopRequested } from "./world/changes.ts";
 import { serverIdentity } from "./world/identity.ts";
 import type { SessionId } from "./world/ids.ts";
@@ -96,8 +93,10 @@ export interface NodeRim {
   sts?(config: Config): (connection: Connection) => string | undefined;
   /** Reads the configuration again. */
   reload(): Config;
-  /** Makes the listeners ready for another configuration, and gives what puts it in force. */
-  listeners?(config: Config): Promise<() => void>;
+  /** Makes the listeners ready for another configuration. */
+  listeners?(config: Config): Promise<PreparedListeners>;
+  /** Told when another configuration is in force. */
+  replaced?(config: Config): void;
   /** An operator ends this node, or has it start anew. */
   stop?(request: StopRequested): void;
   /** The order everybody follows; left out: one in memory. */
@@ -113,6 +112,8 @@ export interface IrcNode {
   readonly engine: Engine;
   readonly log: Log;
   readonly live: LiveConfig;
+  /** What lasts. */
+  readonly store: Store;
   /** What the admin API may know of the node, and have it do. */
   readonly admin: AdminNode;
   readonly facts: NodeFacts;
@@ -120,12 +121,14 @@ export interface IrcNode {
   readonly readiness: NodeReadiness;
   /** Has the network know what the store has: before anybody comes in. */
   load(): Promise<void>;
-  /** Removes what has been kept for long enough: history, bans that are over, accounts nobody has verified in time. */
+  /** Removes what has been kept for long enough: history, bans that are over, accounts nobody has verified in time, channels. */
   tidy(): Promise<void>;
   /** Hands the store what it does not have yet: nothing is said any more. */
   finish(): Promise<void>;
-  /** Reads configuration, texts and certificates again; throws a ConfigError or StartError. */
-  rehash(): Promise<void>;
+  /** Reads configuration, texts and certificates again and gives notes; throws a ConfigError or StartError. */
+  rehash(): Promise<readonly string[]>;
+  /** Tells operators what the server has noticed. */
+  tellOperators(text: string): void;
 }
 
 /** Puts a node together and gives it its first configuration. */
@@ -155,6 +158,7 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     store,
     world,
     append: (request) => append(request),
+    inTurn: (work) => channels.book.inTurn(work),
     failed: (error) => rim.log.error({ err: error }, "metadata or a read marker could not be stored or read"),
   });
   // Whoever comes in finds the network knowing how far they have read.
@@ -214,6 +218,7 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
       keeping.history.record(change);
       belongings.record(change);
       watchStay(change);
+      channels.record(change);
       logChange(change);
       const lost = lostAccount(change);
       if (lost !== undefined) host.lostAccount(lost);
@@ -233,6 +238,12 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   const isHere = (session: SessionId) => host.sessions.has(session);
   const origin = { node: config.name, epoch: rim.epoch, session: undefined, line: 0 };
   const append = (request: Request) => log.append(origin, request);
+  const parts = { store, world, append, now: rim.now };
+  const channels = registeredChannels({
+    ...parts,
+    endOfTurn: rim.endOfTurn,
+    failed: (error) => rim.log.error({ err: error }, "a channel could not be stored"),
+  });
   const { wheel } = host;
   const tell = (session: SessionId, source: string, text: string) =>
     host.sessions.get(session)?.noticeFrom(source, text);
@@ -253,16 +264,22 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     failed: (error) => rim.log.error({ err: error }, "a suspension could not be ended"),
   });
   const acts = new ServerActs((line, request) => log.append({ ...origin, line }, request));
-  const bans = new BanBook({ store, world, append, now: rim.now });
-  const books = { ...accounts, accounts: book, bans, belongings, logIn };
-  const control = createControl(live, passwords, books, { ...rim, isHere });
+  const bans = new BanBook(parts);
+  const books = { ...accounts, accounts: book, bans, belongings, channels: channels.book, logIn };
+  const readAgain = rereader(live, rim);
+  const control = createControl(live, passwords, books, { now: rim.now, readAgain, isHere });
   const facts = nodeFacts(live, host, keeping.reader, store, rim.now());
   host.connect(log, facts, control);
   const readiness = new NodeReadiness({ world, store, isListening: () => rim.isListening?.() ?? true });
-  watchStore(store, rim.log, (text) => delivery.announce(serverNotice(config.name, text), rim.now()));
+  const tellOperators = (text: string) => delivery.announce(serverNotice(config.name, text), rim.now());
+  watchStore(store, rim.log, tellOperators);
   const configure = (settings: NetworkSettings) => append({ type: "configure", settings });
   configure(settingsOf(config));
-  const rehash = async () => configure((await readAgain(live, rim)).settings);
+  const rehash = async () => {
+    const { settings, notes } = await readAgain();
+    configure(settings);
+    return notes;
+  };
   const lines = rim.lines ?? new LogLines();
   const admin = administration({
     world,
@@ -277,21 +294,25 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   const load = async () => {
     await book.load();
     await keepConfigured();
-    await belongings.load();
     await bans.load();
+    await channels.book.load();
+    await belongings.load();
     await stays.load();
     await keeping.load();
   };
   const tidy = async () => {
     await book.expireUnverified();
     await bans.sweep();
+    await channels.expire();
     await keeping.tidy();
   };
   const finish = async () => {
     await stays.finish();
     await keeping.finish();
+    await channels.flush();
   };
-  return { world, host, engine, log, live, facts, admin, readiness, load, tidy, finish, rehash };
+  const views = { world, host, engine, log, live, store, facts, admin, readiness };
+  return { ...views, load, tidy, finish, rehash, tellOperators };
 }
 
 /** The account that is nobody's to come in with after this. */
@@ -346,15 +367,19 @@ async function startOnce(
     reload: rim.reload,
     // The port of HTTP is opened last: nothing can fail after it.
     async listeners(next) {
-      const renew = await listeners.prepare(next);
+      const irc = await listeners.prepare(next);
       const tell = await webhooks.prepare(next);
       const move = await http.prepare(next);
-      return () => {
-        renew();
-        tell();
-        move();
+      return {
+        notes: irc.notes,
+        putInForce() {
+          irc.putInForce();
+          tell();
+          move();
+        },
       };
     },
+    replaced: () => expiries.look(),
     stop,
   });
   const clock = setInterval(() => node.host.tick(), node.host.wheel.tickMs);
@@ -362,8 +387,14 @@ async function startOnce(
     node.tidy().catch((error: unknown) => rim.log.error({ err: error }, "what is old could not be removed"));
   }, tidyMs);
   const listeners = new Listeners(node.host, rim.log);
+  const expiries = watchCertificates({
+    log: rim.log,
+    certificates: () => listeners.certificates,
+    tellOperators: node.tellOperators,
+  });
   const http = new HttpSide(httpParts(node, rim.log, webhooks), () => node.live.config);
   const end = async (reason: string) => {
+    expiries.stop();
     node.readiness.ends();
     // Nobody comes in any more, then everybody goes; the clock cuts off who does not.
     const empty = listeners.close();
@@ -383,6 +414,7 @@ async function startOnce(
     (await webhooks.prepare(config))();
     await listeners.open(config);
     node.readiness.serves();
+    expiries.look();
   } catch (error) {
     await end("The server could not start");
     throw error;
@@ -390,7 +422,9 @@ async function startOnce(
   let ending: Promise<void> | undefined;
   return {
     port: listeners.addresses[0]?.port ?? 0,
-    addresses: listeners.addresses,
+    get addresses() {
+      return listeners.addresses;
+    },
     get http() {
       return http.address;
     },

@@ -54,6 +54,8 @@ export const alteringCapabilities = {
   "metadata-kept": [],
   opered: [],
   registered: [],
+  "registration-ended": [],
+  "registration-set": [],
   "session-away-changed": [],
   "stop-requested": [],
   told: [],

@@ -14,10 +14,11 @@ export interface AccountArguments {
 /** Writes all that is kept of one account, as JSON lines: what its owner may ask for. */
 export async function exportAccount(
   { name, data, config }: AccountArguments,
-  { stdout }: Terminal,
+  { stdout, env }: Terminal,
 ): Promise<void> {
   const loaded = loadConfig({
     file: config,
+    variables: env,
     defaults: { data: "data" },
     flags: { data },
     flagNames: { data: "--data" },

@@ -21,6 +21,7 @@ export interface DbArguments {
 export async function db(given: DbArguments, terminal: Terminal): Promise<void> {
   const folder = loadConfig({
     file: given.config,
+    variables: terminal.env,
     defaults: { data: "data" },
     flags: { data: given.data },
     flagNames: { data: "--data" },

@@ -1,5 +1,6 @@
 import type { InferredOptionTypes, Options } from "yargs";
 import { ConfigError } from "../config/config-error.ts";
+import type { Variables } from "../config/environment.ts";
 import type { ConfigSources } from "../config/load.ts";
 import { listenFlags } from "../config/options.ts";
 import { LOG_LEVELS } from "../config/values.ts";
@@ -52,8 +53,8 @@ export const serveOptions = {
 /** What the options were given as. */
 export type ServeArguments = InferredOptionTypes<typeof serveOptions>;
 
-/** The configuration these options ask for. */
-export function sourcesOf(given: ServeArguments): ConfigSources {
+/** The configuration these options and the variables of the process ask for. */
+export function sourcesOf(given: ServeArguments, variables: Variables): ConfigSources {
   const listen = listenFlags({
     host: given.host,
     port: given.port,
@@ -67,6 +68,7 @@ export function sourcesOf(given: ServeArguments): ConfigSources {
   });
   return {
     file: given.config,
+    variables,
     defaults: { data: "data" },
     flags: {
       ...listen.flags,

@@ -9,6 +9,7 @@ import { DB_ACTIONS, dbOptions } from "./db-options.ts";
 import { failureLines } from "./failure.ts";
 import { genpasswd } from "./genpasswd.ts";
 import { gentoken } from "./gentoken.ts";
+import { initOptions } from "./init-options.ts";
 import { serveOptions, sourcesOf } from "./options.ts";
 import { serve } from "./serve.ts";
 import type { Signals } from "./signals.ts";
@@ -51,16 +52,26 @@ function parserFor(
       .scriptName("ircd-ts")
       .usage("$0 [options]\n\nAn IRC server.")
       .command("$0", "serve (what it does without a command)", serveOptions, (given) =>
-        serveFrom(sourcesOf(given)),
+        serveFrom(sourcesOf(given, terminal.env)),
       )
       .command("genpasswd", "make the hash of a password", {}, () => genpasswd(terminal))
       .command("gentoken", "make a token for the admin API, and its hash", {}, () => gentoken(terminal))
+      // What follows is loaded for its command alone: a server that starts has no use for it.
+      .command("init [file]", "write a configuration file to begin with", initOptions, async (given) => {
+        const { init } = await import("./init.ts");
+        init(given, terminal);
+      })
+      .command("config-schema", "print the JSON Schema of the configuration file", {}, async () => {
+        const { configJsonSchema } = await import("../config/json-schema.ts");
+        terminal.stdout.write(configJsonSchema());
+      })
       .command(
         "check-config <file>",
-        "check a configuration file",
-        (command) => command.positional("file", { type: "string", demandOption: true }),
-        ({ file }) => {
-          loadConfig({ file });
+        "check a configuration file, with the variables and options that go before it",
+        (command) => command.options(serveOptions).positional("file", { type: "string", demandOption: true }),
+        (given) => {
+          const { file } = given;
+          loadConfig(sourcesOf({ ...given, config: file }, terminal.env));
           terminal.stdout.write(`${file}: no mistakes\n`);
         },
       )
@@ -69,7 +80,6 @@ function parserFor(
         "export, import, check or back up the database",
         dbOptions,
         async (given) => {
-          // Loaded for this command alone: a server that starts has no use for it.
           const { db } = await import("./db.ts");
           await db(given, terminal);
         },
@@ -110,7 +120,7 @@ function usageError(
   if (text.startsWith("Not enough non-option arguments")) return new StartError("USAGE", lacking(command));
   return new StartError(
     "USAGE",
-    /^(--|db:|account:)/.test(text) ? text : `${text}; ircd-ts --help lists the options`,
+    /^(--|account:|db:|init:)/.test(text) ? text : `${text}; ircd-ts --help lists the options`,
   );
 }
 

@@ -17,7 +17,7 @@ export function endOnSignals(server: RunningServer, signals: Signals, log: Logge
   signals.on("SIGINT", () => end("SIGINT", 130));
   signals.on("SIGHUP", () => {
     server.rehash().then(
-      () => log.info("configuration read again"),
+      (notes) => log.info({ notes }, "configuration read again"),
       (error: unknown) => log.error({ problems: failureLines(error) }, "configuration not read again"),
     );
   });

@@ -5,6 +5,7 @@ import type { Claim } from "../accounts/claim.ts";
 import type { DevicePasswords } from "../accounts/device-passwords.ts";
 import type { LoginVerdict } from "../accounts/logins.ts";
 import type { Registrar, RegistrationOutcome, RegistrationWish } from "../accounts/registrar.ts";
+import type { ChannelBook } from "../channels/channel-book.ts";
 import type { BanBook } from "../moderation/ban-book.ts";
 import type { NetworkSettings } from "../world/settings.ts";
 import type { OperGrant, SessionRecord } from "../world/user.ts";
@@ -29,6 +30,8 @@ export type RehashOutcome =
 export interface NodeControl {
   /** Who has an account. */
   readonly accounts: AccountBook;
+  /** To whom channels belong. */
+  readonly channels: ChannelBook;
   readonly registrar: Registrar;
   readonly accountPasswords: AccountPasswords;
   readonly devicePasswords: DevicePasswords;

@@ -13,6 +13,7 @@ import { shownHostOf } from "../world/shown-host.ts";
 import type { SessionRecord, User } from "../world/user.ts";
 import type { World } from "../world/world.ts";
 import { followAccount } from "./account-looks.ts";
+import { giveStatusOnLogin } from "./channel-roles.ts";
 import type { Client } from "./client.ts";
 import type { RunContext } from "./context.ts";
 import { bringMetadata, broughtMetadata, exchangeBelongings, showBrought } from "./exchange-belongings.ts";
@@ -177,6 +178,7 @@ export function logIn(ctx: RunContext<unknown>, { account, sasl }: Omit<LoginReq
   else ctx.reply(reply("RPL_LOGGEDIN", { mask: now.prefix, account }));
   if (account !== undefined && sasl) ctx.reply(reply("RPL_SASLSUCCESS"));
   followAccount(ctx, identity.account);
+  giveStatusOnLogin(ctx, ctx.user, identity.account);
   // To who has logged out, a soft ban applies again.
   const ban = account === undefined ? closingBanOn(ctx.world, ctx.user) : undefined;
   if (ban) putOff(ctx, ctx.user, ban);

@@ -9,7 +9,7 @@ export const rehash = defineCommand({
   when: "operator",
   privilege: "rehash",
   args: [],
-  help: "Reads the configuration, the message of the day and the certificates again.",
+  help: "Reads the configuration, its texts and certificates again, and opens and closes listeners.",
   cost: 5,
   async prepare(ctx): Promise<RehashOutcome> {
     ctx.reply(reply("RPL_REHASHING", { file: "configuration" }));

@@ -7,26 +7,30 @@ export type Scope = "node" | "network";
 export interface KeyFacts {
   readonly doc: string;
   readonly scope?: Scope | undefined;
+  /** What may stand there, where the default does not show it. */
+  readonly example?: unknown;
 }
 
 /** The facts of every key of the schema. */
 export const keyFacts = z.registry<KeyFacts>();
 
+const secrets = z.registry<object>();
+
 /** A key that may differ from node to node. */
-export function nodeKey<T extends z.ZodType>(schema: T, doc: string): T {
-  keyFacts.add(schema, { doc, scope: "node" });
+export function nodeKey<T extends z.ZodType>(schema: T, doc: string, example?: unknown): T {
+  keyFacts.add(schema, { doc, scope: "node", example });
   return schema;
 }
 
 /** A key on which all nodes of a network agree. */
-export function networkKey<T extends z.ZodType>(schema: T, doc: string): T {
-  keyFacts.add(schema, { doc, scope: "network" });
+export function networkKey<T extends z.ZodType>(schema: T, doc: string, example?: unknown): T {
+  keyFacts.add(schema, { doc, scope: "network", example });
   return schema;
 }
 
 /** A key within a section, of its section's scope. */
-export function subKey<T extends z.ZodType>(schema: T, doc: string): T {
-  keyFacts.add(schema, { doc });
+export function subKey<T extends z.ZodType>(schema: T, doc: string, example?: unknown): T {
+  keyFacts.add(schema, { doc, example });
   return schema;
 }
 
@@ -61,7 +65,14 @@ export function line(words = "one line of text", pattern = /^[^\p{Cc}]+$/u) {
 /** As `line`, but what was given is never shown again. */
 export function secret(words: string, pattern: RegExp) {
   const error = `must be ${words}`;
-  return z.string({ error }).regex(pattern, { error });
+  const schema = z.string({ error }).regex(pattern, { error });
+  secrets.add(schema, {});
+  return schema;
+}
+
+/** Whether a value is never to be shown. */
+export function isSecret(schema: z.core.$ZodType): boolean {
+  return secrets.has(schema);
 }
 
 /** A list. */

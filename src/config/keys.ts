@@ -53,13 +53,15 @@ function keysBelow(type: z.core.$ZodType, prefix: string, inherited: Scope | und
   });
 }
 
-function bare(type: z.core.$ZodType): z.core.$ZodType {
+/** A type without what stands in for it when it is left out. */
+export function bare(type: z.core.$ZodType): z.core.$ZodType {
   if (type instanceof z.ZodDefault || type instanceof z.ZodPrefault || type instanceof z.ZodOptional)
     return bare(type.unwrap());
   return type;
 }
 
-function standardOf(type: z.core.$ZodType): string | undefined {
+/** What a key is when it is left out, in JSON; nothing where it then is not there. */
+export function standardOf(type: z.core.$ZodType): string | undefined {
   const result = z.safeParse(type, undefined);
   return result.success && result.data !== undefined ? JSON.stringify(result.data) : undefined;
 }

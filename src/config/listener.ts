@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { flag, line, listOf, mustBe, section, subKey, whole } from "./fields.ts";
+import { flag, line, listOf, mustBe, oneOf, section, subKey, whole } from "./fields.ts";
 import { addressBlocks } from "./values.ts";
 
 /** A place to listen. */
@@ -7,7 +7,7 @@ export function listener() {
   return section({
     host: subKey(address().default("127.0.0.1"), "the address to listen on; 0.0.0.0 or :: for all"),
     port: subKey(whole(0, 65_535).default(6667), "the port; 0 picks a free one"),
-    tls: subKey(tls().optional(), "TLS: { cert: FILE, key: FILE } or { selfSigned: true }"),
+    tls: subKey(tls().optional(), "TLS, with cert and key or with selfSigned"),
     console: subKey(flag().default(false), "for people with nc or telnet instead of IRC clients"),
     websocket: subKey(websocket().optional(), "for web clients: IRC in WebSocket messages"),
   });
@@ -25,10 +25,38 @@ export function address() {
 }
 
 function tls() {
-  return z.union(
-    [z.strictObject({ cert: line(), key: line() }), z.strictObject({ selfSigned: z.literal(true) })],
-    { error: mustBe("{ cert: FILE, key: FILE } or { selfSigned: true }") },
-  );
+  return section({
+    cert: subKey(line().optional(), "the file with the certificate and those it is signed by, in PEM form"),
+    key: subKey(line().optional(), "the file with its key, in PEM form"),
+    selfSigned: subKey(
+      flag().default(false),
+      "instead of them a certificate made here, kept in the data folder; clients have to be told its fingerprint",
+    ),
+    sni: subKey(
+      listOf(otherCertificate(), "a list of certificates").default([]),
+      "certificates for clients that ask for another name than those of the first (SNI)",
+    ),
+    minVersion: subKey(oneOf(["TLSv1.2", "TLSv1.3"]).default("TLSv1.2"), "the oldest version that is spoken"),
+  }).superRefine(({ cert, key, selfSigned }, ctx) => {
+    const refuse = (message: string, ...path: string[]) => ctx.addIssue({ code: "custom", path, message });
+    if (selfSigned && (cert ?? key) !== undefined) refuse("goes without cert and key", "selfSigned");
+    else if (!selfSigned && cert === undefined && key === undefined)
+      refuse("must be { cert: FILE, key: FILE } or { selfSigned: true }");
+    else if (!selfSigned && key === undefined) refuse("is missing: the file with the key of cert", "key");
+    else if (!selfSigned && cert === undefined) refuse("is missing: the file key is for", "cert");
+  });
+}
+
+function otherCertificate() {
+  const name = line("a host name, or *. and the rest of one", /^(?:\*\.)?[A-Za-z0-9.-]{1,253}$/);
+  return section({
+    cert: subKey(line(), "the file with the certificate and those it is signed by, in PEM form"),
+    key: subKey(line(), "the file with its key, in PEM form"),
+    names: subKey(
+      listOf(name, "a list of host names").min(1, "must name at least one host").optional(),
+      "the names it is shown for, *. for any one label; left out: those it has itself",
+    ),
+  });
 }
 
 function websocket() {

@@ -1,17 +1,20 @@
 import { readFileSync } from "node:fs";
 import { ConfigError } from "./config-error.ts";
-import { problemLines } from "./problems.ts";
+import { overlaid, type VariablePlace, type Variables } from "./environment.ts";
+import { type PlaceOf, problemLines } from "./problems.ts";
 import { type Config, type ConfigInput, schema } from "./schema.ts";
 import { readSource, type Source } from "./source.ts";
 
-/** Where a configuration comes from: a file or its text, and flags that go before it. */
+/** Where a configuration comes from: a file or its text, variables that go before it, and flags before those. */
 export interface ConfigSources {
   readonly file?: string | undefined;
   /** The text itself, instead of the file's. */
   readonly text?: string | undefined;
-  /** What goes before the file. */
+  /** Those of the process: each whose name begins with IRCD_ gives one value. */
+  readonly variables?: Variables | undefined;
+  /** What goes before file and variables. */
   readonly flags?: ConfigInput | undefined;
-  /** What stands where neither file nor flags say anything, instead of the schema's own. */
+  /** What stands where none of them says anything, instead of the schema's own. */
   readonly defaults?: ConfigInput | undefined;
   /** What to call a flag in an error: `{ "listeners.0.port": "--port" }`. */
   readonly flagNames?: Readonly<Record<string, string>> | undefined;
@@ -19,14 +22,15 @@ export interface ConfigSources {
 
 /** The complete, frozen configuration; throws a ConfigError that names every wrong line. */
 export function loadConfig(sources: ConfigSources = {}): Config {
-  const { file, text, defaults = {}, flags = {}, flagNames = {} } = sources;
+  const { file, text, variables = {}, defaults = {}, flags = {}, flagNames = {} } = sources;
   const name = file ?? "configuration";
   const written = text ?? (file === undefined ? "" : readConfigFile(file));
   const source = readSource(written, name);
-  const values = merge(merge(defaults, source.values), withoutGaps(flags));
-  const result = schema.safeParse(values ?? {});
-  if (!result.success)
-    throw new ConfigError(problemLines(result.error.issues, placesOf(source, flags, flagNames)));
+  const { values, problems, variableAt } = overlaid(source.values, variables);
+  const result = schema.safeParse(merge(merge(defaults, values), withoutGaps(flags)) ?? {});
+  const issues = result.error?.issues ?? [];
+  const lines = [...problems, ...problemLines(issues, placesOf(source, variableAt, flags, flagNames))];
+  if (!result.success || lines.length > 0) throw new ConfigError(lines);
   const { ephemeral, data } = result.data;
   return deepFreeze({ ...result.data, data: ephemeral ? undefined : data });
 }
@@ -70,15 +74,23 @@ function isSection(value: unknown): value is object {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-// A value that a flag has given stands in no line of the file.
-function placesOf(source: Source, flags: ConfigInput, flagNames: Readonly<Record<string, string>>) {
-  return (path: readonly PropertyKey[], ofKey: boolean) => {
+// A value that a flag or a variable has given stands in no line of the file.
+function placesOf(
+  source: Source,
+  variableAt: (path: readonly PropertyKey[]) => VariablePlace | undefined,
+  flags: ConfigInput,
+  flagNames: Readonly<Record<string, string>>,
+): PlaceOf {
+  return (path, ofKey) => {
     const dotted = path.map(String);
-    const name = dotted.join(".");
-    // A file may well say `metadataValue: 1`.
-    if (Object.hasOwn(flagNames, name)) return flagNames[name];
-    const fromFlags = dotted.length > 0 && reaches(flags, dotted);
-    return fromFlags ? undefined : source.place(path, ofKey);
+    if (dotted.length > 0 && reaches(flags, dotted)) {
+      const flag = flagNames[dotted.join(".")];
+      return flag === undefined ? undefined : { text: flag, isKey: true };
+    }
+    const variable = variableAt(path);
+    const isWritten = variable && !variable.isExact && source.has(path.slice(0, variable.depth));
+    if (variable && !isWritten) return { text: variable.name, isKey: variable.isExact };
+    return { text: source.place(path, ofKey), isKey: false };
   };
 }
 

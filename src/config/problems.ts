@@ -4,8 +4,15 @@ import { keyNamesAt } from "./keys.ts";
 
 type Path = readonly PropertyKey[];
 
-/** Where a value came from: `file:line:column`, a flag's name, or nothing for a value given in code. */
-export type PlaceOf = (path: Path, ofKey: boolean) => string | undefined;
+/** Where a value came from: `file:line:column`, or the name of a flag or variable. */
+export interface Place {
+  readonly text: string;
+  /** It says which key is meant, too. */
+  readonly isKey: boolean;
+}
+
+/** Where the value of a key came from; nothing for a value given in code. */
+export type PlaceOf = (path: Path, ofKey: boolean) => Place | undefined;
 
 /** One line for each thing that is wrong: where, which key, and what is allowed. */
 export function problemLines(issues: readonly z.core.$ZodIssue[], placeOf: PlaceOf): string[] {
@@ -24,10 +31,9 @@ function unknownKey(section: Path, key: string, placeOf: PlaceOf): string {
   return problem(path, `is no key of the configuration; ${advice}`, placeOf(path, true));
 }
 
-function problem(path: Path, message: string, place: string | undefined): string {
-  const key = dotted(path);
+function problem(path: Path, message: string, place: Place | undefined): string {
   // `--port: must be …` says it all; a line of a file is named together with its key.
-  const where = place?.startsWith("--") ? [place] : [place, key];
+  const where = place?.isKey ? [place.text] : [place?.text, dotted(path)];
   return [...where.filter((part) => part !== undefined && part !== ""), message].join(": ");
 }
 

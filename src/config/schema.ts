@@ -36,8 +36,12 @@ const keys = section({
     secret("one line, in plain text or made by ircd-ts genpasswd", /^[^\p{Cc}]+$/u).optional(),
     "what a client has to send as PASS, in plain text or as a hash",
   ),
-  motd: nodeKey(document().optional(), "the message of the day: text, or { file: FILE }"),
-  rules: nodeKey(document().optional(), "what RULES answers: text, or { file: FILE }"),
+  motd: nodeKey(document().optional(), "the message of the day: text, or { file: FILE }", {
+    file: "motd.txt",
+  }),
+  rules: nodeKey(document().optional(), "what RULES answers: text, or { file: FILE }", {
+    file: "rules.txt",
+  }),
   admin: nodeKey(
     section({
       location: subKey(line().optional(), "where the server is"),
@@ -46,10 +50,13 @@ const keys = section({
     }).prefault({}),
     "what ADMIN answers",
   ),
-  opers: nodeKey(listOf(oper(), "a list of operators").default([]), "who may become an operator with OPER"),
+  opers: nodeKey(listOf(oper(), "a list of operators").default([]), "who may become an operator with OPER", [
+    { name: "root", password: "$scrypt$N=32768,r=8,p=1$…", hosts: ["*@10.0.0.0/8"] },
+  ]),
   accounts: nodeKey(
     listOf(account(), "a list of accounts").default([]),
     "who has an account without registering it; the password is the one that stands here",
+    [{ name: "alice", password: "$scrypt$N=32768,r=8,p=1$…" }],
   ),
   registration: nodeKey(registration.prefault({}), "how people register accounts (REGISTER, NickServ)"),
   accountRequired: networkKey(
@@ -68,8 +75,13 @@ const keys = section({
   webirc: nodeKey(
     listOf(gateway(), "a list of gateways").default([]),
     "gateways that may say by WEBIRC whom they bring; the connection limits let them pass",
+    [{ password: "$scrypt$N=32768,r=8,p=1$…", addresses: ["192.0.2.1"] }],
   ),
-  data: nodeKey(line().optional(), "the folder for what has to last; without it nothing is written to disk"),
+  data: nodeKey(
+    line().optional(),
+    "the folder for what has to last; without it nothing is written to disk",
+    "data",
+  ),
   ephemeral: nodeKey(flag().default(false), "keeps everything in memory, whatever data says"),
   casemapping: networkKey(
     oneOf(["ascii", "rfc1459", "utf8"]).default("ascii"),
@@ -81,10 +93,15 @@ const keys = section({
     deniedTags().default([]),
     "client-only tags that are dropped, without their + (CLIENTTAGDENY); * drops all, -name exempts one",
   ),
-  icon: networkKey(shortUrl().optional(), "where the network's icon is (draft/ICON)"),
+  icon: networkKey(
+    shortUrl().optional(),
+    "where the network's icon is (draft/ICON)",
+    "https://example.org/icon.png",
+  ),
   emoji: networkKey(
     shortUrl().optional(),
     "where the document is that describes the network's own emoji (draft/EMOJI)",
+    "https://example.org/emoji.json",
   ),
   relaymsg: networkKey(
     flag().default(true),
@@ -116,6 +133,18 @@ const keys = section({
       ),
     }).prefault({}),
     "what users and channels may say of themselves, such as an avatar or a display name",
+  ),
+  channels: networkKey(
+    section({
+      registration: subKey(flag().default(true), "whether users may register channels with ChanServ"),
+      perAccount: subKey(whole(0, 10_000).default(20), "channels one account may have; 0 means any number"),
+      roles: subKey(whole(1, 10_000).default(200), "accounts that may have a role in one channel"),
+      expireDays: subKey(
+        whole(0, 10_000).default(0),
+        "days without anybody in it after which a channel belongs to nobody any more; 0 means never",
+      ),
+    }).prefault({}),
+    "channels that belong to somebody",
   ),
   sessions: networkKey(
     sessions.prefault({}),
@@ -230,7 +259,7 @@ function checkTogether(config: z.output<typeof keys>, ctx: z.core.$RefinementCtx
   for (const [index, certfp, owner] of sameCertificates(config.accounts))
     refuse(["accounts", index, "certfps", certfp], `opens ${JSON.stringify(owner)} already`);
   const certified = config.listeners.some(
-    ({ tls, console, websocket }) => !console && !websocket && tls && "cert" in tls,
+    ({ tls, console, websocket }) => !console && !websocket && tls?.cert !== undefined,
   );
   if (config.sts && !certified) refuse(["sts"], "needs a listener with tls: { cert: FILE, key: FILE }");
   checkRegistration(config, refuse);

@@ -4,6 +4,8 @@ import { ConfigError } from "./config-error.ts";
 /** A configuration text that knows where each of its values stands. */
 export interface Source {
   readonly values: unknown;
+  /** Whether something stands at a path. */
+  has(path: readonly PropertyKey[]): boolean;
   /** `file:line:column` of a value, or of the key when `ofKey` is set. */
   place(path: readonly PropertyKey[], ofKey?: boolean): string;
 }
@@ -21,6 +23,7 @@ export function readSource(text: string, file: string): Source {
 
   return {
     values: withoutNulls(toValues(() => doc.toJS(), file)),
+    has: (path) => path.length === 0 || doc.hasIn(path),
     place: (path, ofKey = false) => at(offsetOf(doc.contents, path, ofKey)),
   };
 }

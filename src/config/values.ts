@@ -20,6 +20,7 @@ export const PRIVILEGES = [
   "sakick",
   "chghost",
   "chgident",
+  "channels",
   "accounts",
   "vhosts",
   "see-secret",

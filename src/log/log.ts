@@ -76,6 +76,8 @@ export interface ConfigureRequest {
 export interface RecordedRequest {
   readonly type: "recorded";
   readonly facts: readonly Fact[];
+  /** What operators are told who watch what others of them do. */
+  readonly notice?: string;
 }
 
 /** Always-on users come back into the world after a restart. */

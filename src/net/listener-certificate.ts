@@ -1,14 +1,37 @@
 import type { ListenerConfig } from "../config/schema.ts";
 import { type Certificate, readCertificate } from "./certificate.ts";
 import { selfSignedCertificate } from "./self-signed.ts";
+import type { TlsSettings } from "./tls-identity.ts";
 
-/** The certificate of a listener, if it speaks TLS; one signed by itself is kept in the folder, if there is one. */
-export async function listenerCertificate(
+/**
+ * The certificates of a listener, if it speaks TLS; one signed by itself is kept in the folder, if there is one.
+ * Those that are known and have not changed share the contexts they have.
+ */
+export async function listenerTls(
   { tls }: Pick<ListenerConfig, "tls">,
   serverName: string,
   folder: string | undefined,
-): Promise<Certificate | undefined> {
+  known: readonly Certificate[] = [],
+): Promise<TlsSettings | undefined> {
   if (tls === undefined) return undefined;
-  if ("selfSigned" in tls) return await selfSignedCertificate(serverName, folder);
-  return readCertificate(tls.cert, tls.key);
+  const { cert, key, sni, minVersion } = tls;
+  const own =
+    cert !== undefined && key !== undefined
+      ? readCertificate(cert, key, known)
+      : await selfSigned(serverName, folder, known);
+  const others: Certificate[] = [];
+  for (const other of sni) {
+    // A certificate takes milliseconds: nobody waits for more than one.
+    await new Promise((resolve) => setImmediate(resolve));
+    const certificate = readCertificate(other.cert, other.key, known);
+    const names = other.names?.map((name) => name.toLowerCase()) ?? certificate.names;
+    others.push({ ...certificate, names });
+  }
+  return { certificates: [own, ...others], minVersion };
+}
+
+async function selfSigned(name: string, folder: string | undefined, [own]: readonly Certificate[]) {
+  // Without a folder it is kept nowhere but here: another would be a stranger's.
+  if (folder === undefined && own && own.file === undefined) return own;
+  return await selfSignedCertificate(name, folder);
 }

@@ -1,16 +1,23 @@
 import type { Server } from "node:net";
 import { Server as TlsServer } from "node:tls";
-import type { Certificate } from "./certificate.ts";
+import type { TlsIdentity, TlsSettings } from "./tls-identity.ts";
 import type { Connection, Listener } from "./transport.ts";
+import type { DoorConfig } from "./websocket-door.ts";
 
-/** Where to listen, with what certificate, and who is told what comes of it. */
-export interface ListenerOptions {
-  readonly host: string;
-  readonly port: number;
-  /** Speaks TLS with it. */
-  readonly certificate?: Certificate | undefined;
+/** What of a listener can be altered while it serves. */
+export interface LiveOptions {
   /** Connections at one time, beyond which the system's queue is emptied unheard; left out: any number. */
   readonly maxConnections?: number | undefined;
+  /** Speaks TLS with these certificates. A listener speaks it from the beginning, or never. */
+  readonly tls?: TlsSettings | undefined;
+  /** Which web clients may connect, where they are who comes. */
+  readonly websocket?: DoorConfig | undefined;
+}
+
+/** Where to listen, and who is told what comes of it. */
+export interface ListenerOptions extends LiveOptions {
+  readonly host: string;
+  readonly port: number;
   /** How long a client may take to shake hands. */
   readonly handshakeMs?: number | undefined;
   /** May one more from this address begin to shake hands, beside so many who do? Left out: yes. */
@@ -23,23 +30,28 @@ export interface ListenerOptions {
 
 /** A listener that can be altered while it serves. */
 export interface OpenListener extends Listener {
-  /** Takes at most so many connections from now on; `undefined`: any number. */
-  limit(maxConnections: number | undefined): void;
-  /** Shakes hands with another certificate from now on. */
-  renew(certificate: Certificate): void;
+  /** Takes who comes from now on by these options; who is there stays. */
+  alter(options: LiveOptions): void;
 }
 
 /** What a socket for clients is like. */
 export const socketOptions = { noDelay: true, keepAlive: true, keepAliveInitialDelay: 120_000 };
 
-/** Has a server listen; `closing` cuts off who is not a client yet. Rejects with the system's error if it cannot. */
+/** What a server is besides one that listens. */
+interface ServerParts {
+  /** What it shows over TLS. */
+  readonly identity: TlsIdentity | undefined;
+  /** Cuts off who is not a client yet. */
+  closing(): void;
+}
+
+/** Has a server listen. Rejects with the system's error if it cannot. */
 export async function openListener(
   server: Server,
   options: ListenerOptions,
-  closing: () => void,
+  { identity, closing }: ServerParts,
 ): Promise<OpenListener> {
   const { host, port, failed } = options;
-  const secure = server instanceof TlsServer ? server : undefined;
   const limit = (most = Number.POSITIVE_INFINITY) => {
     server.maxConnections = most;
   };
@@ -57,9 +69,11 @@ export async function openListener(
   return {
     host,
     port: portOf(server),
-    tls: secure !== undefined,
-    limit,
-    renew: ({ cert, key }) => secure?.setSecureContext({ cert, key }),
+    tls: identity !== undefined,
+    alter: ({ maxConnections, tls }) => {
+      limit(maxConnections);
+      if (tls && server instanceof TlsServer) identity?.replace(tls, server);
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

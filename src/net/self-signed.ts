@@ -1,7 +1,7 @@
 import { X509Certificate } from "node:crypto";
 import { existsSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Certificate, readCertificate } from "./certificate.ts";
+import { type Certificate, certificateOf, readCertificate } from "./certificate.ts";
 
 const YEAR = 365 * 86_400_000;
 const MONTH = 30 * 86_400_000;
@@ -22,12 +22,11 @@ export async function selfSignedCertificate(
   const made = await make(name, now);
   write(keyFile, made.key, 0o600);
   write(certFile, made.cert, 0o644);
-  return made;
+  return { ...made, file: certFile };
 }
 
-function isGood({ cert }: Certificate, name: string, now: number): boolean {
-  const x509 = new X509Certificate(cert);
-  return Date.parse(x509.validTo) - now > MONTH && x509.checkHost(name) !== undefined;
+function isGood({ cert, expires }: Certificate, name: string, now: number): boolean {
+  return expires - now > MONTH && new X509Certificate(cert).checkHost(name) !== undefined;
 }
 
 async function make(name: string, now: number): Promise<Certificate> {
@@ -43,8 +42,7 @@ async function make(name: string, now: number): Promise<Certificate> {
       { name: "subjectAltName", altNames: alternatives(name) },
     ],
   });
-  const fingerprint = new X509Certificate(pems.cert).fingerprint256;
-  return { cert: pems.cert, key: pems.private, fingerprint };
+  return certificateOf(pems.cert, pems.private);
 }
 
 // RFC 5280 4.2.1.6: 2 is a dNSName, 7 an iPAddress.

@@ -1,9 +1,9 @@
 import { createServer, type Socket } from "node:net";
 import { createServer as createTlsServer, TLSSocket } from "node:tls";
-import type { Certificate } from "./certificate.ts";
 import { Handshakes } from "./handshakes.ts";
 import { type ListenerOptions, type OpenListener, openListener, socketOptions } from "./listening.ts";
 import { normalAddress, reasonOf, serverNameOf } from "./peer.ts";
+import { TlsIdentity } from "./tls-identity.ts";
 import type { Connection, ConnectionListener } from "./transport.ts";
 
 // Half open: who has said all it wants may still read what comes of it.
@@ -11,22 +11,24 @@ const tcpOptions = { ...socketOptions, allowHalfOpen: true };
 
 /** Listens for clients over TCP or TLS. Rejects with the system's error if it cannot. */
 export async function listenTcp(options: ListenerOptions): Promise<OpenListener> {
-  const { certificate, connected } = options;
+  const { tls, connected, handshakeMs: handshakeTimeout = 30_000 } = options;
   const accept = (socket: Socket) => accepted(socket, connected);
-  if (!certificate) return await openListener(createServer(tcpOptions, accept), options, () => {});
-  const server = createTlsServer(tlsOptions(certificate, options.handshakeMs));
+  if (!tls) {
+    const parts = { identity: undefined, closing: () => {} };
+    return await openListener(createServer(tcpOptions, accept), options, parts);
+  }
+  const identity = new TlsIdentity(tls);
+  const server = createTlsServer({ ...tcpOptions, ...identity.options, ...anyClient, handshakeTimeout });
   const handshakes = new Handshakes(server, options);
   server.on("secureConnection", (socket) => {
     handshakes.done(socket);
     accept(socket);
   });
-  return await openListener(server, options, () => handshakes.destroy());
+  return await openListener(server, options, { identity, closing: () => handshakes.destroy() });
 }
 
-function tlsOptions({ cert, key }: Certificate, handshakeTimeout = 30_000) {
-  // A client may show a certificate of its own making: its fingerprint says who it is.
-  return { ...tcpOptions, cert, key, requestCert: true, rejectUnauthorized: false, handshakeTimeout };
-}
+// A client may show a certificate of its own making: its fingerprint says who it is.
+const anyClient = { requestCert: true, rejectUnauthorized: false };
 
 function accepted(socket: Socket, connected: (connection: Connection) => void): void {
   // Gone before it was accepted: there is nobody to serve.

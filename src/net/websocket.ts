@@ -1,11 +1,11 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import { createServer as createSecureServer } from "node:https";
 import { type WebSocket, WebSocketServer } from "ws";
-import type { Certificate } from "./certificate.ts";
 import { Handshakes } from "./handshakes.ts";
 import { Heartbeat } from "./heartbeat.ts";
 import { type ListenerOptions, type OpenListener, openListener, socketOptions } from "./listening.ts";
 import type { Peer } from "./proxies.ts";
+import { TlsIdentity } from "./tls-identity.ts";
 import { type Fellowship, subprotocols, webSocketConnection } from "./websocket-connection.ts";
 import { answerPlain, type DoorConfig, mostHeaders, refuseUpgrade, WebSocketDoor } from "./websocket-door.ts";
 import { WebSocketFrames } from "./websocket-frames.ts";
@@ -39,8 +39,9 @@ const webSocketOptions = {
 
 /** Listens for clients over WebSocket, of its own or within TLS. Rejects with the system's error if it cannot. */
 export async function listenWebSocket(options: WebSocketListenerOptions): Promise<OpenListener> {
-  const server = httpServer(options);
-  const door = new WebSocketDoor(options.websocket);
+  const identity = options.tls && new TlsIdentity(options.tls);
+  const server = httpServer(options, identity);
+  let door = new WebSocketDoor(options.websocket);
   const handshakes = new Handshakes(server, {
     // Whoever comes by a proxy comes from its address until he has said his own.
     mayShakeHands: (address, shaking) =>
@@ -56,7 +57,14 @@ export async function listenWebSocket(options: WebSocketListenerOptions): Promis
       options.connected(webSocketConnection(webSocket, request.socket, peer, fellowship));
     });
   });
-  return await openListener(server, options, () => handshakes.destroy());
+  const listener = await openListener(server, options, { identity, closing: () => handshakes.destroy() });
+  return {
+    ...listener,
+    alter: (next) => {
+      listener.alter(next);
+      if (next.websocket) door = new WebSocketDoor(next.websocket);
+    },
+  };
 }
 
 function newFellowship({ heartbeatMs = 45_000 }: WebSocketListenerOptions): Fellowship {
@@ -86,7 +94,10 @@ function admitted(
   return undefined;
 }
 
-function httpServer({ certificate, handshakeMs = longestHandshakeMs }: ListenerOptions): Server {
+function httpServer(
+  { handshakeMs = longestHandshakeMs }: ListenerOptions,
+  identity: TlsIdentity | undefined,
+): Server {
   const timeout = Math.min(handshakeMs, longestHandshakeMs);
   const bounds = {
     ...socketOptions,
@@ -95,14 +106,10 @@ function httpServer({ certificate, handshakeMs = longestHandshakeMs }: ListenerO
     requestTimeout: timeout,
     connectionsCheckingInterval: timeout / 5,
   };
-  const server = certificate
-    ? createSecureServer({ ...bounds, ...keysOf(certificate), handshakeTimeout: timeout }, answerPlain)
+  // No client certificate is asked for: a browser would bother its user about it.
+  const server = identity
+    ? createSecureServer({ ...bounds, ...identity.options, handshakeTimeout: timeout }, answerPlain)
     : createServer(bounds, answerPlain);
   server.maxHeadersCount = 2 * mostHeaders;
   return server;
-}
-
-// No client certificate is asked for: a browser would bother its user about it.
-function keysOf({ cert, key }: Certificate) {
-  return { cert, key };
 }

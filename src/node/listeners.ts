@@ -1,22 +1,32 @@
-import type { Config, ListenerConfig } from "../config/schema.ts";
+import type { Config } from "../config/schema.ts";
 import type { Logger } from "../logging/logger.ts";
-import { listenerCertificate } from "../net/listener-certificate.ts";
-import type { ListenerOptions, OpenListener } from "../net/listening.ts";
-import { listenTcp } from "../net/tcp.ts";
-import type { WebSocketListenerOptions } from "../net/websocket.ts";
+import type { Certificate } from "../net/certificate.ts";
+import { listenerTls } from "../net/listener-certificate.ts";
 import type { SessionHost } from "../sessions/host.ts";
+import { planListeners } from "./listener-plan.ts";
 import type { ListeningAddress } from "./running-server.ts";
+import { type ListenerSettings, ServedListener } from "./served-listener.ts";
+import { reasonOf, StartError } from "./start-error.ts";
+
+/** What a configuration changes of the listeners: it is made ready, and nobody can tell yet. */
+export interface PreparedListeners {
+  /** Which places are opened and closed, in words. */
+  readonly notes: readonly string[];
+  putInForce(): void;
+}
 
 /** The places where a server listens. */
 export class Listeners {
-  readonly #host: SessionHost;
-  readonly #log: Logger;
-  readonly #open: ServedListener[] = [];
-  #wanted = 0;
+  readonly #reception: { readonly host: SessionHost; readonly log: Logger };
+  /** In the order of the configuration. */
+  #open: readonly ServedListener[] = [];
+  /** Those that are closed and have clients left. */
+  readonly #leaving = new Set<Promise<void>>();
+  #isReady = false;
+  #isClosed = false;
 
   constructor(host: SessionHost, log: Logger) {
-    this.#host = host;
-    this.#log = log;
+    this.#reception = { host, log };
   }
 
   get addresses(): readonly ListeningAddress[] {
@@ -25,91 +35,123 @@ export class Listeners {
 
   /** True while all that were configured are open. */
   get isOpen(): boolean {
-    return this.#open.length > 0 && this.#open.length === this.#wanted;
+    return this.#isReady && !this.#isClosed;
   }
 
   /** The port of the first listener for IRC whose certificate others may trust: one from a file. */
   get certifiedPort(): number | undefined {
     const certified = this.#open.find(
-      ({ config: { tls, console, websocket } }) => !console && !websocket && tls && "cert" in tls,
+      ({ config: { tls, console, websocket } }) => !console && !websocket && tls?.cert !== undefined,
     );
     return certified?.address.port;
   }
 
-  /** Opens all that are configured; rejects with the first that cannot be. */
-  async open(config: Config): Promise<void> {
-    this.#wanted = config.listeners.length;
-    for (const listener of config.listeners) await this.#listen(listener, config);
+  /** All that are shown to clients. */
+  get certificates(): readonly Certificate[] {
+    return this.#open.flatMap(({ settings }) => settings.tls?.certificates ?? []);
   }
 
-  /** Reads the certificates of another configuration; returns what puts it in force. Rejects if one cannot serve. */
-  async prepare(config: Config): Promise<() => void> {
-    const next = await Promise.all(this.#open.map((open) => this.#prepared(open, config)));
-    return () => {
-      for (const { listener, certificate } of next) {
-        listener.limit(mostConnections(config));
-        if (certificate) listener.renew(certificate);
-      }
+  /** Opens all that are configured; rejects with the first that cannot be. */
+  async open(node: Config): Promise<void> {
+    for (const config of node.listeners) {
+      const tls = await listenerTls(config, node.name, node.data);
+      this.#open = [...this.#open, await ServedListener.open({ config, tls, node }, this.#reception)];
+    }
+    this.#isReady = true;
+  }
+
+  /**
+   * Reads the certificates of another configuration and opens the places it adds. Rejects with a StartError if one
+   * cannot serve; then everything is as it was.
+   */
+  async prepare(node: Config): Promise<PreparedListeners> {
+    const { wanted, gone } = planListeners(this.#open, node.listeners);
+    const next: { readonly settings: ListenerSettings; readonly kept: ServedListener | undefined }[] = [];
+    for (const { config, kept } of wanted) {
+      const tls = await listenerTls(config, node.name, node.data, kept?.settings.tls?.certificates);
+      next.push({ settings: { config, tls, node }, kept });
+    }
+    const added = next.filter(({ kept }) => kept === undefined).map(({ settings }) => settings);
+    const opened = await this.#openAll(added, gone);
+    const open = next.flatMap(({ settings, kept }) => kept ?? opened.get(settings) ?? []);
+    return {
+      notes: [
+        ...[...opened.values()].map((served) => `listening on ${placeOf(served)} now`),
+        ...gone.map((served) => `no longer listening on ${placeOf(served)}; who came there stays`),
+      ],
+      putInForce: () => {
+        for (const { settings, kept } of next) kept?.alter(settings);
+        for (const served of this.#open) if (!open.includes(served)) this.#leave(served);
+        this.#open = open;
+      },
     };
   }
 
   /** Stops listening; resolves when the last connection is over. */
   async close(): Promise<void> {
-    await Promise.all(this.#open.map(({ listener }) => listener.close()));
+    this.#isClosed = true;
+    for (const served of this.#open) this.#leave(served);
+    await Promise.all(this.#leaving);
   }
 
-  async #prepared({ config: { host, port, tls, websocket }, listener }: ServedListener, next: Config) {
-    const same = next.listeners.find(
-      (other) =>
-        other.host === host &&
-        (other.port === port || other.port === 0) &&
-        (other.tls === undefined) === (tls === undefined) &&
-        (other.websocket === undefined) === (websocket === undefined),
-    );
-    // Without a folder a certificate signed by itself is kept nowhere but here: another would be a stranger's.
-    const isOnlyHere = next.data === undefined && same?.tls !== undefined && "selfSigned" in same.tls;
-    const certificate =
-      same && !isOnlyHere ? await listenerCertificate(same, next.name, next.data) : undefined;
-    return { listener, certificate };
+  /** Opens all or none; of those that go, the ones that are in the way have to make room first. */
+  async #openAll(added: readonly ListenerSettings[], gone: readonly ServedListener[]) {
+    const opened = new Map<ListenerSettings, ServedListener>();
+    const silenced = new Set<ServedListener>();
+    try {
+      for (const settings of added) opened.set(settings, await this.#openOne(settings, gone, silenced));
+      if (this.#isClosed) throw new StartError("CLOSING", "the server is closing");
+      return opened;
+    } catch (error) {
+      for (const served of opened.values()) this.#leave(served);
+      if (!this.#isClosed) for (const served of silenced) await this.#reopen(served);
+      throw error;
+    }
   }
 
-  async #listen(config: ListenerConfig, node: Config): Promise<void> {
-    const certificate = await listenerCertificate(config, node.name, node.data);
-    const options: ListenerOptions = {
-      host: config.host,
-      port: config.port,
-      certificate,
-      maxConnections: mostConnections(node),
-      handshakeMs: node.connections.registrationSeconds * 1000,
-      mayShakeHands: (address, shaking) => this.#host.mayShakeHands(address, shaking),
-      connected: (connection) =>
-        this.#host.accept(connection, config.console ? this.#host.console : undefined),
-      failed: (error) => this.#log.debug({ err: error }, "a client could not connect"),
-    };
-    const { console, websocket } = config;
-    const listener = await (websocket ? listenWeb({ ...options, websocket }) : listenTcp(options));
-    const { host, port, tls } = listener;
-    const fingerprint = certificate?.fingerprint;
-    const address = { host, port, tls, console, websocket: websocket !== undefined, fingerprint };
-    this.#open.push({ config, listener, address });
+  async #openOne(
+    settings: ListenerSettings,
+    gone: readonly ServedListener[],
+    silenced: Set<ServedListener>,
+  ): Promise<ServedListener> {
+    try {
+      return await ServedListener.open(settings, this.#reception);
+    } catch (cause) {
+      const { host, port } = settings.config;
+      const inTheWay = gone.filter((served) => served.address.port === port && !silenced.has(served));
+      if (reasonOf(cause) !== "EADDRINUSE" || inTheWay.length === 0)
+        throw new StartError("LISTEN", `cannot listen on ${host} port ${port} (${reasonOf(cause)})`, {
+          cause,
+        });
+      for (const served of inTheWay) {
+        silenced.add(served);
+        this.#leave(served);
+      }
+      return await this.#openOne(settings, gone, silenced);
+    }
+  }
+
+  // It has listened there a moment ago: only somebody who was quicker can keep it from doing so again.
+  async #reopen(silenced: ServedListener): Promise<void> {
+    const { port } = silenced.address;
+    const settings = { ...silenced.settings, config: { ...silenced.config, port } };
+    try {
+      const served = await ServedListener.open(settings, this.#reception);
+      this.#open = this.#open.map((open) => (open === silenced ? served : open));
+    } catch (error) {
+      this.#open = this.#open.filter((open) => open !== silenced);
+      this.#reception.log.error({ err: error, address: silenced.address }, "no longer listening there");
+    }
+  }
+
+  #leave(served: ServedListener): void {
+    const left = served.close().finally(() => this.#leaving.delete(left));
+    this.#leaving.add(left);
   }
 }
 
-// Loaded only here: most servers have no web clients.
-async function listenWeb(options: WebSocketListenerOptions): Promise<OpenListener> {
-  const { listenWebSocket } = await import("../net/websocket.ts");
-  return await listenWebSocket(options);
-}
-
-interface ServedListener {
-  readonly config: ListenerConfig;
-  readonly listener: OpenListener;
-  readonly address: ListeningAddress;
-}
-
-// Connections beyond the limit that are still taken, to be told that the server is full.
-const roomToRefuse = 64;
-
-function mostConnections({ connections, unlimited }: Config): number | undefined {
-  return unlimited ? undefined : connections.clients + roomToRefuse;
+function placeOf({ address }: ServedListener): string {
+  const { host, port, tls, console, websocket } = address;
+  const kind = console ? " for consoles" : websocket ? " for web clients" : "";
+  return `${host} port ${port}${tls ? " with TLS" : ""}${kind}`;
 }

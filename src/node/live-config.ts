@@ -28,7 +28,7 @@ export class LiveConfig {
     return this.#rules;
   }
 
-  /** Reads another with the texts it names; returns what puts it in force. Throws if a text cannot be read. */
+  /** Reads the texts that another names, and gives what puts it in place of this; throws if one cannot be read. */
   prepare(config: Config): () => void {
     const next = new LiveConfig(config);
     return () => {

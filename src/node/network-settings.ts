@@ -3,7 +3,8 @@ import type { NetworkSettings } from "../world/settings.ts";
 
 /** The part of the configuration that the whole network shares. */
 export function settingsOf(config: Config): NetworkSettings {
-  const { network, casemapping, utf8Nicks, utf8Only, limits, defaultChannelModes, history } = config;
+  const { network, casemapping, utf8Nicks, utf8Only, limits, defaultChannelModes, channels, history } =
+    config;
   const { clientTagDeny, icon, emoji, relaymsg, nicks, accountHost, offeredHosts } = config;
   const { accountRequired, metadata, sessions } = config;
   return {
@@ -23,6 +24,7 @@ export function settingsOf(config: Config): NetworkSettings {
     offeredHosts,
     defaultChannelModes,
     metadata,
+    channels,
     sessions,
     history,
   };

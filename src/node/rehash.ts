@@ -6,7 +6,9 @@ import { ConfigError } from "../config/config-error.ts";
 import type { Config } from "../config/schema.ts";
 import type { LogIn } from "../sessions/node.ts";
 import type { SessionId } from "../world/ids.ts";
+import type { NetworkSettings } from "../world/settings.ts";
 import { maySignUpEarly } from "./account-parts.ts";
+import type { PreparedListeners } from "./listeners.ts";
 import type { LiveConfig } from "./live-config.ts";
 import { settingsOf } from "./network-settings.ts";
 import { StartError } from "./start-error.ts";
@@ -15,12 +17,22 @@ import { StartError } from "./start-error.ts";
 export interface RehashRim {
   /** The configuration as it is written now; throws a ConfigError. */
   reload(): Config;
-  /** Makes the listeners ready for the configuration and gives what puts it in force; throws a StartError. */
-  listeners?(config: Config): Promise<() => void>;
+  /** Makes the listeners ready for the configuration; throws a StartError, and then has changed nothing. */
+  listeners?(config: Config): Promise<PreparedListeners>;
+  /** Told when another configuration is in force. */
+  replaced?(config: Config): void;
+}
+
+/** What is in force after the configuration was read again, and what is to be said of it. */
+export interface Reread {
+  readonly settings: NetworkSettings;
+  readonly notes: readonly string[];
 }
 
 /** What the commands of a node take from outside. */
-interface ControlRim extends RehashRim {
+interface ControlRim {
+  /** Reads the configuration again; throws what tells why not. */
+  readAgain(): Promise<Reread>;
   now(): number;
   /** True while the session goes on. */
   isHere(session: SessionId): boolean;
@@ -29,7 +41,7 @@ interface ControlRim extends RehashRim {
 /** What commands may have done with accounts, and the one way to log in. */
 type AccountControl = Pick<
   NodeControl,
-  "accounts" | "bans" | "belongings" | "registrar" | "accountPasswords" | "devicePasswords"
+  "accounts" | "bans" | "belongings" | "channels" | "registrar" | "accountPasswords" | "devicePasswords"
 > & {
   readonly logIn: LogIn;
 };
@@ -60,7 +72,7 @@ export function createControl(
     },
     async rehash(): Promise<RehashOutcome> {
       try {
-        return await readAgain(live, rim);
+        return await rim.readAgain();
       } catch (error) {
         if (error instanceof ConfigError) return { problems: error.lines };
         if (error instanceof StartError) return { problems: [error.message] };
@@ -70,21 +82,31 @@ export function createControl(
   };
 }
 
-/** Puts configuration, texts and certificates in force, all or nothing; throws what tells why not. */
-export async function readAgain(live: LiveConfig, rim: RehashRim) {
+/** Puts configuration, texts and certificates in force, all or nothing; who asks meanwhile waits for a turn. */
+export function rereader(live: LiveConfig, rim: RehashRim): () => Promise<Reread> {
+  let turn: Promise<unknown> = Promise.resolve();
+  return () => {
+    const mine = turn.then(() => readAgain(live, rim));
+    // Whoever asked is told how it failed; the next one only waits for the end.
+    turn = mine.catch(() => undefined);
+    return mine;
+  };
+}
+
+async function readAgain(live: LiveConfig, rim: RehashRim): Promise<Reread> {
   const before = live.config;
   const config = rim.reload();
   // What cannot be taken back is made ready last, and nothing fails after it: a port that was opened, say.
   const replace = live.prepare(config);
-  const putInForce = await rim.listeners?.(config);
+  const listeners = await rim.listeners?.(config);
   replace();
-  putInForce?.();
-  return { settings: settingsOf(config), notes: notesOn(before, config) };
+  listeners?.putInForce();
+  rim.replaced?.(config);
+  return { settings: settingsOf(config), notes: [...(listeners?.notes ?? []), ...notesOn(before, config)] };
 }
 
 const fixed: readonly (readonly [key: string, (config: Config) => unknown])[] = [
   ["name", (config) => config.name],
-  ["listeners", (config) => config.listeners],
   ["data", (config) => config.data],
   ["casemapping", (config) => config.casemapping],
   ["log.pretty", (config) => config.log.pretty],

@@ -41,8 +41,8 @@ export class RestartableServer implements RunningServer {
     this.#running = await this.#startOnce(this.#config, this.#rim, (request) => this.#stop(request));
   }
 
-  async rehash(): Promise<void> {
-    await this.#running?.rehash();
+  async rehash(): Promise<readonly string[]> {
+    return (await this.#running?.rehash()) ?? [];
   }
 
   /** Ends the server for good; a second call waits for the first. */

@@ -26,7 +26,8 @@ export interface RunningServer {
   readonly http?: HttpAddress | undefined;
   readonly addresses: readonly ListeningAddress[];
   close(reason?: string): Promise<void>;
-  rehash(): Promise<void>;
+  /** Reads the configuration again and gives what is to be said of it; rejects, and has changed nothing, if it is wrong. */
+  rehash(): Promise<readonly string[]>;
 }
 
 /** What surrounds a server: where it logs, and how it gets its configuration again. */

@@ -214,6 +214,8 @@ export const numerics = {
   RPL_METADATASYNCLATER: "774 {target} {seconds}",
   RPL_LOGGEDIN: "900 {mask} {account} :You are now logged in as {account}",
   RPL_LOGGEDOUT: "901 {mask} :You are now logged out",
+  ERR_MLOCKRESTRICTED:
+    "742 {channel} {mode} {lock} :MODE cannot be set due to channel having an active MLOCK restriction policy",
   ERR_NICKLOCKED: "902 :Your account is locked",
   RPL_SASLSUCCESS: "903 :SASL authentication successful",
   ERR_SASLFAIL: "904 :SASL authentication failed{why}",

@@ -46,7 +46,7 @@ export class Advertising {
     const tokens = isupportTokens(settings);
     const lines = isupportReplies(changedTokens(this.#tokens, tokens), longestNick(settings));
     const before = this.#offers;
-    const after = new Offers(this.#sources());
+    const after = new Offers(this.#sources(), before?.made);
     this.#tokens = tokens;
     this.#offers = after;
     for (const session of sessions) {
@@ -59,11 +59,14 @@ export class Advertising {
 
 /** Offers made from one source; most sessions have the same. */
 class Offers {
+  readonly made = new Map<string, Offer>();
   readonly #source: OfferSource;
-  readonly #made = new Map<string, Offer>();
+  readonly #earlier: ReadonlyMap<string, Offer> | undefined;
 
-  constructor(source: OfferSource) {
+  /** An offer that says the same as an earlier one is that one: nobody has to be compared who is offered it. */
+  constructor(source: OfferSource, earlier?: ReadonlyMap<string, Offer>) {
     this.#source = source;
+    this.#earlier = earlier;
   }
 
   to(session: Session): Offer {
@@ -71,10 +74,18 @@ class Offers {
     if (!session.profile.codec.answersPings) return nothing;
     const facts = this.#source(session);
     const key = [facts.sts, facts.registration, ...facts.mechanisms].join(" ");
-    const made = this.#made.get(key) ?? offerTo(facts);
-    this.#made.set(key, made);
-    return made;
+    const known = this.made.get(key);
+    if (known) return known;
+    const fresh = offerTo(facts);
+    const earlier = this.#earlier?.get(key);
+    const offer = earlier && isSame(earlier, fresh) ? earlier : fresh;
+    this.made.set(key, offer);
+    return offer;
   }
+}
+
+function isSame(one: Offer, other: Offer): boolean {
+  return one.size === other.size && [...one].every(([name, value]) => value === other.get(name));
 }
 
 function tellChanges(session: Session, before: Offer, after: Offer): void {

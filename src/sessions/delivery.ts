@@ -184,6 +184,8 @@ export class Delivery {
       case "metadata-kept":
       case "opered":
       case "session-away-changed":
+      case "registration-set":
+      case "registration-ended":
       case "ban-set":
       case "ban-removed":
       case "accept-changed":

@@ -44,6 +44,8 @@ export function alteredBy(world: World, change: Change): Altered {
     case "revealed":
     case "topic-set":
     case "channel-modes-changed":
+    case "registration-set":
+    case "registration-ended":
       return { users: [], channels: [change.channel] };
     case "attached":
     case "detached":

@@ -51,9 +51,10 @@ export function left(world: World, change: Parted | Kicked): void {
   forgetIfEmpty(world, channel);
 }
 
-/** A channel without members is gone, unless +P keeps it. */
+/** A channel without members is gone, unless it belongs to somebody or +P keeps it. */
 export function forgetIfEmpty(world: World, channel: Channel): void {
-  if (channel.members.size === 0 && !channel.has("P")) world.channels.delete(channel.key);
+  const isKept = channel.registration !== undefined || channel.has("P");
+  if (channel.members.size === 0 && !isKept) world.channels.delete(channel.key);
 }
 
 /** Gives a channel another name; whoever is in it or invited to it goes along. */

@@ -16,6 +16,7 @@ import {
   messageRedacted,
   topicSet,
 } from "./apply-channels.ts";
+import { registrationEnded, registrationSet } from "./apply-registrations.ts";
 import {
   attached,
   detached,
@@ -87,6 +88,10 @@ export function applyChange(world: World, change: Change): void {
       return markerMoved(world, change);
     case "markers-kept":
       return markersKept(world, change);
+    case "registration-set":
+      return registrationSet(world, change);
+    case "registration-ended":
+      return registrationEnded(world, change);
     case "ban-set":
       return world.bans.set(change.ban);
     case "ban-removed":

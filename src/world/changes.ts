@@ -2,10 +2,11 @@ import type { ChannelKey } from "../protocol/names.ts";
 import type { Reply } from "../protocol/reply.ts";
 import type { Account, AccountKey } from "./account.ts";
 import type { ReadMarker } from "./belongings.ts";
-import type { Topic } from "./channel.ts";
+import type { ListEntry, Topic } from "./channel.ts";
 import type { Identity } from "./identity.ts";
 import type { SessionId, UserId } from "./ids.ts";
 import type { Metadata, Visibility } from "./metadata.ts";
+import type { Registration } from "./registration.ts";
 import type { BanKind, ServerBan } from "./server-ban.ts";
 import type { NetworkSettings } from "./settings.ts";
 import type { StatusLetter } from "./statuses.ts";
@@ -164,6 +165,33 @@ export interface MarkersKept {
   readonly markers: readonly ReadMarker[];
 }
 
+/** What lasts of a channel while nobody is in it. */
+export interface KeptChannel {
+  readonly topic: Topic | undefined;
+  /** Modes without a parameter, as letters. */
+  readonly flags: string;
+  readonly params: readonly (readonly [letter: string, value: string])[];
+  readonly lists: readonly (readonly [letter: string, entries: readonly ListEntry[]])[];
+}
+
+/** A channel was registered, or another thing is true of its registration. */
+export interface RegistrationSet {
+  readonly type: "registration-set";
+  readonly channel: ChannelKey;
+  readonly name: string;
+  readonly registration: Registration;
+  /** What it is made with if it is not there. */
+  readonly kept: KeptChannel;
+  /** The store does not have it yet: it follows from what became of an account. */
+  readonly derived?: true;
+}
+
+/** A channel belongs to nobody any more. */
+export interface RegistrationEnded {
+  readonly type: "registration-ended";
+  readonly channel: ChannelKey;
+}
+
 /** A ban of the whole network is in force, in place of one of its kind and mask. */
 export interface BanSet {
   readonly type: "ban-set";
@@ -178,7 +206,15 @@ export interface BanRemoved {
 }
 
 /** What the store has taken, for the network to know. */
-export type Fact = AccountSet | AccountRemoved | MetadataKept | MarkersKept | BanSet | BanRemoved;
+export type Fact =
+  | AccountSet
+  | AccountRemoved
+  | MetadataKept
+  | MarkersKept
+  | RegistrationSet
+  | RegistrationEnded
+  | BanSet
+  | BanRemoved;
 
 /** A user has another real name. */
 export interface RealnameChanged {

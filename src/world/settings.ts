@@ -102,6 +102,16 @@ export interface NetworkSettings {
   /** Modes of a channel when it is made, as letters: `nt`. */
   readonly defaultChannelModes: string;
   readonly metadata: MetadataSettings;
+  /** Channels that belong to somebody. */
+  readonly channels: {
+    /** Whether users may register them, and how many an account may have; 0: any number. */
+    readonly registration: boolean;
+    readonly perAccount: number;
+    /** Accounts that may have a role in one. */
+    readonly roles: number;
+    /** Unused for so many days, one is nobody's any more; 0: never. */
+    readonly expireDays: number;
+  };
   readonly sessions: SessionSettings;
   readonly history: {
     /** Messages held in memory of each channel and conversation, and how many of them are shown on joining. */
@@ -160,6 +170,7 @@ export const defaultSettings: NetworkSettings = {
   offeredHosts: [],
   defaultChannelModes: "nt",
   metadata: { keys: 20, subscriptions: 50, valueLength: 256, operatorKeys: [] },
+  channels: { registration: true, perAccount: 20, roles: 200, expireDays: 0 },
   history: {
     lines: 100,
     onJoin: 0,

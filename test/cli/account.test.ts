@@ -10,7 +10,7 @@ import { account, channel, message, record } from "../store/contract/rows.ts";
 import { startStub } from "./stub-server.ts";
 
 async function run(...argv: readonly string[]) {
-  const streams = { stdin: new PassThrough(), stdout: new PassThrough(), stderr: new PassThrough() };
+  const streams = { env: {}, stdin: new PassThrough(), stdout: new PassThrough(), stderr: new PassThrough() };
   const signals = { on: () => undefined, exit: () => undefined };
   const status = await runCli(argv, startStub, streams, signals);
   const textOf = (stream: PassThrough) => String(stream.read() ?? "");

@@ -15,7 +15,7 @@ const fresh = () => mkdtempSync(join(tmpdir(), "ircd-db-"));
 const header = `{"format":"ircd-ts store","version":"${latestVersion}"}\n`;
 
 async function db(argv: readonly string[], input = "") {
-  const streams = { stdin: new PassThrough(), stdout: new PassThrough(), stderr: new PassThrough() };
+  const streams = { env: {}, stdin: new PassThrough(), stdout: new PassThrough(), stderr: new PassThrough() };
   streams.stdin.end(input);
   const signals = { on: () => undefined, exit: () => undefined };
   const status = await runCli(["db", ...argv], startStub, streams, signals);

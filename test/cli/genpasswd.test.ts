@@ -12,7 +12,7 @@ async function answering(...answers: string[]) {
     seen += String(chunk);
     if (String(chunk).endsWith(": ")) stdin.write(`${answers.shift() ?? ""}\r`);
   });
-  await genpasswd({ stdin, stdout, stderr });
+  await genpasswd({ env: {}, stdin, stdout, stderr });
   return { hash: String(stdout.read()).trimEnd(), seen };
 }
 

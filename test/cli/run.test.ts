@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -17,8 +17,8 @@ function folder(file: string, text: string): string {
   return path;
 }
 
-async function run(argv: readonly string[], input = "") {
-  const streams = { stdin: new PassThrough(), stdout: new PassThrough(), stderr: new PassThrough() };
+async function run(argv: readonly string[], input = "", env: Record<string, string> = {}) {
+  const streams = { env, stdin: new PassThrough(), stdout: new PassThrough(), stderr: new PassThrough() };
   streams.stdin.end(input);
   const started: { config: Config; server: RunningServer }[] = [];
   const start: StartServer = async (config, rim) => {
@@ -96,6 +96,23 @@ describe("ircd-ts", () => {
     expect((await run(["--port=0"])).config?.data).toBe("data");
     expect((await run(["--config", file])).config?.data).toBe("from-file");
     expect((await run(["--config", file, "--data", "given"])).config?.data).toBe("given");
+  });
+
+  test("lets variables go before the file, and options before them", async () => {
+    const file = folder("ircd.yaml", "network: File\ndescription: File\nlisteners: [{ port: 0 }]\n");
+    const env = { IRCD_NETWORK: "Variable", IRCD_NAME: "variable.example", IRCD_DATA: "elsewhere" };
+    const { config } = await run(["--config", file, "--name", "option.example"], "", env);
+    expect(config).toMatchObject({
+      ...{ network: "Variable", name: "option.example", description: "File", data: "elsewhere" },
+    });
+  });
+
+  test("does not serve with a variable that names nothing", async () => {
+    const { status, err } = await run(["--port=0"], "", { IRCD_NETWROK: "x" });
+    expect(status).toBe(1);
+    expect(err).toBe(
+      "ircd-ts: IRCD_NETWROK: names no key of the configuration; did you mean IRCD_NETWORK?\n",
+    );
   });
 
   test("logs to stderr, in JSON where no terminal is", async () => {
@@ -184,6 +201,62 @@ describe("ircd-ts check-config", () => {
     expect(err.split("\n")).toHaveLength(3);
     expect(err).toContain(`ircd-ts: ${file}:2:1: prot: is no key`);
   });
+
+  test("names the line of a key that an option could have given", async () => {
+    const file = folder("ircd.yaml", "log: { level: loud }\n");
+    const { err } = await run(["check-config", file]);
+    expect(err).toContain(`ircd-ts: ${file}:1:15: log.level: must be one of silent`);
+  });
+
+  test("checks the file with the variables and options that go before it", async () => {
+    const file = folder("ircd.yaml", "network: a b\n");
+    const env = { IRCD_NETWORK: "Example", IRCD_LOG_LEVEL: "loud" };
+    const { err } = await run(["check-config", file, "--name", "nodot"], "", env);
+    expect(err.split("\n").slice(0, -1)).toEqual([
+      expect.stringMatching(/^ircd-ts: --name: must be a host name/),
+      expect.stringMatching(/^ircd-ts: IRCD_LOG_LEVEL: must be one of silent/),
+    ]);
+  });
+});
+
+describe("ircd-ts init", () => {
+  const fresh = () => join(mkdtempSync(join(tmpdir(), "ircd-init-")), "ircd.yaml");
+
+  test.each(["public", "team", "test"])("writes the preset %s, which check-config takes", async (preset) => {
+    const file = fresh();
+    expect(await run(["init", "--preset", preset, file])).toMatchObject({
+      status: 0,
+      out: `${file}: written; name the server in it, then: ircd-ts --config ${file}\n`,
+    });
+    expect(await run(["check-config", file])).toMatchObject({ status: 0 });
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+  });
+
+  test("writes over nothing, not even a link that leads nowhere", async () => {
+    const file = folder("ircd.yaml", "network: Mine\n");
+    const { status, err } = await run(["init", file]);
+    expect({ status, err }).toEqual({
+      status: 1,
+      err: `ircd-ts: init: ${file} is there already, and stays as it is; name another file\n`,
+    });
+    expect(readFileSync(file, "utf8")).toBe("network: Mine\n");
+    const link = fresh();
+    symlinkSync("nowhere.yaml", link);
+    expect((await run(["init", link])).err).toContain("is there already");
+  });
+
+  test.each([
+    [["init", "--preset", "taem"], '--preset: must be one of public, team, test, not "taem"'],
+    [["init", "no/such/folder/ircd.yaml"], "init: cannot write no/such/folder/ircd.yaml (ENOENT)"],
+  ])("refuses %j", async (argv, problem) => {
+    expect(await run(argv)).toMatchObject({ status: 1, err: `ircd-ts: ${problem}\n` });
+  });
+});
+
+test("ircd-ts config-schema prints a JSON Schema", async () => {
+  const { out, status } = await run(["config-schema"]);
+  expect(JSON.parse(out)).toMatchObject({ type: "object", properties: { network: { default: "ircd-ts" } } });
+  expect(status).toBe(0);
 });
 
 describe("ircd-ts genpasswd", () => {

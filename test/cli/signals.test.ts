@@ -5,7 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { endOnSignals } from "../../src/cli/signals.ts";
-import { silentLogger } from "../../src/logging/logger.ts";
+import { ConfigError } from "../../src/config/config-error.ts";
+import { createLogger, silentLogger } from "../../src/logging/logger.ts";
 
 const stubCli = new URL("stub-cli.ts", import.meta.url).pathname;
 
@@ -57,13 +58,36 @@ describe("a served process", () => {
 });
 
 describe("signals", () => {
+  test("log what SIGHUP has changed and what waits for a restart, or what is wrong", async () => {
+    const lines: { readonly msg: string; readonly notes?: string[]; readonly problems?: string[] }[] = [];
+    const write = (line: string) => lines.push(JSON.parse(line)) > 0;
+    const log = createLogger({ level: "info", pretty: false, destination: { write } });
+    const answers = [
+      () => Promise.resolve(["listening on 127.0.0.1 port 7000 now"]),
+      () => Promise.reject(new ConfigError(["ircd.yaml:1:1: prot: is no key of the configuration"])),
+    ];
+    const rehash = () => answers.shift()?.() ?? Promise.resolve([]);
+    const process = new FakeProcess();
+    endOnSignals({ port: 0, addresses: [], close: async () => undefined, rehash }, process, log);
+    process.emit("SIGHUP");
+    process.emit("SIGHUP");
+    while (lines.length < 2) await new Promise((resolve) => setImmediate(resolve));
+    expect(lines).toMatchObject([
+      { msg: "configuration read again", notes: ["listening on 127.0.0.1 port 7000 now"] },
+      {
+        msg: "configuration not read again",
+        problems: ["ircd.yaml:1:1: prot: is no key of the configuration"],
+      },
+    ]);
+  });
+
   test("exit at once when they come a second time", () => {
     const process = new FakeProcess();
     const server = {
       port: 0,
       addresses: [],
       close: () => new Promise<void>(() => undefined),
-      rehash: async () => undefined,
+      rehash: async () => [],
     };
     endOnSignals(server, process, silentLogger());
     process.emit("SIGTERM");
@@ -75,7 +99,7 @@ describe("signals", () => {
   test("exit with 1 when the server cannot close", async () => {
     const process = new FakeProcess();
     const close = () => Promise.reject(new Error("disk full"));
-    endOnSignals({ port: 0, addresses: [], close, rehash: async () => undefined }, process, silentLogger());
+    endOnSignals({ port: 0, addresses: [], close, rehash: async () => [] }, process, silentLogger());
     process.emit("SIGTERM");
     await Promise.resolve().then(() => undefined);
     expect(process.exits).toEqual([1]);

@@ -33,6 +33,9 @@ export const startStub: StartServer = async (config, { log, reload }): Promise<R
     close: async () => {
       for (const server of servers) server.close();
     },
-    rehash: async () => void log.info({ network: reload().network }, "rehashed"),
+    rehash: async () => {
+      log.info({ network: reload().network }, "rehashed");
+      return [];
+    },
   };
 };

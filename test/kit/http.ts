@@ -66,9 +66,12 @@ export class TestHttp {
         listeners: async (next) => {
           const tell = await this.webhooks.prepare(next);
           const move = await this.side.prepare(next);
-          return () => {
-            tell();
-            move();
+          return {
+            notes: [],
+            putInForce() {
+              tell();
+              move();
+            },
           };
         },
       },

@@ -6,6 +6,7 @@ import type { ChannelKey, FoldedNick } from "../../src/protocol/names.ts";
 import type { Account, AccountKey, AccountSettings } from "../../src/world/account.ts";
 import type { Fact } from "../../src/world/changes.ts";
 import type { SessionId, UserId } from "../../src/world/ids.ts";
+import { roles } from "../../src/world/registration.ts";
 import type { Stay } from "../../src/world/stay.ts";
 import type { World } from "../../src/world/world.ts";
 import type { TestClient } from "./client.ts";
@@ -88,6 +89,10 @@ const line = fc.oneof(
   { weight: 1, arbitrary: words("SILENCE", mask) },
   { weight: 2, arbitrary: words("ACCEPT", nick) },
   { weight: 1, arbitrary: words("NS", fc.constantFrom("REGAIN", "GHOST", "RELEASE"), nick) },
+  {
+    weight: 2,
+    arbitrary: words("CS", fc.constantFrom("OP", "DEOP", "KICK", "BAN", "UNBAN", "CLEAR"), channel, word),
+  },
   // Whatever else the table holds, with words that mean something somewhere.
   { weight: 4, arbitrary: anyCommand() },
 );
@@ -136,12 +141,48 @@ function anyFact(): fc.Arbitrary<Fact> {
     fc.tuple(key, markers).map(([account, markers]) => ({ type: "markers-kept", account, markers }) as const),
     fc.constantFrom("ann@*", "*@198.51.100.0/24", "a:bob").map(banSet),
     fc.constantFrom("ann@*", "*@198.51.100.0/24").map(banRemoved),
+    anyRegistration(),
+    fc
+      .constantFrom("#a", "#b", "#d")
+      .map((key) => ({ type: "registration-ended", channel: key as ChannelKey }) as const),
     name.map((name) => ({ type: "account-removed", account: name.toLowerCase() as AccountKey }) as const),
   );
 }
 
 const ofAccount = (key: AccountKey) => ({ scope: "account", key }) as const;
 const ofChannel = { scope: "channel", key: "#a" as ChannelKey } as const;
+
+function anyRegistration(): fc.Arbitrary<Fact> {
+  const account = fc.constantFrom("ann", "bob").map((name) => name as AccountKey);
+  const role = fc.constantFrom(...roles.map((row) => row.role));
+  const settings = fc.record({
+    modeLock: fc.constantFrom(undefined, "+nt-k", "+ml-i 5", "+p"),
+    topicLock: fc.constantFrom(undefined, "op" as const),
+    access: fc.constantFrom(undefined, "registered" as const, "roles" as const),
+    guard: fc.constantFrom(undefined, true),
+    successor: fc.option(account, { nil: undefined }),
+  });
+  const entries = fc.uniqueArray(fc.record({ account, role }), { selector: (entry) => entry.account });
+  return fc
+    .tuple(fc.constantFrom("#a", "#b", "#d"), account, entries, settings)
+    .map(([name, founder, given, chosen]) => ({
+      type: "registration-set",
+      channel: name as ChannelKey,
+      name,
+      registration: {
+        founder,
+        roles: given.filter((entry) => entry.account !== founder),
+        settings: Object.fromEntries(Object.entries(chosen).filter(([, value]) => value !== undefined)),
+        createdAt: 1,
+      },
+      kept: {
+        topic: { text: "kept", by: "ann!ann@192.0.2.2", at: 1 },
+        flags: "nrt",
+        params: [["l", "9"]],
+        lists: [["b", [{ mask: "x!*@*", by: "ann!ann@192.0.2.2", at: 1 }]]],
+      },
+    }));
+}
 
 function accountSet(
   name: string,
@@ -235,7 +276,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       account: fc.constantFrom("ann", "Bob", undefined),
     }),
   },
-  { weight: 2, arbitrary: fc.record({ does: fc.constant("record"), fact: anyFact() }) },
+  { weight: 4, arbitrary: fc.record({ does: fc.constant("record"), fact: anyFact() }) },
   { weight: 3, arbitrary: fc.record({ does: fc.constant("act"), act: anyAct() }) },
   { weight: 2, arbitrary: fc.record({ does: fc.constant("say-lines"), client, target: channel }) },
   { weight: 2, arbitrary: fc.record({ does: fc.constant("redact"), client, target: channel }) },

@@ -3,8 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { connect, createServer } from "node:tls";
 import { describe, expect, test } from "vitest";
+import { loadConfig } from "../../src/config/load.ts";
+import type { ConfigInput } from "../../src/config/schema.ts";
 import { readCertificate } from "../../src/net/certificate.ts";
-import { listenerCertificate } from "../../src/net/listener-certificate.ts";
+import { listenerTls } from "../../src/net/listener-certificate.ts";
 import { selfSignedCertificate } from "../../src/net/self-signed.ts";
 
 const fresh = () => mkdtempSync(join(tmpdir(), "ircd-tls-"));
@@ -73,9 +75,15 @@ test("a listener has the certificate it was configured with, or none", async () 
   const folder = fresh();
   const kept = await selfSignedCertificate("irc.example.net", folder);
   const files = { cert: join(folder, "self-signed.crt"), key: join(folder, "self-signed.key") };
-  expect(await listenerCertificate({}, "irc.example.net", folder)).toBeUndefined();
-  expect(await listenerCertificate({ tls: files }, "irc.example.org", undefined)).toEqual(kept);
-  expect(await listenerCertificate({ tls: { selfSigned: true } }, "irc.example.net", folder)).toEqual(kept);
-  const passing = await listenerCertificate({ tls: { selfSigned: true } }, "irc.example.net", undefined);
+  const shown = async (tls: TlsInput | undefined, name: string, data?: string) => {
+    const config = loadConfig({ flags: { listeners: [tls ? { tls } : {}] } }).listeners[0];
+    return (await listenerTls({ tls: config?.tls }, name, data))?.certificates[0];
+  };
+  expect(await shown(undefined, "irc.example.net", folder)).toBeUndefined();
+  expect(await shown(files, "irc.example.org")).toEqual(kept);
+  expect(await shown({ selfSigned: true }, "irc.example.net", folder)).toEqual(kept);
+  const passing = await shown({ selfSigned: true }, "irc.example.net");
   expect(passing?.fingerprint).not.toBe(kept.fingerprint);
 });
+
+type TlsInput = NonNullable<ConfigInput["listeners"]>[number]["tls"];

@@ -7,6 +7,7 @@ import { createServer } from "../../src/index.ts";
 import { selfSignedCertificate } from "../../src/net/self-signed.ts";
 import { listenTcp } from "../../src/net/tcp.ts";
 import type { Connection } from "../../src/net/transport.ts";
+import { shows } from "../kit/shows.ts";
 import { WireClient } from "../kit/wire.ts";
 
 describe("TLS", () => {
@@ -49,13 +50,13 @@ describe("TLS", () => {
     const listener = await listenTcp({
       host: "127.0.0.1",
       port: 0,
-      certificate: first,
+      ...shows(first),
       connected: (connection) => connection.write("hello\r\n", true),
       failed: (error) => seen.push(error.message),
     });
     const before = new WireClient(listener.port, {});
     await before.until(/hello/);
-    listener.renew(second);
+    listener.alter(shows(second));
     const after = new WireClient(listener.port, {});
     await after.until(/hello/);
     expect([fingerprintSeenBy(before), fingerprintSeenBy(after)]).toEqual([
@@ -160,13 +161,13 @@ describe("a connection that ends", () => {
 });
 
 async function oneConnection(
-  options: { certificate: Awaited<ReturnType<typeof selfSignedCertificate>> },
+  { certificate }: { certificate: Awaited<ReturnType<typeof selfSignedCertificate>> },
   client: { cert?: string; key?: string; servername?: string },
 ): Promise<Pick<Connection, "certfp" | "kind" | "serverName" | "tls">> {
   let wire: WireClient | undefined;
   let close = async (): Promise<void> => undefined;
   const connection = await new Promise<Connection>((resolve, reject) => {
-    listenTcp({ host: "127.0.0.1", port: 0, ...options, connected: resolve, failed: reject }).then(
+    listenTcp({ host: "127.0.0.1", port: 0, ...shows(certificate), connected: resolve, failed: reject }).then(
       (listener) => {
         close = listener.close;
         wire = new WireClient(listener.port, client);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { selfSignedCertificate } from "../../src/net/self-signed.ts";
+import { shows } from "../kit/shows.ts";
 import { WebClient } from "../kit/web-client.ts";
 import { listenForWeb as listen } from "../kit/web-listener.ts";
 import { clientFrame, WebWire } from "../kit/web-wire.ts";
@@ -296,7 +297,7 @@ describe("wss", () => {
       await selfSignedCertificate("a.example"),
       await selfSignedCertificate("b.example"),
     ];
-    await using server = await listen({ certificate: first });
+    await using server = await listen(shows(first));
     const secure = { rejectUnauthorized: false, servername: "chat.example" };
     const client = await new WebClient(server.port, undefined, secure).opened();
     await server.heard.until(() => server.heard.connections.length === 1);
@@ -304,7 +305,7 @@ describe("wss", () => {
       ...{ kind: "websocket", tls: true, serverName: "chat.example", certfp: undefined },
       ...{ address: "127.0.0.1", localAddress: "127.0.0.1", localPort: server.port },
     });
-    server.listener.renew(second);
+    server.listener.alter(shows(second));
     const seen = new WireClient(server.port, {});
     await new Promise((resolve) => seen.socket.once("secureConnect", resolve));
     expect("getPeerCertificate" in seen.socket).toBe(true);
