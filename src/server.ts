@@ -47,6 +47,7 @@ import { SuspensionEnds } from "./services/suspension-ends.ts";
 import { fullTable } from "./services/table.ts";
 import { Delivery } from "./sessions/delivery.ts";
 import { SessionHost } from "./sessions/host.ts";
+import type { LogIn } from "./sessions/node.ts";
 import { RefusalNotices } from "./sessions/refusal-notices.ts";
 import { type LookUp, nothingAsked } from "./sessions/registering.ts";
 import type { Session } from "./sessions/session.ts";
@@ -141,12 +142,31 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     keepConfigured().catch((error: unknown) => rim.log.error({ err: error }, "accounts were not looked at"));
   });
   const { passwords = new PasswordChecks() } = rim;
-  const { book, logIn, mechanismsFor, keepConfigured, ...accounts } = accountParts({
+  const {
+    book,
+    logIn: judge,
+    mechanismsFor,
+    keepConfigured,
+    ...accounts
+  } = accountParts({
     ...{ world, store, passwords, log: rim.log, now: rim.now, secret: rim.secret },
     config: () => live.config,
     append: (request) => append(request),
     mailer: rim.mailer ?? ((mail) => smtpMailer(mail, rim.log)),
   });
+  const belongings = new BelongingsBook({
+    store,
+    world,
+    append: (request) => append(request),
+    inTurn: (work) => channels.book.inTurn(work),
+    failed: (error) => rim.log.error({ err: error }, "metadata or a read marker could not be stored or read"),
+  });
+  // Whoever comes in finds the network knowing how far they have read.
+  const logIn: LogIn = async (claim, isAwaited) => {
+    const verdict = await judge(claim, isAwaited);
+    if ("account" in verdict) await belongings.knowMarkersOf(verdict.account);
+    return verdict;
+  };
   const notices = new RefusalNotices(serverIdentity(config.name), rim.now, (notice) =>
     delivery.announce(notice, rim.now()),
   );
@@ -162,12 +182,7 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     lookUp: rim.lookUp ?? (() => nothingAsked),
     console: consoleCodec,
     addressed,
-    // Whoever comes in finds the network knowing how far they have read.
-    logIn: async (claim, isAwaited) => {
-      const verdict = await logIn(claim, isAwaited);
-      if ("account" in verdict) await belongings.knowMarkersOf(verdict.account);
-      return verdict;
-    },
+    logIn,
     mechanismsFor,
     trustGateway: knownGateways(() => live.config, passwords),
     offers: () => {
@@ -201,9 +216,9 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     committed: (change, from: Session | undefined) => {
       delivery.deliver(change, from);
       keeping.history.record(change);
+      belongings.record(change);
       watchStay(change);
       channels.record(change);
-      belongings.record(change);
       logChange(change);
       const lost = lostAccount(change);
       if (lost !== undefined) host.lostAccount(lost);
@@ -242,12 +257,6 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   });
   const watchStay = watchStays(world, stays);
   host.wheel.schedule(new StayClock(stays, rim.now()), rim.now());
-  const belongings = new BelongingsBook({
-    store,
-    world,
-    append,
-    failed: (error) => rim.log.error({ err: error }, "metadata or a read marker could not be stored or read"),
-  });
   const suspensions = new SuspensionEnds({
     wheel,
     now: rim.now,
@@ -255,7 +264,7 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     failed: (error) => rim.log.error({ err: error }, "a suspension could not be ended"),
   });
   const acts = new ServerActs((line, request) => log.append({ ...origin, line }, request));
-  const bans = new BanBook(bookParts);
+  const bans = new BanBook(parts);
   const books = { ...accounts, accounts: book, bans, belongings, channels: channels.book, logIn };
   const readAgain = rereader(live, rim);
   const control = createControl(live, passwords, books, { now: rim.now, readAgain, isHere });

@@ -3,20 +3,16 @@ import type { MetadataOwner, MetadataRow } from "../store/port/state.ts";
 import { visibilityOf } from "../world/access-metadata.ts";
 import type { AccountKey } from "../world/account.ts";
 import { accountOf, belongingsOfAccount, keyOfAccount } from "../world/belongings.ts";
-import type {
-  Change,
-  ChannelModesChanged,
-  MarkerMoved,
-  MetadataKept,
-  MetadataSet,
-} from "../world/changes.ts";
-import { isRegistered } from "../world/channel.ts";
+import type { Change, MarkerMoved, MetadataKept, MetadataSet, RegistrationSet } from "../world/changes.ts";
+import type { Channel } from "../world/channel.ts";
 import type { UserId } from "../world/ids.ts";
-import type { Metadata } from "../world/metadata.ts";
+import { type Metadata, metadataValue } from "../world/metadata.ts";
 import type { BookParts } from "./account-book.ts";
 
 /** What the book is kept with. */
 export interface BelongingsParts extends Omit<BookParts, "now"> {
+  /** Does work with the registered channels of the store when no other is under way, and their names are known there. */
+  inTurn<T>(work: () => Promise<T>): Promise<T>;
   /** Told why something is not stored. */
   failed(error: unknown): void;
 }
@@ -82,11 +78,14 @@ export class BelongingsBook {
         return this.#recordValue(change);
       case "marker-moved":
         return this.#recordMarker(change);
-      case "channel-modes-changed":
+      case "registration-set":
         return this.#recordRegistration(change);
       case "registered":
         if (change.metadata) this.#recordBrought(change.user, change.metadata);
-        return this.#recall(change.user);
+        // Who comes back without a client asks for nothing.
+        if (change.session) this.#recall(change.user);
+        return;
+      case "attached":
       case "account-changed":
         return this.#recall(change.user);
       default:
@@ -95,8 +94,8 @@ export class BelongingsBook {
   }
 
   #recordValue({ target, key, value, visibility, isShownOnly }: MetadataSet): void {
-    const owner =
-      target.to === "channel" ? this.#channelOwner(target.channel) : this.#accountOwner(target.user);
+    if (target.to === "channel") return this.#recordOfChannel(target.channel, [key]);
+    const owner = this.#accountOwner(target.user);
     if (!owner || isShownOnly) return;
     const { metadata } = this.#parts.store;
     this.#watch(
@@ -104,22 +103,41 @@ export class BelongingsBook {
     );
   }
 
+  /** A channel that comes to belong to somebody keeps what it has. */
+  #recordRegistration({ channel: key }: RegistrationSet): void {
+    const { metadata = [] } = this.#parts.world.channels.get(key) ?? {};
+    if (metadata.length > 0)
+      this.#recordOfChannel(
+        key,
+        metadata.map((entry) => entry.key),
+      );
+  }
+
+  /** What is true by the time it is written, under the name the channel has then. */
+  #recordOfChannel(name: ChannelKey, keys: readonly string[]): void {
+    const channel = this.#parts.world.channels.get(name);
+    if (channel?.registration) this.#watch(this.#parts.inTurn(() => this.#writeOfChannel(channel, keys)));
+  }
+
+  async #writeOfChannel(channel: Channel, keys: readonly string[]): Promise<void> {
+    if (!channel.registration) return;
+    const { store, world } = this.#parts;
+    const owner = { scope: "channel", owner: channel.key } as const;
+    const writes = keys.map((key) => {
+      const value = metadataValue(channel.metadata, key);
+      if (value === undefined) return store.metadata.remove(owner, key);
+      const visibility = visibilityOf(world.settings.metadata, key);
+      return store.metadata.set({ ...owner, key, value, visibility });
+    });
+    await Promise.all(writes);
+  }
+
   #recordBrought(user: UserId, metadata: Metadata): void {
     const owner = this.#accountOwner(user);
-    if (owner) this.#recordAll(owner, metadata);
-  }
-
-  /** A channel that is registered keeps what it has from then on. */
-  #recordRegistration({ channel: key, modes }: ChannelModesChanged): void {
-    const owner = modes.some(({ letter }) => letter === "r") ? this.#channelOwner(key) : undefined;
-    if (owner) this.#recordAll(owner, this.#parts.world.channels.get(key)?.metadata ?? []);
-  }
-
-  #recordAll(owner: MetadataOwner, metadata: Metadata): void {
     const { store, world } = this.#parts;
-    for (const { key, value } of metadata) {
+    for (const { key, value } of owner ? metadata : []) {
       const visibility = visibilityOf(world.settings.metadata, key);
-      this.#watch(store.metadata.set({ ...owner, key, value, visibility }));
+      if (owner) this.#watch(store.metadata.set({ ...owner, key, value, visibility }));
     }
   }
 
@@ -146,11 +164,6 @@ export class BelongingsBook {
   #accountOwner(id: UserId): MetadataOwner | undefined {
     const owner = this.#accountOf(id);
     return owner === undefined ? undefined : { scope: "account", owner };
-  }
-
-  #channelOwner(owner: ChannelKey): MetadataOwner | undefined {
-    const channel = this.#parts.world.channels.get(owner);
-    return channel && isRegistered(channel) ? { scope: "channel", owner } : undefined;
   }
 
   #watch(work: Promise<unknown> | undefined): void {

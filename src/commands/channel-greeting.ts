@@ -8,7 +8,10 @@ import { markerLine } from "./markread.ts";
 import { nameReplies } from "./names.ts";
 import { topicReplies } from "./topic.ts";
 
-/** What follows the JOIN a member is shown, on joining and in each session that comes later: topic, how far it was read, and who is there. */
+/**
+ * What follows the JOIN a member is shown, on joining and in each session that comes later: topic, how far one has
+ * read, and who is there.
+ */
 export function* channelGreeting(
   world: World,
   channel: Channel,

@@ -1,6 +1,5 @@
 import type { CapabilityName } from "../caps/capabilities.ts";
 import type { Offer } from "../caps/offer.ts";
-import type { Channel } from "../world/channel.ts";
 import type { SessionId } from "../world/ids.ts";
 import type { Metadata } from "../world/metadata.ts";
 
@@ -77,8 +76,6 @@ export interface Client {
   comeThrough(claim: WebIrcClaim): void;
   /** When the client last spoke in a channel or joined one: the room a word without target goes to. */
   currentRoom: string | undefined;
-  /** Shows the metadata of a channel just joined, and of those in it, as far as it has asked for that. */
-  showMetadata(channel: Channel): void;
   /** Ends the session: an ERROR line with the reason, then the connection. */
   end(reason: string): void;
   /** The client answered a PING. */

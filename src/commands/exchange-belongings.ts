@@ -39,13 +39,19 @@ export function exchangeBelongings(ctx: Committing, user: User, before: Belongin
 
 function bringAlong(ctx: Committing, user: User, { metadata, markers }: Belongings): void {
   const { world } = ctx;
-  for (const { key, value } of metadata) {
-    const had = metadataOf(world, user);
-    const refusal = maySetMetadata(world.settings.metadata, { user, had }, { target: "*", key, value });
-    if (!refusal && metadataValue(had, key) !== value) commitValue(ctx, user, user, { key, value });
-  }
+  bringMetadata(ctx, user, metadata);
   for (const { target, at } of markers) {
     const change = markerChange(world, user, { target, name: target, at });
     if (change) ctx.commit(change);
+  }
+}
+
+/** Has a user say, as far as there is room, what somebody has said of themselves who turns out to be them. */
+export function bringMetadata(ctx: Committing, user: User, said: Metadata): void {
+  const { world } = ctx;
+  for (const { key, value } of said) {
+    const had = metadataOf(world, user);
+    const refusal = maySetMetadata(world.settings.metadata, { user, had }, { target: "*", key, value });
+    if (!refusal && metadataValue(had, key) !== value) commitValue(ctx, user, user, { key, value });
   }
 }

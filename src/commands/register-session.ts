@@ -8,6 +8,7 @@ import { belongingsOf } from "../world/belongings.ts";
 import type { Change, Detached, Quit } from "../world/changes.ts";
 import { changedIdentity, type Identity, userIdentity } from "../world/identity.ts";
 import type { UserId } from "../world/ids.ts";
+import type { Metadata } from "../world/metadata.ts";
 import { shownHostOf } from "../world/shown-host.ts";
 import type { SessionRecord, User } from "../world/user.ts";
 import type { World } from "../world/world.ts";
@@ -15,7 +16,7 @@ import { followAccount } from "./account-looks.ts";
 import { giveStatusOnLogin } from "./channel-roles.ts";
 import type { Client } from "./client.ts";
 import type { RunContext } from "./context.ts";
-import { broughtMetadata, exchangeBelongings, showBrought } from "./exchange-belongings.ts";
+import { bringMetadata, broughtMetadata, exchangeBelongings, showBrought } from "./exchange-belongings.ts";
 import { detachedChange, leaveNetwork, leaveSession, quitChange } from "./quit.ts";
 import { putOff } from "./server-bans.ts";
 import { sumUp } from "./sum-of-sessions.ts";
@@ -56,7 +57,7 @@ export function registerSession(ctx: EntryContext, request: RegisterRequest): vo
     ctx.reply(reply("ERR_YOUREBANNEDCREEP", { reason: ban.reason }));
     return ctx.home?.end(`${ban.kind.toUpperCase()}: ${ban.reason}`);
   }
-  if (there) return attach(ctx, there, session);
+  if (there) return attach(ctx, there, session, request.metadata);
   const host = shownHostOf(world, account, session.host);
   const by = userIdentity(nick, request.username, host, account);
   const metadata = request.metadata && broughtMetadata(world, account, request.metadata);
@@ -78,7 +79,12 @@ export function registerSession(ctx: EntryContext, request: RegisterRequest): vo
 }
 
 /** A client of somebody who is on the network already is one more session of theirs. */
-function attach(ctx: EntryContext, user: User, session: RegisterRequest["session"]): void {
+function attach(
+  ctx: EntryContext,
+  user: User,
+  session: RegisterRequest["session"],
+  said: Metadata = [],
+): void {
   const refusal = mayAttach(ctx.world, user, session);
   if (refusal !== undefined) return ctx.home?.end(refusal);
   const { device = "" } = session;
@@ -86,6 +92,8 @@ function attach(ctx: EntryContext, user: User, session: RegisterRequest["session
   const seenAt = isThere ? ctx.now : user.devices.find((seen) => seen.device === device)?.seenAt;
   const by = user.identity;
   const since = seenAt ?? (user.absentSince > 0 ? user.absentSince : undefined);
+  // Before it is welcomed, and shown what its user says of themselves.
+  bringMetadata(ctx, user, said);
   ctx.commit({ type: "attached", user: user.id, by, session, seenAt: since });
   sumUp(ctx, user);
   const named = device === "" ? "" : `, ${device}`;

@@ -1,5 +1,6 @@
 import { channelGreeting } from "../commands/channel-greeting.ts";
 import type { AnswerStep } from "../commands/context.ts";
+import { joinedSteps } from "../commands/metadata-sync.ts";
 import { type Missed, missedBy, missedSteps } from "../commands/missed.ts";
 import type { User } from "../world/user.ts";
 import { joinOf } from "./fallbacks.ts";
@@ -24,5 +25,6 @@ function* channelsOf(session: Session, user: User): Generator<AnswerStep, void> 
     if (!channel.member(user)) continue;
     yield { shows: joinOf(channel, user, user.identity, session.now) };
     yield* channelGreeting(session.world, channel, user, session.capabilities);
+    yield* joinedSteps({ world: session.world, user, client: session }, channel);
   }
 }

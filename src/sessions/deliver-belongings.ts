@@ -1,6 +1,6 @@
 import { markerLine } from "../commands/markread.ts";
 import { visibilityOf } from "../world/access-metadata.ts";
-import { accountOf, belongingsOf, markerOf, sharingWith } from "../world/belongings.ts";
+import { belongingsOf, markerOf, sharingWith } from "../world/belongings.ts";
 import type { MarkerMoved, MarkersKept, MetadataSet } from "../world/changes.ts";
 import { serverIdentity } from "../world/identity.ts";
 import type { User } from "../world/user.ts";
@@ -83,9 +83,7 @@ export function showMarkers({ audience, world }: BelongingsDelivery, user: User)
 
 /** The markers of an account have been read after somebody came in to it. */
 export function showKeptMarkers(delivery: BelongingsDelivery, { account }: MarkersKept): void {
-  const { world } = delivery;
-  for (const user of world.users.values())
-    if (accountOf(world, user) === account) showMarkers(delivery, user);
+  for (const user of delivery.world.usersByAccount.get(account) ?? []) showMarkers(delivery, user);
 }
 
 function* sessionsOf(audience: Audience, users: readonly User[]): Generator<Session> {

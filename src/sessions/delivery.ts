@@ -181,11 +181,11 @@ export class Delivery {
         return this.#tellPersistence(change.account.key);
       case "account-removed":
         return this.#tellPersistence(change.account);
+      case "metadata-kept":
       case "opered":
       case "session-away-changed":
       case "registration-set":
       case "registration-ended":
-      case "metadata-kept":
       case "ban-set":
       case "ban-removed":
       case "accept-changed":

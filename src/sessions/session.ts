@@ -41,8 +41,8 @@ import { givePassword } from "./server-password.ts";
 import { Throttles } from "./throttles.ts";
 import { Watch } from "./watch.ts";
 
-const keptWords = "What is said here is kept, for those who may read it later.";
 const noKeys: ReadonlySet<string> = new Set();
+const keptWords = "What is said here is kept, for those who may read it later.";
 
 /** One client on this node: its lines in, what it is owed out, and the parts that see to the rest. */
 export class Session
@@ -260,30 +260,25 @@ export class Session
     this.pending.work(work, then, this.reading?.command ?? "*");
   }
 
-  /** Its user has come into a channel, from this session or from another. */
-  entered(channel: Channel): void {
-    this.greetIn(channel);
-    this.showMetadata(channel);
-    this.#tellKept(channel);
-    if (this.user) recall(this, channel, this.user);
-  }
-
-  /** Shows what follows a JOIN of its user. */
-  greetIn(channel: Channel): void {
-    if (!this.user) return;
-    const { world, user, capabilities } = this;
-    for (const line of channelGreeting(world, channel, user, capabilities)) this.replyAll([line]);
-  }
-
-  showMetadata(channel: Channel): void {
-    if (!this.user || this.subscriptions.size === 0) return;
-    this.stream(joinedSteps({ world: this.world, user: this.user, client: this }, channel));
-  }
-
   /** True if the client wants to be told what a key says of somebody, and may be. */
   wants(key: string): boolean {
     if (!this.subscriptions.has(key) || !isInForce("draft/metadata-2", this.capabilities)) return false;
     return mayReadKey(this.world.settings.metadata, this.user, key);
+  }
+
+  /** Its user has come into a channel, from this session or from another. */
+  entered(channel: Channel): void {
+    if (!this.user) return;
+    this.greetIn(channel);
+    this.#tellKept(channel);
+    if (this.subscriptions.size > 0)
+      this.stream(joinedSteps({ world: this.world, user: this.user, client: this }, channel));
+    recall(this, channel, this.user);
+  }
+
+  /** Shows what follows a JOIN of its user. */
+  greetIn(channel: Channel): void {
+    if (this.user) this.replyAll([...channelGreeting(this.world, channel, this.user, this.capabilities)]);
   }
 
   /** Who joins is to know that their words outlast the moment. */

@@ -52,10 +52,7 @@ export function metadataOf(world: World, place: Place): Metadata {
 export function sharingWith(world: World, user: User): readonly User[] {
   const account = accountOf(world, user);
   if (account === undefined) return [user];
-  const others = [...world.users.values()].filter(
-    (other) => other !== user && accountOf(world, other) === account,
-  );
-  return [user, ...others];
+  return [user, ...[...(world.usersByAccount.get(account) ?? [])].filter((other) => other !== user)];
 }
 
 /** When the target was last read, in ms since 1970. */

@@ -31,11 +31,6 @@ export interface ListEntry {
   readonly at: number;
 }
 
-/** True if the channel belongs to somebody: what is true of it lasts. */
-export function isRegistered(channel: Channel): boolean {
-  return channel.has("r");
-}
-
 /** A channel and everything that is true of it. */
 export class Channel {
   /** Only RENAME changes it, and the name. */

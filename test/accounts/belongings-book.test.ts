@@ -1,12 +1,11 @@
-import { expect, test } from "vitest";
-import { BelongingsBook } from "../../src/accounts/belongings-book.ts";
+import { describe, expect, test } from "vitest";
 import { memoryStore } from "../../src/store/memory-store.ts";
 import type { Store } from "../../src/store/store.ts";
-import { serverIdentity } from "../../src/world/identity.ts";
 import type { TestClient } from "../kit/client.ts";
-import { channelOf, forceChannelModes } from "../kit/force.ts";
+import { channelOf } from "../kit/force.ts";
 import { logIn } from "../kit/log-in.ts";
 import { TestNetwork } from "../kit/network.ts";
+import { openOwnRoom } from "../kit/own-room.ts";
 
 const caps = "batch draft/metadata-2";
 const ofAlice = { scope: "account", owner: "alice" } as const;
@@ -119,21 +118,34 @@ test("what is said on the way in is stored, as far as there is room", async () =
   expect((await store.metadata.of(ofAlice)).map(({ key, value }) => key + value)).toEqual(["a1", "b3"]);
 });
 
-test("of a channel only what is registered is stored, and what it had when it came to be", async () => {
-  const store = memoryStore();
-  const { network, alice } = enter(store);
-  alice.ask("JOIN #room", "METADATA #room SET url :x");
-  expect(await store.metadata.of(ofRoom)).toEqual([]);
-  forceChannelModes(network, "#room", "r");
-  alice.ask("METADATA #room SET avatar :y");
-  expect((await store.metadata.of(ofRoom)).map(({ key }) => key)).toEqual(["avatar"]);
-  const { world } = network.node;
-  const book = new BelongingsBook({ store, world, append: () => undefined, failed: () => undefined });
-  const modes = [{ sign: "+", letter: "r", param: undefined, user: undefined }] as const;
-  const by = serverIdentity("irc.test");
-  const channel = channelOf(network, "#room").key;
-  book.record({ type: "channel-modes-changed", channel, name: "#room", by, modes, shownTo: "all", at: 1 });
-  expect((await store.metadata.of(ofRoom)).map(({ key }) => key)).toEqual(["avatar", "url"]);
+describe("a channel", () => {
+  test("that is registered keeps what it says of itself, over a restart and under another name", async () => {
+    const { network, alice } = await openOwnRoom();
+    alice.ask("METADATA #room SET url :x", "METADATA #room SET avatar :y", "METADATA #room SET color :z");
+    alice.ask("METADATA #room SET color");
+    await alice.answer("RENAME #room #hall", "METADATA #hall SET url :new");
+    await network.node.finish();
+    const { store, config } = network;
+    expect(await store.metadata.of(ofRoom)).toEqual([]);
+    const next = new TestNetwork(config, { store });
+    await next.node.load();
+    expect(shown(next.connect("bob"), "#hall")).toEqual(["avatar * :y", "url * :new"]);
+  });
+
+  test("keeps what it had said when it came to be registered, and nothing when it is let go of", async () => {
+    const { network, alice } = await openOwnRoom();
+    const { store } = network;
+    alice.ask("JOIN #other", "METADATA #other SET url :x");
+    const ofOther = { scope: "channel", owner: "#other" } as const;
+    expect(await store.metadata.of(ofOther)).toEqual([]);
+    await alice.answer("CS REGISTER #other");
+    await network.node.finish();
+    expect(await store.metadata.of(ofOther)).toHaveLength(1);
+    await network.node.host.control.channels.drop(channelOf(network, "#other"));
+    alice.ask("METADATA #other SET url :y");
+    await network.node.finish();
+    expect(await store.metadata.of(ofOther)).toEqual([]);
+  });
 });
 
 test("what cannot be stored is logged, and true all the same", async () => {

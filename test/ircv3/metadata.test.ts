@@ -25,7 +25,7 @@ describe("the capability", () => {
   test("tells the limits, and that METADATA works before registration", () => {
     const client = new TestNetwork().open();
     expect(client.ask("CAP LS 302").join(" ")).toContain(
-      " draft/metadata-2=before-connect,max-subs=50,max-keys=20,max-value-bytes=256,max-key-bytes=48 ",
+      "draft/metadata-2=before-connect,max-subs=50,max-keys=20,max-value-bytes=256,max-key-bytes=48 ",
     );
   });
 
