@@ -2,7 +2,7 @@ import { allowedTags } from "./caps/client-tags.ts";
 import { isRefusal } from "./commands/args.ts";
 import type { Client } from "./commands/client.ts";
 import { brokenCommand } from "./commands/command.ts";
-import type { RunContext } from "./commands/context.ts";
+import type { Answer, RunContext } from "./commands/context.ts";
 import { admit } from "./commands/gate.ts";
 import { leaveOthersNick } from "./commands/guest-nick.ts";
 import { recordFacts } from "./commands/record-facts.ts";
@@ -39,6 +39,7 @@ export interface HomeClient extends Client {
   say(verb: string, ...params: readonly string[]): void;
   notice(text: string): void;
   noticeFrom(source: string, text: string): void;
+  replyAll(answers: readonly Answer[]): void;
   /** Its request is being applied: what it is sent now, it caused itself. */
   applying(): void;
   /** Its request has been applied. */
@@ -118,7 +119,7 @@ export class Engine<Home extends HomeClient = HomeClient> {
       case "nick-due":
         return leaveOthersNick(context, request);
       case "recorded":
-        return recordFacts(context, request.facts);
+        return recordFacts(context, request);
       case "act":
         return runServerAct(context, request);
       case "returned":
@@ -227,6 +228,10 @@ class EntryRun<Home extends HomeClient> implements RunContext<unknown> {
     this.home?.noticeFrom(source, text);
   }
 
+  replyAll(answers: readonly Answer[]): void {
+    this.home?.replyAll(answers);
+  }
+
   commit(change: Change): void {
     this.#engine.before(change);
     applyChange(this.world, change);
@@ -252,6 +257,7 @@ class EntryRun<Home extends HomeClient> implements RunContext<unknown> {
       say: (verb, ...params) => home?.say(verb, ...params),
       notice: (text) => home?.notice(text),
       noticeFrom: (source, text) => home?.noticeFrom(source, text),
+      replyAll: (answers) => home?.replyAll(answers),
       commit: (change) => this.commit(change),
       nextMessageId: () => this.nextMessageId(),
       inNameOf: (other) => this.inNameOf(other),

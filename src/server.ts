@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { BelongingsBook } from "./accounts/belongings-book.ts";
 import type { Mailer } from "./accounts/mailer.ts";
 import { namesOf } from "./accounts/mechanisms.ts";
 import { PasswordChecks } from "./accounts/password-checks.ts";
@@ -30,6 +31,7 @@ import { settingsOf } from "./node/network-settings.ts";
 import { nodeFacts } from "./node/node-facts.ts";
 import { admissionLimits, sessionLimits } from "./node/node-limits.ts";
 import { NodeReadiness } from "./node/readiness.ts";
+import { registeredChannels } from "./node/registered-channels.ts";
 import { createControl, rereader } from "./node/rehash.ts";
 import { RestartableServer } from "./node/restartable-server.ts";
 import type { RunningServer, ServerRim } from "./node/running-server.ts";
@@ -109,6 +111,8 @@ export interface IrcNode {
   readonly engine: Engine;
   readonly log: Log;
   readonly live: LiveConfig;
+  /** What lasts. */
+  readonly store: Store;
   /** What the admin API may know of the node, and have it do. */
   readonly admin: AdminNode;
   readonly facts: NodeFacts;
@@ -116,7 +120,7 @@ export interface IrcNode {
   readonly readiness: NodeReadiness;
   /** Has the network know what the store has: before anybody comes in. */
   load(): Promise<void>;
-  /** Removes what has been kept for long enough: history, bans that are over, accounts nobody has verified in time. */
+  /** Removes what has been kept for long enough: history, bans that are over, accounts nobody has verified in time, channels. */
   tidy(): Promise<void>;
   /** Hands the store what it does not have yet: nothing is said any more. */
   finish(): Promise<void>;
@@ -158,7 +162,12 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     lookUp: rim.lookUp ?? (() => nothingAsked),
     console: consoleCodec,
     addressed,
-    logIn,
+    // Whoever comes in finds the network knowing how far they have read.
+    logIn: async (claim, isAwaited) => {
+      const verdict = await logIn(claim, isAwaited);
+      if ("account" in verdict) await belongings.knowMarkersOf(verdict.account);
+      return verdict;
+    },
     mechanismsFor,
     trustGateway: knownGateways(() => live.config, passwords),
     offers: () => {
@@ -193,6 +202,8 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
       delivery.deliver(change, from);
       keeping.history.record(change);
       watchStay(change);
+      channels.record(change);
+      belongings.record(change);
       logChange(change);
       const lost = lostAccount(change);
       if (lost !== undefined) host.lostAccount(lost);
@@ -212,6 +223,12 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   const isHere = (session: SessionId) => host.sessions.has(session);
   const origin = { node: config.name, epoch: rim.epoch, session: undefined, line: 0 };
   const append = (request: Request) => log.append(origin, request);
+  const bookParts = { store, world, append, now: rim.now };
+  const channels = registeredChannels({
+    ...bookParts,
+    endOfTurn: rim.endOfTurn,
+    failed: (error) => rim.log.error({ err: error }, "a channel could not be stored"),
+  });
   const { wheel } = host;
   const tell = (session: SessionId, source: string, text: string) =>
     host.sessions.get(session)?.noticeFrom(source, text);
@@ -225,6 +242,12 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   });
   const watchStay = watchStays(world, stays);
   host.wheel.schedule(new StayClock(stays, rim.now()), rim.now());
+  const belongings = new BelongingsBook({
+    store,
+    world,
+    append,
+    failed: (error) => rim.log.error({ err: error }, "metadata or a read marker could not be stored or read"),
+  });
   const suspensions = new SuspensionEnds({
     wheel,
     now: rim.now,
@@ -232,8 +255,8 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     failed: (error) => rim.log.error({ err: error }, "a suspension could not be ended"),
   });
   const acts = new ServerActs((line, request) => log.append({ ...origin, line }, request));
-  const bans = new BanBook({ store, world, append, now: rim.now });
-  const books = { ...accounts, accounts: book, bans, logIn };
+  const bans = new BanBook(bookParts);
+  const books = { ...accounts, accounts: book, bans, belongings, channels: channels.book, logIn };
   const readAgain = rereader(live, rim);
   const control = createControl(live, passwords, books, { now: rim.now, readAgain, isHere });
   const facts = nodeFacts(live, host, keeping.reader, store, rim.now());
@@ -263,20 +286,24 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     await book.load();
     await keepConfigured();
     await bans.load();
+    await channels.book.load();
+    await belongings.load();
     await stays.load();
     await keeping.load();
   };
   const tidy = async () => {
     await book.expireUnverified();
     await bans.sweep();
+    await channels.expire();
     await keeping.tidy();
   };
   const finish = async () => {
     await stays.finish();
     await keeping.finish();
+    await channels.flush();
   };
-  const parts = { world, host, engine, log, live, facts, admin, readiness };
-  return { ...parts, load, tidy, finish, rehash, tellOperators };
+  const views = { world, host, engine, log, live, store, facts, admin, readiness };
+  return { ...views, load, tidy, finish, rehash, tellOperators };
 }
 
 /** The account that is nobody's to come in with after this. */

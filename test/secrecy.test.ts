@@ -1,14 +1,23 @@
 import { describe, expect, test } from "vitest";
 import { fullTable } from "../src/services/table.ts";
 import type { TestClient } from "./kit/client.ts";
-import { forceChannelModes } from "./kit/force.ts";
+import { forceChannelModes, forceRegistration } from "./kit/force.ts";
 import { TestNetwork } from "./kit/network.ts";
+import { openOwnRoom, told } from "./kit/own-room.ts";
 
 /** How each command can come upon a channel: `{}` is its name. */
 const asks: Readonly<Record<string, readonly string[]>> = {
   CHATHISTORY: [
     ...["CHATHISTORY LATEST {} * 9", "CHATHISTORY AROUND {} msgid=x 9", "CHATHISTORY BEFORE {} x 9"],
     ...["CHATHISTORY TARGETS timestamp=0000-01-01T00:00:00.000Z timestamp=9999-01-01T00:00:00.000Z 9"],
+  ],
+  CS: [
+    ...["CS REGISTER {}", "CS UNREGISTER {}", "CS DROP {} x", "CS INFO {}", "CS LIST", "CS LIST {}"],
+    ...["CS LIST *", "CS AMODE {}", "CS AMODE {} +o bob", "CS FLAGS {}", "CS ACCESS {} LIST", "CS OP {}"],
+    ...["CS OP {} alice", "CS DEOP {} alice", "CS VOICE {}", "CS OWNER {}", "CS PROTECT {}", "CS HALFOP {}"],
+    ...["CS KICK {} alice", "CS BAN {} alice", "CS UNBAN {}", "CS CLEAR {} USERS", "CS HOWTOBAN {} alice"],
+    ...["CS TRANSFER {} bob", "CS TRANSFER ACCEPT {}", "CS TRANSFER CANCEL {}", "CS GET {}", "CS GET {} URL"],
+    ...["CS SET {}", "CS SET {} DESC x", "CS SET {} SUCCESSOR bob", "PRIVMSG ChanServ :INFO {}"],
   ],
   HELP: ["HELP {}"],
   HISTORY: ["HISTORY {}", "HISTORY {} 10"],
@@ -19,6 +28,20 @@ const asks: Readonly<Record<string, readonly string[]>> = {
   KNOCK: ["KNOCK {}", "KNOCK {} :let me in"],
   LINKS: ["LINKS {}"],
   LIST: ["LIST", "LIST {}", "LIST {},#absent", "LIST *e*", "LIST !#x", "LIST >0", "LIST C<60", "LIST T<60"],
+  MARKREAD: [
+    ...["MARKREAD {}", "MARKREAD {} timestamp=2020-01-01T00:00:00.000Z", "MARKREAD {} *", "MARKREAD @{}"],
+  ],
+  METADATA: [
+    ...["METADATA {} GET url", "METADATA {} LIST", "METADATA {} SET url x", "METADATA {} SET url"],
+    ...[
+      "METADATA {} CLEAR",
+      "METADATA {} SYNC",
+      "METADATA {} SUB url",
+      "METADATA {} SUBS",
+      "METADATA @{} LIST",
+    ],
+    ...["METADATA alice SYNC", "METADATA * SUB url"],
+  ],
   MODE: [
     ...["MODE {}", "MODE {} b", "MODE {} +b", "MODE {} e", "MODE {} I", "MODE {} :"],
     ...["MODE {} +s", "MODE {} -s", "MODE {} +o alice", "MODE {} +b a!b@c", "MODE {} +k key", "MODE {} y"],
@@ -116,14 +139,22 @@ test("the three lists name commands only", () => {
 });
 
 /** Bob asks where alice is in `channel` with these modes: what he reads, and what she does. */
-function answers(channel: string, modes: string, line: string): { bob: string[]; alice: string[] } {
+function answers(
+  channel: string,
+  modes: string,
+  line: string,
+  { isOwned = false, isEmpty = false } = {},
+): { bob: string[]; alice: string[] } {
   const network = new TestNetwork();
   const caps =
-    "message-tags draft/relaymsg draft/chathistory draft/message-redaction draft/search echo-message standard-replies znc.in/playback";
+    "message-tags draft/relaymsg draft/chathistory draft/message-redaction draft/search echo-message standard-replies znc.in/playback batch draft/metadata-2 draft/read-marker";
   const bob = network.connect("bob", { caps });
   const alice = network.connect("alice");
   alice.send(`JOIN ${channel}`, `TOPIC ${channel} :plans`, `PRIVMSG ${channel} :plans, too`);
+  alice.send(`METADATA ${channel} SET url :plans`);
   forceChannelModes(network, channel, modes);
+  if (isOwned) forceRegistration(network, channel, "alice", { description: "plans" });
+  if (isEmpty) alice.send(`PART ${channel}`);
   alice.read();
   network.now += 61_000;
   return { bob: withoutPings(bob, line), alice: alice.read() };
@@ -146,6 +177,32 @@ describe.each(["s", "p", "ns", "is", "msu"])("from outside a channel with +%s", 
     expect(present).toEqual(answers("#Hidden", modes, line));
     expect(present.bob.join("\n")).not.toContain("#Secret");
   });
+});
+
+describe.each([{ isEmpty: false }, { isEmpty: true }])("from outside a registered one, %o", (how) => {
+  test.each([...lines, ...typed])("%s is answered as if there were none", (template) => {
+    const line = template.replaceAll("{}", "#SECRET");
+    const present = answers("#Secret", "s", line, { isOwned: true, ...how });
+    expect(present).toEqual(answers("#Hidden", "s", line, { isOwned: true, ...how }));
+    expect(present.bob.join("\n")).not.toContain("#Secret");
+  });
+});
+
+test.each(["CS INFO #SECRET", "CS LIST"])("%s tells of a registered channel that is open", (line) => {
+  const isOwned = true;
+  expect(answers("#Secret", "n", line, { isOwned }).bob.join("\n")).toContain("#Secret");
+});
+
+test("who has a role in it is told, and so is an operator who sees to channels", async () => {
+  const { network, alice, bob, carol } = await openOwnRoom();
+  await alice.answer("CS AMODE #room +v carol", "MODE #room +s");
+  expect(await told(carol, "CS INFO #room")).toContain("#room belongs to alice");
+  const dave = network.connect("dave");
+  expect(await told(dave, "CS INFO #room")).toEqual(["#room is not registered"]);
+  network.makeOperator(dave, ["channels"]);
+  expect(await told(dave, "CS INFO #room")).toContain("#room belongs to alice");
+  bob.send("PART #room");
+  expect(await told(bob, "CS LIST")).toEqual(["0 registered channels"]);
 });
 
 test.each(["NAMES #SECRET", "WHO #SECRET", "WHO alice", "WHOIS alice", "TOPIC #SECRET", "PART #SECRET"])(

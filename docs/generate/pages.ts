@@ -1,5 +1,6 @@
 import { configJsonSchema } from "../../src/config/json-schema.ts";
 import { capabilitiesPage } from "./capabilities.ts";
+import { channelsPage } from "./channels.ts";
 import { commandsPage } from "./commands.ts";
 import { configurationPage } from "./configuration.ts";
 import { dashboardPage } from "./dashboard.ts";
@@ -10,6 +11,7 @@ import { numericsPage } from "./numerics.ts";
 /** The pages made from tables in the source, each with its maker. */
 export const pages = {
   "capabilities.md": capabilitiesPage,
+  "channels.md": channelsPage,
   "commands.md": commandsPage,
   "configuration.md": configurationPage,
   "configuration.schema.json": configJsonSchema,

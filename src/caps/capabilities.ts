@@ -1,4 +1,5 @@
-import { historyPage, type NetworkSettings } from "../world/settings.ts";
+import { METADATA_KEY_BYTES } from "../world/metadata.ts";
+import { historyPage, type MetadataSettings, type NetworkSettings } from "../world/settings.ts";
 import { accountTag, messageTags, operTag, relayTag, type TagMaker, timeTag } from "./event-tags.ts";
 
 /** What a connection may be offered, besides what the network is set to. */
@@ -145,6 +146,19 @@ export const capabilityTable = [
     spec: "message-redaction",
   },
   {
+    name: "draft/metadata-2",
+    does: "METADATA: what users and channels say of themselves, and who is told when that changes",
+    spec: "metadata",
+    needs: "batch",
+    value: ({ settings: { metadata } }) => (metadata.keys === 0 ? undefined : metadataTokens(metadata)),
+  },
+  {
+    name: "draft/read-marker",
+    does: "MARKREAD: how far one has read, the same on all of one's devices",
+    spec: "read-marker",
+    value: ({ settings: { limits } }) => (limits.readMarkers === 0 ? undefined : ""),
+  },
+  {
     name: "draft/extended-isupport",
     does: "ISUPPORT before registration, and 005 as a batch",
     spec: "extended-isupport",
@@ -169,6 +183,13 @@ export const capabilityTable = [
     value: ({ registration }) => registration,
   },
 ] as const satisfies readonly Capability[];
+
+function metadataTokens({ keys, subscriptions, valueLength }: MetadataSettings): string {
+  const limits = { subs: subscriptions, keys, "value-bytes": valueLength, "key-bytes": METADATA_KEY_BYTES };
+  return ["before-connect", ...Object.entries(limits).map(([name, limit]) => `max-${name}=${limit}`)].join(
+    ",",
+  );
+}
 
 /** The name of a capability. */
 export type CapabilityName = (typeof capabilityTable)[number]["name"];

@@ -46,9 +46,14 @@ export function isupportTokens(settings: NetworkSettings): readonly string[] {
     ...(settings.utf8Only ? ["UTF8ONLY"] : []),
     "WHOX",
     ...(settings.accountRequired ? ["draft/ACCOUNTREQUIRED"] : []),
-    ...(settings.icon === undefined ? [] : [`draft/ICON=${escapeIsupportValue(settings.icon)}`]),
+    ...urlToken("draft/EMOJI", settings.emoji),
+    ...urlToken("draft/ICON", settings.icon),
     ...capabilities.flatMap(({ tokens }) => tokens?.(settings) ?? []),
   ];
+}
+
+function urlToken(name: string, url: string | undefined): readonly string[] {
+  return url === undefined ? [] : [`${name}=${escapeIsupportValue(url)}`];
 }
 
 // Before registration who says too much is cut off: only then the promise of proposal 556 begins.

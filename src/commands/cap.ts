@@ -47,13 +47,24 @@ function offered({ client }: AskContext, version: number): readonly string[] {
 }
 
 function list(ctx: AskContext, subcommand: "LS" | "LIST", words: readonly string[]): void {
+  // Only who speaks 302 knows the asterisk of a list that goes on; others get one line, and drafts as they fit.
+  if (ctx.client.capVersion < 302) {
+    const [line = ""] = linesFor(ctx, subcommand, [...words.filter(isRatified), ...words.filter(isDraft)]);
+    return ctx.say("CAP", ctx.client.nick, subcommand, line);
+  }
   const lines = linesFor(ctx, subcommand, words);
-  // Only who speaks 302 knows the asterisk of a list that goes on; others get the one line that fits.
-  if (ctx.client.capVersion < 302) return ctx.say("CAP", ctx.client.nick, subcommand, lines[0] ?? "");
   for (const [index, line] of lines.entries()) {
     const more = index < lines.length - 1 ? ["*"] : [];
     ctx.say("CAP", ctx.client.nick, subcommand, ...more, line);
   }
+}
+
+function isDraft(word: string): boolean {
+  return word.includes("/");
+}
+
+function isRatified(word: string): boolean {
+  return !isDraft(word);
 }
 
 /** All or nothing; the answer repeats the request. */

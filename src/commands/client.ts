@@ -1,6 +1,8 @@
 import type { CapabilityName } from "../caps/capabilities.ts";
 import type { Offer } from "../caps/offer.ts";
+import type { Channel } from "../world/channel.ts";
 import type { SessionId } from "../world/ids.ts";
+import type { Metadata } from "../world/metadata.ts";
 
 /** What a client has said of itself before it is registered. */
 export interface Registration {
@@ -14,6 +16,8 @@ export interface Registration {
   device: string | undefined;
   /** What it is away for from the beginning. */
   away: string | undefined;
+  /** What it has said of itself. */
+  metadata: Metadata;
   /** True between CAP LS or REQ and CAP END: registration waits. */
   negotiating: boolean;
 }
@@ -56,6 +60,10 @@ export interface Client {
   /** Puts capabilities in force and out of it. */
   setCapabilities(on: readonly CapabilityName[], off: readonly CapabilityName[]): void;
   readonly monitor: MonitorList;
+  /** The keys of metadata it wants to be told of. */
+  subscriptions: ReadonlySet<string>;
+  /** When it was last shown the metadata of a big channel; 0 if it never was. */
+  syncedAt: number;
   /** Goes on with logging in; slow work follows at home, and then the answer. */
   authenticate(data: string, initial: string | undefined): void;
   /** Takes what PASS says: the server's password, or that of an account. */
@@ -69,6 +77,8 @@ export interface Client {
   comeThrough(claim: WebIrcClaim): void;
   /** When the client last spoke in a channel or joined one: the room a word without target goes to. */
   currentRoom: string | undefined;
+  /** Shows the metadata of a channel just joined, and of those in it, as far as it has asked for that. */
+  showMetadata(channel: Channel): void;
   /** Ends the session: an ERROR line with the reason, then the connection. */
   end(reason: string): void;
   /** The client answered a PING. */

@@ -8,6 +8,8 @@ import type { AskContext, PrepareContext, RunContext, UserAskContext } from "./c
 /** Who may use a command. */
 export type When = "any" | "unregistered" | "registered" | "operator";
 
+type Throttle = "nick" | "join" | "invite" | "metadata";
+
 /** A capability without which a command is none. Only the client's own node knows what it has asked for. */
 export interface Negotiated {
   readonly capability: CapabilityName;
@@ -24,7 +26,9 @@ interface Spec<A extends readonly Arg<unknown>[]> {
   /** What it takes from the client's budget; 1 unless said. */
   readonly cost?: number;
   /** What the client may do only so often with it. */
-  readonly throttle?: "nick" | "join" | "invite";
+  readonly throttle?: Throttle;
+  /** Says that it was done too often; left out: 263. */
+  tooOften?(params: readonly string[], seconds: number): Reply;
   /** The privilege an operator needs for it. */
   readonly privilege?: Privilege;
   /** The capability a client must have asked for, and what it reads if it has not. */
@@ -63,7 +67,7 @@ export interface Command {
   readonly cost: number;
   /** What it takes with these parameters, where that differs. */
   readonly costOf?: (params: readonly string[]) => number;
-  readonly throttle: "nick" | "join" | "invite" | undefined;
+  readonly throttle: Throttle | undefined;
   readonly privilege: Privilege | undefined;
   readonly negotiated: Negotiated | undefined;
   readonly relaysTags: boolean;
@@ -71,6 +75,7 @@ export interface Command {
   readonly refuse?: (ctx: AskContext, refusal: Reply) => void;
   logged(params: readonly string[]): readonly string[];
   changes(message: Message): boolean;
+  tooOften(params: readonly string[], seconds: number): Reply;
   readonly ask: ((ctx: AskContext, params: readonly string[]) => void) | undefined;
   /** Only what is slow is a promise. */
   readonly prepare: ((ctx: PrepareContext, params: readonly string[]) => unknown) | undefined;
@@ -91,6 +96,8 @@ export function defineCommand<const A extends readonly Arg<unknown>[], P = undef
     help: spec.help,
     cost: spec.cost ?? 1,
     throttle: spec.throttle,
+    tooOften: (params, seconds) =>
+      spec.tooOften?.(params, seconds) ?? reply("RPL_TRYAGAIN", { command: spec.name }),
     privilege: spec.privilege,
     negotiated: spec.negotiated,
     relaysTags: spec.relaysTags ?? false,

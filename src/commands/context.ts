@@ -23,8 +23,10 @@ export interface SourcedLine extends ServerLine {
 /** Replies that come as a batch of this type to clients that have the capabilities for it. */
 export interface AnswerBatch {
   readonly type: string;
+  /** What the batch is about. */
+  readonly params?: readonly string[];
   readonly needs: readonly CapabilityName[];
-  readonly replies: readonly Reply[];
+  readonly replies: readonly (Reply | ServerLine)[];
 }
 
 /** What can be answered at once. */
@@ -93,6 +95,8 @@ interface CommandContext extends NoticeSource {
   say(verb: string, ...params: readonly string[]): void;
   /** Sends a NOTICE from the server. */
   notice(text: string): void;
+  /** Sends answers as one chunk: cheaper than one by one, and all of them at once. */
+  replyAll(answers: readonly Answer[]): void;
 }
 
 /** A question, answered at once from this node's copy of the world. */
@@ -101,8 +105,6 @@ export interface AskContext extends CommandContext {
   readonly user: User | undefined;
   readonly client: Client;
   readonly node: NodeFacts;
-  /** Sends answers as one chunk: cheaper than one by one, and all of them at once. */
-  replyAll(answers: readonly Answer[]): void;
   /**
    * Sends replies one after another as the client reads them; its next line waits. The producer
    * looks everything up again at each step: the world goes on meanwhile. `undefined` is a step that

@@ -4,8 +4,10 @@ import { ownCopy } from "../protocol/text.ts";
 import { mayCreateChannel, mayJoin } from "../world/access.ts";
 import type { ShownTo } from "../world/changes.ts";
 import type { Channel } from "../world/channel.ts";
+import { chanServIdentity } from "../world/identity.ts";
 import type { World } from "../world/world.ts";
 import { named, optional } from "./args.ts";
+import { giveStatusOnJoin } from "./channel-roles.ts";
 import { defineCommand, needMoreParams } from "./command.ts";
 import type { RunContext } from "./context.ts";
 import { partChannel } from "./part.ts";
@@ -88,4 +90,14 @@ export function enterChannel(ctx: RunContext<unknown>, name: string, channel: Ch
     created: channel ? undefined : [...world.settings.defaultChannelModes].sort().join(""),
     at: ctx.now,
   });
+  const joined = world.channelByName(name);
+  if (!joined) return;
+  giveStatusOnJoin(ctx, joined, user);
+  greet(ctx, joined);
+}
+
+/** Says what those to whom the channel belongs want everybody to read who comes. */
+function greet(ctx: RunContext<unknown>, { name, registration }: Channel): void {
+  const greeting = registration?.settings.greeting;
+  if (greeting !== undefined) ctx.noticeFrom(chanServIdentity.prefix, `[${name}] ${greeting}`);
 }

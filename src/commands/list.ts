@@ -35,10 +35,15 @@ function* listReplies(
     : [...world.channels.keys()];
   for (const key of keys) {
     const channel = world.channels.get(key);
-    const listed = channel && maySeeChannel(channel, user) && filter.matches(channel);
+    const listed = channel && isListed(channel) && maySeeChannel(channel, user) && filter.matches(channel);
     yield listed ? rowOf(channel) : undefined;
   }
   yield reply("RPL_LISTEND");
+}
+
+/** What belongs to somebody is there when nobody is, but nothing to be found. */
+function isListed({ members, registration }: Channel): boolean {
+  return members.size > 0 || registration === undefined;
 }
 
 function rowOf({ name, members, topic }: Channel): Reply {

@@ -52,8 +52,8 @@ export function recall(ctx: AskContext, channel: Channel, user: User): void {
     if (found && found.said.length > 0) ctx.stream(talkSteps(ctx, channel, user, found));
   };
   const filling = ctx.node.history.fill(channel);
-  if (filling === undefined) show();
-  else ctx.after(filling, show);
+  if (filling !== undefined) ctx.after(filling, show);
+  else show();
 }
 
 /** What it is called now. */

@@ -2,10 +2,13 @@ import { type ModeRequest, parseModeString } from "../protocol/mode-string.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
 import { channelSeenBy } from "../world/access.ts";
 import { mayChangeMode, maySeeList, mayTakeStatus } from "../world/access-modes.ts";
-import type { Channel } from "../world/channel.ts";
+import { mayHold } from "../world/access-roles.ts";
+import type { Channel, Member } from "../world/channel.ts";
 import { channelModeKind } from "../world/channel-modes.ts";
+import type { Identity } from "../world/identity.ts";
 import { ModeDraft } from "../world/mode-draft.ts";
 import { type ModeEffect, modeEffect } from "../world/mode-effects.ts";
+import { isStatus } from "../world/statuses.ts";
 import type { User } from "../world/user.ts";
 import type { World } from "../world/world.ts";
 import { isRefusal } from "./args.ts";
@@ -13,8 +16,8 @@ import type { RunContext, UserAskContext } from "./context.ts";
 import { commitModes } from "./mode-commit.ts";
 import { listReplies } from "./mode-lists.ts";
 
-/** In whose name modes change: a member's, by their rank, or the server's, which nothing refuses. */
-export type ModeAuthority = "member" | "server";
+/** In whose name modes change: a member's, by their rank, or that of a server or service, which nothing refuses. */
+export type ModeAuthority = "member" | Identity;
 
 /** True if the message only asks: nothing but list modes without a mask. */
 export function asksChannelModes(params: readonly string[]): boolean {
@@ -60,7 +63,7 @@ export function changeChannelModes(
   if (authority === "member" && !channel.member(ctx.user)) {
     return ctx.reply(reply("ERR_NOTONCHANNEL", { channel: channel.name }));
   }
-  const by = authority === "server" ? ctx.server : ctx.user.identity;
+  const by = authority === "member" ? ctx.user.identity : authority;
   const draft = new ModeDraft(channel, by, ctx.now);
   const refusals = new Map<string, Reply>();
   const questions = new Set<string>();
@@ -108,7 +111,7 @@ function effectOf(
 ): ModeEffect {
   const kind = channelModeKind(request.letter);
   if (!kind) return reply("ERR_UNKNOWNMODE", { mode: request.letter });
-  const actor = authority === "server" ? undefined : ctx.user;
+  const actor = authority === "member" ? ctx.user : undefined;
   const member = actor && draft.member(actor);
   const ownStatus = kind === "prefix" && request.sign === "-" && isAbout(ctx, request, actor);
   const refusal = member && !ownStatus ? mayChangeMode(member, request) : undefined;
@@ -135,8 +138,18 @@ function statusEffect(
   const target = draft.member(other);
   if (!target) return reply("ERR_USERNOTINCHANNEL", { nick: other.nick, channel: channel.name });
   const member = actor && draft.member(actor);
-  const refusal = member && sign === "-" ? mayTakeStatus(member, target) : undefined;
+  const refusal = member && (sign === "-" ? mayTakeStatus(member, target) : mayBeGiven(ctx, target, letter));
   if (refusal) return refusal;
   if (target.status.includes(letter) === (sign === "+")) return [];
   return [{ sign, letter, param: other.nick, user: other.id }];
+}
+
+function mayBeGiven(
+  { world }: RunContext<unknown>,
+  { channel, user }: Member,
+  letter: string,
+): Reply | undefined {
+  return isStatus(letter) && !mayHold(world, channel, user, letter)
+    ? reply("ERR_CHANOPRIVSNEEDED", { channel: channel.name })
+    : undefined;
 }

@@ -7,9 +7,12 @@ import type { UserId } from "../world/ids.ts";
 import { isAtLeast, rankOf } from "../world/statuses.ts";
 import type { RunContext } from "./context.ts";
 
+/** Where modes take effect. */
+export type ModeContext = Pick<RunContext<unknown>, "world" | "now" | "commit">;
+
 /** Makes modes take effect: one line for all of them, but each member is shown only whom they may see. */
 export function commitModes(
-  ctx: RunContext<unknown>,
+  ctx: ModeContext,
   channel: Channel,
   by: Identity,
   modes: readonly AppliedMode[],
@@ -56,7 +59,7 @@ function inLines(modes: readonly AppliedMode[], room: number): readonly (readonl
 
 /** Who was hidden by +D is shown when given a status; who was by +u, when it lifts them out of the crowd. */
 function revealMember(
-  ctx: RunContext<unknown>,
+  ctx: ModeContext,
   channel: Channel,
   { sign, letter, user }: AppliedMode,
   revealed: Set<UserId>,

@@ -2,6 +2,7 @@ import { type Reply, reply } from "../protocol/reply.ts";
 import { named, optional } from "./args.ts";
 import { defineCommand, needMoreParams } from "./command.ts";
 import type { UserAskContext } from "./context.ts";
+import { watchedSteps } from "./metadata-sync.ts";
 import { wrapWords } from "./query-words.ts";
 
 /** Watches nicks: monitor.md. The list is the client's own, and goes with it. */
@@ -42,7 +43,7 @@ function add(ctx: UserAskContext, nicks: readonly string[]): void {
   for (const [index, nick] of wanted.entries()) {
     if (list.has(nick)) continue;
     if (list.size >= limit) {
-      for (const line of statusOf(ctx, added)) ctx.reply(line);
+      showAdded(ctx, added);
       // What is listed already lacks nothing.
       const rest = wanted.slice(index).filter((other) => !list.has(other));
       return refuse(ctx, limit, rest);
@@ -50,7 +51,15 @@ function add(ctx: UserAskContext, nicks: readonly string[]): void {
     list.add(nick);
     added.push(nick);
   }
+  showAdded(ctx, added);
+}
+
+/** Who is there of them, and what they say of themselves: metadata.md, "Notifications". */
+function showAdded(ctx: UserAskContext, added: readonly string[]): void {
   for (const line of statusOf(ctx, added)) ctx.reply(line);
+  const { client, user, world } = ctx;
+  if (client.subscriptions.size === 0) return;
+  ctx.stream(watchedSteps({ client, user, world }, added));
 }
 
 function refuse(ctx: UserAskContext, limit: number, targets: readonly string[]): void {

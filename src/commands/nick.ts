@@ -1,3 +1,4 @@
+import { reply } from "../protocol/reply.ts";
 import { mayBearNick, mayChangeNick, mayLeaveAccountNick, mayTakeNick } from "../world/access-nicks.ts";
 import { mayBeOwnNick, userToAttachTo } from "../world/access-sessions.ts";
 import { changedIdentity } from "../world/identity.ts";
@@ -15,6 +16,7 @@ export const nick = defineCommand({
   help: "Takes a nickname.",
   cost: 2,
   throttle: "nick",
+  tooOften: ([wanted = ""], seconds) => reply("ERR_NICKTOOFAST", { nick: wanted, seconds: String(seconds) }),
   ask(ctx, wanted = "") {
     // While it registers, only the session knows the nick: one entry claims it at the end.
     const { registration } = ctx.client;

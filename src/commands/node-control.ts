@@ -1,9 +1,11 @@
 import type { AccountBook } from "../accounts/account-book.ts";
 import type { AccountPasswords } from "../accounts/account-passwords.ts";
+import type { BelongingsBook } from "../accounts/belongings-book.ts";
 import type { Claim } from "../accounts/claim.ts";
 import type { DevicePasswords } from "../accounts/device-passwords.ts";
 import type { LoginVerdict } from "../accounts/logins.ts";
 import type { Registrar, RegistrationOutcome, RegistrationWish } from "../accounts/registrar.ts";
+import type { ChannelBook } from "../channels/channel-book.ts";
 import type { BanBook } from "../moderation/ban-book.ts";
 import type { NetworkSettings } from "../world/settings.ts";
 import type { OperGrant, SessionRecord } from "../world/user.ts";
@@ -28,6 +30,8 @@ export type RehashOutcome =
 export interface NodeControl {
   /** Who has an account. */
   readonly accounts: AccountBook;
+  /** To whom channels belong. */
+  readonly channels: ChannelBook;
   readonly registrar: Registrar;
   readonly accountPasswords: AccountPasswords;
   readonly devicePasswords: DevicePasswords;
@@ -39,6 +43,8 @@ export interface NodeControl {
   register(wish: RegistrationWish, client: Pick<Client, "id">): Promise<RegistrationOutcome>;
   /** The bans of the whole network. */
   readonly bans: BanBook;
+  /** What accounts have: metadata, and how far they have read. */
+  readonly belongings: BelongingsBook;
   /** May this session become an operator? The shown host counts for nothing: operators can change it. */
   verifyOper(
     name: string,

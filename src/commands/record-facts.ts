@@ -1,19 +1,33 @@
+import type { RecordedRequest } from "../log/log.ts";
 import { usersOf } from "../world/access-accounts.ts";
 import type { Account } from "../world/account.ts";
 import type { Fact } from "../world/changes.ts";
 import { shownHostOf } from "../world/shown-host.ts";
 import { showHost } from "./account-looks.ts";
 import type { RunContext } from "./context.ts";
+import { endRegistration, passOnChannels, setRegistration } from "./record-registrations.ts";
 import { endStay, logIn, type OthersContext } from "./register-session.ts";
 import { serviceSource } from "./service-source.ts";
+import { tellOperators } from "./tell-operators.ts";
 
 /** Makes true what the store has taken, with what follows for those whom it is about. */
-export function recordFacts(ctx: OthersContext, facts: readonly Fact[]): void {
-  for (const fact of facts) {
-    if (fact.type === "account-set") withThoseIn(ctx, fact.account.key, () => setAccount(ctx, fact.account));
-    else if (fact.type === "account-removed") {
-      withThoseIn(ctx, fact.account, () => removeAccount(ctx, fact.account));
-    } else ctx.commit(fact);
+export function recordFacts(ctx: OthersContext, { facts, notice }: RecordedRequest): void {
+  for (const fact of facts) recordFact(ctx, fact);
+  if (notice !== undefined) tellOperators(ctx, "v", notice);
+}
+
+function recordFact(ctx: OthersContext, fact: Fact): void {
+  switch (fact.type) {
+    case "account-set":
+      return withThoseIn(ctx, fact.account.key, () => setAccount(ctx, fact.account));
+    case "account-removed":
+      return withThoseIn(ctx, fact.account, () => removeAccount(ctx, fact.account));
+    case "registration-set":
+      return setRegistration(ctx, fact);
+    case "registration-ended":
+      return endRegistration(ctx, fact);
+    default:
+      return ctx.commit(fact);
   }
 }
 
@@ -54,6 +68,7 @@ function removeAccount(ctx: OthersContext, key: Account["key"]): void {
   // While what they are shown with is known.
   for (const user of usersOf(world, { key })) logOut(ctx.inNameOf(user), "Your account is gone");
   ctx.commit({ type: "account-removed", account: key });
+  passOnChannels(ctx, key);
 }
 
 function logOut(ctx: RunContext, why: string): void {

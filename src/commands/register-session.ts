@@ -4,6 +4,7 @@ import { mayLogIn } from "../world/access-accounts.ts";
 import { banOnComer, closingBanOn } from "../world/access-bans.ts";
 import { mayTakeNick, nickForAccount } from "../world/access-nicks.ts";
 import { isAlwaysOn, isStayOver, mayAttach, userToAttachTo } from "../world/access-sessions.ts";
+import { belongingsOf } from "../world/belongings.ts";
 import type { Change, Detached, Quit } from "../world/changes.ts";
 import { changedIdentity, type Identity, userIdentity } from "../world/identity.ts";
 import type { UserId } from "../world/ids.ts";
@@ -11,8 +12,10 @@ import { shownHostOf } from "../world/shown-host.ts";
 import type { SessionRecord, User } from "../world/user.ts";
 import type { World } from "../world/world.ts";
 import { followAccount } from "./account-looks.ts";
+import { giveStatusOnLogin } from "./channel-roles.ts";
 import type { Client } from "./client.ts";
 import type { RunContext } from "./context.ts";
+import { broughtMetadata, exchangeBelongings, showBrought } from "./exchange-belongings.ts";
 import { detachedChange, leaveNetwork, leaveSession, quitChange } from "./quit.ts";
 import { putOff } from "./server-bans.ts";
 import { sumUp } from "./sum-of-sessions.ts";
@@ -56,6 +59,7 @@ export function registerSession(ctx: EntryContext, request: RegisterRequest): vo
   if (there) return attach(ctx, there, session);
   const host = shownHostOf(world, account, session.host);
   const by = userIdentity(nick, request.username, host, account);
+  const metadata = request.metadata && broughtMetadata(world, account, request.metadata);
   ctx.commit({
     type: "registered",
     user: userIdOf(session.id),
@@ -63,10 +67,13 @@ export function registerSession(ctx: EntryContext, request: RegisterRequest): vo
     realname: request.realname,
     modes: (account === undefined ? "" : "r") + (session.tls ? "z" : ""),
     ...(away !== undefined && { away }),
+    ...(metadata && { metadata }),
     session,
     at: ctx.now,
   });
   if (host !== session.host) ctx.reply(reply("RPL_VISIBLEHOST", { host }));
+  const user = world.usersBySession.get(session.id);
+  if (user && request.metadata) showBrought(ctx, user, request.metadata);
   tellOperators(ctx, "c", `${by.prefix} has connected (${request.realname})`);
 }
 
@@ -143,9 +150,11 @@ export function logIn(ctx: RunContext<unknown>, { account, sasl }: Omit<LoginReq
   // The account may have been suspended while the claim was on its way.
   const locked = account === undefined ? undefined : mayLogIn(ctx.world, account);
   if (locked) return ctx.reply(locked);
+  const before = belongingsOf(ctx.world, ctx.user);
   const now = changedIdentity(identity, { account });
   if (account !== identity.account) {
     ctx.commit({ type: "account-changed", user: id, by: identity, identity: now });
+    exchangeBelongings(ctx, ctx.user, before, identity.account === undefined);
   }
   const sign = account === undefined ? "-" : "+";
   if (modes.includes("r") !== (sign === "+")) {
@@ -161,6 +170,7 @@ export function logIn(ctx: RunContext<unknown>, { account, sasl }: Omit<LoginReq
   else ctx.reply(reply("RPL_LOGGEDIN", { mask: now.prefix, account }));
   if (account !== undefined && sasl) ctx.reply(reply("RPL_SASLSUCCESS"));
   followAccount(ctx, identity.account);
+  giveStatusOnLogin(ctx, ctx.user, identity.account);
   // To who has logged out, a soft ban applies again.
   const ban = account === undefined ? closingBanOn(ctx.world, ctx.user) : undefined;
   if (ban) putOff(ctx, ctx.user, ban);

@@ -21,7 +21,7 @@ export const samode = defineCommand({
     }
     // Without the parameters: one of them may be a key.
     overrule(ctx, "SAMODE", channel.name, modes);
-    changeChannelModes(ctx, channel, wanted, "server");
+    changeChannelModes(ctx, channel, wanted, ctx.server);
   },
 });
 

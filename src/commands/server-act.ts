@@ -60,7 +60,7 @@ function changeModes(ctx: RunContext<unknown>, { channel: name, modes }: Act<"mo
   if (refusal) return ctx.reply(refusal);
   // Without the parameters: one of them may be a key.
   tellOperators(ctx, "v", `${by} changed modes of ${channel.name}: ${modes[0] ?? ""}`);
-  changeChannelModes(ctx, channel, modes, "server");
+  changeChannelModes(ctx, channel, modes, ctx.server);
 }
 
 function refusalOf(channel: string, modes: readonly string[]): Reply | undefined {

@@ -22,6 +22,8 @@ import { links } from "./links.ts";
 import { list } from "./list.ts";
 import { lusers } from "./lusers.ts";
 import { map } from "./map.ts";
+import { markread } from "./markread.ts";
+import { metadata } from "./metadata.ts";
 import { mode } from "./mode.ts";
 import { monitor } from "./monitor.ts";
 import { motd } from "./motd.ts";
@@ -98,6 +100,8 @@ export const commandTable: readonly Command[] = sorted([
   list,
   lusers,
   map,
+  markread,
+  metadata,
   mode,
   monitor,
   motd,

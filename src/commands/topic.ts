@@ -20,7 +20,7 @@ export const topic = defineCommand({
   },
   run(ctx, channel, text = "") {
     const { user } = ctx;
-    const refusal = maySetTopic(channel, user);
+    const refusal = maySetTopic(ctx.world, channel, user);
     if (refusal) return ctx.reply(refusal);
     reveal(ctx, channel, user);
     setTopic(ctx, channel, text, user.identity);

@@ -1,11 +1,13 @@
 import { isInForce } from "../caps/capabilities.ts";
 import { fixedReply, type Reply, reply } from "../protocol/reply.ts";
+import { metadataOf } from "../world/belongings.ts";
 import { channelModes } from "../world/channel-modes.ts";
 import { statuses } from "../world/statuses.ts";
 import { userModes } from "../world/user-modes.ts";
-import type { AskContext, ServerLine, SourcedLine } from "./context.ts";
+import type { AnswerBatch, AskContext, ServerLine, SourcedLine } from "./context.ts";
 import { isupportAnswer } from "./isupport.ts";
 import { lusersReplies } from "./lusers.ts";
+import { metadataBatch, metadataLine, visibleTo } from "./metadata-answers.ts";
 import { persistenceStatus } from "./persistence.ts";
 
 /** What a client reads when it has come in: 001 to 005, LUSERS, MOTD, in that order, and its modes if it has any. */
@@ -19,6 +21,7 @@ export function welcome(ctx: AskContext): void {
     ...ownMask(ctx),
     ...ownPersistence(ctx),
     ...lusersReplies(world, node),
+    ...ownMetadata(ctx),
     ...node.motd,
   ]);
   // Modern IRC, "Connection Registration": modes set on joining the network are told by 221.
@@ -35,6 +38,19 @@ function ownPersistence({ client, user, world }: AskContext): readonly ServerLin
 function ownMask({ client, user }: AskContext): readonly SourcedLine[] {
   if (!user || !isInForce("draft/whoami", client.capabilities)) return [];
   return [{ source: user.identity.prefix, verb: "SETNAME", params: [user.realname] }];
+}
+
+/** metadata.md: "as part of the registration burst, i.e. before RPL_ENDOFMOTD or ERR_NOMOTD", if only an empty batch. */
+function ownMetadata({ client, user, world }: AskContext): readonly AnswerBatch[] {
+  if (!user || !isInForce("draft/metadata-2", client.capabilities)) return [];
+  const { settings } = world;
+  const own = visibleTo(settings, user, metadataOf(world, user));
+  return [
+    metadataBatch(
+      user.nick,
+      own.map((entry) => metadataLine(settings.metadata, user.nick, entry)),
+    ),
+  ];
 }
 
 /** 002 to 004: the server introduces itself. */

@@ -1,10 +1,14 @@
+import { isInForce } from "../caps/capabilities.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
+import { visibilityOf } from "../world/access-metadata.ts";
 import { isShownOperator, mayInspectUser, maySeeAddress, maySeeMembership } from "../world/access-queries.ts";
+import { metadataOf } from "../world/belongings.ts";
 import { prefixesOf } from "../world/statuses.ts";
 import type { User } from "../world/user.ts";
 import { named, optional } from "./args.ts";
 import { defineCommand } from "./command.ts";
 import type { UserAskContext } from "./context.ts";
+import { visibleTo } from "./metadata-answers.ts";
 import { hostParam, isAskedHere, serverOf, wrapWords } from "./query-words.ts";
 
 /** Tells who somebody is. */
@@ -52,12 +56,23 @@ function* described(ctx: UserAskContext, user: User): Generator<Reply> {
   if (user.modes.includes("B")) yield reply("RPL_WHOISBOT", { nick });
   if (user.secure) yield reply("RPL_WHOISSECURE", { nick });
   if (identity.account !== undefined) yield reply("RPL_WHOISACCOUNT", { nick, account: identity.account });
+  yield* saidOfThemselves(ctx, user);
   yield* confidential(ctx.user, user);
   yield reply("RPL_WHOISIDLE", {
     nick,
     seconds: Math.max(0, Math.floor((ctx.now - user.activeAt) / 1000)),
     signon: Math.floor(user.signedOnAt / 1000),
   });
+}
+
+/** metadata.md, RPL_WHOISKEYVALUE: for who knows metadata. */
+function* saidOfThemselves({ client, user: viewer, world }: UserAskContext, user: User): Generator<Reply> {
+  if (!isInForce("draft/metadata-2", client.capabilities)) return;
+  const { settings } = world;
+  for (const { key, value } of visibleTo(settings, viewer, metadataOf(world, user))) {
+    const visibility = visibilityOf(settings.metadata, key);
+    yield reply("RPL_WHOISKEYVALUE", { target: user.nick, key, visibility, value });
+  }
 }
 
 /** What the user themselves and operators see. */

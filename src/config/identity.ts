@@ -74,8 +74,8 @@ export function deniedTags() {
     );
 }
 
-/** Where an image is. */
-export function imageUrl() {
+/** A URL that stands whole in a token of 005. */
+export function shortUrl() {
   const words = `an https: or http: URL without spaces, at most ${mostInToken} characters, of which = counts for four`;
   const error = mustBe(words);
   const isShort = (url: string) => url.replaceAll("=", "\\x3D").length <= mostInToken;

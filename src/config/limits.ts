@@ -38,6 +38,10 @@ export const limits = section({
     "lines of one message of several lines (draft/multiline)",
   ),
   inviteSeconds: networkKey(whole(1, 604_800).default(3_600), "how long an invitation is good for"),
+  readMarkers: networkKey(
+    whole(0, 10_000).default(500),
+    "channels and users of which it is kept how far somebody has read them (draft/read-marker); 0 keeps none",
+  ),
   whowas: networkKey(whole(0, 1_000_000).default(1_000), "how many who left are remembered for WHOWAS"),
 });
 
@@ -79,6 +83,7 @@ export const connections = section({
   nickThrottle: nodeKey(throttle(5, 60), "how often one client may change its nick"),
   joinThrottle: nodeKey(throttle(50, 30), "how often one client may join"),
   inviteThrottle: nodeKey(throttle(10, 60), "how often one client may invite"),
+  metadataThrottle: nodeKey(throttle(30, 60), "how often one client may set or clear metadata"),
 });
 
 function blockLimit(max: number, ipv4Prefix: number, ipv6Prefix: number) {

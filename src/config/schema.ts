@@ -3,13 +3,21 @@ import { account, sameCertificates, sameNames } from "./accounts.ts";
 import { bearer } from "./bearer.ts";
 import { flag, line, listOf, networkKey, nodeKey, oneOf, secret, section, subKey, whole } from "./fields.ts";
 import { http, httpProblems } from "./http.ts";
-import { accountHost, deniedTags, gateway, imageUrl, nicks, shownHost, sts } from "./identity.ts";
+import { accountHost, deniedTags, gateway, nicks, shortUrl, shownHost, sts } from "./identity.ts";
 import { connections, limits } from "./limits.ts";
 import { listener } from "./listener.ts";
 import { isLoopback } from "./loopback.ts";
 import { mail, registration } from "./registration.ts";
 import { sessions } from "./sessions.ts";
-import { document, LOG_LEVELS, networkName, newChannelModes, oper, serverName } from "./values.ts";
+import {
+  document,
+  LOG_LEVELS,
+  metadataKeyMask,
+  networkName,
+  newChannelModes,
+  oper,
+  serverName,
+} from "./values.ts";
 import { webhook, webhookProblems } from "./webhooks.ts";
 
 // Every key of the configuration, once: its default, its check, its scope and a line that says what it is.
@@ -86,9 +94,14 @@ const keys = section({
     "client-only tags that are dropped, without their + (CLIENTTAGDENY); * drops all, -name exempts one",
   ),
   icon: networkKey(
-    imageUrl().optional(),
+    shortUrl().optional(),
     "where the network's icon is (draft/ICON)",
     "https://example.org/icon.png",
+  ),
+  emoji: networkKey(
+    shortUrl().optional(),
+    "where the document is that describes the network's own emoji (draft/EMOJI)",
+    "https://example.org/emoji.json",
   ),
   relaymsg: networkKey(
     flag().default(true),
@@ -106,6 +119,33 @@ const keys = section({
   defaultChannelModes: networkKey(newChannelModes().default("nt"), "the modes of a new channel"),
   limits: networkKey(limits.prefault({}), "what nicks, topics, lists and commands may measure"),
   connections: nodeKey(connections.prefault({}), "what clients may cost this node"),
+  channels: networkKey(
+    section({
+      registration: subKey(flag().default(true), "whether users may register channels with ChanServ"),
+      perAccount: subKey(whole(0, 10_000).default(20), "channels one account may have; 0 means any number"),
+      roles: subKey(whole(1, 10_000).default(200), "accounts that may have a role in one channel"),
+      expireDays: subKey(
+        whole(0, 10_000).default(0),
+        "days without anybody in it after which a channel belongs to nobody any more; 0 means never",
+      ),
+    }).prefault({}),
+    "channels that belong to somebody",
+  ),
+  metadata: networkKey(
+    section({
+      keys: subKey(
+        whole(0, 1_000).default(20),
+        "keys a user or a channel may have (draft/metadata-2); 0 means there is no metadata",
+      ),
+      subscriptions: subKey(whole(1, 1_000).default(50), "keys one client may be told of"),
+      valueLength: subKey(whole(1, 300).default(256), "the longest value, in bytes"),
+      operatorKeys: subKey(
+        listOf(metadataKeyMask(), "a list of keys").default([]),
+        "keys, or masks such as staff/*, that only operators with the privilege metadata see and set",
+      ),
+    }).prefault({}),
+    "what users and channels may say of themselves, such as an avatar or a display name",
+  ),
   sessions: networkKey(
     sessions.prefault({}),
     "how clients of one account belong together, and who stays without any",

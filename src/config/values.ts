@@ -20,10 +20,12 @@ export const PRIVILEGES = [
   "sakick",
   "chghost",
   "chgident",
+  "channels",
   "accounts",
   "vhosts",
   "see-secret",
   "see-hosts",
+  "metadata",
 ] as const;
 
 /** The name of a server: a host name with a dot in it, as RFC 2812 2.3.1 has it. */
@@ -95,6 +97,11 @@ export function newChannelModes() {
     `channel modes out of ${channelFlags}, each once, p or s but not both`,
     new RegExp(`^${once}(?!.*p.*s|.*s.*p)[${channelFlags}]*$`),
   );
+}
+
+/** A key of metadata, or a mask of keys. */
+export function metadataKeyMask() {
+  return line("a key of a-z, 0-9, _ . / and -, or a mask of keys with * and ?", /^[a-z0-9_./*?-]{1,48}$/);
 }
 
 /** Addresses or blocks of them. */

@@ -78,6 +78,8 @@ export class History {
         return;
       case "topic-set":
         return this.#happened(change, change.channel);
+      case "registration-ended":
+        return this.#forgetIfGone(change.channel);
       case "channel-renamed":
         return this.#renamed(change);
       case "account-removed":

@@ -19,8 +19,8 @@ export function parseMark(text: string): Mark | "unknown type" | "no time" {
   }
 }
 
-/** ms since 1970; `undefined` for what is no time of the calendar. */
-function parseTimestamp(text: string): number | undefined {
+/** The time behind `timestamp=`, in ms since 1970; `undefined` for what is no time of the calendar. */
+export function parseTimestamp(text: string): number | undefined {
   if (!timestamp.test(text)) return undefined;
   const at = Date.parse(text);
   // A 30th of February is taken for a day in March.

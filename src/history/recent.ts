@@ -71,6 +71,7 @@ export class Recent {
         return this.#dropIfGone(change.channel);
       case "parted":
       case "channel-modes-changed":
+      case "registration-ended":
         return this.#dropIfGone(change.channel);
       case "quit":
         return this.#left(change);

@@ -58,7 +58,7 @@ export class Upkeep {
     const { rows } = this.#world.settings.history;
     const channel = this.#world.channelByName(target);
     const keep = channel && historyPolicy(this.#world, channel) === "none" ? 0 : rows || undefined;
-    const before = keptSince(this.#world);
+    const before = keptSince(this.#world, channel);
     return this.#messages.expire(target, { before, most: rowsAtOnce, ...(keep !== undefined && { keep }) });
   }
 

@@ -2,6 +2,7 @@ import type { Message } from "../protocol/message.ts";
 import type { FoldedNick } from "../protocol/names.ts";
 import type { Fact, MessageLine } from "../world/changes.ts";
 import type { SessionId, UserId } from "../world/ids.ts";
+import type { Metadata } from "../world/metadata.ts";
 import type { NetworkSettings } from "../world/settings.ts";
 import type { Stay } from "../world/stay.ts";
 import type { SessionRecord } from "../world/user.ts";
@@ -37,6 +38,8 @@ export interface RegisterRequest {
   readonly realname: string;
   readonly account?: string;
   readonly away?: string;
+  /** What the user has said of themselves on the way in. */
+  readonly metadata?: Metadata;
   readonly session: SessionRecord;
 }
 
@@ -73,6 +76,8 @@ export interface ConfigureRequest {
 export interface RecordedRequest {
   readonly type: "recorded";
   readonly facts: readonly Fact[];
+  /** What operators are told who watch what others of them do. */
+  readonly notice?: string;
 }
 
 /** Always-on users come back into the world after a restart. */

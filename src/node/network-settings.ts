@@ -3,9 +3,10 @@ import type { NetworkSettings } from "../world/settings.ts";
 
 /** The part of the configuration that the whole network shares. */
 export function settingsOf(config: Config): NetworkSettings {
-  const { network, casemapping, utf8Nicks, utf8Only, limits, defaultChannelModes, history } = config;
-  const { clientTagDeny, icon, relaymsg, nicks, accountHost, offeredHosts, accountRequired, sessions } =
+  const { network, casemapping, utf8Nicks, utf8Only, limits, defaultChannelModes, channels, history } =
     config;
+  const { clientTagDeny, icon, emoji, relaymsg, nicks, accountHost, offeredHosts, accountRequired } = config;
+  const { metadata, sessions } = config;
   return {
     network,
     casemapping,
@@ -14,6 +15,7 @@ export function settingsOf(config: Config): NetworkSettings {
     limits,
     clientTagDeny,
     ...(icon !== undefined && { icon }),
+    ...(emoji !== undefined && { emoji }),
     // No nick has it.
     relaySeparators: relaymsg ? "/" : "",
     ...(accountRequired && { accountRequired }),
@@ -21,6 +23,8 @@ export function settingsOf(config: Config): NetworkSettings {
     ...(accountHost !== undefined && { accountHost }),
     offeredHosts,
     defaultChannelModes,
+    channels,
+    metadata,
     sessions,
     history,
   };

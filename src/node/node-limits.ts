@@ -18,6 +18,7 @@ export function sessionLimits({ connections, unlimited }: Config): SessionLimits
           nick: inMs(connections.nickThrottle),
           join: inMs(connections.joinThrottle),
           invite: inMs(connections.inviteThrottle),
+          metadata: inMs(connections.metadataThrottle),
         },
   };
 }

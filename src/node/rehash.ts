@@ -41,7 +41,7 @@ interface ControlRim {
 /** What commands may have done with accounts, and the one way to log in. */
 type AccountControl = Pick<
   NodeControl,
-  "accounts" | "bans" | "registrar" | "accountPasswords" | "devicePasswords"
+  "accounts" | "belongings" | "bans" | "channels" | "registrar" | "accountPasswords" | "devicePasswords"
 > & {
   readonly logIn: LogIn;
 };

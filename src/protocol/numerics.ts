@@ -204,8 +204,18 @@ export const numerics = {
   RPL_MONLIST: "732 :{targets}",
   RPL_ENDOFMONLIST: "733 :End of MONITOR list",
   ERR_MONLISTFULL: "734 {limit} {targets} :Monitor list is full.",
+  // metadata.md
+  RPL_WHOISKEYVALUE: "760 {target} {key} {visibility} :{value}",
+  RPL_KEYVALUE: "761 {target} {key} {visibility} :{value}",
+  RPL_KEYNOTSET: "766 {target} {key} :key not set",
+  RPL_METADATASUBOK: "770 {keys...}",
+  RPL_METADATAUNSUBOK: "771 {keys...}",
+  RPL_METADATASUBS: "772 {keys...}",
+  RPL_METADATASYNCLATER: "774 {target} {seconds}",
   RPL_LOGGEDIN: "900 {mask} {account} :You are now logged in as {account}",
   RPL_LOGGEDOUT: "901 {mask} :You are now logged out",
+  ERR_MLOCKRESTRICTED:
+    "742 {channel} {mode} {lock} :MODE cannot be set due to channel having an active MLOCK restriction policy",
   ERR_NICKLOCKED: "902 :Your account is locked",
   RPL_SASLSUCCESS: "903 :SASL authentication successful",
   ERR_SASLFAIL: "904 :SASL authentication failed{why}",

@@ -61,6 +61,23 @@ export const standardReplies = {
   FAIL_PERSISTENCE_ACCOUNT_REQUIRED: "FAIL PERSISTENCE ACCOUNT_REQUIRED :An account is required",
   FAIL_PERSISTENCE_INVALID_PARAMETERS: "FAIL PERSISTENCE INVALID_PARAMETERS :Invalid parameters",
   FAIL_PERSISTENCE_INTERNAL_ERROR: "FAIL PERSISTENCE INTERNAL_ERROR :An error occurred",
+  // metadata.md; what lacks a parameter has no code there, and this one in what is to follow it.
+  FAIL_METADATA_INVALID_TARGET: "FAIL METADATA INVALID_TARGET {target} :Invalid metadata target",
+  FAIL_METADATA_SUBCOMMAND_INVALID: "FAIL METADATA SUBCOMMAND_INVALID {subcommand} :Invalid subcommand",
+  FAIL_METADATA_INVALID_PARAMS: "FAIL METADATA INVALID_PARAMS {subcommand} :{reason}",
+  FAIL_METADATA_KEY_INVALID: "FAIL METADATA KEY_INVALID {key} :Invalid key",
+  FAIL_METADATA_KEY_NO_PERMISSION: "FAIL METADATA KEY_NO_PERMISSION {target} {key} :Permission denied",
+  FAIL_METADATA_KEY_NOT_SET: "FAIL METADATA KEY_NOT_SET {target} {key} :Key not set",
+  FAIL_METADATA_LIMIT_REACHED: "FAIL METADATA LIMIT_REACHED {target} :Metadata limit reached",
+  FAIL_METADATA_RATE_LIMITED:
+    "FAIL METADATA RATE_LIMITED {target} {key} {seconds} :Too many changes, try again in {seconds} seconds",
+  FAIL_METADATA_TOO_MANY_SUBS: "FAIL METADATA TOO_MANY_SUBS {key} :Too many subscriptions",
+  FAIL_METADATA_VALUE_INVALID: "FAIL METADATA VALUE_INVALID :The value is too long",
+
+  // read-marker.md
+  FAIL_MARKREAD_NEED_MORE_PARAMS: "FAIL MARKREAD NEED_MORE_PARAMS :Missing parameters",
+  FAIL_MARKREAD_INVALID_PARAMS: "FAIL MARKREAD INVALID_PARAMS {given} :Invalid parameters",
+  FAIL_MARKREAD_INTERNAL_ERROR: "FAIL MARKREAD INTERNAL_ERROR {target} :{reason}",
 
   // client-batch.md
   FAIL_INVALID_REFTAG: "FAIL BATCH INVALID_REFTAG {ref} :{reason}",

@@ -132,6 +132,7 @@ function runningIn<P>(ctx: RunContext<P>, service: Service): RunContext<P> {
     notice: (text) => ctx.noticeFrom(source, text),
     noticeFrom: (from, text) => ctx.noticeFrom(from, text),
     say: (verb, ...params) => ctx.say(verb, ...params),
+    replyAll: (answers) => ctx.replyAll(answers),
     commit: (change) => ctx.commit(change),
     nextMessageId: () => ctx.nextMessageId(),
     inNameOf: (user) => ctx.inNameOf(user),

@@ -21,7 +21,7 @@ function* steps(session: Session, user: User, missed: readonly Missed[]): Genera
     // The user may have left it from elsewhere while this waited for the client.
     if (!channel.member(user)) continue;
     yield { shows: joinOf(channel, user, user.identity, session.now) };
-    yield* channelGreeting(channel, user, session.capabilities);
+    yield* channelGreeting(session.world, channel, user, session.capabilities);
   }
   yield* missedSteps(session, user, missed);
 }

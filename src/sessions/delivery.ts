@@ -1,3 +1,4 @@
+import type { NodeFacts } from "../commands/node-facts.ts";
 import type { ChannelKey } from "../protocol/names.ts";
 import { hasStatus } from "../world/access.ts";
 import { maySeeInvitation } from "../world/access-channels.ts";
@@ -7,16 +8,26 @@ import type {
   Change,
   Invited,
   Joined,
+  NickChanged,
   NodeLost,
   Quit,
   Revealed,
   ShownTo,
 } from "../world/changes.ts";
+import type { Identity } from "../world/identity.ts";
 import type { UserId } from "../world/ids.ts";
 import type { User } from "../world/user.ts";
 import type { World } from "../world/world.ts";
 import { Audience } from "./audience.ts";
 import type { Courier } from "./courier.ts";
+import {
+  type BelongingsDelivery,
+  deliverMarker,
+  deliverMetadata,
+  showKeptMarkers,
+  showMarkers,
+  showMetadata,
+} from "./deliver-belongings.ts";
 import { deliverMessage } from "./deliver-message.ts";
 import { deliverRedaction } from "./deliver-redaction.ts";
 import { rejoinAs, showRenamed } from "./fallbacks.ts";
@@ -25,6 +36,7 @@ import type { Session } from "./session.ts";
 
 /** What delivery needs of its node. */
 export interface DeliveryNode {
+  readonly facts: Pick<NodeFacts, "name">;
   readonly world: World;
   readonly sessions: ConstructorParameters<typeof Audience>[1];
   readonly courier: Courier;
@@ -40,6 +52,7 @@ export class Delivery {
   readonly #courier: Courier;
   readonly #monitors: Monitors;
   readonly #node: DeliveryNode;
+  readonly #belongings: BelongingsDelivery;
   readonly #once = (session: Session) => this.#courier.once(session);
 
   constructor(node: DeliveryNode) {
@@ -48,6 +61,8 @@ export class Delivery {
     this.#courier = node.courier;
     this.#monitors = node.monitors;
     this.#node = node;
+    const { world, courier, monitors } = node;
+    this.#belongings = { world, audience: this.#audience, courier, monitors };
   }
 
   /** Delivers a change that has just been applied. `from` is the session it began in. */
@@ -64,7 +79,7 @@ export class Delivery {
         if (user && session) session.user = user;
         if (user && session) this.#audience.came(user, session);
         if (user && session) session.registered(user);
-        return this.#monitors.online(change.by);
+        return this.#online(change.user, change.by);
       }
       case "attached": {
         const session = this.#audience.byId(change.session.id);
@@ -88,8 +103,12 @@ export class Delivery {
       case "nick-changed":
         this.#toUser(change.user);
         this.#toPeers(change.user);
-        return this.#monitors.renamed(change.by, change.identity);
+        return this.#renamed(change);
       case "account-changed":
+        this.#toUser(change.user);
+        this.#toPeers(change.user);
+        this.#toMonitors(change.by.nick);
+        return this.#showMarkers(change.user);
       case "realname-changed":
         this.#toUser(change.user);
         this.#toPeers(change.user);
@@ -114,6 +133,12 @@ export class Delivery {
         }
         return;
       }
+      case "metadata-set":
+        return deliverMetadata(this.#belongings, change, from);
+      case "marker-moved":
+        return deliverMarker(this.#belongings, change, from);
+      case "markers-kept":
+        return showKeptMarkers(this.#belongings, change);
       case "topic-set":
         return this.#toChannel(change.channel);
       case "channel-renamed":
@@ -158,6 +183,9 @@ export class Delivery {
         return this.#tellPersistence(change.account);
       case "opered":
       case "session-away-changed":
+      case "registration-set":
+      case "registration-ended":
+      case "metadata-kept":
       case "ban-set":
       case "ban-removed":
       case "accept-changed":
@@ -222,7 +250,30 @@ export class Delivery {
     const channel = this.#world.channels.get(change.channel);
     if (channel) for (const session of sessions) session.entered(channel);
     if (change.shownTo === "self") return;
-    this.#tellAway(change.user, this.#audience.seeing(change.channel, change.user, change.shownTo));
+    const seeing = () => this.#audience.seeing(change.channel, change.user, change.shownTo);
+    this.#tellAway(change.user, seeing());
+    this.#showMetadata(change.user, seeing);
+  }
+
+  #online(id: UserId, by: Identity): void {
+    this.#monitors.online(by);
+    this.#showMetadata(id, () => this.#monitors.of(by.nick));
+  }
+
+  #renamed({ user, by, identity }: NickChanged): void {
+    if (this.#monitors.renamed(by, identity))
+      this.#showMetadata(user, () => this.#monitors.of(identity.nick));
+  }
+
+  /** metadata.md, "Notifications": what those who come say of themselves. */
+  #showMetadata(id: UserId, to: () => Iterable<Session>): void {
+    const user = this.#world.users.get(id);
+    if (user) showMetadata(this.#belongings, this.#node.facts.name, user, to);
+  }
+
+  #showMarkers(id: UserId): void {
+    const user = this.#world.users.get(id);
+    if (user) showMarkers(this.#belongings, user);
   }
 
   /** away-notify.md: who joins and is away is shown as away. */
@@ -239,6 +290,7 @@ export class Delivery {
     const learning = [...this.#learning(change)];
     for (const session of learning) this.#courier.once(session);
     this.#tellAway(change.user, learning);
+    this.#showMetadata(change.user, () => learning);
   }
 
   *#learning({ channel: key, user, to }: Revealed): Generator<Session> {

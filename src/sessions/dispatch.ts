@@ -73,10 +73,7 @@ function tooOften(session: Session, command: Command, params: readonly string[])
   const [first = ""] = params;
   const times = command.throttle === "join" ? first.split(",").length : 1;
   const seconds = session.throttles.wait(command.throttle, session.limits.throttles, times, session.now);
-  if (seconds === 0) return undefined;
-  return command.throttle === "nick"
-    ? reply("ERR_NICKTOOFAST", { nick: first, seconds: String(seconds) })
-    : reply("RPL_TRYAGAIN", { command: command.name });
+  return seconds === 0 ? undefined : command.tooOften(params, seconds);
 }
 
 function appendLine(session: Session, { command, params }: Message, prepared: unknown, tags?: string): void {

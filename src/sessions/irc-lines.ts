@@ -1,7 +1,8 @@
+import { isInForce } from "../caps/capabilities.ts";
 import type { TaggedEvent } from "../caps/event-tags.ts";
 import { formatModeChanges } from "../protocol/mode-string.ts";
 import { byteLength, cutToBytes } from "../protocol/text.ts";
-import type { Change, Joined, MessageSent, Revealed } from "../world/changes.ts";
+import type { Change, Joined, MessageSent, MetadataSet, Revealed } from "../world/changes.ts";
 import type { View } from "./profiles.ts";
 
 // RFC 1459 2.3: 512 bytes with CRLF.
@@ -63,6 +64,8 @@ function negotiatedLine(change: Change, capabilities: View["capabilities"]): str
     case "channel-renamed":
       if (!capabilities.has("draft/channel-rename")) return undefined;
       return fitted(`:${change.by.prefix} RENAME ${change.name} ${change.next.name} :${change.reason}`);
+    case "metadata-set":
+      return isInForce("draft/metadata-2", capabilities) ? metadataLine(change) : undefined;
     case "message-redacted": {
       // message-redaction.md: "MUST not forward this REDACT to target recipients that have not negotiated".
       if (!capabilities.has("draft/message-redaction")) return undefined;
@@ -72,6 +75,11 @@ function negotiatedLine(change: Change, capabilities: View["capabilities"]): str
     default:
       return undefined;
   }
+}
+
+/** metadata.md has no word for a key that is gone: it comes without a value, since the empty text is one. */
+function metadataLine({ by, target, key, visibility, value }: MetadataSet): string {
+  return fitted(`:${by.prefix} METADATA ${target.name} ${key} ${visibility}${trailing(value)}`);
 }
 
 function messageLine(change: MessageSent, capabilities: View["capabilities"]): string | undefined {

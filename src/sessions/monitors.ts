@@ -44,12 +44,13 @@ export class Monitors {
     for (const session of this.of(nick)) session.reply(reply("RPL_MONOFFLINE", { targets: nick }));
   }
 
-  /** Somebody has another nick: of another spelling of the same there is no news. */
-  renamed(before: Identity, after: Identity): void {
+  /** Somebody has another nick; false if it is another spelling of the same, which is no news. */
+  renamed(before: Identity, after: Identity): boolean {
     const { foldNick } = this.#names();
-    if (foldNick(before.nick) === foldNick(after.nick)) return;
+    if (foldNick(before.nick) === foldNick(after.nick)) return false;
     this.offline(before);
     this.online(after);
+    return true;
   }
 
   /** The session watches nobody any more. */

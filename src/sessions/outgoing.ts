@@ -179,7 +179,7 @@ export abstract class Outgoing {
     if (!this.#isBatch(batch)) return lines;
     const ref = this.nextBatch();
     return [
-      `:${this.server} BATCH +${ref} ${batch.type}`,
+      `:${this.server} BATCH +${[ref, batch.type, ...(batch.params ?? [])].join(" ")}`,
       ...lines.map((line) => withTag(line, `batch=${ref}`)),
       `:${this.server} BATCH -${ref}`,
     ];

@@ -37,6 +37,7 @@ export function newRegistration(): Registration {
     account: undefined,
     device: undefined,
     away: undefined,
+    metadata: [],
     negotiating: false,
   };
 }
@@ -86,7 +87,7 @@ function register(session: Session, node: SessionNode, admitted: boolean): void 
     session.reply(reply("ERR_PASSWDMISMATCH"));
     return session.end("Bad Password");
   }
-  const { nick, username, realname, account, device, away } = registration;
+  const { nick, username, realname, account, device, away, metadata } = registration;
   if (nick === undefined || username === undefined) return;
   if (session.world.settings.accountRequired && account === undefined) return turnAwayStranger(session);
   // Until the log has taken the session in, the nick is not its own.
@@ -99,6 +100,7 @@ function register(session: Session, node: SessionNode, admitted: boolean): void 
     realname: ownCopy(realname),
     ...(account === undefined ? {} : { account }),
     ...(away === undefined ? {} : { away }),
+    ...(metadata.length === 0 ? {} : { metadata }),
     session: recordOf(session, node, device),
   });
 }

@@ -1,9 +1,10 @@
 import type { SaslExchange } from "../accounts/sasl-exchange.ts";
-import type { CapabilityName } from "../caps/capabilities.ts";
+import { type CapabilityName, isInForce } from "../caps/capabilities.ts";
 import type { Offer } from "../caps/offer.ts";
 import { channelGreeting } from "../commands/channel-greeting.ts";
 import type { Client, MonitorList, Registration, WebIrcClaim } from "../commands/client.ts";
 import type { AnswerStep, AskContext } from "../commands/context.ts";
+import { joinedSteps } from "../commands/metadata-sync.ts";
 import { recall } from "../commands/missed.ts";
 import type { NodeControl } from "../commands/node-control.ts";
 import { persistenceStatus } from "../commands/persistence.ts";
@@ -15,6 +16,7 @@ import type { FramedLine } from "../protocol/framer.ts";
 import type { Message } from "../protocol/message.ts";
 import type { FoldedNick } from "../protocol/names.ts";
 import { historyPolicy } from "../world/access-history.ts";
+import { mayReadKey } from "../world/access-metadata.ts";
 import type { Channel } from "../world/channel.ts";
 import type { SessionId } from "../world/ids.ts";
 import type { SessionRecord, User } from "../world/user.ts";
@@ -40,6 +42,7 @@ import { Throttles } from "./throttles.ts";
 import { Watch } from "./watch.ts";
 
 const keptWords = "What is said here is kept, for those who may read it later.";
+const noKeys: ReadonlySet<string> = new Set();
 
 /** One client on this node: its lines in, what it is owed out, and the parts that see to the rest. */
 export class Session
@@ -65,6 +68,8 @@ export class Session
   reading: Message | undefined = undefined;
   /** The batch it has opened and not closed. */
   batch: ClientBatch | undefined = undefined;
+  subscriptions = noKeys;
+  syncedAt = 0;
   currentRoom: string | undefined = undefined;
   /** True if the user has +D: delivery skips it. */
   deaf = false;
@@ -126,6 +131,8 @@ export class Session
     this.capVersion = 0;
     this.gateway = undefined;
     this.monitored = undefined;
+    this.subscriptions = noKeys;
+    this.syncedAt = 0;
     this.sasl = undefined;
     this.batch = undefined;
     this.response.reset();
@@ -256,6 +263,7 @@ export class Session
   /** Its user has come into a channel, from this session or from another. */
   entered(channel: Channel): void {
     this.greetIn(channel);
+    this.showMetadata(channel);
     this.#tellKept(channel);
     if (this.user) recall(this, channel, this.user);
   }
@@ -263,7 +271,19 @@ export class Session
   /** Shows what follows a JOIN of its user. */
   greetIn(channel: Channel): void {
     if (!this.user) return;
-    for (const line of channelGreeting(channel, this.user, this.capabilities)) this.replyAll([line]);
+    const { world, user, capabilities } = this;
+    for (const line of channelGreeting(world, channel, user, capabilities)) this.replyAll([line]);
+  }
+
+  showMetadata(channel: Channel): void {
+    if (!this.user || this.subscriptions.size === 0) return;
+    this.stream(joinedSteps({ world: this.world, user: this.user, client: this }, channel));
+  }
+
+  /** True if the client wants to be told what a key says of somebody, and may be. */
+  wants(key: string): boolean {
+    if (!this.subscriptions.has(key) || !isInForce("draft/metadata-2", this.capabilities)) return false;
+    return mayReadKey(this.world.settings.metadata, this.user, key);
   }
 
   /** Who joins is to know that their words outlast the moment. */

@@ -5,17 +5,17 @@ export interface ThrottleLimit {
 }
 
 /** What a client may do only so often. */
-export type ThrottleName = "nick" | "join" | "invite";
+export type ThrottleName = "nick" | "join" | "invite" | "metadata";
 
 /** The throttles of all clients; `undefined`: none. */
 export type ThrottleLimits = Readonly<Record<ThrottleName, ThrottleLimit>> | undefined;
 
-const places = { nick: 0, join: 2, invite: 4 } as const;
+const places = { nick: 0, join: 2, invite: 4, metadata: 6 } as const;
 
 /** How often one client has done each thing in the present stretch of time. */
 export class Throttles {
   // For each name when its stretch began, and the count in it.
-  readonly #numbers = [0, 0, 0, 0, 0, 0];
+  readonly #numbers = [0, 0, 0, 0, 0, 0, 0, 0];
 
   /** Begins anew, for a new client. */
   reset(): void {

@@ -1,6 +1,7 @@
 import { type Reply, reply } from "../protocol/reply.ts";
-import { hasStatus, invitationTo, maySeeMember } from "./access.ts";
+import { hasStatus, invitationTo, maySeeMember, mayUsePrivilege } from "./access.ts";
 import { outranks } from "./access-modes.ts";
+import { hasRole, mayEnterByRole, roleOf } from "./access-roles.ts";
 import { banOn, isInviteExcepted } from "./bans.ts";
 import type { Channel } from "./channel.ts";
 import { isAtLeast } from "./statuses.ts";
@@ -54,7 +55,7 @@ const renameMs = 60_000;
 
 /** May the user give the channel this name? The caller has made sure they see the channel. */
 export function mayRename(world: World, channel: Channel, user: User, name: string): Reply | undefined {
-  const refusal = needsOperator(channel, user);
+  const refusal = needsOperator(channel, user) ?? needsOwner(world, channel, user);
   if (refusal) return refusal;
   const refuse = (reason: string) => reply("FAIL_CANNOT_RENAME", { channel: channel.name, name, reason });
   if (!world.names.isChannel(name)) return refuse("That is no name for a channel");
@@ -62,6 +63,13 @@ export function mayRename(world: World, channel: Channel, user: User, name: stri
   if (holder && holder !== channel) return reply("FAIL_CHANNEL_NAME_IN_USE", { channel: channel.name, name });
   const isSoon = channel.renamedAt > 0 && world.at < channel.renamedAt + renameMs;
   return isSoon ? refuse("This channel has been renamed recently") : undefined;
+}
+
+/** What belongs to somebody is renamed by them, or by an operator who sees to channels. */
+function needsOwner(world: World, channel: Channel, user: User): Reply | undefined {
+  const isOurs = !channel.registration || hasRole(world, channel, user, "q");
+  if (isOurs || mayUsePrivilege(user, "channels") === undefined) return undefined;
+  return reply("ERR_CHANOPRIVSNEEDED", { channel: channel.name });
 }
 
 /** May the user say something in the channel under another nick? The caller has made sure they see it. */
@@ -107,7 +115,8 @@ export function mayKnock(world: World, channel: Channel, user: User): Reply | un
 
 /** True if the user needs an invitation to come in. */
 function isShut(world: World, channel: Channel, user: User): boolean {
-  if (invitationTo(world, channel, user) !== undefined) return false;
+  if (invitationTo(world, channel, user) !== undefined || roleOf(world, channel, user)) return false;
+  if (mayEnterByRole(world, channel, user)) return true;
   if (channel.has("i") && !isInviteExcepted(world, channel, user)) return true;
   const limit = Number(channel.params.get("l") ?? 0);
   return channel.has("k") || (limit > 0 && channel.members.size >= limit);

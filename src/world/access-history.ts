@@ -17,8 +17,8 @@ export function mayReadHistory(channel: Channel, user: User): Reply | undefined 
 }
 
 /** What members may read of the channel: what it has chosen, or what the network has. */
-export function historyPolicy({ settings }: World, _channel: Channel): HistoryPolicy {
-  return settings.history.channels;
+export function historyPolicy({ settings }: World, { registration }: Channel): HistoryPolicy {
+  return registration?.settings.history ?? settings.history.channels;
 }
 
 /** From which time on, in ms since 1970, the user may read what was said in the channel; `undefined`: nothing of it. */
@@ -26,17 +26,18 @@ export function readableSince(world: World, channel: Channel, user: User): numbe
   const member = channel.member(user);
   if (!member) return undefined;
   const since = sinceByPolicy(historyPolicy(world, channel), member);
-  return since === undefined ? undefined : Math.max(since, keptSince(world));
+  return since === undefined ? undefined : Math.max(since, keptSince(world, channel));
 }
 
-function sinceByPolicy(policy: HistoryPolicy, { joinedAt }: Member): number | undefined {
+function sinceByPolicy(policy: HistoryPolicy, { channel, joinedAt }: Member): number | undefined {
   switch (policy) {
     case "none":
       return undefined;
     case "since-join":
-    case "since-registration":
       // In the same millisecond somebody may have said something before.
       return joinedAt + 1;
+    case "since-registration":
+      return (channel.registration?.createdAt ?? joinedAt) + 1;
     case "all":
       return 0;
     default:
@@ -46,10 +47,12 @@ function sinceByPolicy(policy: HistoryPolicy, { joinedAt }: Member): number | un
 
 const dayMs = 86_400_000;
 
-/** What was said before this time, in ms since 1970, is not kept any more. */
-export function keptSince({ at, settings }: World): number {
+/** What was said before this time, in ms since 1970, is not kept any more; a channel may have less than the network. */
+export function keptSince({ at, settings }: World, channel?: Channel): number {
   const { days } = settings.history;
-  return days === 0 ? 0 : at - days * dayMs;
+  const byNetwork = days === 0 ? 0 : at - days * dayMs;
+  const seconds = channel?.registration?.settings.retention;
+  return seconds === undefined ? byNetwork : Math.max(byNetwork, at - seconds * 1000);
 }
 
 /** A message as far as it matters who may read it. */

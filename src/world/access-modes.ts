@@ -2,6 +2,7 @@ import type { ModeRequest } from "../protocol/mode-string.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
 import type { Channel, Member } from "./channel.ts";
 import { channelModes } from "./channel-modes.ts";
+import { isLocked } from "./mode-lock.ts";
 import { isAtLeast, isStatus, rankOf, type StatusLetter } from "./statuses.ts";
 import type { User } from "./user.ts";
 
@@ -11,14 +12,17 @@ export function maySeeList(channel: Channel, user: User): Reply | undefined {
 }
 
 /** May the member change this mode, as far as their rank goes? For a status, before looking at whose. */
-export function mayChangeMode(member: Member, { letter }: ModeRequest): Reply | undefined {
+export function mayChangeMode(member: Member, request: ModeRequest): Reply | undefined {
   const { channel, user, status } = member;
+  const { letter } = request;
   if (isStatus(letter)) return mayGive(status, letter) ? undefined : needsOperator(channel);
   const setBy = channelModes.get(letter)?.setBy;
   if (!isAtLeast(status, setBy === "half-operators" ? "h" : "o")) return needsOperator(channel);
   if (setBy === "server") return reply("ERR_ONLYSERVERSCANCHANGE", { channel: channel.name });
   if (setBy === "irc-operators" && !user.oper) return reply("ERR_NOPRIVILEGES");
-  return undefined;
+  return isLocked(channel, request)
+    ? reply("ERR_MLOCKRESTRICTED", { channel: channel.name, mode: letter, lock: shownLock(channel) })
+    : undefined;
 }
 
 /** May the member take a status from the other? Anybody may give up their own. */
@@ -33,6 +37,11 @@ export function outranks(status: string, other: string): boolean {
   if (rankOf(status) !== rankOf(other)) return rankOf(status) > rankOf(other);
   // Modern IRC, "Protected Prefix": the protected may not touch each other; operators always could.
   return status.startsWith("o") || status.startsWith("q");
+}
+
+function shownLock({ registration }: Channel): string {
+  const [letters = ""] = (registration?.settings.modeLock ?? "").split(" ");
+  return letters;
 }
 
 // A founder gives every status, the protected and operators their own and those below, half-operators voice.

@@ -1,9 +1,11 @@
 import { type Reply, reply } from "../protocol/reply.ts";
 import { hasColour, hasCtcp, stripFormatting } from "../protocol/text.ts";
 import { mayTakeName, muteOn } from "./access-bans.ts";
+import { hasRole, mayEnterByRole, roleOf } from "./access-roles.ts";
 import { banOn, isInviteExcepted, isQuieted } from "./bans.ts";
 import type { MessageVerb, ShownTo } from "./changes.ts";
 import type { Channel, Member } from "./channel.ts";
+import { letterOfRole } from "./registration.ts";
 import { isAtLeast, type StatusLetter } from "./statuses.ts";
 import type { User } from "./user.ts";
 import type { World } from "./world.ts";
@@ -72,9 +74,11 @@ export function mayJoin(
   }
   const invitedAt = invitationTo(world, channel, user);
   const ban = banOn(world, channel, user);
-  // An invitation is the operators' word against older bans, not against one set after it.
-  if (ban && !(invitedAt !== undefined && invitedAt > ban.at)) return reply("ERR_BANNEDFROMCHAN", named);
-  if (invitedAt !== undefined) return undefined;
+  // An invitation is the operators' word against older bans, not against one set after it. Who could lift it, need not.
+  const isExempt =
+    (invitedAt !== undefined && ban && invitedAt > ban.at) || hasRole(world, channel, user, "h");
+  if (ban && !isExempt) return reply("ERR_BANNEDFROMCHAN", named);
+  if (invitedAt !== undefined || roleOf(world, channel, user) !== undefined) return undefined;
   return mayJoinUninvited(world, channel, user, key);
 }
 
@@ -96,6 +100,8 @@ function mayJoinUninvited(
   key: string | undefined,
 ): Reply | undefined {
   const named = { channel: channel.name };
+  const refusal = mayEnterByRole(world, channel, user);
+  if (refusal) return refusal;
   if (channel.has("i") && !isInviteExcepted(world, channel, user)) return reply("ERR_INVITEONLYCHAN", named);
   const wanted = channel.params.get("k");
   if (wanted !== undefined && wanted !== key) return reply("ERR_BADCHANNELKEY", named);
@@ -183,13 +189,13 @@ function blockedContent(channel: Channel, verb: MessageVerb, text: string): stri
   return undefined;
 }
 
-/** May the user set the topic? */
-export function maySetTopic(channel: Channel, user: User): Reply | undefined {
+/** May the user set the topic? Where it is locked, a role decides: a status is given in passing. */
+export function maySetTopic(world: World, channel: Channel, user: User): Reply | undefined {
   if (!channel.member(user)) return reply("ERR_NOTONCHANNEL", { channel: channel.name });
-  if (channel.has("t") && !hasStatus(channel, user, "h")) {
-    return reply("ERR_CHANOPRIVSNEEDED", { channel: channel.name });
-  }
-  return undefined;
+  const lock = channel.registration?.settings.topicLock;
+  const isFree = !channel.has("t") || hasStatus(channel, user, "h");
+  if (isFree && (lock === undefined || hasRole(world, channel, user, letterOfRole(lock)))) return undefined;
+  return reply("ERR_CHANOPRIVSNEEDED", { channel: channel.name });
 }
 
 /** May the user do what this privilege is for? */

@@ -1,5 +1,7 @@
 import type { ChannelKey } from "../protocol/names.ts";
 import type { AccountKey } from "./account.ts";
+import { hasMarker } from "./apply-belongings.ts";
+import { accountOf, keyOfAccount } from "./belongings.ts";
 import type { Change, ChannelRenamed, Quit } from "./changes.ts";
 import type { UserId } from "./ids.ts";
 import type { World } from "./world.ts";
@@ -9,6 +11,8 @@ export interface Altered {
   readonly users: Iterable<UserId>;
   readonly channels: Iterable<ChannelKey>;
   readonly accounts?: Iterable<AccountKey>;
+  /** The accounts of which something is altered that is kept with them. */
+  readonly belongings?: Iterable<AccountKey>;
 }
 
 const nothing: Altered = { users: [], channels: [] };
@@ -27,7 +31,11 @@ export function alteredBy(world: World, change: Change): Altered {
       };
     }
     case "channel-renamed":
-      return { users: touchedByRename(world, change), channels: [change.channel] };
+      return {
+        users: touchedByRename(world, change),
+        channels: [change.channel],
+        belongings: readUnderName(world, change),
+      };
     case "joined":
     case "parted":
     case "kicked":
@@ -36,6 +44,8 @@ export function alteredBy(world: World, change: Change): Altered {
     case "revealed":
     case "topic-set":
     case "channel-modes-changed":
+    case "registration-set":
+    case "registration-ended":
       return { users: [], channels: [change.channel] };
     case "attached":
     case "detached":
@@ -58,13 +68,29 @@ export function alteredBy(world: World, change: Change): Altered {
     case "account-set":
       return { ...nothing, accounts: [change.account.key] };
     case "account-removed":
-      return { ...nothing, accounts: [change.account] };
+      return { ...nothing, accounts: [change.account], belongings: [change.account] };
+    case "metadata-set":
+      if (change.target.to === "channel") return { users: [], channels: [change.target.channel] };
+      return alteredBelongings(world, change.target.user);
+    case "marker-moved":
+      return alteredBelongings(world, change.user);
+    case "metadata-kept": {
+      const { owner } = change;
+      if (owner.scope === "channel") return { users: [], channels: [owner.key] };
+      return { ...nothing, belongings: [owner.key] };
+    }
+    case "markers-kept":
+      return { ...nothing, belongings: [change.account] };
     case "told":
       return { users: [change.to.user], channels: [] };
+    case "registered": {
+      const { account } = change.by;
+      const isKept = change.metadata !== undefined && account !== undefined;
+      return isKept ? { ...nothing, belongings: [keyOfAccount(world, account)] } : nothing;
+    }
     case "ban-set":
     case "ban-removed":
     case "configured":
-    case "registered":
     case "killed":
     case "announced":
     case "stop-requested":
@@ -80,10 +106,27 @@ function alteredByQuit(world: World, change: Quit): Altered {
   return { users: [change.user, ...acceptedBy], channels: user?.channels.keys() ?? [] };
 }
 
-/** Members, who keep their channels by key, and whoever is invited under the old or the new name. */
+/** Members, who keep their channels by key, and whoever was invited or has read under the old or the new name. */
 function touchedByRename(world: World, { channel, next }: ChannelRenamed): readonly UserId[] {
-  const invited = [...world.users.values()]
-    .filter(({ invitations }) => invitations?.has(channel) || invitations?.has(next.channel))
+  const touched = [...world.users.values()]
+    .filter(
+      ({ invitations, belongings }) =>
+        invitations?.has(channel) ||
+        invitations?.has(next.channel) ||
+        (belongings && hasMarker(belongings, channel, next.channel)),
+    )
     .map(({ id }) => id);
-  return [...(world.channels.get(channel)?.members.keys() ?? []), ...invited];
+  return [...(world.channels.get(channel)?.members.keys() ?? []), ...touched];
+}
+
+function readUnderName(world: World, { channel, next }: ChannelRenamed): readonly AccountKey[] {
+  return [...world.belongings]
+    .filter(([, had]) => hasMarker(had, channel, next.channel))
+    .map(([account]) => account);
+}
+
+function alteredBelongings(world: World, id: UserId): Altered {
+  const user = world.users.get(id);
+  const account = user && accountOf(world, user);
+  return { users: [id], channels: [], belongings: account === undefined ? [] : [account] };
 }

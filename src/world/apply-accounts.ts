@@ -19,6 +19,7 @@ export function accountSet(world: World, { account }: AccountSet): void {
 export function accountRemoved(world: World, { account }: AccountRemoved): void {
   forgetNicks(world, account);
   world.accounts.delete(account);
+  world.belongings.delete(account);
 }
 
 function forgetNicks(world: World, key: AccountRemoved["account"]): void {

@@ -1,4 +1,5 @@
 import type { ChannelKey } from "../protocol/names.ts";
+import { moveMarkers } from "./apply-belongings.ts";
 import type {
   AppliedMode,
   ChannelModesChanged,
@@ -50,18 +51,21 @@ export function left(world: World, change: Parted | Kicked): void {
   forgetIfEmpty(world, channel);
 }
 
-/** A channel without members is gone, unless +P keeps it. */
+/** A channel without members is gone, unless it belongs to somebody or +P keeps it. */
 export function forgetIfEmpty(world: World, channel: Channel): void {
-  if (channel.members.size === 0 && !channel.has("P")) world.channels.delete(channel.key);
+  const isKept = channel.registration !== undefined || channel.has("P");
+  if (channel.members.size === 0 && !isKept) world.channels.delete(channel.key);
 }
 
 /** Gives a channel another name; whoever is in it or invited to it goes along. */
-export function channelRenamed(world: World, { channel: old, next, at }: ChannelRenamed): void {
+export function channelRenamed(world: World, change: ChannelRenamed): void {
+  const { channel: old, next, at } = change;
   const channel = world.channels.get(old);
   if (!channel) return;
   world.channels.delete(old);
   for (const { user } of channel.members.values()) user.channels.delete(old);
   moveInvitations(world, old, next.channel);
+  moveMarkers(world, change);
   channel.key = next.channel;
   channel.name = next.name;
   channel.renamedAt = at;

@@ -1,5 +1,13 @@
 import { accountRemoved, accountSet } from "./apply-accounts.ts";
 import {
+  broughtAlong,
+  forgetBelongings,
+  markerMoved,
+  markersKept,
+  metadataKept,
+  metadataSet,
+} from "./apply-belongings.ts";
+import {
   channelModesChanged,
   channelRenamed,
   forgetIfEmpty,
@@ -8,6 +16,7 @@ import {
   messageRedacted,
   topicSet,
 } from "./apply-channels.ts";
+import { registrationEnded, registrationSet } from "./apply-registrations.ts";
 import {
   attached,
   detached,
@@ -63,12 +72,26 @@ export function applyChange(world: World, change: Change): void {
     case "nick-changed":
       return nickChanged(world, change);
     case "host-changed":
-    case "account-changed":
       return identityChanged(world, change);
+    case "account-changed":
+      identityChanged(world, change);
+      return forgetBelongings(world, change);
     case "account-set":
       return accountSet(world, change);
     case "account-removed":
       return accountRemoved(world, change);
+    case "registration-set":
+      return registrationSet(world, change);
+    case "registration-ended":
+      return registrationEnded(world, change);
+    case "metadata-set":
+      return metadataSet(world, change);
+    case "metadata-kept":
+      return metadataKept(world, change);
+    case "marker-moved":
+      return markerMoved(world, change);
+    case "markers-kept":
+      return markersKept(world, change);
     case "ban-set":
       return world.bans.set(change.ban);
     case "ban-removed":
@@ -153,6 +176,7 @@ function registered(world: World, change: Registered): void {
   indexAccount(world, user);
   world.mostUsers = Math.max(world.mostUsers, world.users.size);
   for (const letter of change.modes) setUserMode(world, user, "+", letter);
+  broughtAlong(world, change);
 }
 
 function quit(world: World, change: Quit): void {

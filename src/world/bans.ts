@@ -52,6 +52,20 @@ export function banOn(world: World, channel: Channel, user: User): ListEntry | u
   return ban && !isExcepted(world, channel, user) ? ban : undefined;
 }
 
+/** All bans that are about the user, those that only keep them silent with them. */
+export function matchingBans(world: World, channel: Channel, user: User): readonly ListEntry[] {
+  const known = knownOf(world, user);
+  return (channel.lists.get("b") ?? []).filter(({ mask }) => {
+    const extban = extbanOf(mask);
+    return matchesAny(world, extban?.letter === "m" ? quietedMask(extban.rest) : mask, known);
+  });
+}
+
+/** Whom a quiet is about: it stays as it was typed, and the mask in it is completed where it is used. */
+function quietedMask(rest: string): string {
+  return extbanOf(rest) ? rest : normalizeHostmask(rest);
+}
+
 /** True if the user may be in the channel but not speak: `+b m:mask`. */
 export function isQuieted(world: World, channel: Channel, user: User): boolean {
   if (!isOnQuietList(world, channel.lists.get("b"), user)) return false;
@@ -63,8 +77,7 @@ function isOnQuietList(world: World, entries: readonly ListEntry[] | undefined, 
   const quiets = entries.flatMap(({ mask }) => extbanOf(mask) ?? []).filter(({ letter }) => letter === "m");
   if (quiets.length === 0) return false;
   const known = knownOf(world, user);
-  // The extban stays as it was typed; the mask in it is completed where it is used.
-  return quiets.some(({ rest }) => matchesAny(world, extbanOf(rest) ? rest : normalizeHostmask(rest), known));
+  return quiets.some(({ rest }) => matchesAny(world, quietedMask(rest), known));
 }
 
 /** True if an entry of +e covers the user. */

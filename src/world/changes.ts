@@ -1,9 +1,12 @@
 import type { ChannelKey } from "../protocol/names.ts";
 import type { Reply } from "../protocol/reply.ts";
 import type { Account, AccountKey } from "./account.ts";
-import type { Topic } from "./channel.ts";
+import type { ReadMarker } from "./belongings.ts";
+import type { ListEntry, Topic } from "./channel.ts";
 import type { Identity } from "./identity.ts";
 import type { SessionId, UserId } from "./ids.ts";
+import type { Metadata, Visibility } from "./metadata.ts";
+import type { Registration } from "./registration.ts";
 import type { BanKind, ServerBan } from "./server-ban.ts";
 import type { NetworkSettings } from "./settings.ts";
 import type { StatusLetter } from "./statuses.ts";
@@ -42,6 +45,8 @@ export interface Registered {
   readonly modes: string;
   /** Away from the beginning. */
   readonly away?: string;
+  /** What the user has after saying something of themselves on the way in; left out: what they had. */
+  readonly metadata?: Metadata;
   /** Left out where an always-on user comes back into the world, without one. */
   readonly session?: SessionRecord;
   /** What was kept of who comes back. */
@@ -144,6 +149,49 @@ export interface AccountRemoved {
   readonly account: AccountKey;
 }
 
+/** What lasts of a channel while nobody is in it. */
+export interface KeptChannel {
+  readonly topic: Topic | undefined;
+  /** Modes without a parameter, as letters. */
+  readonly flags: string;
+  readonly params: readonly (readonly [letter: string, value: string])[];
+  readonly lists: readonly (readonly [letter: string, entries: readonly ListEntry[]])[];
+}
+
+/** A channel was registered, or another thing is true of its registration. */
+export interface RegistrationSet {
+  readonly type: "registration-set";
+  readonly channel: ChannelKey;
+  readonly name: string;
+  readonly registration: Registration;
+  /** What it is made with if it is not there. */
+  readonly kept: KeptChannel;
+  /** The store does not have it yet: it follows from what became of an account. */
+  readonly derived?: true;
+}
+
+/** A channel belongs to nobody any more. */
+export interface RegistrationEnded {
+  readonly type: "registration-ended";
+  readonly channel: ChannelKey;
+}
+
+/** The store has metadata of an account or a registered channel. */
+export interface MetadataKept {
+  readonly type: "metadata-kept";
+  readonly owner:
+    | { readonly scope: "account"; readonly key: AccountKey }
+    | { readonly scope: "channel"; readonly key: ChannelKey };
+  readonly metadata: Metadata;
+}
+
+/** The store has read markers of an account: all of them. */
+export interface MarkersKept {
+  readonly type: "markers-kept";
+  readonly account: AccountKey;
+  readonly markers: readonly ReadMarker[];
+}
+
 /** A ban of the whole network is in force, in place of one of its kind and mask. */
 export interface BanSet {
   readonly type: "ban-set";
@@ -158,7 +206,15 @@ export interface BanRemoved {
 }
 
 /** What the store has taken, for the network to know. */
-export type Fact = AccountSet | AccountRemoved | BanSet | BanRemoved;
+export type Fact =
+  | AccountSet
+  | AccountRemoved
+  | RegistrationSet
+  | RegistrationEnded
+  | MetadataKept
+  | MarkersKept
+  | BanSet
+  | BanRemoved;
 
 /** A user has another real name. */
 export interface RealnameChanged {
@@ -341,6 +397,38 @@ export interface MessageRedacted {
   readonly at: number;
 }
 
+/** Whom a piece of metadata is about. */
+export type MetadataTarget =
+  | { readonly to: "user"; readonly user: UserId; readonly name: string }
+  | { readonly to: "channel"; readonly channel: ChannelKey; readonly name: string };
+
+/** A user or a channel has a value, or has none any more. */
+export interface MetadataSet {
+  readonly type: "metadata-set";
+  readonly target: MetadataTarget;
+  readonly by: Identity;
+  readonly key: string;
+  readonly visibility: Visibility;
+  /** `undefined` removes it; the empty text is a value. */
+  readonly value: string | undefined;
+  /** It is so already, but those around the user did not see it: they logged in, or out. */
+  readonly isShownOnly?: true;
+}
+
+/** Somebody has read a channel, or what another has said, up to a time. */
+export interface MarkerMoved {
+  readonly type: "marker-moved";
+  readonly user: UserId;
+  /** The folded name of the channel or the other one. */
+  readonly target: string;
+  /** As it was written. */
+  readonly name: string;
+  /** In ms since 1970. */
+  readonly at: number;
+  /** The marker it takes the place of: there may be only so many. */
+  readonly forgotten?: string;
+}
+
 /** A user was invited to a channel. */
 export interface Invited {
   readonly type: "invited";
@@ -451,6 +539,8 @@ export type Change =
   | UserModesChanged
   | MessageSent
   | MessageRedacted
+  | MetadataSet
+  | MarkerMoved
   | Invited
   | Knocked
   | AwayChanged

@@ -1,6 +1,8 @@
 import type { ChannelKey } from "../protocol/names.ts";
 import type { UserId } from "./ids.ts";
 import type { Letters } from "./letters.ts";
+import type { Metadata } from "./metadata.ts";
+import type { Registration } from "./registration.ts";
 import type { User } from "./user.ts";
 
 /** A user in a channel. */
@@ -29,6 +31,11 @@ export interface ListEntry {
   readonly at: number;
 }
 
+/** True if the channel belongs to somebody: what is true of it lasts. */
+export function isRegistered(channel: Channel): boolean {
+  return channel.has("r");
+}
+
 /** A channel and everything that is true of it. */
 export class Channel {
   /** Only RENAME changes it, and the name. */
@@ -43,12 +50,15 @@ export class Channel {
   readonly params: Map<string, string> = new Map();
   /** List modes: letter → entries in the order they were set. Made with the first entry. */
   readonly lists: Map<string, ListEntry[]> = new Map();
+  metadata: Metadata = [];
   /** In the order of joining. */
   readonly members: Map<UserId, Member> = new Map();
   /** The times (ms) of the last joins: what +j counts. */
   recentJoins: readonly number[] = [];
   /** Ids of the messages taken back last: whoever asks for one at the same time comes too late. */
   recentRedactions: readonly string[] = [];
+  /** To whom it belongs; `undefined`: to nobody. */
+  registration: Registration | undefined = undefined;
   /** When somebody last knocked. */
   knockedAt = 0;
   /** When it was last renamed. */

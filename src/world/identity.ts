@@ -32,6 +32,9 @@ export function serverIdentity(name: string): Identity {
   return { nick: name, user: "", host: name, account: undefined, bot: false, oper: false, prefix: name };
 }
 
+/** Who acts in registered channels for those they belong to. */
+export const chanServIdentity: Identity = userIdentity("ChanServ", "ChanServ", "services");
+
 function prefixOf(nick: string, user: string, host: string): string {
   return ownCopy(`${nick}!${user}@${host}`);
 }

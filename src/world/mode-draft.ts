@@ -22,6 +22,7 @@ export class ModeDraft {
     this.#at = at;
     this.channel = new Channel(real.key, real.name, real.createdAt);
     this.channel.flags = real.flags;
+    this.channel.registration = real.registration;
     for (const [letter, value] of real.params) this.channel.params.set(letter, value);
     // Lists are replaced, not altered, when they change.
     for (const [letter, entries] of real.lists) this.channel.lists.set(letter, entries);

@@ -6,6 +6,7 @@ import type { AppliedMode } from "./changes.ts";
 import type { Channel } from "./channel.ts";
 import { type ChannelMode, channelModes } from "./channel-modes.ts";
 import type { ModeDraft } from "./mode-draft.ts";
+import { excludedBy } from "./mode-lock.ts";
 import { checkParam, storedMask } from "./mode-params.ts";
 import type { User } from "./user.ts";
 import type { World } from "./world.ts";
@@ -43,11 +44,9 @@ function applied(sign: "+" | "-", letter: string, param?: string): AppliedMode {
   return { sign, letter, param, user: undefined };
 }
 
-const excludes: Readonly<Record<string, string>> = { p: "s", s: "p" };
-
 function flagEffect({ channel, real }: ModeDraft, { sign, letter }: ModeRequest): ModeEffect {
   if (channel.has(letter) === (sign === "+")) return unchanged;
-  const other = excludes[letter];
+  const other = excludedBy(letter);
   const drops = sign === "+" && other !== undefined && channel.has(other);
   if (sign === "+" && letter === "z" && !everyoneSecure(real)) {
     return reply("ERR_ALLMUSTSSL", { channel: channel.name });

@@ -43,6 +43,9 @@ class Restoration {
         return;
       case "account":
         return accountSet(this.#world, { type: "account-set", account: record.account });
+      case "belongings":
+        this.#world.belongings.set(record.account, record.belongings);
+        return;
       case "user":
         this.#users.push(record);
         return restoreUser(this.#world, record);

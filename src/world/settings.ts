@@ -28,12 +28,15 @@ export interface NetworkLimits {
   readonly multilineLines: number;
   /** How long an invitation is good for. */
   readonly inviteSeconds: number;
+  /** Channels and users of which it is remembered how far an account, or a user in none, has read them. */
+  readonly readMarkers: number;
   /** Entries WHOWAS remembers. */
   readonly whowas: number;
 }
 
 /** How much of what was said a member may read: nothing, all since they joined, since it was registered, or all. */
 export type HistoryPolicy = "none" | "since-join" | "since-registration" | "all";
+
 /** Whether something holds for accounts: for none, for those that ask for it, for those that do not object, for all. */
 export type AccountPolicy = "off" | "opt-in" | "opt-out" | "mandatory";
 
@@ -53,6 +56,18 @@ export interface SessionSettings {
   readonly replayLines: number;
 }
 
+/** What users and channels may say of themselves, with metadata. */
+export interface MetadataSettings {
+  /** Keys that each of them may have; 0: there is no metadata. */
+  readonly keys: number;
+  /** Keys one client may be told of. */
+  readonly subscriptions: number;
+  /** The longest value, in bytes of UTF-8. */
+  readonly valueLength: number;
+  /** Masks of the keys that are for operators alone. */
+  readonly operatorKeys: readonly string[];
+}
+
 /** The network's configuration as the world holds it: every node decides by the same values. */
 export interface NetworkSettings {
   readonly network: string;
@@ -64,6 +79,8 @@ export interface NetworkSettings {
   readonly clientTagDeny: readonly string[];
   /** Where the network's icon is. */
   readonly icon?: string | undefined;
+  /** Where the document is that describes the network's own emoji. */
+  readonly emoji?: string | undefined;
   /** What a relayed nick has in it and no other; empty: nobody relays. */
   readonly relaySeparators: string;
   /** Whether nobody comes in who has no account: 005 draft/ACCOUNTREQUIRED; left out: no. */
@@ -85,6 +102,17 @@ export interface NetworkSettings {
   readonly offeredHosts: readonly string[];
   /** Modes of a channel when it is made, as letters: `nt`. */
   readonly defaultChannelModes: string;
+  /** Channels that belong to somebody. */
+  readonly channels: {
+    /** Whether users may register them, and how many an account may have; 0: any number. */
+    readonly registration: boolean;
+    readonly perAccount: number;
+    /** Accounts that may have a role in one. */
+    readonly roles: number;
+    /** Unused for so many days, one is nobody's any more; 0: never. */
+    readonly expireDays: number;
+  };
+  readonly metadata: MetadataSettings;
   readonly sessions: SessionSettings;
   readonly history: {
     /** Messages held in memory of each channel and conversation, and how many of them are shown on joining. */
@@ -134,6 +162,7 @@ export const defaultSettings: NetworkSettings = {
     multilineBytes: 4096,
     multilineLines: 32,
     inviteSeconds: 3600,
+    readMarkers: 500,
     whowas: 1000,
   },
   clientTagDeny: [],
@@ -141,6 +170,8 @@ export const defaultSettings: NetworkSettings = {
   nicks: { protect: "strict", seconds: 30, perAccount: 10, areAccounts: false },
   offeredHosts: [],
   defaultChannelModes: "nt",
+  channels: { registration: true, perAccount: 20, roles: 200, expireDays: 0 },
+  metadata: { keys: 20, subscriptions: 50, valueLength: 256, operatorKeys: [] },
   history: {
     lines: 100,
     onJoin: 0,

@@ -1,5 +1,6 @@
 import type { ChannelKey } from "../protocol/names.ts";
-import type { Account } from "./account.ts";
+import type { Account, AccountKey } from "./account.ts";
+import type { Belongings } from "./belongings.ts";
 import type { Channel, ListEntry, Member } from "./channel.ts";
 import type { UserId } from "./ids.ts";
 import type { ServerBan } from "./server-ban.ts";
@@ -18,6 +19,7 @@ type Indexes =
   | "channels"
   | "accounts"
   | "nickOwners"
+  | "belongings"
   | "lookalikes"
   | "bans";
 type NotPlain = Indexes | "whowas" | "names" | "endedEpochs";
@@ -58,6 +60,13 @@ export interface AccountRecord {
   readonly account: Account;
 }
 
+/** What is kept with an account, which is all plain values. */
+export interface BelongingsRecord {
+  readonly type: "belongings";
+  readonly account: AccountKey;
+  readonly belongings: Belongings;
+}
+
 /** A channel without its members. */
 export interface ChannelRecord {
   readonly type: "channel";
@@ -88,6 +97,7 @@ export type SnapshotRecord =
   | WhowasRecord
   | BansRecord
   | AccountRecord
+  | BelongingsRecord
   | UserRecord
   | ChannelRecord
   | MembersRecord
@@ -96,7 +106,7 @@ export type SnapshotRecord =
 /** What is true of the world as a whole, now. */
 export function worldRecord(world: World): WorldRecord {
   const { users, usersByNick, usersBySession, usersByAccount, channels, accounts, ...others } = world;
-  const { nickOwners, lookalikes, bans, whowas, names, endedEpochs, ...fields } = others;
+  const { nickOwners, lookalikes, belongings, bans, whowas, names, endedEpochs, ...fields } = others;
   return { type: "world", fields, endedEpochs: [...endedEpochs] };
 }
 

@@ -20,6 +20,7 @@ export class Snapshot {
   readonly #users: Map<UserId, readonly SnapshotRecord[] | undefined>;
   readonly #channels: Map<ChannelKey, readonly SnapshotRecord[] | undefined>;
   readonly #accounts: Map<AccountKey, readonly SnapshotRecord[] | undefined>;
+  readonly #belongings: Map<AccountKey, readonly SnapshotRecord[] | undefined>;
 
   constructor(world: World) {
     this.#world = world;
@@ -27,14 +28,16 @@ export class Snapshot {
     this.#users = unwritten(world.users.keys());
     this.#channels = unwritten(world.channels.keys());
     this.#accounts = unwritten(world.accounts.keys());
+    this.#belongings = unwritten(world.belongings.keys());
   }
 
   /** Writes down what the change is about to alter. */
   before(change: Change): void {
-    const { users, channels, accounts = [] } = alteredBy(this.#world, change);
+    const { users, channels, accounts = [], belongings = [] } = alteredBy(this.#world, change);
     for (const id of users) keep(this.#users, id, () => this.#userRecords(id));
     for (const key of channels) keep(this.#channels, key, () => this.#channelRecords(key));
     for (const key of accounts) keep(this.#accounts, key, () => this.#accountRecords(key));
+    for (const key of belongings) keep(this.#belongings, key, () => this.#belongingsRecords(key));
   }
 
   /** The records, once. Each step is short: at most one user or one channel is copied. */
@@ -52,6 +55,10 @@ export class Snapshot {
     for (const [key, kept] of this.#accounts) {
       this.#accounts.delete(key);
       yield* kept ?? this.#accountRecords(key);
+    }
+    for (const [key, kept] of this.#belongings) {
+      this.#belongings.delete(key);
+      yield* kept ?? this.#belongingsRecords(key);
     }
     for (const [id, kept] of this.#users) {
       this.#users.delete(id);
@@ -71,6 +78,11 @@ export class Snapshot {
   #accountRecords(key: AccountKey): readonly SnapshotRecord[] {
     const account = this.#world.accounts.get(key);
     return account ? [{ type: "account", account }] : [];
+  }
+
+  #belongingsRecords(account: AccountKey): readonly SnapshotRecord[] {
+    const belongings = this.#world.belongings.get(account);
+    return belongings ? [{ type: "belongings", account, belongings }] : [];
   }
 
   #channelRecords(key: ChannelKey): readonly SnapshotRecord[] {

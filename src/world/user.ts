@@ -1,4 +1,5 @@
 import type { ChannelKey, FoldedNick } from "../protocol/names.ts";
+import type { Belongings } from "./belongings.ts";
 import type { Member } from "./channel.ts";
 import type { Identity } from "./identity.ts";
 import type { SessionId, UserId } from "./ids.ts";
@@ -83,6 +84,8 @@ export class User {
   /** Users who accept this one: whose lists are to be cleared when it leaves. */
   acceptedBy: Set<UserId> | undefined = undefined;
   silenced: readonly SilenceEntry[] = [];
+  /** What a user has who is in no account. */
+  belongings: Belongings | undefined = undefined;
   /** When the user came, in ms since 1970. */
   readonly signedOnAt: number;
   /** When the nick was last changed. */

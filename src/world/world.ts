@@ -1,6 +1,7 @@
 import type { ChannelKey, FoldedNick, Names } from "../protocol/names.ts";
 import { createNames } from "../protocol/names.ts";
 import type { Account, AccountKey } from "./account.ts";
+import type { Belongings } from "./belongings.ts";
 import type { Channel } from "./channel.ts";
 import type { SessionId, UserId } from "./ids.ts";
 import { ServerBans } from "./server-bans.ts";
@@ -33,6 +34,8 @@ export class World {
   readonly accounts: Map<AccountKey, Account> = new Map();
   /** Whose a nick is, whether it is in use or not. */
   readonly nickOwners: Map<FoldedNick, AccountKey> = new Map();
+  /** What is kept with the accounts that have something. */
+  readonly belongings: Map<AccountKey, Belongings> = new Map();
   /** By what such nicks look like: whose they are. */
   readonly lookalikes: Map<string, Set<AccountKey>> = new Map();
   /** Bans of the whole network. */

@@ -19,7 +19,7 @@ test("a process that cannot listen again after RESTART says why and exits 1", as
   const file = join(mkdtempSync(join(tmpdir(), "ircd-restart-")), "ircd.yaml");
   const opers = [{ name: "root", password: cheapHash("secret") }];
   const write = (port: number) =>
-    writeFileSync(file, JSON.stringify({ name: "irc.test", listeners: [{ port }], opers }));
+    writeFileSync(file, JSON.stringify({ name: "irc.test", ephemeral: true, listeners: [{ port }], opers }));
   write(0);
   const child = spawn(process.execPath, ["--import", "tsx", cli, "--config", file]);
   onTestFinished(() => void child.kill("SIGKILL"));

@@ -23,8 +23,17 @@ describe("registration", () => {
 
 describe("CAP LS", () => {
   test("lists every capability, addressing who has no nick yet as *", () => {
-    const [line = ""] = new TestNetwork().open().ask("CAP LS");
-    expect(line).toBe(`:irc.test CAP * LS :${names.join(" ")}`);
+    const lines = new TestNetwork().open().ask("CAP LS 302");
+    const listed = lines.map((line) => /^:irc\.test CAP \* LS (?:\* )?:(.*)$/.exec(line)?.[1] ?? "");
+    expect(listed.join(" ").replace(/=\S*/g, "")).toBe(names.join(" "));
+  });
+
+  test("lists what fits into one line for who knows no longer lists: drafts give way", () => {
+    const [line = "", ...others] = new TestNetwork().open().ask("CAP LS");
+    expect(others).toEqual([]);
+    expect(line.length).toBeLessThanOrEqual(510);
+    const listed = line.slice(line.indexOf(" :") + 2).split(" ");
+    for (const name of names.filter((one) => !one.includes("/"))) expect(listed).toContain(name);
   });
 
   test("may be asked after registration, which does not begin anew", () => {

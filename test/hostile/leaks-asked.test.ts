@@ -10,6 +10,7 @@ const questions = [
   ...["ISON carol", "USERHOST carol", "MONITOR + carol", "WHOWAS carol", "TOPIC #room", "KNOCK #room"],
   ...["AWAY", "TAGMSG carol", "PRIVMSG carol :hi", "NOTICE @#room :hi", "STATS u", "TRACE carol"],
   ...["REDACT #room t1-1", "REDACT carol t1-1"],
+  ...["METADATA #room SYNC", "METADATA #room LIST", "METADATA * SUB avatar", "METADATA carol GET url"],
 ];
 
 interface Situation {
@@ -25,11 +26,13 @@ function answers(
   isInside: boolean,
 ): (line: string) => string[] {
   const network = new TestNetwork({ unlimited: true });
-  const caps = "draft/message-redaction message-tags batch extended-join multi-prefix userhost-in-names";
+  const caps =
+    "draft/message-redaction message-tags batch extended-join multi-prefix userhost-in-names draft/metadata-2";
   const alice = network.connect("alice", { caps });
   const bob = network.connect("bob", { caps });
   const carol = network.connect("carol", { caps });
-  for (const client of [alice, bob]) client.send("JOIN #room");
+  carol.send("METADATA * SET url :x", "METADATA * SET avatar :y");
+  for (const client of [alice, bob]) client.send("METADATA * SUB url", "JOIN #room");
   alice.send(`MODE #room ${modes}`);
   carol.send(`MODE carol +B${userModes}`, "AWAY :lunch", ...(isInside ? ["JOIN #room"] : []));
   for (const client of [alice, bob]) client.read();

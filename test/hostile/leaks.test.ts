@@ -13,6 +13,8 @@ const everything = [
     "draft/channel-rename",
     "draft/message-redaction",
     "draft/multiline",
+    "draft/metadata-2",
+    "draft/read-marker",
     "multi-prefix",
     "userhost-in-names",
   ],
@@ -38,6 +40,7 @@ afterEach(() => {
 
 function enter(nick: string, caps = ""): TestClient {
   const client = network.connect(nick, { caps });
+  client.send("METADATA * SUB url");
   onStage.add(client);
   return client;
 }
@@ -102,6 +105,8 @@ const unseen: readonly Act[] = [
   ["CHGHOST", ({ boss, actor }) => boss.send(`CHGHOST ${actor.session.nick} staff.example`)],
   ["CHGIDENT", ({ boss, actor }) => boss.send(`CHGIDENT ${actor.session.nick} other`)],
   ["SETNAME", ({ actor }) => actor.send("SETNAME :Somebody Else")],
+  ["METADATA", ({ actor }) => actor.send("METADATA * SET url :somewhere")],
+  ["JOIN with metadata", ({ actor }) => actor.send("METADATA * SET url :x", "PART #room", "JOIN #room")],
   ["INVITE", ({ actor }) => actor.send("INVITE boss #room")],
   ["TAGMSG", ({ actor }) => actor.send("@+typing=active TAGMSG #room")],
   ["TAGMSG to operators", ({ actor }) => actor.send("@+typing=active TAGMSG @#room")],
@@ -129,6 +134,7 @@ const open: readonly Act[] = [
   ["REDACT", ({ operator }) => operator.send(`REDACT #room ${said("PRIVMSG #room :oops", operator)}`)],
   ["RELAYMSG", ({ operator }) => operator.send("RELAYMSG #room far/away :hi")],
   ["TOPIC", ({ operator }) => operator.send("TOPIC #room :plans")],
+  ["METADATA of the channel", ({ operator }) => operator.send("METADATA #room SET url :plans")],
   ["MODE", ({ operator }) => operator.send("MODE #room +b x!*@*")],
   ["MODE +o", ({ operator, actor }) => operator.send(`MODE #room +o ${actor.session.nick}`)],
   ["RENAME", ({ operator }) => operator.send("RENAME #room #hall")],

@@ -112,7 +112,8 @@ describe("who is on the network already", () => {
     log.arrive();
     alice.read();
     alice.send(...plainLines("alice", "sesame"), "WHOIS alice");
-    await network.until(() => log.onTheWay === 1);
+    // Before it comes how far the account has read.
+    await network.until(() => log.onTheWay === 2);
     expect(alice.read()).toEqual(["AUTHENTICATE +"]);
     log.arrive();
     const lines = alice.read();

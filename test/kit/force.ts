@@ -1,7 +1,10 @@
+import type { AccountKey } from "../../src/world/account.ts";
 import { applyChange } from "../../src/world/apply.ts";
 import type { AppliedMode } from "../../src/world/changes.ts";
 import type { Channel } from "../../src/world/channel.ts";
 import { changedIdentity, serverIdentity } from "../../src/world/identity.ts";
+import { keptOf } from "../../src/world/kept-channel.ts";
+import type { ChannelSettings } from "../../src/world/registration.ts";
 import type { User } from "../../src/world/user.ts";
 import type { TestNetwork } from "./network.ts";
 
@@ -31,6 +34,23 @@ export function forceUserModes(network: TestNetwork, nick: string, letters: stri
 export function forceAccount(network: TestNetwork, nick: string, account: string): void {
   const user = userOf(network, nick);
   user.identity = changedIdentity(user.identity, { account });
+}
+
+/** Makes a channel that is there belong to an account. */
+export function forceRegistration(
+  network: TestNetwork,
+  name: string,
+  founder: string,
+  settings: ChannelSettings = {},
+): void {
+  const channel = channelOf(network, name);
+  applyChange(network.node.world, {
+    type: "registration-set",
+    channel: channel.key,
+    name: channel.name,
+    registration: { founder: founder as AccountKey, roles: [], settings, createdAt: network.now },
+    kept: keptOf(channel),
+  });
 }
 
 /** Makes a user away. */

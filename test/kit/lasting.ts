@@ -1,6 +1,5 @@
 import type { ConfigInput } from "../../src/config/schema.ts";
 import { memoryStore } from "../../src/store/memory-store.ts";
-import type { Store } from "../../src/store/store.ts";
 import type { AccountKey } from "../../src/world/account.ts";
 import type { TestClient } from "./client.ts";
 import { logIn } from "./log-in.ts";
@@ -12,15 +11,12 @@ export const readerCaps =
 
 /** A network that keeps what is said in a store, which another one may go on with. */
 export class LastingNetwork extends TestNetwork {
-  readonly store: Store;
-
   constructor(
     config: ConfigInput = {},
     store = memoryStore(),
     rim: { epoch?: string; lastSeq?: number } = {},
   ) {
     super({ unlimited: true, ...config }, { store, lasts: true, ...rim });
-    this.store = store;
   }
 
   /** The server after this one, on the same store: nobody is there any more, and what is kept is known. */

@@ -4,6 +4,7 @@ import type { ConfigInput } from "../../src/config/schema.ts";
 import type { Entry } from "../../src/log/log.ts";
 import { silentLogger } from "../../src/logging/logger.ts";
 import { composeNode, type IrcNode, type NodeRim } from "../../src/server.ts";
+import type { Store } from "../../src/store/store.ts";
 import type { StopRequested } from "../../src/world/changes.ts";
 import { cheapHash } from "./cheap-hash.ts";
 import { TestClient, type TestClientOptions } from "./client.ts";
@@ -56,6 +57,11 @@ export class TestNetwork {
       reload: () => loadConfig({ flags: this.config }),
       stop: (request) => this.stops.push(request),
     });
+  }
+
+  /** What lasts. */
+  get store(): Store {
+    return this.node.store;
   }
 
   /** A client that has only connected. */

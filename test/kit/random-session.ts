@@ -1,11 +1,13 @@
 import fc from "fast-check";
+import type { Command } from "../../src/commands/command.ts";
 import { commandTable } from "../../src/commands/table.ts";
 import type { Entry, Request, ServerAct } from "../../src/log/log.ts";
 import { parseMessage } from "../../src/protocol/message.ts";
-import type { FoldedNick } from "../../src/protocol/names.ts";
+import type { ChannelKey, FoldedNick } from "../../src/protocol/names.ts";
 import type { Account, AccountKey, AccountSettings } from "../../src/world/account.ts";
 import type { Fact } from "../../src/world/changes.ts";
 import type { SessionId, UserId } from "../../src/world/ids.ts";
+import { roles } from "../../src/world/registration.ts";
 import type { Stay } from "../../src/world/stay.ts";
 import type { World } from "../../src/world/world.ts";
 import type { TestClient } from "./client.ts";
@@ -30,6 +32,8 @@ export type Step =
   | { readonly does: "act"; readonly act: ServerAct }
   /** Says something, and takes it back. */
   | { readonly does: "redact"; readonly client: number; readonly target: string }
+  /** Has read up to a time. */
+  | { readonly does: "mark"; readonly client: number; readonly target: string; readonly time: string }
   | { readonly does: "wait"; readonly ms: number }
   /** Users of another node, of which this one only sees the entries. */
   | { readonly does: "far-connect"; readonly nick: string; readonly account?: string | undefined }
@@ -48,6 +52,8 @@ const channelModes = fc
 const userModes = fc
   .array(fc.constantFrom(..."+-+-iowsBRTZDgHrx"), { minLength: 2, maxLength: 6 })
   .map((letters) => letters.join(""));
+const setting = fc.constantFrom("SET", "GET", "SUB");
+const key = fc.constantFrom("url", "avatar", "Bad");
 const count = fc.constantFrom("1", "3", "3:10", "0", "-1", "key");
 const word = fc.oneof(nick, channel, text, mask, channelModes, count, fc.constantFrom("*", "+g", "-ann"));
 
@@ -74,11 +80,20 @@ const line = fc.oneof(
   { weight: 1, arbitrary: words("DIE", fc.constant("irc.test")) },
   { weight: 1, arbitrary: fc.oneof(words("AWAY", text), words("SETNAME", text)) },
   { weight: 2, arbitrary: words("RENAME", channel, fc.oneof(channel, fc.constantFrom("#d", "#e")), text) },
+  { weight: 4, arbitrary: words("METADATA", fc.oneof(fc.constant("*"), nick, channel), setting, key, text) },
+  {
+    weight: 1,
+    arbitrary: words("METADATA", fc.oneof(fc.constant("*"), channel), fc.constantFrom("CLEAR", "LIST")),
+  },
   { weight: 1, arbitrary: words("RELAYMSG", channel, fc.constantFrom("x/y", "ann"), text) },
   { weight: 1, arbitrary: words("TAGMSG", fc.oneof(nick, channel)) },
   { weight: 1, arbitrary: words("SILENCE", mask) },
   { weight: 2, arbitrary: words("ACCEPT", nick) },
   { weight: 1, arbitrary: words("NS", fc.constantFrom("REGAIN", "GHOST", "RELEASE"), nick) },
+  {
+    weight: 2,
+    arbitrary: words("CS", fc.constantFrom("OP", "DEOP", "KICK", "BAN", "UNBAN", "CLEAR"), channel, word),
+  },
   // Whatever else the table holds, with words that mean something somewhere.
   { weight: 4, arbitrary: anyCommand() },
 );
@@ -89,7 +104,8 @@ function words(command: string, ...params: fc.Arbitrary<string>[]): fc.Arbitrary
 
 function anyCommand(): fc.Arbitrary<string> {
   // What works at home first would make its session wait; its entry stands among the steps.
-  const names = commandTable.filter((command) => !command.prepare).map((command) => command.name);
+  const isSlow = ({ name, prepare }: Command) => prepare || name === "REGISTER" || name === "VERIFY";
+  const names = commandTable.filter((command) => !isSlow(command)).map((command) => command.name);
   const name = fc.constantFrom(...names);
   return fc.tuple(name, fc.array(word, { maxLength: 4 })).map(([command, params]) => format(command, params));
 }
@@ -112,17 +128,62 @@ function anyFact(): fc.Arbitrary<Fact> {
     { vhost: "my.host" },
     { vhost: "my.host", vhostOff: true },
   );
+  const key = name.map((name) => name.toLowerCase() as AccountKey);
+  const metadata = fc.constantFrom([{ key: "url", value: "kept" }], [{ key: "color", value: "" }]);
+  const markers = fc.constantFrom([{ target: "#a", at: 1_699_999_999_000 }], []);
   return fc.oneof(
     fc
       .tuple(name, grouped, status, settings)
       .map(([name, isGrouped, ...others]) =>
         accountSet(name, isGrouped ? [name === "Ann" ? "cat" : "dan"] : [], ...others),
       ),
+    fc.tuple(fc.oneof(key.map(ofAccount), fc.constant(ofChannel)), metadata).map(([owner, metadata]) => {
+      return { type: "metadata-kept", owner, metadata } as const;
+    }),
+    fc.tuple(key, markers).map(([account, markers]) => ({ type: "markers-kept", account, markers }) as const),
     fc.constantFrom("ann@*", "*@198.51.100.0/24", "a:bob").map(banSet),
     fc.constantFrom("ann@*", "*@198.51.100.0/24").map(banRemoved),
+    anyRegistration(),
+    fc
+      .constantFrom("#a", "#b", "#d")
+      .map((key) => ({ type: "registration-ended", channel: key as ChannelKey }) as const),
     name.map((name) => ({ type: "account-removed", account: name.toLowerCase() as AccountKey }) as const),
   );
 }
+
+function anyRegistration(): fc.Arbitrary<Fact> {
+  const account = fc.constantFrom("ann", "bob").map((name) => name as AccountKey);
+  const role = fc.constantFrom(...roles.map((row) => row.role));
+  const settings = fc.record({
+    modeLock: fc.constantFrom(undefined, "+nt-k", "+ml-i 5", "+p"),
+    topicLock: fc.constantFrom(undefined, "op" as const),
+    access: fc.constantFrom(undefined, "registered" as const, "roles" as const),
+    guard: fc.constantFrom(undefined, true),
+    successor: fc.option(account, { nil: undefined }),
+  });
+  const entries = fc.uniqueArray(fc.record({ account, role }), { selector: (entry) => entry.account });
+  return fc
+    .tuple(fc.constantFrom("#a", "#b", "#d"), account, entries, settings)
+    .map(([name, founder, given, chosen]) => ({
+      type: "registration-set",
+      channel: name as ChannelKey,
+      name,
+      registration: {
+        founder,
+        roles: given.filter((entry) => entry.account !== founder),
+        settings: Object.fromEntries(Object.entries(chosen).filter(([, value]) => value !== undefined)),
+        createdAt: 1,
+      },
+      kept: {
+        topic: { text: "kept", by: "ann!ann@192.0.2.2", at: 1 },
+        flags: "nrt",
+        params: [["l", "9"]],
+        lists: [["b", [{ mask: "x!*@*", by: "ann!ann@192.0.2.2", at: 1 }]]],
+      },
+    }));
+}
+const ofAccount = (key: AccountKey) => ({ scope: "account", key }) as const;
+const ofChannel = { scope: "channel", key: "#a" as ChannelKey } as const;
 
 function accountSet(
   name: string,
@@ -216,10 +277,19 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       account: fc.constantFrom("ann", "Bob", undefined),
     }),
   },
-  { weight: 2, arbitrary: fc.record({ does: fc.constant("record"), fact: anyFact() }) },
+  { weight: 4, arbitrary: fc.record({ does: fc.constant("record"), fact: anyFact() }) },
   { weight: 3, arbitrary: fc.record({ does: fc.constant("act"), act: anyAct() }) },
   { weight: 2, arbitrary: fc.record({ does: fc.constant("say-lines"), client, target: channel }) },
   { weight: 2, arbitrary: fc.record({ does: fc.constant("redact"), client, target: channel }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      does: fc.constant("mark"),
+      client,
+      target: fc.oneof(nick, channel),
+      time: fc.constantFrom("2023-11-14T22:13:20.000Z", "2022-01-01T00:00:00.000Z"),
+    }),
+  },
   { weight: 2, arbitrary: fc.record({ does: fc.constant("wait"), ms: fc.constantFrom(1, 1_000, 61_000) }) },
   {
     weight: 4,
@@ -239,6 +309,7 @@ export const opening: readonly Step[] = [
   ...said(0, "JOIN #a,#b", "MODE #b +D-n"),
   ...[1, 2, 3].flatMap((client) => said(client, "JOIN #a,#b", "ACCEPT ann")),
   ...said(0, "MODE #a +oov bob cat dan", "MODE #b +o bob", "ACCEPT bob"),
+  ...said(1, "METADATA * SET avatar x"),
   ...said(3, "MODE dan +g", "PART #b", "JOIN #c", "MODE #c +i"),
   { does: "oper", client: 1 },
   { does: "far-connect", nick: "eve" },
@@ -309,6 +380,8 @@ export class RunningSession {
         return this.#sayLines(this.clientAt(step.client), step.target);
       case "redact":
         return this.#redact(this.clientAt(step.client), step.target);
+      case "mark":
+        return this.#mark(this.clientAt(step.client), step.target, step.time);
       case "wait":
         return this.network.advance(step.ms);
       case "far-connect":
@@ -356,6 +429,14 @@ export class RunningSession {
   #redact(client: TestClient | undefined, target: string): void {
     client?.send(`PRIVMSG ${target} :oops`);
     client?.send(`REDACT ${target} ${this.network.entries.at(-1)?.id}-1 :never mind`);
+  }
+
+  /** As if it had been known already how far they have read. */
+  #mark(client: TestClient | undefined, target: string, time: string): void {
+    const session = client && !client.ended ? client.session.id : undefined;
+    const message = { command: "MARKREAD", params: [target, `timestamp=${time}`] };
+    const origin = { node: "irc.test", epoch: "t", session, line: 0 };
+    this.network.node.log.append(origin, { type: "line", message });
   }
 
   get #epoch(): string {

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { Throttles } from "../../src/sessions/throttles.ts";
 
 const limit = { count: 3, ms: 10_000 };
-const limits = { nick: limit, join: limit, invite: { count: 0, ms: 1000 } };
+const limits = { nick: limit, join: limit, invite: { count: 0, ms: 1000 }, metadata: limit };
 
 test("lets pass what is allowed in a stretch, tells the seconds to wait, and begins anew after it", () => {
   const throttles = new Throttles();

@@ -45,7 +45,7 @@ export class MemoryChannels implements ChannelStore {
     if (channel && folded !== from && this.#tables.channels.has(folded)) throw taken(folded);
     this.#tables.channels.delete(from);
     if (channel) this.#tables.channels.set(folded, { ...channel, folded, name });
-    if (folded === from) return;
+    if (folded === from || !(channel || this.#isKnown(from))) return;
     this.#moveRows(from, folded);
     this.#moveTalk(from, folded);
   }
@@ -54,6 +54,12 @@ export class MemoryChannels implements ChannelStore {
     removeWhere(this.#tables.roles, ({ channel }) => channel === folded);
     removeMetadata(this.#tables, { scope: "channel", owner: folded });
     return this.#tables.channels.delete(folded);
+  }
+
+  #isKnown(key: string): boolean {
+    const { talks, metadata, markers } = this.#tables;
+    const isOwner = [...metadata.values()].some(({ scope, owner }) => scope === "channel" && owner === key);
+    return isOwner || talks.has(key) || [...markers.values()].some(({ target }) => target === key);
   }
 
   #moveRows(from: string, to: string): void {

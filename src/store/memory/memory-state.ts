@@ -3,12 +3,13 @@ import type {
   MarkerRow,
   MarkerStore,
   MetadataOwner,
+  MetadataPlace,
   MetadataRow,
   MetadataStore,
   PluginStore,
   PluginValue,
 } from "../port/state.ts";
-import { joined, type MemoryTables, removeMetadata, removeWhere, sorted } from "./tables.ts";
+import { compared, joined, type MemoryTables, removeMetadata, removeWhere, sorted } from "./tables.ts";
 
 /** Reactions in memory. */
 export class MemoryReactions implements ReactionStore {
@@ -60,6 +61,10 @@ export class MemoryMarkers implements MarkerStore {
     return this.#tables.markers.get(joined(account, target))?.at;
   }
 
+  async remove(account: string, target: string): Promise<boolean> {
+    return this.#tables.markers.delete(joined(account, target));
+  }
+
   async of(account: string): Promise<readonly MarkerRow[]> {
     const isTheirs = (row: MarkerRow) => row.account === account;
     return sorted(this.#tables.markers.values(), ({ target }) => [target], isTheirs);
@@ -90,6 +95,15 @@ export class MemoryMetadata implements MetadataStore {
     const isTheirs = (row: MetadataRow) => row.scope === scope && row.owner === owner;
     return sorted(this.#tables.metadata.values(), ({ key }) => [key], isTheirs);
   }
+
+  async list(after: MetadataPlace | undefined, limit: number): Promise<readonly MetadataRow[]> {
+    const isAfter = (row: MetadataRow) => !after || compared(placeOf(after), placeOf(row)) < 0;
+    return sorted(this.#tables.metadata.values(), placeOf, isAfter).slice(0, limit);
+  }
+}
+
+function placeOf({ scope, owner, key }: MetadataPlace): readonly string[] {
+  return [scope, owner, key];
 }
 
 /** What plugins keep, in memory. */

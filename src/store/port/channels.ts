@@ -30,7 +30,8 @@ export interface ChannelStore {
   update(folded: string, change: ChannelChange): Promise<boolean>;
   /**
    * Moves all that is kept under a name, registered or not, to another: roles, history, metadata, read
-   * markers. TAKEN if that is registered; history another channel left there is forgotten.
+   * markers. TAKEN if that is registered; history another channel left there is forgotten. Where nothing is kept under
+   * the name, as when it was moved before, nothing is done.
    */
   rename(folded: string, next: { readonly folded: string; readonly name: string }): Promise<void>;
   /** Ends the registration with its roles and metadata; history is ended by `messages.forget`. */

@@ -10,6 +10,7 @@ export interface MarkerStore {
   /** Gives the time that stands now: this one, or a later one that stood. */
   move(marker: MarkerRow): Promise<number>;
   find(account: string, target: string): Promise<number | undefined>;
+  remove(account: string, target: string): Promise<boolean>;
   of(account: string): Promise<readonly MarkerRow[]>;
 }
 
@@ -27,6 +28,9 @@ export interface MetadataRow extends MetadataOwner {
   readonly visibility: string;
 }
 
+/** The place of a piece of metadata among all. */
+export type MetadataPlace = MetadataOwner & Pick<MetadataRow, "key">;
+
 /** Metadata of accounts and channels. */
 export interface MetadataStore {
   set(row: MetadataRow): Promise<void>;
@@ -34,6 +38,8 @@ export interface MetadataStore {
   /** Gives what was there. */
   clear(owner: MetadataOwner): Promise<readonly MetadataRow[]>;
   of(owner: MetadataOwner): Promise<readonly MetadataRow[]>;
+  /** Of all, in the order of scope, owner and key, those after `after` (left out for the first page); for the start. */
+  list(after: MetadataPlace | undefined, limit: number): Promise<readonly MetadataRow[]>;
 }
 
 /** A value a plugin keeps. */

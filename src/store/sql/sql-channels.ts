@@ -52,8 +52,9 @@ export class SqlChannels implements ChannelStore {
 
   async rename(from: string, { folded, name }: { folded: string; name: string }): Promise<void> {
     // Roles follow by their foreign key.
-    await this.#db.updateTable("channels").set({ folded, name }).where("folded", "=", from).execute();
-    if (folded === from) return;
+    const row = this.#db.updateTable("channels").set({ folded, name }).where("folded", "=", from);
+    const isRegistered = hasUpdated(await row.executeTakeFirst());
+    if (folded === from || !(isRegistered || (await this.#isKnown(from)))) return;
     await forgetTarget(this.#db, folded);
     await this.#db.updateTable("targets").set({ key: folded }).where("key", "=", from).execute();
     await this.#moveMetadata(from, folded);
@@ -64,6 +65,17 @@ export class SqlChannels implements ChannelStore {
   async drop(folded: string): Promise<boolean> {
     await clearMetadata(this.#db, { scope: "channel", owner: folded });
     return hasRemoved(await this.#db.deleteFrom("channels").where("folded", "=", folded).executeTakeFirst());
+  }
+
+  async #isKnown(key: string): Promise<boolean> {
+    const targets = this.#db.selectFrom("targets").select("key as found").where("key", "=", key);
+    const markers = this.#db.selectFrom("markers").select("target as found").where("target", "=", key);
+    const metadata = this.#db.selectFrom("metadata").select("owner as found").where("owner", "=", key);
+    const rows = targets
+      .unionAll(markers)
+      .unionAll(metadata.where("scope", "=", "channel"))
+      .limit(1);
+    return (await rows.execute()).length > 0;
   }
 
   async #moveMetadata(from: string, to: string): Promise<void> {

@@ -2,6 +2,7 @@ import type {
   MarkerRow,
   MarkerStore,
   MetadataOwner,
+  MetadataPlace,
   MetadataRow,
   MetadataStore,
   PluginStore,
@@ -33,6 +34,11 @@ export class SqlMarkers implements MarkerStore {
   async find(account: string, target: string): Promise<number | undefined> {
     const row = this.#db.selectFrom("markers").select("at").where("account", "=", account);
     return (await row.where("target", "=", target).executeTakeFirst())?.at;
+  }
+
+  async remove(account: string, target: string): Promise<boolean> {
+    const rows = this.#db.deleteFrom("markers").where("account", "=", account);
+    return hasRemoved(await rows.where("target", "=", target).executeTakeFirst());
   }
 
   of(account: string): Promise<readonly MarkerRow[]> {
@@ -72,6 +78,16 @@ export class SqlMetadata implements MetadataStore {
   of({ scope, owner }: MetadataOwner): Promise<readonly MetadataRow[]> {
     const rows = this.#db.selectFrom("metadata").selectAll().where("scope", "=", scope);
     return rows.where("owner", "=", owner).orderBy("key").execute();
+  }
+
+  list(after: MetadataPlace | undefined, limit: number): Promise<readonly MetadataRow[]> {
+    const rows = this.#db.selectFrom("metadata").selectAll();
+    const page = after
+      ? rows.where(({ eb, refTuple, tuple }) =>
+          eb(refTuple("scope", "owner", "key"), ">", tuple(after.scope, after.owner, after.key)),
+        )
+      : rows;
+    return page.orderBy("scope").orderBy("owner").orderBy("key").limit(limit).execute();
   }
 }
 

@@ -37,8 +37,8 @@ export const methods = {
   },
   reactions: { add: "history", remove: "turn", to: "read" },
   stays: { put: "fact", remove: "fact", of: "read", list: "read" },
-  markers: { move: "history", find: "read", of: "read" },
-  metadata: { set: "fact", remove: "fact", clear: "fact", of: "read" },
+  markers: { move: "history", find: "read", remove: "turn", of: "read" },
+  metadata: { set: "fact", remove: "fact", clear: "fact", of: "read", list: "read" },
   plugins: { get: "read", set: "fact", remove: "fact", list: "read" },
   people: { record: "read", messages: "read", erase: "turn" },
 } as const satisfies Methods;

@@ -64,7 +64,7 @@ export class Scenes {
 /** Who and what is on a network. */
 function stateOf({ node }: TestNetwork): string {
   const records = [...node.engine.snapshot()];
-  return JSON.stringify(records.filter(({ type }) => /^(?:user|channel|members)$/.test(type)));
+  return JSON.stringify(records.filter(({ type }) => /^(?:account|user|channel|members)$/.test(type)));
 }
 
 function enter(network: TestNetwork, asker: Asker): TestClient {

@@ -49,9 +49,33 @@ export const rooms: readonly Kind[] = [
     ],
   }),
   ...byBoth({
+    // metadata.md, "Notifications": channels they are joined to.
+    name: "METADATA of the channel",
+    written: ["metadata-set"],
+    enter: subscribed,
+    happen: ({ room }, { client, source }) => client.send(`METADATA ${room} SET url :to ${source.nick}`),
+    shown: (spec, { source }, { room }) => spec.metadata(source, room, "url", `to ${source.nick}`),
+  }),
+  ...byBoth({
+    // Other clients in the channels they are joined to. A key that is gone comes without a value.
+    name: "METADATA of a member",
+    written: ["metadata-set"],
+    enter(stage, by) {
+      stage.extra(`member-of-${by}`, stage.room);
+      return subscribed(stage, by);
+    },
+    happen: (_, { client, source }) => {
+      client.send(`METADATA ${memberOf(source)} SET url :somewhere`, `METADATA ${memberOf(source)} SET url`);
+    },
+    shown: (spec, { source }) => [
+      ...spec.metadata(source, memberOf(source), "url", "somewhere"),
+      ...spec.metadata(source, memberOf(source), "url"),
+    ],
+  }),
+  ...byBoth({
     name: "RENAME",
     written: ["channel-renamed", "parted", "joined"],
-    numerics: ["no-implicit-names", "multi-prefix", "userhost-in-names"],
+    numerics: ["no-implicit-names", "multi-prefix", "userhost-in-names", "draft/read-marker"],
     enter(stage, by) {
       // The fallback is about who reads, and tagged as theirs.
       stage.makeReceiversLoud();
@@ -68,6 +92,17 @@ export const rooms: readonly Kind[] = [
   }),
 ];
 
+/** Of whom an operator says something: nobody else is in their account. */
+function memberOf({ nick }: { readonly nick: string }): string {
+  return `member-of-${nick.replace(/\d/g, "")}`;
+}
+
+/** metadata.md: told of a key are those who are subscribed to it. */
+function subscribed(stage: Stage, by: "loud" | "plain"): Actor {
+  for (const { client } of stage.receivers) client.send("METADATA * SUB url");
+  return stage.actor(by);
+}
+
 function guestOf({ nick }: { readonly nick: string }): string {
   return `guest-of-${nick.replace(/\d/g, "")}`;
 }
@@ -81,6 +116,7 @@ function renamed(spec: Spec, { source }: Actor, { room }: Stage): readonly strin
     ...spec.join(spec.self, next),
     "irc.test 332",
     "irc.test 333",
+    ...spec.marker(next),
     ...(spec.has("no-implicit-names") ? [] : ["irc.test 353", "irc.test 366"]),
   ];
 }

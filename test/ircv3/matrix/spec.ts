@@ -88,6 +88,18 @@ export class Spec {
     return [this.line(by, "AWAY", text === undefined ? [] : [text])];
   }
 
+  /** metadata.md, "METADATA server message": for who has negotiated it, and the batches it depends on. */
+  metadata(by: Source, target: string, key: string, ...value: readonly string[]): readonly string[] {
+    if (!this.has("draft/metadata-2") || !this.has("batch")) return [];
+    return [this.line(by, "METADATA", [target, key, "*", ...value])];
+  }
+
+  /** read-marker.md: "after the server sends a server JOIN command to the client", where nothing was read. */
+  marker(channel: string): readonly string[] {
+    if (!this.has("draft/read-marker")) return [];
+    return [this.bare(new Map(), "irc.test", "MARKREAD", [channel, "*"])];
+  }
+
   /** Who joins, and is away if they are. */
   arrival(by: Source, channel: string): readonly string[] {
     return [...this.join(by, channel), ...(by.away === undefined ? [] : this.away(by, by.away))];

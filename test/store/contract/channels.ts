@@ -66,6 +66,17 @@ export function describeChannelAreas(open: OpenStore): void {
       expect(await markers.find("alice", "#new")).toBe(5);
     });
 
+    test("are moved once: to ask for it again does nothing", async () => {
+      const store = await open();
+      await store.channels.register(channel("#a"));
+      await record(store, message(1, "old words"));
+      await store.markers.move({ account: "alice", target: "#a", at: 5 });
+      for (let time = 0; time < 2; time += 1)
+        await store.channels.rename("#a", { folded: "#new", name: "#New" });
+      expect(await store.messages.page("#new", { type: "latest" }, 9)).toHaveLength(1);
+      expect(await store.markers.find("alice", "#new")).toBe(5);
+    });
+
     test("do not take a name that is registered", async () => {
       const store = await open();
       await store.channels.register(channel("#a"));

@@ -50,6 +50,9 @@ export function describeStateAreas(open: OpenStore): void {
       expect((await markers.of("alice")).map(({ target }) => target)).toEqual(["#0", "#a"]);
       expect(await markers.find("alice", "#a")).toBe(2 ** 41 + 1);
       expect(await markers.of("bob")).toEqual([]);
+      expect(await markers.remove("bob", "#a")).toBe(false);
+      expect(await markers.remove("alice", "#a")).toBe(true);
+      expect((await markers.of("alice")).map(({ target }) => target)).toEqual(["#0"]);
     });
   });
 
@@ -71,6 +74,23 @@ export function describeStateAreas(open: OpenStore): void {
       expect(await metadata.clear(url)).toEqual([{ ...url, key: "avatar" }]);
       expect(await metadata.of(url)).toEqual([]);
       expect(await metadata.of({ scope: "channel", owner: "alice" })).toHaveLength(1);
+    });
+  });
+
+  describe("all metadata", () => {
+    test("is listed a page at a time, in the order of scope, owner and key", async () => {
+      const { metadata } = await open();
+      const places = [
+        { scope: "account", owner: "alice", key: "b" },
+        { scope: "account", owner: "alice", key: "c" },
+        { scope: "account", owner: "bob", key: "a" },
+        { scope: "channel", owner: "#a", key: "a" },
+      ] as const;
+      for (const place of places.toReversed()) await metadata.set({ ...place, value: "x", visibility: "*" });
+      const [first, second, ...rest] = places.map((place) => ({ ...place, value: "x", visibility: "*" }));
+      expect(await metadata.list(undefined, 2)).toEqual([first, second]);
+      expect(await metadata.list(second, 9)).toEqual(rest);
+      expect(await metadata.list(rest.at(-1), 9)).toEqual([]);
     });
   });
 

@@ -1,0 +1,51 @@
+import type { BookParts } from "../accounts/account-book.ts";
+import { ChannelBook } from "../channels/channel-book.ts";
+import { ChannelRecorder } from "../channels/channel-recorder.ts";
+import { expireChannels } from "../channels/expiry.ts";
+import { Renames } from "../channels/renames.ts";
+import { Turns } from "../channels/turns.ts";
+import type { Store } from "../store/store.ts";
+import type { Change } from "../world/changes.ts";
+
+/** What registered channels are kept with. */
+interface RegisteredParts extends BookParts {
+  readonly store: Store;
+  endOfTurn(then: () => void): void;
+  /** Told why something could not be stored. */
+  failed(error: unknown): void;
+}
+
+/** The channels of this node that belong to somebody, and what the store knows of them. */
+export interface RegisteredChannels {
+  readonly book: ChannelBook;
+  /** Takes in a change that has been applied. */
+  record(change: Change): void;
+  /** Stores what still waits, as far as that can be. */
+  flush(): Promise<void>;
+  /** Lets go of channels that were not used for as long as is configured. */
+  expire(): Promise<void>;
+}
+
+const dayMs = 86_400_000;
+
+/** Puts together what keeps them. */
+export function registeredChannels(parts: RegisteredParts): RegisteredChannels {
+  const { store, world, now } = parts;
+  const renames = new Renames(store, parts.failed);
+  const turns = new Turns(renames);
+  const book = new ChannelBook(parts, turns);
+  const recorder = new ChannelRecorder(parts, renames, turns);
+  store.watch(({ type }) => {
+    if (type === "recovered" || type === "accepting") recorder.retry();
+  });
+  return {
+    book,
+    record: (change) => recorder.record(change),
+    flush: () => recorder.flush().catch(parts.failed),
+    async expire() {
+      recorder.markUsed();
+      const { expireDays } = world.settings.channels;
+      if (expireDays > 0) await expireChannels({ store, world, book }, now() - expireDays * dayMs);
+    },
+  };
+}

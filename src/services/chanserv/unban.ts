@@ -1,0 +1,29 @@
+import { named, optional } from "../../commands/args.ts";
+import { type Command, defineCommand } from "../../commands/command.ts";
+import { commitModes } from "../../commands/mode-commit.ts";
+import { matchingBans } from "../../world/bans.ts";
+import { chanServIdentity } from "../../world/identity.ts";
+import { storedMask } from "../../world/mode-params.ts";
+import { actingIn } from "./act.ts";
+
+/** Takes away what keeps somebody out of a channel, by nick or mask. */
+export const unban: Command = defineCommand({
+  name: "UNBAN",
+  when: "registered",
+  args: [named("channel"), optional(named("nick or mask"))],
+  help: "Takes the bans off a channel that keep somebody out, or you if you name nobody.",
+  run(ctx, name, who = ctx.user.nick) {
+    const { world } = ctx;
+    const standing = actingIn(ctx, "UNBAN", name, "halfop");
+    if (!standing) return;
+    const { channel } = standing;
+    const user = world.userByNick(who);
+    const mask = world.names.fold(storedMask(who) ?? who);
+    const bans = user
+      ? matchingBans(world, channel, user)
+      : (channel.lists.get("b") ?? []).filter((ban) => world.names.fold(ban.mask) === mask);
+    const modes = bans.map((ban) => ({ sign: "-" as const, letter: "b", param: ban.mask, user: undefined }));
+    commitModes(ctx, channel, chanServIdentity, modes);
+    ctx.notice(`${modes.length === 1 ? "1 ban was" : `${modes.length} bans were`} taken off ${channel.name}`);
+  },
+});

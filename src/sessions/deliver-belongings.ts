@@ -1,0 +1,97 @@
+import { markerLine } from "../commands/markread.ts";
+import { visibilityOf } from "../world/access-metadata.ts";
+import { accountOf, belongingsOf, markerOf, sharingWith } from "../world/belongings.ts";
+import type { MarkerMoved, MarkersKept, MetadataSet } from "../world/changes.ts";
+import { serverIdentity } from "../world/identity.ts";
+import type { User } from "../world/user.ts";
+import type { World } from "../world/world.ts";
+import type { Audience } from "./audience.ts";
+import type { Courier } from "./courier.ts";
+import type { Monitors } from "./monitors.ts";
+import type { Session } from "./session.ts";
+
+/** What brings metadata and read markers to the sessions of a node. */
+export interface BelongingsDelivery {
+  readonly world: World;
+  readonly audience: Audience;
+  readonly courier: Courier;
+  readonly monitors: Monitors;
+}
+
+/** metadata.md, "Notifications": to those around who are subscribed, but not to who set it. */
+export function deliverMetadata(
+  { audience, courier, monitors, world }: BelongingsDelivery,
+  change: MetadataSet,
+  from: Session | undefined,
+): void {
+  const hand = (session: Session) => {
+    if (session.wants(change.key)) courier.once(session);
+  };
+  if (from && !change.isShownOnly) courier.skip(from);
+  if (change.target.to === "channel") {
+    for (const session of audience.inChannel(change.target.channel)) hand(session);
+    return;
+  }
+  const user = world.users.get(change.target.user);
+  if (!user) return;
+  for (const session of audience.ofUser(user.id)) hand(session);
+  audience.forPeers(user, hand);
+  for (const session of monitors.of(user.nick)) hand(session);
+}
+
+/** Who has come among others is shown to those who are subscribed to what they say of themselves. */
+export function showMetadata(
+  { courier, world }: BelongingsDelivery,
+  server: string,
+  user: User,
+  to: () => Iterable<Session>,
+): void {
+  for (const { key, value } of belongingsOf(world, user).metadata) {
+    const target = { to: "user", user: user.id, name: user.nick } as const;
+    const visibility = visibilityOf(world.settings.metadata, key);
+    courier.begin(
+      { type: "metadata-set", target, by: serverIdentity(server), key, visibility, value },
+      world.at,
+    );
+    for (const session of to()) if (session.user !== user && session.wants(key)) courier.once(session);
+  }
+}
+
+/** read-marker.md: "after the last read timestamp of a target changes", to all clients of the user but who is answered. */
+export function deliverMarker(
+  { audience, world }: BelongingsDelivery,
+  { user: id, target, name }: MarkerMoved,
+  from: Session | undefined,
+): void {
+  const user = world.users.get(id);
+  if (!user) return;
+  const { verb, params } = markerLine(world, user, target, name);
+  for (const session of sessionsOf(audience, sharingWith(world, user))) {
+    if (session !== from) session.say(verb, ...params);
+  }
+}
+
+/** Somebody has other markers now, because they have logged in or these have only now been read: of their channels. */
+export function showMarkers({ audience, world }: BelongingsDelivery, user: User): void {
+  const belongings = belongingsOf(world, user);
+  for (const { channel } of user.channels.values()) {
+    if (markerOf(belongings, channel.key) === undefined) continue;
+    const { verb, params } = markerLine(world, user, channel.key, channel.name);
+    for (const session of sessionsOf(audience, [user])) session.say(verb, ...params);
+  }
+}
+
+/** The markers of an account have been read after somebody came in to it. */
+export function showKeptMarkers(delivery: BelongingsDelivery, { account }: MarkersKept): void {
+  const { world } = delivery;
+  for (const user of world.users.values())
+    if (accountOf(world, user) === account) showMarkers(delivery, user);
+}
+
+function* sessionsOf(audience: Audience, users: readonly User[]): Generator<Session> {
+  for (const { id } of users) {
+    for (const session of audience.ofUser(id)) {
+      if (session.capabilities.has("draft/read-marker")) yield session;
+    }
+  }
+}

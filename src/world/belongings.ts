@@ -1,0 +1,76 @@
+import type { AccountKey } from "./account.ts";
+import type { Metadata } from "./metadata.ts";
+import { isChannel, type Place } from "./place.ts";
+import type { User } from "./user.ts";
+import type { World } from "./world.ts";
+
+/** Up to when somebody has read a channel, or what another has said to them. */
+export interface ReadMarker {
+  /** The folded name of the channel or the other one. */
+  readonly target: string;
+  /** In ms since 1970. */
+  readonly at: number;
+}
+
+/** What somebody has besides a name: kept with the account, or for as long as a user is there who is in none. */
+export interface Belongings {
+  readonly metadata: Metadata;
+  readonly markers: readonly ReadMarker[];
+  /** False while what the store has of the markers has not been read. */
+  readonly hasAllMarkers: boolean;
+}
+
+const nothing: Belongings = { metadata: [], markers: [], hasAllMarkers: false };
+
+/** The key of an account, however its name is spelt. */
+export function keyOfAccount(world: World, name: string): AccountKey {
+  return world.names.fold(name) as AccountKey;
+}
+
+/** The account a user is in. */
+export function accountOf(world: World, { identity: { account } }: User): AccountKey | undefined {
+  return account === undefined ? undefined : keyOfAccount(world, account);
+}
+
+/** What an account has. */
+export function belongingsOfAccount(world: World, account: AccountKey): Belongings {
+  return world.belongings.get(account) ?? nothing;
+}
+
+/** What a user has: what their account has, if they are in one. */
+export function belongingsOf(world: World, user: User): Belongings {
+  const account = accountOf(world, user);
+  return account === undefined ? (user.belongings ?? nothing) : belongingsOfAccount(world, account);
+}
+
+/** What a user or a channel says of itself. */
+export function metadataOf(world: World, place: Place): Metadata {
+  return isChannel(place) ? place.metadata : belongingsOf(world, place).metadata;
+}
+
+/** All who have what this user has: those in the same account, and the user. */
+export function sharingWith(world: World, user: User): readonly User[] {
+  const account = accountOf(world, user);
+  if (account === undefined) return [user];
+  const others = [...world.users.values()].filter(
+    (other) => other !== user && accountOf(world, other) === account,
+  );
+  return [user, ...others];
+}
+
+/** When the target was last read, in ms since 1970. */
+export function markerOf({ markers }: Belongings, target: string): number | undefined {
+  return markers.find((marker) => marker.target === target)?.at;
+}
+
+/** The markers with this one, which only goes forwards: read-marker.md. */
+export function withMarker(
+  markers: readonly ReadMarker[],
+  { target, at }: ReadMarker,
+): readonly ReadMarker[] {
+  const known = markers.some((marker) => marker.target === target);
+  if (!known) return [...markers, { target, at }];
+  return markers.map((marker) =>
+    marker.target === target ? { target, at: Math.max(marker.at, at) } : marker,
+  );
+}
