@@ -24,7 +24,7 @@ import { knownGateways } from "./node/gateways.ts";
 import { keepHistory } from "./node/history-keeping.ts";
 import { httpParts } from "./node/http-parts.ts";
 import { HttpSide } from "./node/http-side.ts";
-import { Listeners, type PreparedListeners } from "./node/listeners.ts";
+import { Listeners, type PreparedPlaces } from "./node/listeners.ts";
 import { LiveConfig } from "./node/live-config.ts";
 import { LookUps } from "./node/look-up.ts";
 import { settingsOf } from "./node/network-settings.ts";
@@ -93,7 +93,7 @@ export interface NodeRim {
   /** Reads the configuration again. */
   reload(): Config;
   /** Makes the listeners ready for another configuration. */
-  listeners?(config: Config): Promise<PreparedListeners>;
+  listeners?(config: Config): Promise<PreparedPlaces>;
   /** Told when another configuration is in force. */
   replaced?(config: Config): void;
   /** An operator ends this node, or has it start anew. */
@@ -223,9 +223,9 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   const isHere = (session: SessionId) => host.sessions.has(session);
   const origin = { node: config.name, epoch: rim.epoch, session: undefined, line: 0 };
   const append = (request: Request) => log.append(origin, request);
-  const bookParts = { store, world, append, now: rim.now };
+  const parts = { store, world, append, now: rim.now };
   const channels = registeredChannels({
-    ...bookParts,
+    ...parts,
     endOfTurn: rim.endOfTurn,
     failed: (error) => rim.log.error({ err: error }, "a channel could not be stored"),
   });
@@ -356,15 +356,18 @@ async function startOnce(
     lookUp: lookUps.ask,
     sts: (next) => (connection) => stsPolicy(next, listeners.certifiedPort, connection),
     reload: rim.reload,
-    // The port of HTTP is opened last: nothing can fail after it.
     async listeners(next) {
-      const irc = await listeners.prepare(next);
       const tell = await webhooks.prepare(next);
-      const move = await http.prepare(next);
+      const places = await listeners.prepare(next);
+      // The port of HTTP is opened last: nothing can fail after it.
+      const move = await http.prepare(next).catch(async (error: unknown) => {
+        await places.takeBack();
+        throw error;
+      });
       return {
-        notes: irc.notes,
+        notes: places.notes,
         putInForce() {
-          irc.putInForce();
+          places.putInForce();
           tell();
           move();
         },

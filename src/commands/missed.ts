@@ -21,11 +21,17 @@ export function missedBy(ctx: AskContext, user: User, seenAt: number | undefined
   // Who can ask for it is shown none that they have not asked for.
   if (asksItself(ctx)) return [];
   const talks = seenAt === undefined ? channelsOf(user) : talkedIn(ctx, user, seenAt);
+  const { now } = ctx;
   return soon(talks, (all) =>
     soon(allSoon(all.map((talk) => missedIn(ctx, talk, user, seenAt))), (missed) =>
-      missed.filter(({ found }) => found.said.length > 0),
+      missed.map((one) => upTo(one, now)).filter(({ found }) => found.said.length > 0),
     ),
   );
+}
+
+/** What was said while it was looked up has been delivered. */
+function upTo({ talk, found }: Missed, now: number): Missed {
+  return { talk, found: { ...found, said: found.said.filter(({ at }) => at <= now) } };
 }
 
 /** Shows what was missed, place after place. */

@@ -63,14 +63,19 @@ const keys = section({
     flag().default(false),
     "whether nobody comes in who has not logged in to an account (ACCOUNTREQUIRED)",
   ),
-  mail: nodeKey(mail().optional(), "how letters are sent to those who register, or forgot their password"),
+  mail: nodeKey(mail().optional(), "how letters are sent to those who register, or forgot their password", {
+    host: "mail.example.org",
+    from: "irc@example.org",
+  }),
   bearer: nodeKey(
     bearer().optional(),
     "whose tokens open the account they name, which has to exist (SASL OAUTHBEARER, IRCV3BEARER)",
+    { issuer: "https://id.example.org", audience: "irc", jwks: "https://id.example.org/jwks" },
   ),
   sts: nodeKey(
     sts().optional(),
     "tells clients to come over TLS and nothing else (STS); needs a listener with a certificate",
+    { duration: 2_592_000 },
   ),
   webirc: nodeKey(
     listOf(gateway(), "a list of gateways").default([]),
@@ -191,7 +196,9 @@ const keys = section({
     }).prefault({}),
     "what the server tells whoever runs it",
   ),
-  http: nodeKey(http().optional(), "where metrics, health and the admin API are; left out: nowhere"),
+  http: nodeKey(http().optional(), "where metrics, health and the admin API are; left out: nowhere", {
+    port: 8090,
+  }),
   webhooks: nodeKey(
     listOf(webhook(), "a list of webhooks").default([]),
     "who is told of what happens, by signed requests over HTTP",

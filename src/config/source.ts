@@ -37,12 +37,16 @@ function toValues(make: () => unknown, file: string): unknown {
   }
 }
 
-// A section whose keys are all commented out is a null to YAML, and nothing to people.
+// A section whose keys are all commented out is a null to YAML, and nothing to people; so is one of such sections.
 function withoutNulls(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (Array.isArray(value))
+    return value.map((item) => withoutNulls(item) ?? (item === null ? undefined : {}));
   if (typeof value !== "object" || value === null) return value ?? undefined;
-  const kept = Object.entries(value).filter(([, child]) => child !== null);
-  return Object.fromEntries(kept.map(([key, child]) => [key, withoutNulls(child)]));
+  const given = Object.entries(value);
+  const kept = given
+    .map(([key, child]) => [key, withoutNulls(child)] as const)
+    .filter(([, child]) => child !== undefined);
+  return given.length > 0 && kept.length === 0 ? undefined : Object.fromEntries(kept);
 }
 
 // The deepest node that exists on the way: what is missing is reported where it would stand.

@@ -37,13 +37,15 @@ function sectionLines(section: z.ZodObject, values: unknown, depth: number): str
 
 function keyLines(name: string, child: z.core.$ZodType, value: unknown, depth: number): string[] {
   const inner = bare(child);
-  if (inner instanceof z.ZodObject)
+  // A section that is nothing when it is left out must not be there, however empty.
+  const isThere = value !== undefined || standardOf(child) !== undefined;
+  if (inner instanceof z.ZodObject && isThere)
     return [...indented([`${name}:`], depth), ...sectionLines(inner, value, depth + 1)];
   const lines =
     inner instanceof z.ZodArray
-      ? [...itemRemarks(inner.element, 1), ...listLines(name, child, value)]
+      ? listLines(name, child, value)
       : [value === undefined ? commentedOut(name, child) : `${name}: ${flow(value)}`];
-  return indented(lines, depth);
+  return indented([...partRemarks(inner, 1), ...lines], depth);
 }
 
 function listLines(name: string, child: z.core.$ZodType, value: unknown): string[] {
@@ -53,10 +55,10 @@ function listLines(name: string, child: z.core.$ZodType, value: unknown): string
   return [`${name}:`, ...value.map((item) => `  - ${flow(item)}`)];
 }
 
-/** What each item of a list has, as a remark: there may be none yet, and there may be many. */
-function itemRemarks(item: z.core.$ZodType, depth: number): string[] {
-  const inner = bare(item);
-  if (inner instanceof z.ZodArray) return itemRemarks(inner.element, depth);
+/** What each item of a list has, or a section that is not there, as a remark. */
+function partRemarks(type: z.core.$ZodType, depth: number): string[] {
+  const inner = bare(type);
+  if (inner instanceof z.ZodArray) return partRemarks(inner.element, depth);
   if (!(inner instanceof z.ZodObject)) return [];
   return Object.entries<z.core.$ZodType>(inner.shape).flatMap(([name, child]) => {
     const standard = standardOf(child);
@@ -64,7 +66,7 @@ function itemRemarks(item: z.core.$ZodType, depth: number): string[] {
     const otherwise = isLeaf && standard !== undefined ? ` (${standard} if left out)` : "";
     return [
       ...remark(`${name}: ${keyFacts.get(child)?.doc ?? ""}${otherwise}`, "  ".repeat(depth)),
-      ...itemRemarks(child, depth + 1),
+      ...partRemarks(child, depth + 1),
     ];
   });
 }

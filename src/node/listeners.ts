@@ -8,11 +8,16 @@ import type { ListeningAddress } from "./running-server.ts";
 import { type ListenerSettings, ServedListener } from "./served-listener.ts";
 import { reasonOf, StartError } from "./start-error.ts";
 
-/** What a configuration changes of the listeners: it is made ready, and nobody can tell yet. */
-export interface PreparedListeners {
+/** What a configuration changes of the places where the server listens: it is made ready, and nothing fails any more. */
+export interface PreparedPlaces {
   /** Which places are opened and closed, in words. */
   readonly notes: readonly string[];
   putInForce(): void;
+}
+
+/** The listeners' part of it, which can be taken back when another part fails. */
+interface PreparedListeners extends PreparedPlaces {
+  takeBack(): Promise<void>;
 }
 
 /** The places where a server listens. */
@@ -72,7 +77,8 @@ export class Listeners {
       next.push({ settings: { config, tls, node }, kept });
     }
     const added = next.filter(({ kept }) => kept === undefined).map(({ settings }) => settings);
-    const opened = await this.#openAll(added, gone);
+    const silenced = new Set<ServedListener>();
+    const opened = await this.#openAll(added, gone, silenced);
     const open = next.flatMap(({ settings, kept }) => kept ?? opened.get(settings) ?? []);
     return {
       notes: [
@@ -84,6 +90,7 @@ export class Listeners {
         for (const served of this.#open) if (!open.includes(served)) this.#leave(served);
         this.#open = open;
       },
+      takeBack: () => this.#takeBack(opened.values(), silenced),
     };
   }
 
@@ -95,18 +102,25 @@ export class Listeners {
   }
 
   /** Opens all or none; of those that go, the ones that are in the way have to make room first. */
-  async #openAll(added: readonly ListenerSettings[], gone: readonly ServedListener[]) {
+  async #openAll(
+    added: readonly ListenerSettings[],
+    gone: readonly ServedListener[],
+    silenced: Set<ServedListener>,
+  ): Promise<ReadonlyMap<ListenerSettings, ServedListener>> {
     const opened = new Map<ListenerSettings, ServedListener>();
-    const silenced = new Set<ServedListener>();
     try {
       for (const settings of added) opened.set(settings, await this.#openOne(settings, gone, silenced));
       if (this.#isClosed) throw new StartError("CLOSING", "the server is closing");
       return opened;
     } catch (error) {
-      for (const served of opened.values()) this.#leave(served);
-      if (!this.#isClosed) for (const served of silenced) await this.#reopen(served);
+      await this.#takeBack(opened.values(), silenced);
       throw error;
     }
+  }
+
+  async #takeBack(opened: Iterable<ServedListener>, silenced: Iterable<ServedListener>): Promise<void> {
+    for (const served of opened) this.#leave(served);
+    if (!this.#isClosed) for (const served of silenced) await this.#reopen(served);
   }
 
   async #openOne(

@@ -8,7 +8,7 @@ import type { LogIn } from "../sessions/node.ts";
 import type { SessionId } from "../world/ids.ts";
 import type { NetworkSettings } from "../world/settings.ts";
 import { maySignUpEarly } from "./account-parts.ts";
-import type { PreparedListeners } from "./listeners.ts";
+import type { PreparedPlaces } from "./listeners.ts";
 import type { LiveConfig } from "./live-config.ts";
 import { settingsOf } from "./network-settings.ts";
 import { StartError } from "./start-error.ts";
@@ -17,8 +17,8 @@ import { StartError } from "./start-error.ts";
 export interface RehashRim {
   /** The configuration as it is written now; throws a ConfigError. */
   reload(): Config;
-  /** Makes the listeners ready for the configuration; throws a StartError, and then has changed nothing. */
-  listeners?(config: Config): Promise<PreparedListeners>;
+  /** Makes the places where the server listens ready for the configuration; throws a StartError, and then has changed nothing. */
+  listeners?(config: Config): Promise<PreparedPlaces>;
   /** Told when another configuration is in force. */
   replaced?(config: Config): void;
 }

@@ -10,18 +10,19 @@ import type { Session } from "./session.ts";
  * client reads it: who is in many large channels could be sent more at once than a client may be owed.
  */
 export function showUser(session: Session, user: User, seenAt: number | undefined): void {
+  // At once: what is said there from now on is delivered, and a client has to know of the channel before.
+  session.stream(channelsOf(session, user));
   const missed = missedBy(session, user, seenAt);
-  const show = (all: readonly Missed[]) => session.stream(steps(session, user, all));
+  const show = (all: readonly Missed[]) => session.stream(missedSteps(session, user, all));
   if (missed instanceof Promise) session.after(missed, show);
   else show(missed);
 }
 
-function* steps(session: Session, user: User, missed: readonly Missed[]): Generator<AnswerStep, void> {
+function* channelsOf(session: Session, user: User): Generator<AnswerStep, void> {
   for (const { channel } of [...user.channels.values()]) {
     // The user may have left it from elsewhere while this waited for the client.
     if (!channel.member(user)) continue;
     yield { shows: joinOf(channel, user, user.identity, session.now) };
     yield* channelGreeting(session.world, channel, user, session.capabilities);
   }
-  yield* missedSteps(session, user, missed);
 }

@@ -44,7 +44,10 @@ const reasons = {
 function conclude(session: Session, verdict: LoginVerdict): void {
   const { registration } = session;
   if (registration) registration.password = undefined;
-  if ("account" in verdict) return takeAccount(session, verdict.account);
+  if ("account" in verdict) {
+    if (registration) registration.device = verdict.device;
+    return takeAccount(session, verdict.account);
+  }
   session.reply(reply("ERR_PASSWDMISMATCH"));
   session.end(reasons[verdict.refused]);
 }

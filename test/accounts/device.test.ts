@@ -36,6 +36,17 @@ describe("who logs in as account@device", () => {
     expect(client.numerics("WHOIS alice")).toContain("330 alice Alice :is logged in as");
   });
 
+  test("is on it, by PASS", async () => {
+    const network = new TestNetwork({ accounts: [{ name: "Alice", password: "sesame" }] });
+    const client = network.open();
+    await client.answer("PASS alice@phone:sesame");
+    client.send("NICK alice", "USER alice 0 * :Alice");
+    expect(network.node.world.userByNick("alice")).toMatchObject({
+      identity: { account: "Alice" },
+      sessions: [{ device: "phone" }],
+    });
+  });
+
   test("may name the account without the device as who they act for, and no other", async () => {
     const { client } = open();
     const says = (authzid: string) => Buffer.from(`${authzid}\0alice@phone\0sesame`).toString("base64");

@@ -108,3 +108,9 @@ test("a server that is started has its HTTP, which is the last to go", async () 
   await server.close();
   await expect(fetch(`${url}/readyz`)).rejects.toThrow();
 });
+
+test("a section with nothing but sections of which all is commented out is not there", () => {
+  expect(loadConfig({ text: "http:\n  # port: 1\n  throttle:\n    # count: 1\n" }).http).toBeUndefined();
+  expect(loadConfig({ text: "http: {}" }).http?.port).toBe(8090);
+  expect(loadConfig({ text: "listeners:\n  - tls:\n" }).listeners).toHaveLength(1);
+});

@@ -21,9 +21,9 @@ let folder: string;
 const children: ChildProcess[] = [];
 
 beforeAll(async () => {
-  compiled = new CompiledPackage();
   folder = await mkdtemp(join(tmpdir(), "ircd-channels-"));
-}, 60_000);
+  compiled = new CompiledPackage();
+}, 120_000);
 
 afterEach(() => {
   for (const child of children.splice(0)) child.kill("SIGKILL");

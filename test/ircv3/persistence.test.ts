@@ -44,7 +44,7 @@ test("who asked for it is told when it changes, and only then", async () => {
   for (const client of [phone, desk]) client.read();
   await desk.answer("PERSISTENCE SET ON");
   expect(phone.read()).toEqual([":irc.test PERSISTENCE STATUS ON :ON"]);
-  await accounts.choose(accounts.keyOf("alice"), { vhost: "a.example" });
+  await accounts.choose(accounts.keyOf("alice"), { enforce: "off" });
   expect(phone.read()).toEqual([]);
   network.config = { ...network.config, sessions: { alwaysOn: "off" } };
   await network.node.rehash();

@@ -180,6 +180,21 @@ describe("REHASH", () => {
     await server.close();
   });
 
+  test("takes back what it had opened when the port of HTTP is somebody else's", async () => {
+    const other = await taken("127.0.0.1");
+    const [port, added] = [await freePort(), await freePort()];
+    const { server, rehash } = await start({ listeners: [{ port }] });
+    const listeners = [{ host: "0.0.0.0", port }, { port: added }];
+    await expect(rehash({ listeners, http: { port: other.port } })).rejects.toMatchObject({
+      code: "HTTP_LISTEN",
+    });
+    expect(server.addresses).toMatchObject([{ host: "127.0.0.1", port }]);
+    expect(await isRefused(added)).toBe(true);
+    await new WireClient(port).register("alice");
+    await other.close();
+    await server.close();
+  });
+
   test("asked for twice at once is done twice, one after the other", async () => {
     const { server, rehash } = await start({ listeners: [{ port: 0 }] });
     const port = await freePort();

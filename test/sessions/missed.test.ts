@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { comeAs } from "../kit/come-as.ts";
+import { LastingNetwork } from "../kit/lasting.ts";
 import { TestNetwork } from "../kit/network.ts";
 
 const prefix = ":alice!alice@203.0.113.1";
@@ -137,9 +138,9 @@ test("a session that comes into many large channels is sent no more at once than
     unlimited: true,
     ...{ limits: { channelsPerUser: 200 }, connections: { sendq: 16_384 } },
   });
-  const channels = Array.from({ length: 100 }, (_, at) => `#a-channel-with-a-long-name-${at}`);
+  const channels = Array.from({ length: 60 }, (_, at) => `#a-channel-with-a-long-name-${at}`);
   const first = comeAs(network, "alice");
-  for (let at = 0; at < 20; at += 1) {
+  for (let at = 0; at < 12; at += 1) {
     const client = network.connect(`nick-that-is-long-enough-${at}`);
     for (const channel of channels) client.send(`JOIN ${channel}`);
   }
@@ -158,6 +159,42 @@ test("a session that comes into many large channels is sent no more at once than
     lines.push(...client.read());
   }
   expect(client.ended).toBe(false);
-  expect(lines.filter((line) => line.includes(" JOIN "))).toHaveLength(100);
-  expect(lines.filter((line) => line.includes(" 366 "))).toHaveLength(100);
+  expect(lines.filter((line) => line.includes(" JOIN "))).toHaveLength(60);
+  expect(lines.filter((line) => line.includes(" 366 "))).toHaveLength(60);
+});
+
+describe("where what was said lasts", () => {
+  const config = { sessions: { alwaysOn: "opt-out" } } as const;
+
+  test("a device is shown after a restart what was said before it, and its channels before what is said now", async () => {
+    const network = new LastingNetwork(config);
+    const bob = network.connect("bob");
+    comeAs(network, "alice", { device: "phone" }).send("JOIN #room", "QUIT");
+    network.now += 1000;
+    bob.send("JOIN #room", "PRIVMSG #room :before", "PRIVMSG alice :psst");
+    const next = await network.restarted();
+    await next.node.load();
+    const carol = next.connect("carol");
+    carol.send("JOIN #room");
+    const phone = comeAs(next, "alice", { device: "phone", caps: "server-time" });
+    next.now += 1;
+    carol.send("PRIVMSG #room :now");
+    const lines: string[] = [];
+    await next.until(() => {
+      lines.push(...phone.read());
+      return lines.some((line) => line.includes("before"));
+    });
+    lines.push(...(await phone.answer("PING done")));
+    const place = (text: string) => lines.findIndex((line) => line.includes(text));
+    expect(place(" JOIN #room")).toBeLessThan(place(":now"));
+    expect(
+      said(lines)
+        .map((line) => line.replace(/^:(\w+)!\S+ /, "$1 "))
+        .sort(),
+    ).toEqual([
+      "bob PRIVMSG #room :before",
+      "bob PRIVMSG alice :psst",
+      expect.stringMatching(/^carol PRIVMSG #room :now$/),
+    ]);
+  });
 });
