@@ -9,6 +9,7 @@ import type { Change, Detached, Quit } from "../world/changes.ts";
 import { changedIdentity, type Identity, userIdentity } from "../world/identity.ts";
 import type { UserId } from "../world/ids.ts";
 import type { Metadata } from "../world/metadata.ts";
+import { closingWords } from "../world/server-ban.ts";
 import { shownHostOf } from "../world/shown-host.ts";
 import type { SessionRecord, User } from "../world/user.ts";
 import type { World } from "../world/world.ts";
@@ -55,7 +56,7 @@ export function registerSession(ctx: EntryContext, request: RegisterRequest): vo
   const ban = banOnComer(world, { ...request, account });
   if (ban) {
     ctx.reply(reply("ERR_YOUREBANNEDCREEP", { reason: ban.reason }));
-    return ctx.home?.end(`${ban.kind.toUpperCase()}: ${ban.reason}`);
+    return ctx.home?.end(closingWords(ban));
   }
   if (there) return attach(ctx, there, session, request.metadata);
   const host = shownHostOf(world, account, session.host);

@@ -2,7 +2,14 @@ import { formatDuration, parseDuration } from "../protocol/duration.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
 import { ownCopy } from "../protocol/text.ts";
 import { usersHit } from "../world/access-bans.ts";
-import { type BanKind, banKinds, isOver, type ServerBan } from "../world/server-ban.ts";
+import {
+  type BanKind,
+  banKinds,
+  closingKinds,
+  closingWords,
+  isOver,
+  type ServerBan,
+} from "../world/server-ban.ts";
 import { isTooWide, storedBanMask } from "../world/server-bans.ts";
 import type { User } from "../world/user.ts";
 import { isRefusal, named, rest } from "./args.ts";
@@ -43,7 +50,7 @@ function defineEnding(kind: BanKind): Command {
   });
 }
 
-/** A ban that was set, and how it is to be told. */
+/** A ban that was set. */
 interface NewBan {
   readonly ban: ServerBan;
 }
@@ -88,14 +95,11 @@ function banFrom(ctx: PrepareContext, kind: BanKind, words: readonly string[]): 
 
 /** Tells the operators of a ban, and puts off whom it keeps off the network. */
 export function enforceBan(ctx: RunContext<unknown>, { ban }: NewBan): void {
-  const { kind, mask, reason, privateReason, expiresAt, at } = ban;
-  const command = kind.toUpperCase();
+  const { kind, expiresAt, at } = ban;
   const until = expiresAt === undefined ? "for good" : `for ${formatDuration((expiresAt - at) / 1000)}`;
-  const why = privateReason === undefined ? reason : `${reason} | ${privateReason}`;
-  const soft = ban.soft ? "%" : "";
-  tellOperators(ctx, "x", `${ctx.user.nick} set ${command} ${soft}${mask} ${until}: ${why}`);
-  ctx.notice(`${command} ${soft}${mask} is set ${until}`);
-  if (kind !== "kline" && kind !== "dline" && kind !== "xline") return;
+  tellOperators(ctx, "x", `${ctx.user.nick} set ${nameOf(ban)} ${until}: ${whyOf(ban)}`);
+  ctx.notice(`${nameOf(ban)} is set ${until}`);
+  if (!closingKinds.includes(kind)) return;
   for (const victim of [...usersHit(ctx.world, ban)]) {
     // Who sets a ban on themselves keeps the chance to take it back.
     if (victim !== ctx.user) putOff(ctx, victim, ban);
@@ -106,10 +110,10 @@ export function enforceBan(ctx: RunContext<unknown>, { ban }: NewBan): void {
 export function putOff(
   ctx: Pick<RunContext, "world" | "now" | "server" | "commit" | "inNameOf">,
   victim: User,
-  { kind, reason }: ServerBan,
+  ban: ServerBan,
 ): void {
-  ctx.inNameOf(victim).reply(reply("ERR_YOUREBANNEDCREEP", { reason }));
-  leaveNetwork(ctx, victim, `${kind.toUpperCase()}: ${reason}`);
+  ctx.inNameOf(victim).reply(reply("ERR_YOUREBANNEDCREEP", { reason: ban.reason }));
+  leaveNetwork(ctx, victim, closingWords(ban));
 }
 
 /** Ends a ban; a Reply if there is none. */
@@ -135,14 +139,19 @@ export function announceEnd(
 
 /** A ban in a line, as operators read it. */
 export function banInWords(ban: ServerBan, now: number): string {
-  const { kind, mask, reason, privateReason, by, at, expiresAt } = ban;
-  const age = formatDuration((now - at) / 1000);
-  const left =
-    expiresAt === undefined
-      ? "for good"
-      : isOver(ban, now)
-        ? "over"
-        : `${formatDuration((expiresAt - now) / 1000)} left`;
-  const why = privateReason === undefined ? reason : `${reason} | ${privateReason}`;
-  return `${kind.toUpperCase()} ${ban.soft ? "%" : ""}${mask} by ${by} ${age} ago, ${left}: ${why}`;
+  const age = formatDuration((now - ban.at) / 1000);
+  return `${nameOf(ban)} by ${ban.by} ${age} ago, ${timeLeft(ban, now)}: ${whyOf(ban)}`;
+}
+
+function nameOf({ kind, soft, mask }: ServerBan): string {
+  return `${kind.toUpperCase()} ${soft ? "%" : ""}${mask}`;
+}
+
+function whyOf({ reason, privateReason }: ServerBan): string {
+  return privateReason === undefined ? reason : `${reason} | ${privateReason}`;
+}
+
+function timeLeft(ban: ServerBan, now: number): string {
+  if (ban.expiresAt === undefined) return "for good";
+  return isOver(ban, now) ? "over" : `${formatDuration((ban.expiresAt - now) / 1000)} left`;
 }

@@ -1,7 +1,8 @@
+import { isBlock } from "../protocol/address-block.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
 import { bansOn, usersHit } from "../world/access-bans.ts";
-import { type BanKind, banKinds, type ServerBan } from "../world/server-ban.ts";
-import { isBlock, storedBanMask } from "../world/server-bans.ts";
+import { type BanKind, banKindNamed, type ServerBan } from "../world/server-ban.ts";
+import { storedBanMask } from "../world/server-bans.ts";
 import { isRefusal, named, optional, rest } from "./args.ts";
 import { defineCommand, needMoreParams } from "./command.ts";
 import type { AnswerStep, UserAskContext } from "./context.ts";
@@ -19,7 +20,7 @@ export const uban = defineCommand({
   ask(ctx, subcommand, first, words) {
     switch (subcommand.toUpperCase()) {
       case "LIST":
-        return ctx.stream(listSteps(ctx, kindOf(first)));
+        return ctx.stream(listSteps(ctx, banKindNamed(first ?? "")));
       case "INFO":
         return first === undefined ? ctx.reply(needMoreParams("UBAN")) : ctx.stream(infoSteps(ctx, first));
       default:
@@ -27,7 +28,7 @@ export const uban = defineCommand({
     }
   },
   async prepare(ctx, subcommand, first = "", words) {
-    const kind = kindOf(first);
+    const kind = banKindNamed(first ?? "");
     const isAdded = subcommand.toUpperCase() === "ADD";
     if (isAdded) {
       const given = kind ? words : [first, ...words];
@@ -43,11 +44,6 @@ export const uban = defineCommand({
   },
 });
 
-function kindOf(word: string | undefined): BanKind | undefined {
-  const wanted = word?.toLowerCase();
-  return banKinds.find(({ kind }) => kind === wanted)?.kind;
-}
-
 /** What somebody means who names no kind: an address is refused where it connects, a channel or nick is reserved. */
 function guessedKind(words: readonly string[]): BanKind {
   const mask = (words.find((word) => /[@.:#/*]/.test(word)) ?? words[0] ?? "").replace(/^%/, "");
@@ -56,39 +52,44 @@ function guessedKind(words: readonly string[]): BanKind {
 }
 
 function* listSteps({ world, now }: UserAskContext, kind: BanKind | undefined): Generator<AnswerStep> {
-  let count = 0;
-  for (const ban of world.bans.list(kind)) {
-    count += 1;
-    yield { verb: "NOTICE", params: ["*", banInWords(ban, now)] };
-  }
-  yield { verb: "NOTICE", params: ["*", `${count} bans`] };
+  yield* counted(
+    world.bans.list(kind),
+    (ban) => banInWords(ban, now),
+    (count) => `${count} bans`,
+  );
 }
 
-/** Whom a mask would be about, and what bans are about a nick. */
+/** Whom a mask would be about, or what bans are about a nick. */
 function* infoSteps(ctx: UserAskContext, given: string): Generator<AnswerStep> {
   const { world, now } = ctx;
   const user = world.userByNick(given);
-  const say = (text: string): AnswerStep => ({ verb: "NOTICE", params: ["*", text] });
-  if (user) {
-    let count = 0;
-    for (const ban of bansOn(world, user)) {
-      count += 1;
-      yield say(banInWords(ban, now));
-    }
-    yield say(`${count} bans are about ${user.nick}`);
-    return;
-  }
+  if (user)
+    return yield* counted(
+      bansOn(world, user),
+      (ban) => banInWords(ban, now),
+      (count) => `${count} bans are about ${user.nick}`,
+    );
   const ban = triedBan(ctx, given);
-  if (isRefusal(ban)) {
-    yield ban;
-    return;
-  }
+  if (isRefusal(ban)) return yield ban;
+  yield* counted(
+    usersHit(world, ban),
+    (hit) => hit.identity.prefix,
+    (count) => `${count} users would be hit by ${ban.kind.toUpperCase()} ${ban.mask}`,
+  );
+}
+
+/** A line for each, and one that says how many there were. */
+function* counted<T>(
+  all: Iterable<T>,
+  line: (one: T) => string,
+  total: (count: number) => string,
+): Generator<AnswerStep> {
   let count = 0;
-  for (const hit of usersHit(world, ban)) {
+  for (const one of all) {
     count += 1;
-    yield say(hit.identity.prefix);
+    yield { verb: "NOTICE", params: ["*", line(one)] };
   }
-  yield say(`${count} users would be hit by ${ban.kind.toUpperCase()} ${ban.mask}`);
+  yield { verb: "NOTICE", params: ["*", total(count)] };
 }
 
 function triedBan({ now }: UserAskContext, given: string): ServerBan | Reply {

@@ -1,7 +1,7 @@
 import type { Request } from "../log/log.ts";
 import type { BanRow } from "../store/port/bans.ts";
 import type { StoreAreas } from "../store/store.ts";
-import { type BanKind, banKinds, isOver, type ServerBan } from "../world/server-ban.ts";
+import { type BanKind, banKindNamed, isOver, type ServerBan } from "../world/server-ban.ts";
 import type { World } from "../world/world.ts";
 
 /** What bans are kept with. */
@@ -67,6 +67,6 @@ export class BanBook {
 }
 
 function banFrom({ folded, ...row }: BanRow): ServerBan | undefined {
-  const kind = banKinds.find((one) => one.kind === row.kind)?.kind;
+  const kind = banKindNamed(row.kind);
   return kind && { ...row, kind };
 }

@@ -7,6 +7,7 @@ import type { Log } from "../log/log.ts";
 import type { Connection } from "../net/transport.ts";
 import type { AccountKey } from "../world/account.ts";
 import type { SessionId } from "../world/ids.ts";
+import { closingWords } from "../world/server-ban.ts";
 import type { World } from "../world/world.ts";
 import { Admission, type AdmissionLimits } from "./admission.ts";
 import { Advertising, type OfferSource } from "./advertising.ts";
@@ -163,7 +164,7 @@ export class SessionHost implements SessionNode {
 
   #banOn(address: string): string | undefined {
     const ban = this.world.bans.onAddress(address, this.now());
-    return ban && `DLINE: ${ban.reason}`;
+    return ban && closingWords(ban);
   }
 
   /** May one more from the address begin to shake hands? */

@@ -1,12 +1,12 @@
 /** What a ban of the whole network keeps from: one row for each command that sets one. */
 export const banKinds = [
-  { kind: "kline", does: "users by user@host may not be on the network", of: "user@host" },
-  { kind: "dline", does: "addresses may not connect", of: "address" },
-  { kind: "xline", does: "users by real name may not be on the network", of: "realname" },
-  { kind: "resv", does: "nicks and channels nobody may take", of: "name" },
-  { kind: "shun", does: "users by user@host are not listened to", of: "user@host" },
-  { kind: "mute", does: "users by user@host may not say anything", of: "user@host" },
-  { kind: "eline", does: "users by user@host whom no other ban is about", of: "user@host" },
+  { kind: "kline", does: "users by user@host may not be on the network", of: "user@host", closes: true },
+  { kind: "dline", does: "addresses may not connect", of: "address", closes: true },
+  { kind: "xline", does: "users by real name may not be on the network", of: "realname", closes: true },
+  { kind: "resv", does: "nicks and channels nobody may take", of: "name", closes: false },
+  { kind: "shun", does: "users by user@host are not listened to", of: "user@host", closes: false },
+  { kind: "mute", does: "users by user@host may not say anything", of: "user@host", closes: false },
+  { kind: "eline", does: "users by user@host whom no other ban is about", of: "user@host", closes: false },
 ] as const;
 
 /** Which kind of ban. */
@@ -14,6 +14,28 @@ export type BanKind = (typeof banKinds)[number]["kind"];
 
 /** What a ban is matched against. */
 export type BanSubject = (typeof banKinds)[number]["of"];
+
+type BanKindRow = (typeof banKinds)[number];
+
+const rowsByKind: ReadonlyMap<string, BanKindRow> = new Map(banKinds.map((row) => [row.kind, row]));
+
+/** The kind of that name, in whatever case. */
+export function banKindNamed(word: string): BanKind | undefined {
+  return rowsByKind.get(word.toLowerCase())?.kind;
+}
+
+/** The kinds that keep somebody off the network. */
+export const closingKinds: readonly BanKind[] = banKinds.flatMap((row) => (row.closes ? [row.kind] : []));
+
+/** What bans of a kind are matched against. */
+export function subjectOf(kind: BanKind): BanSubject | undefined {
+  return rowsByKind.get(kind)?.of;
+}
+
+/** What somebody reads whom a ban puts off or keeps off: `KLINE: spam`. */
+export function closingWords({ kind, reason }: Pick<ServerBan, "kind" | "reason">): string {
+  return `${kind.toUpperCase()}: ${reason}`;
+}
 
 /** A ban of the whole network. Plain values: it is kept in the store as it stands. */
 export interface ServerBan {
@@ -42,11 +64,6 @@ export interface BanFacts {
   readonly address: string;
   readonly realname: string;
   readonly account: string | undefined;
-}
-
-/** What a ban is matched against. */
-export function subjectOf(kind: BanKind): BanSubject {
-  return banKinds.find((one) => one.kind === kind)?.of ?? "user@host";
 }
 
 /** True once the ban is over. */

@@ -1,4 +1,4 @@
-import ipaddr from "ipaddr.js";
+import { blocksTest, isBlock } from "../protocol/address-block.ts";
 import { MaskIndex } from "../protocol/mask-index.ts";
 import { matchGlob } from "../protocol/masks.ts";
 import { AddressIndex } from "./address-index.ts";
@@ -10,12 +10,7 @@ type Fold = (text: string) => string;
 export class ServerBans {
   readonly #fold: Fold;
   readonly #all = new Map<string, ServerBan>();
-  readonly #counts = new Map<BanKind, number>();
-  readonly #userHosts = new MaskIndex<ServerBan>();
-  readonly #addresses = new AddressIndex<ServerBan>();
-  readonly #accounts = new MaskIndex<ServerBan>();
-  readonly #realnames = new MaskIndex<ServerBan>();
-  readonly #names = new MaskIndex<ServerBan>();
+  readonly #kinds = new Map<BanKind, BansOfKind>();
 
   /** `fold` gives what all spellings of a name have in common. */
   constructor(fold: Fold) {
@@ -28,7 +23,7 @@ export class ServerBans {
 
   /** How many there are of a kind, those that are over and not yet removed among them. */
   count(kind: BanKind): number {
-    return this.#counts.get(kind) ?? 0;
+    return this.#kinds.get(kind)?.size ?? 0;
   }
 
   /** All of them, or those of a kind, in the order they were set. */
@@ -44,8 +39,9 @@ export class ServerBans {
   set(ban: ServerBan): void {
     this.remove(ban.kind, ban.mask);
     this.#all.set(this.#keyOf(ban.kind, ban.mask), ban);
-    this.#counts.set(ban.kind, this.count(ban.kind) + 1);
-    this.#file(ban, "add");
+    const others = this.#kinds.get(ban.kind) ?? new BansOfKind(this.#fold);
+    this.#kinds.set(ban.kind, others);
+    others.file(ban, "add");
   }
 
   remove(kind: BanKind, mask: string): void {
@@ -53,90 +49,33 @@ export class ServerBans {
     const ban = this.#all.get(key);
     if (!ban) return;
     this.#all.delete(key);
-    this.#counts.set(kind, this.count(kind) - 1);
-    this.#file(ban, "remove");
+    this.#kinds.get(kind)?.file(ban, "remove");
   }
 
   /** The ban of one of these kinds that is about somebody, and none if an exception is; the first that is found. */
   on(facts: BanFacts, kinds: readonly BanKind[], now: number): ServerBan | undefined {
-    if (!kinds.some((kind) => this.count(kind) > 0)) return undefined;
-    const isMeant = (ban: ServerBan) =>
-      kinds.includes(ban.kind) && !isOver(ban, now) && !(ban.soft && facts.account !== undefined);
-    const ban = this.#find(facts, isMeant);
-    return ban && !this.isExcepted(facts, now) ? ban : undefined;
+    for (const kind of kinds) {
+      const ban = this.#kinds.get(kind)?.about(facts, (one) => isMeant(one, facts, now));
+      if (ban) return this.isExcepted(facts, now) ? undefined : ban;
+    }
+    return undefined;
   }
 
   /** The ban on an address that only connects: nothing else is known of it yet. */
   onAddress(address: string, now: number): ServerBan | undefined {
-    if (this.count("dline") === 0) return undefined;
-    let meant: ServerBan | undefined;
-    this.#addresses.find(address, (ban) => {
-      if (ban.kind !== "dline" || ban.soft || isOver(ban, now)) return false;
-      meant = ban;
-      return true;
-    });
     const facts = { user: "", host: address, address, realname: "", account: undefined };
-    return meant && !this.isExcepted(facts, now) ? meant : undefined;
+    const ban = this.#kinds.get("dline")?.about(facts, (one) => !one.soft && !isOver(one, now));
+    return ban && !this.isExcepted(facts, now) ? ban : undefined;
   }
 
   /** The reservation of a nick or the name of a channel. */
   onName(name: string, now: number): ServerBan | undefined {
-    if (this.count("resv") === 0) return undefined;
-    let meant: ServerBan | undefined;
-    this.#names.find(this.#fold(name), (ban) => {
-      // What looks like a channel is meant as one: `*` reserves no channels.
-      if (isOver(ban, now) || ban.mask.startsWith("#") !== name.startsWith("#")) return false;
-      meant = ban;
-      return true;
-    });
-    return meant;
+    return this.#kinds.get("resv")?.ofName(name, (ban) => !isOver(ban, now) && isNameLike(ban.mask, name));
   }
 
   /** True if an exception is about somebody: no other ban is. */
   isExcepted(facts: BanFacts, now: number): boolean {
-    if (this.count("eline") === 0) return false;
-    return this.#find(facts, (ban) => ban.kind === "eline" && !isOver(ban, now)) !== undefined;
-  }
-
-  #find(facts: BanFacts, isMeant: (ban: ServerBan) => boolean): ServerBan | undefined {
-    let meant: ServerBan | undefined;
-    const take = (ban: ServerBan) => {
-      if (!isMeant(ban) || !this.#isUser(ban, facts)) return false;
-      meant = ban;
-      return true;
-    };
-    const { user, host, address, realname, account } = facts;
-    const found =
-      this.#addresses.find(address, take) ||
-      this.#userHosts.find(this.#fold(`${user}@${host}`), take) ||
-      (host !== address && this.#userHosts.find(this.#fold(`${user}@${address}`), take)) ||
-      (account !== undefined && this.#accounts.find(this.#fold(account), take)) ||
-      this.#realnames.find(this.#fold(realname), take);
-    return found ? meant : undefined;
-  }
-
-  // A block of addresses stands behind a user name, which the block's index does not know.
-  #isUser(ban: ServerBan, { user }: BanFacts): boolean {
-    const place = placeOf(ban);
-    return place.in !== "addresses" || matchGlob(this.#fold(place.user), this.#fold(user));
-  }
-
-  #file(ban: ServerBan, how: "add" | "remove"): void {
-    const place = placeOf(ban);
-    switch (place.in) {
-      case "addresses":
-        return this.#addresses[how](place.block, ban);
-      case "userHosts":
-        return this.#userHosts[how](this.#fold(ban.mask), ban);
-      case "accounts":
-        return this.#accounts[how](this.#fold(place.account), ban);
-      case "realnames":
-        return this.#realnames[how](this.#fold(ban.mask.replaceAll("\\s", " ")), ban);
-      case "names":
-        return this.#names[how](this.#fold(ban.mask), ban);
-      default:
-        return place satisfies never;
-    }
+    return this.#kinds.get("eline")?.about(facts, (ban) => !isOver(ban, now)) !== undefined;
   }
 
   #keyOf(kind: BanKind, mask: string): string {
@@ -144,36 +83,113 @@ export class ServerBans {
   }
 }
 
-type Place =
-  | { readonly in: "addresses"; readonly user: string; readonly block: string }
-  | { readonly in: "accounts"; readonly account: string }
-  | { readonly in: "userHosts" | "realnames" | "names" };
+/** Of who is logged in no soft ban is meant. */
+function isMeant(ban: ServerBan, { account }: BanFacts, now: number): boolean {
+  return !isOver(ban, now) && !(ban.soft && account !== undefined);
+}
 
-/** Where a ban is looked for. */
+/** What looks like a channel is meant as one: `*` reserves no channels. */
+function isNameLike(mask: string, name: string): boolean {
+  return mask.startsWith("#") === name.startsWith("#");
+}
+
+/** The bans of one kind. */
+class BansOfKind {
+  readonly #fold: Fold;
+  readonly #addresses = new AddressIndex<ServerBan>();
+  readonly #userHosts = new MaskIndex<ServerBan>();
+  readonly #accounts = new MaskIndex<ServerBan>();
+  readonly #realnames = new MaskIndex<ServerBan>();
+  readonly #names = new MaskIndex<ServerBan>();
+  size = 0;
+
+  constructor(fold: Fold) {
+    this.#fold = fold;
+  }
+
+  file(ban: ServerBan, how: "add" | "remove"): void {
+    this.size += how === "add" ? 1 : -1;
+    const { in: place, mask } = placeOf(ban);
+    if (place === "addresses") return this.#addresses[how](mask, ban);
+    const index = { userHosts: this.#userHosts, accounts: this.#accounts, realnames: this.#realnames };
+    const masks = place === "names" ? this.#names : index[place];
+    masks[how](this.#fold(mask), ban);
+  }
+
+  /** The first that is about somebody and meant. */
+  about(facts: BanFacts, isMeant: (ban: ServerBan) => boolean): ServerBan | undefined {
+    if (this.size === 0) return undefined;
+    const { user, host, address, realname, account } = facts;
+    const found: ServerBan[] = [];
+    const take = (ban: ServerBan) => isMeant(ban) && found.push(ban) > 0;
+    // The index of blocks does not know the user names that stand before them.
+    const takeOf = (ban: ServerBan) => matchGlob(this.#fold(userOf(ban)), this.#fold(user)) && take(ban);
+    this.#addresses.find(address, takeOf) ||
+      this.#userHosts.find(this.#fold(`${user}@${host}`), take) ||
+      (host !== address && this.#userHosts.find(this.#fold(`${user}@${address}`), take)) ||
+      (account !== undefined && this.#accounts.find(this.#fold(account), take)) ||
+      this.#realnames.find(this.#fold(realname), take);
+    return found[0];
+  }
+
+  ofName(name: string, isMeant: (ban: ServerBan) => boolean): ServerBan | undefined {
+    const found: ServerBan[] = [];
+    this.#names.find(this.#fold(name), (ban) => isMeant(ban) && found.push(ban) > 0);
+    return found[0];
+  }
+}
+
+/** Where a ban is looked for, and by what. */
+interface Place {
+  readonly in: "addresses" | "userHosts" | "accounts" | "realnames" | "names";
+  readonly mask: string;
+}
+
 function placeOf({ kind, mask }: Pick<ServerBan, "kind" | "mask">): Place {
   switch (subjectOf(kind)) {
     case "address":
-      return { in: "addresses", user: "*", block: mask };
+      return { in: "addresses", mask };
     case "realname":
-      return { in: "realnames" };
+      return { in: "realnames", mask: mask.replaceAll("\\s", " ") };
     case "name":
-      return { in: "names" };
+      return { in: "names", mask };
     default: {
-      if (mask.startsWith("a:")) return { in: "accounts", account: mask.slice(2) };
-      const at = mask.lastIndexOf("@");
-      const host = mask.slice(at + 1);
-      return isBlock(host) ? { in: "addresses", user: mask.slice(0, at), block: host } : { in: "userHosts" };
+      if (mask.startsWith("a:")) return { in: "accounts", mask: mask.slice(2) };
+      const host = mask.slice(mask.lastIndexOf("@") + 1);
+      return isBlock(host) ? { in: "addresses", mask: host } : { in: "userHosts", mask };
     }
   }
 }
 
-// Most hosts are none, and to find that out in earnest takes longer than all else.
-const LIKE_AN_ADDRESS = /^[\d:][\da-f:.]*(?:\/\d+)?$/i;
+/** The user names a ban is about; all, where it names none. */
+function userOf({ kind, mask }: Pick<ServerBan, "kind" | "mask">): string {
+  return subjectOf(kind) === "address" ? "*" : mask.slice(0, mask.lastIndexOf("@"));
+}
 
-/** True for an address, or a block of them. */
-export function isBlock(text: string): boolean {
-  if (!LIKE_AN_ADDRESS.test(text)) return false;
-  return text.includes("/") ? ipaddr.isValidCIDR(text) : ipaddr.isValid(text);
+/** A test whether one ban is about somebody, for those who are many and bans that are few. */
+export function aboutTest(
+  ban: ServerBan,
+  fold: Fold,
+): (facts: BanFacts, nick: string, now: number) => boolean {
+  const { in: place, mask } = placeOf(ban);
+  const folded = fold(mask);
+  const matches = (text: string) => matchGlob(folded, fold(text));
+  const isInBlock = place === "addresses" ? blocksTest([mask]) : undefined;
+  const isAbout = (facts: BanFacts, nick: string) => {
+    switch (place) {
+      case "addresses":
+        return isInBlock?.(facts.address) === true && matchGlob(fold(userOf(ban)), fold(facts.user));
+      case "userHosts":
+        return matches(`${facts.user}@${facts.host}`) || matches(`${facts.user}@${facts.address}`);
+      case "accounts":
+        return facts.account !== undefined && matches(facts.account);
+      case "realnames":
+        return matches(facts.realname);
+      case "names":
+        return isNameLike(mask, nick) && matches(nick);
+    }
+  };
+  return (facts, nick, now) => isMeant(ban, facts, now) && isAbout(facts, nick);
 }
 
 /** The form in which a mask is kept; `undefined` if it can be none of this kind. */

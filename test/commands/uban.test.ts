@@ -37,6 +37,10 @@ test("INFO tells whom a mask would be about right now, and what is about somebod
     ":irc.test NOTICE * :bob!bob@192.0.2.3",
     ":irc.test NOTICE * :2 users would be hit by KLINE *@192.0.2.0/29",
   ]);
+  expect(await root.answer("UBAN INFO carol")).toEqual([
+    ":irc.test NOTICE * :ELINE carol@* by test 0s ago, for good: friend",
+    ":irc.test NOTICE * :1 bans are about carol",
+  ]);
   expect(await root.answer("UBAN INFO bob")).toEqual([
     ":irc.test NOTICE * :MUTE bob@* by test 0s ago, for good: quiet",
     ":irc.test NOTICE * :1 bans are about bob",

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { isBlock } from "../../src/protocol/address-block.ts";
 import type { BanKind, ServerBan } from "../../src/world/server-ban.ts";
-import { isBlock, isTooWide, ServerBans, storedBanMask } from "../../src/world/server-bans.ts";
+import { isTooWide, ServerBans, storedBanMask } from "../../src/world/server-bans.ts";
 
 const fold = (text: string) => text.toLowerCase();
 
@@ -121,4 +122,9 @@ test("what is no address is none quickly", () => {
   expect(["1.2.3.4", "1.2.3.0/24", "::1", "dsl-7.example", "", "*.7"].map(isBlock)).toEqual([
     ...[true, true, true, false, false, false],
   ]);
+});
+
+test("an address may begin with a letter", () => {
+  for (const block of ["fd00::/8", "fe80::1", "abcd::/16"]) expect(isBlock(block)).toBe(true);
+  expect(bansOf(["kline", "*@fd00::/8"]).on({ ...alice, address: "fd12::7" }, ["kline"], 1)).toBeDefined();
 });
