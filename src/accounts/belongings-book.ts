@@ -1,8 +1,8 @@
 import type { ChannelKey } from "../protocol/names.ts";
 import type { MetadataOwner, MetadataRow } from "../store/port/state.ts";
 import { visibilityOf } from "../world/access-metadata.ts";
-import type { AccountKey } from "../world/account.ts";
-import { accountOf, belongingsOfAccount, keyOfAccount } from "../world/belongings.ts";
+import { type AccountKey, accountOf, keyOfAccount } from "../world/account.ts";
+import { belongingsOfAccount } from "../world/belongings.ts";
 import type { Change, MarkerMoved, MetadataKept, MetadataSet, RegistrationSet } from "../world/changes.ts";
 import type { Channel } from "../world/channel.ts";
 import type { UserId } from "../world/ids.ts";
