@@ -1,4 +1,4 @@
-import { allowedTags } from "./caps/client-tags.ts";
+import { allowedTags, markedTags } from "./caps/client-tags.ts";
 import { isRefusal } from "./commands/args.ts";
 import type { Client } from "./commands/client.ts";
 import { brokenCommand } from "./commands/command.ts";
@@ -194,9 +194,12 @@ class EntryRun<Home extends HomeClient> implements RunContext<unknown> {
     this.#sessionId = session;
   }
 
-  take({ prepared, tags, lines }: LineRequest): void {
+  take({ prepared, tags, lines, marks }: LineRequest): void {
     this.prepared = prepared;
-    this.tags = tags === undefined ? undefined : allowedTags(tags, this.world.settings.clientTagDeny);
+    this.tags = markedTags(
+      tags === undefined ? undefined : allowedTags(tags, this.world.settings.clientTagDeny),
+      marks,
+    );
     this.lines = lines;
   }
 

@@ -16,6 +16,7 @@ import { changeLog } from "./logging/change-log.ts";
 import { LogLines } from "./logging/log-lines.ts";
 import { sessionLog } from "./logging/session-log.ts";
 import { BanBook } from "./moderation/ban-book.ts";
+import type { Filters } from "./moderation/filters.ts";
 import type { Connection } from "./net/transport.ts";
 import { accountParts, registrationOffer } from "./node/account-parts.ts";
 import { administration } from "./node/administration.ts";
@@ -27,6 +28,7 @@ import { HttpSide } from "./node/http-side.ts";
 import { Listeners, type PreparedPlaces } from "./node/listeners.ts";
 import { LiveConfig } from "./node/live-config.ts";
 import { LookUps } from "./node/look-up.ts";
+import { moderation } from "./node/moderation.ts";
 import { settingsOf } from "./node/network-settings.ts";
 import { nodeFacts } from "./node/node-facts.ts";
 import { admissionLimits, sessionLimits } from "./node/node-limits.ts";
@@ -58,6 +60,7 @@ import type { Announced, Change, StopRequested } from "./world/changes.ts";
 import { serverIdentity } from "./world/identity.ts";
 import type { SessionId } from "./world/ids.ts";
 import type { NetworkSettings } from "./world/settings.ts";
+import type { SnomaskLetter } from "./world/snomasks.ts";
 import { World } from "./world/world.ts";
 
 /** What a node takes from outside besides its configuration; tests give their own. */
@@ -117,6 +120,7 @@ export interface IrcNode {
   /** What the admin API may know of the node, and have it do. */
   readonly admin: AdminNode;
   readonly facts: NodeFacts;
+  readonly filters: Filters;
   /** Whether the node can serve. */
   readonly readiness: NodeReadiness;
   /** Has the network know what the store has: before anybody comes in. */
@@ -139,6 +143,7 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   const live = new LiveConfig(config, (next) => {
     rim.log.level = next.log.level;
     host.configure(sessionLimits(next), admissionLimits(next));
+    filters.configure(live.filters);
     keepConfigured().catch((error: unknown) => rim.log.error({ err: error }, "accounts were not looked at"));
   });
   const { passwords = new PasswordChecks() } = rim;
@@ -167,9 +172,9 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     if ("account" in verdict) await belongings.knowMarkersOf(verdict.account);
     return verdict;
   };
-  const notices = new RefusalNotices(serverIdentity(config.name), rim.now, (notice) =>
-    delivery.announce(notice, rim.now()),
-  );
+  const tellOf = (snomask: SnomaskLetter) => (text: string) =>
+    delivery.announce(serverNotice(config.name, text, snomask), rim.now());
+  const notices = new RefusalNotices(rim.now, tellOf("r"));
   const host = new SessionHost({
     world,
     commands,
@@ -225,6 +230,7 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
       rim.happened?.(change);
       guard.changed(change);
       suspensions.changed(change);
+      filters.changed(change);
       if (change.type === "stop-requested" && change.node === config.name) rim.stop?.(change);
     },
     home: (session) => host.sessions.get(session),
@@ -267,11 +273,20 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   const bans = new BanBook(parts);
   const books = { ...accounts, accounts: book, bans, belongings, channels: channels.book, logIn };
   const readAgain = rereader(live, rim);
+  const { filters, review, moderator } = moderation({
+    world,
+    compiled: live.filters,
+    bans,
+    now: rim.now,
+    act: (act, by) => acts.do(act, by),
+    tell: tellOf("f"),
+    failed: (error) => rim.log.error({ err: error }, "a filter's ban could not be kept"),
+  });
   const control = createControl(live, passwords, books, { now: rim.now, readAgain, isHere });
-  const facts = nodeFacts(live, host, keeping.reader, store, rim.now());
-  host.connect(log, facts, control);
+  const facts = nodeFacts(live, host, keeping.reader, store, rim.now(), { filters, review });
+  host.connect(log, facts, control, moderator);
   const readiness = new NodeReadiness({ world, store, isListening: () => rim.isListening?.() ?? true });
-  const tellOperators = (text: string) => delivery.announce(serverNotice(config.name, text), rim.now());
+  const tellOperators = tellOf("s");
   watchStore(store, rim.log, tellOperators);
   const configure = (settings: NetworkSettings) => append({ type: "configure", settings });
   configure(settingsOf(config));
@@ -311,7 +326,7 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     await keeping.finish();
     await channels.flush();
   };
-  const views = { world, host, engine, log, live, store, facts, admin, readiness };
+  const views = { world, host, engine, log, live, store, facts, filters, admin, readiness };
   return { ...views, load, tidy, finish, rehash, tellOperators };
 }
 
@@ -321,8 +336,8 @@ function lostAccount(change: Change): AccountKey | undefined {
   return change.type === "account-set" && change.account.status !== "active" ? change.account.key : undefined;
 }
 
-function serverNotice(name: string, text: string): Announced {
-  return { type: "announced", kind: "snotice", by: serverIdentity(name), text, snomask: "s" };
+function serverNotice(name: string, text: string, snomask: SnomaskLetter): Announced {
+  return { type: "announced", kind: "snotice", by: serverIdentity(name), text, snomask };
 }
 
 function openLog({ now, epoch, openLog, lastSeq }: NodeRim, apply: (entry: Entry) => void): Log {

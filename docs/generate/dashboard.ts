@@ -62,6 +62,14 @@ const panels: readonly Panel[] = [
     ],
   },
   {
+    title: "Filters",
+    unit: "short",
+    queries: [
+      [`sum by (filter, mode) (${rate("ircd_filter_hits_total")})`, "{{filter}}, {{mode}} each second"],
+      [now("ircd_held_messages"), "messages that wait for review"],
+    ],
+  },
+  {
     title: "Time of commands, 99 of 100",
     unit: "s",
     queries: [[quantile(0.99, "ircd_command_duration_seconds", ", command"), "{{command}}"]],

@@ -1,3 +1,4 @@
+import type { FilterCount } from "../moderation/filters.ts";
 import type { SessionId } from "../world/ids.ts";
 
 /** What has passed over one client's connection since it came. */
@@ -69,6 +70,10 @@ export interface NodeStatistics {
   readonly totals: NodeTotals;
   /** Every kind and class, with how many clients are connected so. */
   connections(): readonly ConnectionCount[];
+  /** The filters in force, and how often each has matched. */
+  filters(): readonly FilterCount[];
+  /** Messages that wait for review. */
+  readonly held: number;
   /** Rows that wait to be written to the store. */
   readonly waitingRows: number;
   /** The sessions of this node. */

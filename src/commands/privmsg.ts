@@ -4,7 +4,7 @@ import { maySpeak } from "../world/access.ts";
 import { mayAnnounceCaller, mayMessageUser } from "../world/access-users.ts";
 import type { MessageLine, MessageTarget, MessageVerb } from "../world/changes.ts";
 import type { Channel } from "../world/channel.ts";
-import { lineByLine } from "../world/line-by-line.ts";
+import { joinedText, lineByLine } from "../world/line-by-line.ts";
 import { isAtLeast, prefixesOf, type StatusLetter } from "../world/statuses.ts";
 import type { User } from "../world/user.ts";
 import { type Addressee, addresseeKey, findAddressee } from "./addressee.ts";
@@ -52,9 +52,7 @@ export function sayTags(ctx: RunContext, targets: readonly string[]): void {
 /** Says the lines of a batch to its target, all at once. */
 export function saySeveralLines(ctx: RunContext, verb: "PRIVMSG" | "NOTICE", target: string): void {
   const { lines = [] } = ctx;
-  // A line goes on from the one before, or is one of its own.
-  const text = lines.map((line, index) => (line.concat || index === 0 ? "" : "\n") + line.text).join("");
-  sayToEach(ctx, [target], { verb, text, lines });
+  sayToEach(ctx, [target], { verb, text: joinedText(lines), lines });
 }
 
 /** RFC 2812 3.3.2: a NOTICE is never answered, not even with an error. */

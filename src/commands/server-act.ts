@@ -9,6 +9,7 @@ import type { RunContext } from "./context.ts";
 import { kickMember } from "./kick.ts";
 import { changeChannelModes } from "./mode-channel.ts";
 import { leaveNetwork } from "./quit.ts";
+import { putOffAll } from "./server-bans.ts";
 import { tellOperators } from "./tell-operators.ts";
 import { setTopic } from "./topic.ts";
 
@@ -28,6 +29,8 @@ export function runServerAct(ctx: RunContext<unknown>, { act, by }: ActRequest):
       return changeModes(ctx, act, by);
     case "kick":
       return kickUser(ctx, act, by);
+    case "enforce":
+      return enforce(ctx, act, by);
     case "say":
       return say(ctx, act);
     default:
@@ -83,6 +86,11 @@ function kickUser(ctx: RunContext<unknown>, { channel: name, nick, reason }: Act
   if (!member) return ctx.reply(reply("ERR_USERNOTINCHANNEL", { nick: user.nick, channel: channel.name }));
   tellOperators(ctx, "v", `${by} put ${user.nick} out of ${channel.name}`);
   kickMember(ctx, channel, member, ctx.server, reason);
+}
+
+function enforce(ctx: RunContext<unknown>, { kind, mask }: Act<"enforce">, by: string): void {
+  const ban = ctx.world.bans.get(kind, mask);
+  if (ban) putOffAll(ctx, ban, by);
 }
 
 function say(ctx: RunContext<unknown>, { verb, target, text }: Act<"say">): void {

@@ -95,23 +95,29 @@ function banFrom(ctx: PrepareContext, kind: BanKind, words: readonly string[]): 
 
 /** Tells the operators of a ban, and puts off whom it keeps off the network. */
 export function enforceBan(ctx: RunContext<unknown>, { ban }: NewBan): void {
-  const { kind, expiresAt, at } = ban;
-  const until = expiresAt === undefined ? "for good" : `for ${formatDuration((expiresAt - at) / 1000)}`;
-  tellOperators(ctx, "x", `${ctx.user.nick} set ${nameOf(ban)} ${until}: ${whyOf(ban)}`);
-  ctx.notice(`${nameOf(ban)} is set ${until}`);
-  if (!closingKinds.includes(kind)) return;
+  ctx.notice(`${nameOf(ban)} is set ${until(ban)}`);
+  putOffAll(ctx, ban, ctx.user.nick, ctx.user);
+}
+
+/** Tells the operators of a ban that `by` has set, and puts off all it keeps off the network. */
+export function putOffAll(ctx: PuttingOff, ban: ServerBan, by: string, setter?: User): void {
+  tellOperators(ctx, "x", `${by} set ${nameOf(ban)} ${until(ban)}: ${whyOf(ban)}`);
+  if (!closingKinds.includes(ban.kind)) return;
   for (const victim of [...usersHit(ctx.world, ban)]) {
     // Who sets a ban on themselves keeps the chance to take it back.
-    if (victim !== ctx.user) putOff(ctx, victim, ban);
+    if (victim !== setter) putOff(ctx, victim, ban);
   }
 }
 
+function until({ expiresAt, at }: ServerBan): string {
+  return expiresAt === undefined ? "for good" : `for ${formatDuration((expiresAt - at) / 1000)}`;
+}
+
+/** Where somebody is put off. */
+type PuttingOff = Pick<RunContext, "world" | "now" | "server" | "commit" | "inNameOf">;
+
 /** Puts somebody off the network, over a ban. */
-export function putOff(
-  ctx: Pick<RunContext, "world" | "now" | "server" | "commit" | "inNameOf">,
-  victim: User,
-  ban: ServerBan,
-): void {
+export function putOff(ctx: PuttingOff, victim: User, ban: ServerBan): void {
   ctx.inNameOf(victim).reply(reply("ERR_YOUREBANNEDCREEP", { reason: ban.reason }));
   leaveNetwork(ctx, victim, closingWords(ban));
 }

@@ -1,3 +1,4 @@
+import { matchWords } from "../moderation/filter-rule.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
 import { isShownOperator, mayFindUser, maySeeAddress } from "../world/access-queries.ts";
 import type { BanKind } from "../world/server-ban.ts";
@@ -24,6 +25,7 @@ const rows: readonly Row[] = [
   ["c", "linked servers", "operators", nothing],
   ["d", "refused addresses", "operators", (ctx) => bans(ctx, "dline")],
   ["e", "addresses without limits", "operators", exemptions],
+  ["F", "filters, and how often each has matched", "operators", filterCounts],
   ["g", "who is not listened to, or mute", "operators", silenced],
   ["i", "where clients may connect", "operators", entrances],
   ["k", "bans by user@host", "operators", (ctx) => bans(ctx, "kline")],
@@ -137,6 +139,15 @@ function* uptime({ node, now }: UserAskContext): Generator<Reply> {
   });
   const { most } = node.counts;
   yield reply("RPL_STATSCONN", { connections: most, clients: most, received: node.statistics.received });
+}
+
+function* filterCounts({ node }: UserAskContext): Generator<Reply> {
+  for (const { rule, live, dry } of node.statistics.filters()) {
+    const { name, action, what, match, dryRun } = rule;
+    const tried = dryRun ? " (dry run)" : "";
+    const text = `${name}${tried} ${action}, ${what.join(",")}: ${live} hits, ${dry} tried; ${matchWords(match)}`;
+    yield reply("RPL_STATSDEBUG", { letter: "F", text });
+  }
 }
 
 /** What the metrics of the node tell, in words. */

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { account, sameCertificates, sameNames } from "./accounts.ts";
 import { bearer } from "./bearer.ts";
 import { flag, line, listOf, networkKey, nodeKey, oneOf, secret, section, subKey, whole } from "./fields.ts";
+import { filters } from "./filters.ts";
 import { http, httpProblems } from "./http.ts";
 import { accountHost, deniedTags, gateway, nicks, shortUrl, shownHost, sts } from "./identity.ts";
 import { connections, limits } from "./limits.ts";
@@ -185,6 +186,11 @@ const keys = section({
     }).prefault({}),
     "what was said: how much of it is kept, and who may read it",
   ),
+  filters: nodeKey(
+    filters.prefault({}),
+    "what may not be said or taken as a name here, and what comes of it",
+    { rules: [{ name: "free-coins", match: { word: "free coins" }, action: "block" }] },
+  ),
   log: nodeKey(
     section({
       level: subKey(oneOf(LOG_LEVELS).default("info"), "how much is logged"),
@@ -241,6 +247,12 @@ export type BearerConfig = NonNullable<Config["bearer"]>;
 
 /** What an operator may be allowed to do. */
 export type Privilege = Exclude<OperConfig["privileges"], "all">[number];
+
+/** What is filtered. */
+export type FilterConfig = Config["filters"];
+
+/** One filter. */
+export type FilterRuleConfig = FilterConfig["rules"][number];
 
 /** The listener for metrics, health and the admin API. */
 export type HttpConfig = NonNullable<Config["http"]>;

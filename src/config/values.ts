@@ -88,7 +88,7 @@ export function fingerprint() {
 }
 
 // The flags people may set. The table of modes is the world's, which this folder does not know; a test compares.
-const channelFlags = "CDKMNOPQRSTUVcimnpstuz";
+const channelFlags = "CDGKMNOPQRSTUVcimnpstuz";
 
 /** Modes a channel may be made with: flags, each once, and not both private and secret. */
 export function newChannelModes() {

@@ -3,6 +3,7 @@ import type { FoldedNick } from "../protocol/names.ts";
 import type { Fact, MessageLine } from "../world/changes.ts";
 import type { SessionId, UserId } from "../world/ids.ts";
 import type { Metadata } from "../world/metadata.ts";
+import type { BanKind } from "../world/server-ban.ts";
 import type { NetworkSettings } from "../world/settings.ts";
 import type { Stay } from "../world/stay.ts";
 import type { SessionRecord } from "../world/user.ts";
@@ -28,6 +29,8 @@ export interface LineRequest {
   readonly lines?: readonly MessageLine[];
   /** What the command's `prepare` found out. */
   readonly prepared?: unknown;
+  /** The filters that mark what is said. */
+  readonly marks?: readonly string[];
 }
 
 /** A client has said all it must to come in. */
@@ -106,6 +109,8 @@ export type ServerAct =
   /** The mode string and its parameters. */
   | { readonly does: "modes"; readonly channel: string; readonly modes: readonly string[] }
   | { readonly does: "kick"; readonly channel: string; readonly nick: string; readonly reason: string }
+  /** Puts off whom a ban is about that has just been set. */
+  | { readonly does: "enforce"; readonly kind: BanKind; readonly mask: string }
   | {
       readonly does: "say";
       readonly verb: "PRIVMSG" | "NOTICE";

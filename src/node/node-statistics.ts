@@ -4,12 +4,14 @@ import type { SessionHost } from "../sessions/host.ts";
 import type { Session } from "../sessions/session.ts";
 import { trafficOf } from "../sessions/traffic.ts";
 import type { Store } from "../store/store.ts";
+import type { Moderation } from "./moderation.ts";
 
 /** What STATS may ask of this process. */
 export function nodeStatistics(
   live: { readonly config: Config },
   host: SessionHost,
   store: Pick<Store, "waiting">,
+  { filters, review }: Pick<Moderation, "filters" | "review">,
 ): NodeStatistics {
   return {
     get received() {
@@ -18,6 +20,10 @@ export function nodeStatistics(
     commandCounts: () => host.commandCounts.counts,
     totals: host.counts,
     connections: () => connectionCounts(host),
+    filters: () => filters.counts(),
+    get held() {
+      return review.size;
+    },
     get waitingRows() {
       return store.waiting;
     },

@@ -35,7 +35,7 @@ export function handleLine(session: Session, node: SessionNode, line: FramedLine
   const began = performance.now();
   session.reading = message;
   try {
-    dispatch(session, command, message);
+    dispatch(session, node, command, message);
   } catch (error) {
     node.events.broke(error, command.name);
     session.reply(brokenCommand(command.name));
@@ -56,7 +56,7 @@ function isHeardOfAnyone(command: Command | Reply): boolean {
   return !isRefusal(command) && heardOfAnyone.has(command.name);
 }
 
-function dispatch(session: Session, command: Command, message: Message): void {
+function dispatch(session: Session, node: SessionNode, command: Command, message: Message): void {
   const { negotiated } = command;
   if (negotiated && !session.capabilities.has(negotiated.capability))
     return session.reply(negotiated.refusal);
@@ -65,7 +65,11 @@ function dispatch(session: Session, command: Command, message: Message): void {
   if (refusal) return session.reply(refusal);
   if (command.prepare) return prepare(session, command, message);
   const tags = command.relaysTags ? clientTagsOf(session, message) : undefined;
-  appendLine(session, message, undefined, tags);
+  const judged = { command: command.name, params: message.params };
+  const verdict = node.moderator.judge(session, { message: judged, tags });
+  if (verdict === "refused") return;
+  const { params = message.params, marks } = verdict;
+  appendLine(session, { ...message, params }, { tags, marks });
 }
 
 function tooOften(session: Session, command: Command, params: readonly string[]): Reply | undefined {
@@ -76,15 +80,28 @@ function tooOften(session: Session, command: Command, params: readonly string[])
   return seconds === 0 ? undefined : command.tooOften(params, seconds);
 }
 
-function appendLine(session: Session, { command, params }: Message, prepared: unknown, tags?: string): void {
+/** What goes into the log with a line. */
+interface Brought {
+  readonly prepared?: unknown;
+  readonly tags?: string | undefined;
+  readonly marks?: readonly string[] | undefined;
+}
+
+function appendLine(
+  session: Session,
+  { command, params }: Pick<Message, "command" | "params">,
+  { prepared, tags, marks }: Brought,
+): void {
   const message = { command, params };
-  // Nearly every line has neither.
-  if (prepared === undefined && tags === undefined) return session.pending.append({ type: "line", message });
+  // Nearly every line has none of them.
+  if (prepared === undefined && tags === undefined && marks === undefined)
+    return session.pending.append({ type: "line", message });
   session.pending.append({
     type: "line",
     message,
     ...(prepared !== undefined && { prepared }),
     ...(tags !== undefined && { tags }),
+    ...(marks !== undefined && { marks }),
   });
 }
 
@@ -94,7 +111,7 @@ function prepare(session: Session, command: Command, message: Message): void {
     command.refuse ? command.refuse(session, refusal) : session.reply(refusal);
   const proceed = (outcome: unknown) => {
     if (isRefusal(outcome)) refuse(outcome);
-    else appendLine(session, { ...message, params: command.logged(message.params) }, outcome);
+    else appendLine(session, { ...message, params: command.logged(message.params) }, { prepared: outcome });
   };
   const outcome = command.prepare(session, message.params);
   if (outcome instanceof Promise) session.pending.work(outcome, proceed, command.name);

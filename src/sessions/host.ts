@@ -15,6 +15,7 @@ import type { Codec } from "./codec.ts";
 import { CommandCounts } from "./command-counts.ts";
 import { Courier } from "./courier.ts";
 import { ircCodec } from "./irc-codec.ts";
+import type { Moderator } from "./moderator.ts";
 import { Monitors } from "./monitors.ts";
 import type { LogIn, SessionEvents, SessionLimits, SessionNode, TrustGateway } from "./node.ts";
 import { NodeCounts } from "./node-counts.ts";
@@ -88,6 +89,7 @@ export class SessionHost implements SessionNode {
   #log: Log | undefined;
   #facts: NodeFacts | undefined;
   #control: NodeControl | undefined;
+  #moderator: Moderator | undefined;
 
   constructor(options: HostOptions) {
     this.world = options.world;
@@ -114,10 +116,11 @@ export class SessionHost implements SessionNode {
   }
 
   /** Gives the host the parts that themselves need it. */
-  connect(log: Log, facts: NodeFacts, control: NodeControl): void {
+  connect(log: Log, facts: NodeFacts, control: NodeControl, moderator: Moderator): void {
     this.#log = log;
     this.#facts = facts;
     this.#control = control;
+    this.#moderator = moderator;
   }
 
   /** Connections taken since the start. */
@@ -138,6 +141,11 @@ export class SessionHost implements SessionNode {
   get control(): NodeControl {
     if (!this.#control) throw new Error("the host has no control yet");
     return this.#control;
+  }
+
+  get moderator(): Moderator {
+    if (!this.#moderator) throw new Error("the host has no moderator yet");
+    return this.#moderator;
   }
 
   /** Holds clients to other limits from now on. */

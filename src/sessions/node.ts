@@ -12,6 +12,7 @@ import type { BudgetLimits } from "./budget.ts";
 import type { Codec } from "./codec.ts";
 import type { CommandCounts } from "./command-counts.ts";
 import type { Courier } from "./courier.ts";
+import type { Moderator } from "./moderator.ts";
 import type { Monitors } from "./monitors.ts";
 import type { NodeCounts } from "./node-counts.ts";
 import type { Flusher } from "./outbox.ts";
@@ -90,6 +91,8 @@ export interface SessionNode {
   /** What the session may log in with. */
   mechanismsFor(session: Session): readonly Mechanism[];
   readonly trustGateway: TrustGateway;
+  /** Judges what is said before it is logged. */
+  readonly moderator: Moderator;
   /** Counts a session for another address; a text says why it may not come from there. */
   movedTo(session: Session, address: string): string | undefined;
   /** Asks who connected; without a promise where nobody is asked. */

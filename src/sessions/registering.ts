@@ -87,11 +87,13 @@ function register(session: Session, node: SessionNode, admitted: boolean): void 
     session.reply(reply("ERR_PASSWDMISMATCH"));
     return session.end("Bad Password");
   }
-  const { nick, username, realname, account, device, away, metadata } = registration;
+  const { nick, username, realname, account, device, metadata } = registration;
   if (nick === undefined || username === undefined) return;
   if (session.world.settings.accountRequired && account === undefined) return turnAwayStranger(session);
+  if (!node.moderator.admits(session, registration)) return;
   // Until the log has taken the session in, the nick is not its own.
   registration.nick = undefined;
+  const { away } = registration;
   session.lifetime.claim();
   session.pending.append({
     type: "register",

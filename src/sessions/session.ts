@@ -328,7 +328,7 @@ export class Session
   }
 
   closeBatch(ref: string): void {
-    closeBatch(this, ref);
+    closeBatch(this, this.#node, ref);
   }
 
   comeThrough(claim: WebIrcClaim): void {

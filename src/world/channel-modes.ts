@@ -39,7 +39,7 @@ export const channelModeTable = [
   { letter: "B", kind: "flag", does: "lines in capitals are refused", reserved: true },
   { letter: "C", kind: "flag", does: "no CTCP but ACTION" },
   { letter: "D", kind: "flag", does: "joins are shown at the first word" },
-  { letter: "G", kind: "flag", does: "word filter", reserved: true },
+  { letter: "G", kind: "flag", does: "word filter: what the network has for channels that want it" },
   { letter: "K", kind: "flag", does: "no KNOCK" },
   { letter: "M", kind: "flag", does: "only the logged-in speak" },
   { letter: "N", kind: "flag", does: "no nick change" },

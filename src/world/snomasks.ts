@@ -12,6 +12,7 @@ export interface Snomask {
 /** Every category, once. */
 export const snomaskTable = [
   { letter: "c", about: "users who connect", byDefault: false },
+  { letter: "f", about: "what filters catch", byDefault: true },
   { letter: "k", about: "kills", byDefault: true },
   { letter: "n", about: "nick changes", byDefault: false },
   { letter: "o", about: "who becomes an operator, and who could not", byDefault: true },

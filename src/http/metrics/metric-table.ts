@@ -80,6 +80,22 @@ export const metricTable: readonly Metric[] = [
     "numeric",
     ({ statistics }) => statistics.totals.refused,
   ),
+  {
+    type: "counter",
+    name: "ircd_filter_hits_total",
+    help: "What filters have matched, by rule: live, or dry where matches are only counted",
+    labels: ["filter", "mode"],
+    read: ({ statistics }) =>
+      statistics.filters().flatMap(({ rule: { name: filter }, live, dry }) =>
+        live + dry === 0
+          ? []
+          : [
+              { value: live, labels: { filter, mode: "live" } },
+              { value: dry, labels: { filter, mode: "dry" } },
+            ],
+      ),
+  },
+  gauge("ircd_held_messages", "Messages that wait for review", ({ statistics }) => statistics.held),
   counter(
     "ircd_throttled_total",
     "How often a client had spent its command budget and was read on later",

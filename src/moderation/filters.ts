@@ -1,0 +1,161 @@
+import type { FilterConfig } from "../config/schema.ts";
+import type { Change } from "../world/changes.ts";
+import type { World } from "../world/world.ts";
+import { type FilterRule, filterRuleOf, harder, type Penalty } from "./filter-rule.ts";
+import { type Author, channelOf, isExempt, type Occasion } from "./occasion.ts";
+import type { ReviewLimits } from "./review-queue.ts";
+import { type Judged, RuleSet } from "./rule-set.ts";
+import { Scores } from "./scores.ts";
+
+/** Filters ready to be put in force. */
+export interface CompiledFilters {
+  readonly set: RuleSet<FilterRule>;
+  readonly config: FilterConfig;
+}
+
+/** Makes filters ready; throws an UnusableRule. */
+export function compileFilters(config: FilterConfig): CompiledFilters {
+  return { set: new RuleSet(config.rules.map(filterRuleOf)), config };
+}
+
+/** How often a rule has matched. */
+export interface FilterHits {
+  /** When it was in force. */
+  readonly live: number;
+  /** When it was only tried. */
+  readonly dry: number;
+}
+
+/** A rule with how often it has matched. */
+export interface FilterCount extends FilterHits {
+  readonly rule: FilterRule;
+}
+
+/** What filters have found. */
+export interface Finding {
+  readonly occasion: Occasion;
+  /** The hardest of what is done about it. */
+  readonly penalty: Penalty;
+  /** The rules that mark it, should it go through. */
+  readonly marks: readonly string[];
+}
+
+const noHits: FilterHits = { live: 0, dry: 0 };
+
+/** The filters of this node, what they have caught, and whom: they judge what its own clients say, before it is logged. */
+export class Filters {
+  readonly #world: World;
+  readonly #scores = new Scores();
+  readonly #hits = new Map<string, FilterHits>();
+  #compiled: CompiledFilters;
+
+  constructor(world: World, compiled: CompiledFilters) {
+    this.#world = world;
+    this.#compiled = compiled;
+  }
+
+  /** Puts other filters in force; what was counted under a name that is still there goes on. */
+  configure(compiled: CompiledFilters): void {
+    this.#compiled = compiled;
+    const names = new Set(this.rules.map(({ name }) => name));
+    for (const name of this.#hits.keys()) if (!names.has(name)) this.#hits.delete(name);
+  }
+
+  get rules(): readonly FilterRule[] {
+    return this.#compiled.set.rules;
+  }
+
+  /** Users who have a score. */
+  get scored(): number {
+    return this.#scores.size;
+  }
+
+  /** How many messages may wait for review, and for how long. */
+  get reviewLimits(): ReviewLimits {
+    const { held, hours } = this.#compiled.config.review;
+    return { held, ms: hours * 3_600_000 };
+  }
+
+  /** True if nothing is filtered at all. */
+  get isEmpty(): boolean {
+    return this.#compiled.set.size === 0;
+  }
+
+  /** The rules with what they have caught. */
+  counts(): readonly FilterCount[] {
+    return this.rules.map((rule) => ({ rule, ...this.hitsOf(rule.name) }));
+  }
+
+  /** How often a rule has matched since it is there. */
+  hitsOf(name: string): FilterHits {
+    return this.#hits.get(name) ?? noHits;
+  }
+
+  /**
+   * Judges what somebody says or does: once for each occasion it is, of which those of a kind have the same texts.
+   * `undefined`: nothing is wrong with it.
+   */
+  judge(author: Author, occasions: readonly Occasion[], now: number): Finding | undefined {
+    let found: Finding | undefined;
+    // For many targets one text is looked through once.
+    const known = new Map<Judged, readonly FilterRule[]>();
+    for (const occasion of occasions) {
+      if (!this.#compiled.set.judges(occasion.what)) continue;
+      const matching = known.get(occasion.what) ?? this.matching(occasion);
+      if (occasions.length > 1) known.set(occasion.what, matching);
+      const one = matching.length === 0 ? undefined : this.#judgeOne(author, occasion, matching, now);
+      if (one) found = found ? united(found, one) : one;
+    }
+    return found;
+  }
+
+  /** The rules that match, whoever it is: for who tries a text. */
+  matching(occasion: Occasion): readonly FilterRule[] {
+    const { set } = this.#compiled;
+    return [...new Set(occasion.texts.flatMap((text) => set.matching(occasion.what, text)))];
+  }
+
+  /** Whoever has left has no score any more. */
+  changed(change: Change): void {
+    if (change.type === "quit") this.#scores.forget(change.user);
+    else if (change.type === "node-lost") for (const { user } of change.quits) this.#scores.forget(user);
+  }
+
+  #judgeOne(
+    author: Author,
+    occasion: Occasion,
+    matching: readonly FilterRule[],
+    now: number,
+  ): Finding | undefined {
+    const channel = channelOf(this.#world, author, occasion);
+    const rules = matching.filter(
+      ({ exempt, optIn }) =>
+        (!optIn || channel?.has("G")) && !isExempt(this.#world, exempt, author, occasion, channel),
+    );
+    for (const { name, dryRun } of rules) this.#count(name, dryRun);
+    const caught = rules.filter(({ dryRun }) => !dryRun);
+    const penalties = [...caught, ...this.#scored(author, caught, now)];
+    const penalty = penalties.reduce<Penalty | undefined>(harder, undefined);
+    const marks = caught.filter(({ action }) => action === "tag").map(({ name }) => name);
+    return penalty && { occasion, penalty, marks };
+  }
+
+  #count(name: string, dryRun: boolean): void {
+    const { live, dry } = this.hitsOf(name);
+    this.#hits.set(name, dryRun ? { live, dry: dry + 1 } : { live: live + 1, dry });
+  }
+
+  /** What the score comes to, if it has reached the threshold with these. */
+  #scored({ user }: Author, caught: readonly FilterRule[], now: number): readonly Penalty[] {
+    const { threshold, fadeSeconds, ...penalty } = this.#compiled.config.scores;
+    const points = caught.reduce((sum, { score }) => sum + score, 0);
+    if (threshold === 0 || points === 0 || !user) return [];
+    const score = this.#scores.add(user.id, points, { threshold, fadeMs: fadeSeconds * 1000 }, now);
+    return score >= threshold ? [{ name: "score", ...penalty }] : [];
+  }
+}
+
+function united(one: Finding, other: Finding): Finding {
+  const isHarder = one.penalty !== other.penalty && harder(one.penalty, other.penalty) === other.penalty;
+  return { ...(isHarder ? other : one), marks: [...one.marks, ...other.marks] };
+}

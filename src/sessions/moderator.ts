@@ -1,0 +1,123 @@
+import type { Registration } from "../commands/client.ts";
+import { filterActions } from "../moderation/filter-rule.ts";
+import type { Filters, Finding } from "../moderation/filters.ts";
+import { occasionsOf, type Spoken } from "../moderation/occasions.ts";
+import type { Penalties } from "../moderation/penalties.ts";
+import type { ReviewQueue } from "../moderation/review-queue.ts";
+import { reply } from "../protocol/reply.ts";
+import type { User } from "../world/user.ts";
+import { refuseFiltered, wordsLeftOut } from "./filter-answers.ts";
+import type { PacedNotices } from "./paced-notices.ts";
+import type { Session } from "./session.ts";
+
+/** What a moderator works with. */
+export interface ModeratorParts {
+  readonly filters: Filters;
+  readonly penalties: Penalties;
+  readonly review: ReviewQueue;
+  /** What operators are told. */
+  readonly notices: PacedNotices;
+  now(): number;
+}
+
+/** What becomes of a message: nothing, the client was told; or it goes on, with other words, or marked. */
+export type Verdict = "refused" | { readonly params?: readonly string[]; readonly marks?: readonly string[] };
+
+const passed: Verdict = {};
+
+/** Judges what the clients of this node say and call themselves, before it is logged. */
+export class Moderator {
+  readonly #parts: ModeratorParts;
+
+  constructor(parts: ModeratorParts) {
+    this.#parts = parts;
+  }
+
+  /** Judges a message of somebody on the network; by the name its command has in the table. */
+  judge(session: Session, spoken: Spoken): Verdict {
+    const { filters, now } = this.#parts;
+    const { user } = session;
+    if (filters.isEmpty || !user) return passed;
+    const occasions = occasionsOf(spoken);
+    if (occasions.length === 0) return passed;
+    const finding = filters.judge({ user, account: user.identity.account }, occasions, now());
+    return finding ? this.#decide(session, user, spoken, finding) : passed;
+  }
+
+  /** May a client come in by the names it has given? It was told if not. */
+  admits(session: Session, registration: Registration): boolean {
+    const { filters, now } = this.#parts;
+    const { nick = "", realname, account } = registration;
+    if (filters.isEmpty) return true;
+    const author = { user: undefined, account };
+    this.#judgeAway(session, registration);
+    const occasions = [
+      { what: "nick", texts: [nick] },
+      { what: "realname", texts: [realname] },
+    ] as const;
+    const finding = filters.judge(author, occasions, now());
+    if (!finding || isMild(finding)) return true;
+    const { penalty, occasion } = finding;
+    this.#announce(`${nick} (${session.address})`, finding);
+    if (penalty.action === "block" && occasion.what === "nick") {
+      registration.nick = undefined;
+      refuseFiltered(session, "NICK", finding, nick);
+      return false;
+    }
+    // Nobody bears the nick yet, or it is another's: there is nobody to kill or kick.
+    if (penalty.action === "ban" || penalty.action === "shun")
+      this.#parts.penalties.carryOut(penalty, { nick, address: session.address, channel: undefined });
+    session.reply(reply("ERR_YOUREBANNEDCREEP", { reason: penalty.reason }));
+    session.end(`Filtered: ${penalty.reason}`);
+    return false;
+  }
+
+  #judgeAway(session: Session, registration: Registration): void {
+    const { account, away } = registration;
+    if (away === undefined) return;
+    const occasion = { what: "away", texts: [away] } as const;
+    const finding = this.#parts.filters.judge({ user: undefined, account }, [occasion], this.#parts.now());
+    if (!finding || isMild(finding)) return;
+    registration.away = undefined;
+    refuseFiltered(session, "AWAY", finding, "*");
+  }
+
+  #decide(session: Session, user: User, spoken: Spoken, finding: Finding): Verdict {
+    const { penalty, occasion, marks } = finding;
+    if (penalty.action !== "pass") this.#announce(user.identity.prefix, finding);
+    if (isMild(finding)) return marks.length === 0 ? passed : { marks };
+    if (penalty.action === "hold" && this.#hold(session, user, spoken, finding)) return "refused";
+    const { command, params } = spoken.message;
+    const left = wordsLeftOut(session, command, params, finding);
+    if (!left) refuseFiltered(session, command, finding, occasion.target ?? params[0] ?? "*");
+    const channel = occasion.target?.startsWith("#") ? occasion.target : undefined;
+    this.#parts.penalties.carryOut(penalty, { nick: user.nick, address: session.address, channel });
+    return left ? { params: left } : "refused";
+  }
+
+  /** Puts a message where somebody looks at it; false if it cannot be there: then it is refused. */
+  #hold(session: Session, user: User, { message, tags, lines }: Spoken, { penalty }: Finding): boolean {
+    const { command, params } = message;
+    if (command !== "PRIVMSG" && command !== "NOTICE") return false;
+    const [targets = "", text = ""] = params;
+    const held = this.#parts.review.hold({
+      ...{ user: user.id, by: user.identity.prefix, verb: command, targets, text, lines, tags },
+      rule: penalty.name,
+      at: this.#parts.now(),
+    });
+    if (held) session.notice(`*** Your message to ${targets} waits for review (${penalty.reason})`);
+    return held !== undefined;
+  }
+
+  #announce(who: string, { penalty, occasion }: Finding): void {
+    const { name, action } = penalty;
+    const { what, target } = occasion;
+    const where = target === undefined ? what : `${what} to ${target}`;
+    this.#parts.notices.tell(`${who} was caught by filter ${name} (${action}): ${where}`);
+  }
+}
+
+/** True if what was found keeps nothing from being said. */
+function isMild({ penalty: { action } }: Finding): boolean {
+  return filterActions.indexOf(action) < filterActions.indexOf("hold");
+}
