@@ -271,19 +271,26 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   });
   const acts = new ServerActs((line, request) => log.append({ ...origin, line }, request));
   const bans = new BanBook(parts);
-  const books = { ...accounts, accounts: book, bans, belongings, channels: channels.book, logIn };
+
   const readAgain = rereader(live, rim);
-  const { filters, review, moderator } = moderation({
+  const { filters, held, moderator, desk, review } = moderation({
     world,
     compiled: live.filters,
     bans,
     now: rim.now,
     act: (act, by) => acts.do(act, by),
     tell: tellOf("f"),
+    tellUser: (user, text) => {
+      for (const { id } of world.user(user)?.sessions ?? []) host.sessions.get(id)?.notice(text);
+    },
     failed: (error) => rim.log.error({ err: error }, "a filter's ban could not be kept"),
   });
+  const books = {
+    ...{ ...accounts, accounts: book, bans, belongings, channels: channels.book, logIn },
+    ...{ filters: desk, review, tellOfFilters: tellOf("f") },
+  };
   const control = createControl(live, passwords, books, { now: rim.now, readAgain, isHere });
-  const facts = nodeFacts(live, host, keeping.reader, store, rim.now(), { filters, review });
+  const facts = nodeFacts(live, host, keeping.reader, store, rim.now(), { filters, held });
   host.connect(log, facts, control, moderator);
   const readiness = new NodeReadiness({ world, store, isListening: () => rim.isListening?.() ?? true });
   const tellOperators = tellOf("s");
@@ -318,6 +325,7 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   const tidy = async () => {
     await book.expireUnverified();
     await bans.sweep();
+    review.expire();
     await channels.expire();
     await keeping.tidy();
   };

@@ -107,7 +107,20 @@ const exceptions: Readonly<Record<string, string>> = {
 const namesNoChannel = new Set([
   // The target of a batch is that of its messages: see multiline.test.ts.
   ...["AUTHENTICATE", "BATCH", "ISUPPORT", "SETNAME", "WEBIRC"],
-  ...["ACCEPT", "ADMIN", "AWAY", "CAP", "CHGHOST", "CHGIDENT", "DIE", "GLOBOPS", "INFO", "KILL", "LUSERS"],
+  ...[
+    "ACCEPT",
+    "ADMIN",
+    "AWAY",
+    "CAP",
+    "CHGHOST",
+    "CHGIDENT",
+    "DIE",
+    "FILTER",
+    "GLOBOPS",
+    "INFO",
+    "KILL",
+    "LUSERS",
+  ],
   ...[
     "MAP",
     "MOTD",
@@ -121,6 +134,7 @@ const namesNoChannel = new Set([
     "REGISTER",
     "REHASH",
     "RESTART",
+    "REVIEW",
   ],
   ...["KLINE", "DLINE", "XLINE", "SHUN", "MUTE", "ELINE"],
   ...["UNKLINE", "UNDLINE", "UNXLINE", "UNSHUN", "UNMUTE", "UNELINE"],

@@ -7,6 +7,8 @@ import type { LoginVerdict } from "../accounts/logins.ts";
 import type { Registrar, RegistrationOutcome, RegistrationWish } from "../accounts/registrar.ts";
 import type { ChannelBook } from "../channels/channel-book.ts";
 import type { BanBook } from "../moderation/ban-book.ts";
+import type { FilterDesk } from "../moderation/filter-desk.ts";
+import type { Review } from "../moderation/review.ts";
 import type { NetworkSettings } from "../world/settings.ts";
 import type { OperGrant, SessionRecord } from "../world/user.ts";
 import type { Client } from "./client.ts";
@@ -43,6 +45,12 @@ export interface NodeControl {
   register(wish: RegistrationWish, client: Pick<Client, "id">): Promise<RegistrationOutcome>;
   /** The bans of the whole network. */
   readonly bans: BanBook;
+  /** The filters of this node. */
+  readonly filters: FilterDesk;
+  /** Tells operators what one of them has done with filters. */
+  tellOfFilters(text: string): void;
+  /** The messages of this node that wait for review. */
+  readonly review: Review;
   /** What accounts have: metadata, and how far they have read. */
   readonly belongings: BelongingsBook;
   /** May this session become an operator? The shown host counts for nothing: operators can change it. */

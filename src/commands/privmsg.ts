@@ -29,7 +29,7 @@ function defineMessageCommand(verb: "PRIVMSG" | "NOTICE", help: string) {
     relaysTags: true,
     help,
     run(ctx, targets = [], said = "") {
-      sayToEach(ctx, targets, { verb, text: said });
+      sayLine(ctx, verb, targets, said);
     },
   });
 }
@@ -40,6 +40,16 @@ interface Saying {
   /** Empty in TAGMSG. */
   readonly text: string;
   readonly lines?: readonly MessageLine[];
+}
+
+/** Says a line to each target. */
+export function sayLine(
+  ctx: RunContext,
+  verb: "PRIVMSG" | "NOTICE",
+  targets: readonly string[],
+  text: string,
+): void {
+  sayToEach(ctx, targets, { verb, text });
 }
 
 /** Sends the tags of the line to each target: message-tags.md, "in the same way as PRIVMSG and NOTICE". */

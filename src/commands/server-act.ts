@@ -1,3 +1,4 @@
+import { allowedTags } from "../caps/client-tags.ts";
 import type { ActRequest, ServerAct } from "../log/log.ts";
 import { parseModeString } from "../protocol/mode-string.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
@@ -8,6 +9,7 @@ import type { UserId } from "../world/ids.ts";
 import type { RunContext } from "./context.ts";
 import { kickMember } from "./kick.ts";
 import { changeChannelModes } from "./mode-channel.ts";
+import { sayLine, saySeveralLines } from "./privmsg.ts";
 import { leaveNetwork } from "./quit.ts";
 import { putOffAll } from "./server-bans.ts";
 import { tellOperators } from "./tell-operators.ts";
@@ -31,6 +33,8 @@ export function runServerAct(ctx: RunContext<unknown>, { act, by }: ActRequest):
       return kickUser(ctx, act, by);
     case "enforce":
       return enforce(ctx, act, by);
+    case "release":
+      return release(ctx, act);
     case "say":
       return say(ctx, act);
     default:
@@ -91,6 +95,16 @@ function kickUser(ctx: RunContext<unknown>, { channel: name, nick, reason }: Act
 function enforce(ctx: RunContext<unknown>, { kind, mask }: Act<"enforce">, by: string): void {
   const ban = ctx.world.bans.get(kind, mask);
   if (ban) putOffAll(ctx, ban, by);
+}
+
+/** In the user's name: what keeps them from saying it now is theirs to read. */
+function release(ctx: RunContext<unknown>, { user: id, tags, lines, ...said }: Act<"release">): void {
+  const user = ctx.world.user(id);
+  if (!user) return ctx.reply(reply("ERR_NOSUCHNICK", { nick: id }));
+  const allowed = tags === undefined ? undefined : allowedTags(tags, ctx.world.settings.clientTagDeny);
+  const own = { ...ctx.inNameOf(user), tags: allowed, lines };
+  if (lines) saySeveralLines(own, said.verb, said.targets);
+  else sayLine(own, said.verb, said.targets.split(","), said.text);
 }
 
 function say(ctx: RunContext<unknown>, { verb, target, text }: Act<"say">): void {

@@ -8,6 +8,7 @@ import { chathistory } from "./chathistory.ts";
 import { chghost } from "./chghost.ts";
 import { chgident } from "./chgident.ts";
 import type { Command } from "./command.ts";
+import { filter } from "./filter.ts";
 import { help } from "./help.ts";
 import { history } from "./history.ts";
 import { info } from "./info.ts";
@@ -43,6 +44,7 @@ import { register, verify } from "./register.ts";
 import { rehash } from "./rehash.ts";
 import { relaymsg } from "./relaymsg.ts";
 import { rename } from "./rename.ts";
+import { review } from "./review.ts";
 import { rules } from "./rules.ts";
 import { sajoin } from "./sajoin.ts";
 import { sakick } from "./sakick.ts";
@@ -85,6 +87,7 @@ export const commandTable: readonly Command[] = sorted([
   chghost,
   chgident,
   die,
+  filter,
   globops,
   help,
   history,
@@ -123,6 +126,7 @@ export const commandTable: readonly Command[] = sorted([
   relaymsg,
   rename,
   restart,
+  review,
   rules,
   sajoin,
   sakick,

@@ -26,6 +26,8 @@ export const PRIVILEGES = [
   "see-secret",
   "see-hosts",
   "metadata",
+  "filters",
+  "review",
 ] as const;
 
 /** The name of a server: a host name with a dot in it, as RFC 2812 2.3.1 has it. */

@@ -111,6 +111,18 @@ export type ServerAct =
   | { readonly does: "kick"; readonly channel: string; readonly nick: string; readonly reason: string }
   /** Puts off whom a ban is about that has just been set. */
   | { readonly does: "enforce"; readonly kind: BanKind; readonly mask: string }
+  /** Says what a user has said, and somebody else had to look at first. */
+  | {
+      readonly does: "release";
+      readonly user: UserId;
+      readonly verb: "PRIVMSG" | "NOTICE";
+      /** As they were written, with commas between. */
+      readonly targets: string;
+      readonly text: string;
+      readonly lines?: readonly MessageLine[];
+      /** Client-only tags, as they stand in a line. */
+      readonly tags?: string;
+    }
   | {
       readonly does: "say";
       readonly verb: "PRIVMSG" | "NOTICE";

@@ -4,7 +4,7 @@ import type { World } from "../world/world.ts";
 import { type FilterRule, filterRuleOf, harder, type Penalty } from "./filter-rule.ts";
 import { type Author, channelOf, isExempt, type Occasion } from "./occasion.ts";
 import type { ReviewLimits } from "./review-queue.ts";
-import { type Judged, RuleSet } from "./rule-set.ts";
+import { type Judged, RuleSet, UnusableRule } from "./rule-set.ts";
 import { Scores } from "./scores.ts";
 
 /** Filters ready to be put in force. */
@@ -48,6 +48,8 @@ export class Filters {
   readonly #scores = new Scores();
   readonly #hits = new Map<string, FilterHits>();
   #compiled: CompiledFilters;
+  /** Rules that operators have added, until the node starts anew. */
+  #added = new RuleSet<FilterRule>([]);
 
   constructor(world: World, compiled: CompiledFilters) {
     this.#world = world;
@@ -57,12 +59,35 @@ export class Filters {
   /** Puts other filters in force; what was counted under a name that is still there goes on. */
   configure(compiled: CompiledFilters): void {
     this.#compiled = compiled;
+    // What stands in the configuration now is not added besides.
+    const configured = new Set(compiled.set.rules.map(({ name }) => name));
+    this.#added = new RuleSet(this.#added.rules.filter(({ name }) => !configured.has(name)));
     const names = new Set(this.rules.map(({ name }) => name));
     for (const name of this.#hits.keys()) if (!names.has(name)) this.#hits.delete(name);
   }
 
   get rules(): readonly FilterRule[] {
-    return this.#compiled.set.rules;
+    return [...this.#compiled.set.rules, ...this.#added.rules];
+  }
+
+  /** Puts one more rule in force, until the node starts anew; says what is wrong with it. */
+  add(rule: FilterRule): string | undefined {
+    try {
+      this.#added = new RuleSet([...this.#added.rules, rule]);
+      return undefined;
+    } catch (error) {
+      if (error instanceof UnusableRule) return error.message;
+      throw error;
+    }
+  }
+
+  /** Ends a rule that was added; false if there is none of that name. */
+  remove(name: string): boolean {
+    const others = this.#added.rules.filter((rule) => rule.name !== name);
+    if (others.length === this.#added.size) return false;
+    this.#added = new RuleSet(others);
+    this.#hits.delete(name);
+    return true;
   }
 
   /** Users who have a score. */
@@ -78,7 +103,7 @@ export class Filters {
 
   /** True if nothing is filtered at all. */
   get isEmpty(): boolean {
-    return this.#compiled.set.size === 0;
+    return this.#compiled.set.size === 0 && this.#added.size === 0;
   }
 
   /** The rules with what they have caught. */
@@ -100,7 +125,7 @@ export class Filters {
     // For many targets one text is looked through once.
     const known = new Map<Judged, readonly FilterRule[]>();
     for (const occasion of occasions) {
-      if (!this.#compiled.set.judges(occasion.what)) continue;
+      if (!this.#judges(occasion.what)) continue;
       const matching = known.get(occasion.what) ?? this.matching(occasion);
       if (occasions.length > 1) known.set(occasion.what, matching);
       const one = matching.length === 0 ? undefined : this.#judgeOne(author, occasion, matching, now);
@@ -110,9 +135,14 @@ export class Filters {
   }
 
   /** The rules that match, whoever it is: for who tries a text. */
-  matching(occasion: Occasion): readonly FilterRule[] {
+  matching({ what, texts }: Pick<Occasion, "what" | "texts">): readonly FilterRule[] {
     const { set } = this.#compiled;
-    return [...new Set(occasion.texts.flatMap((text) => set.matching(occasion.what, text)))];
+    const of = (text: string) => [...set.matching(what, text), ...this.#added.matching(what, text)];
+    return [...new Set(texts.flatMap(of))];
+  }
+
+  #judges(what: Judged): boolean {
+    return this.#compiled.set.judges(what) || this.#added.judges(what);
   }
 
   /** Whoever has left has no score any more. */

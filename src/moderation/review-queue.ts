@@ -41,9 +41,12 @@ export class ReviewQueue {
     return this.#held.size;
   }
 
-  /** Keeps a message; `undefined` if too many wait. */
+  /** Keeps a message; `undefined` if too many wait, of all or of this user. */
   hold(message: Omit<HeldMessage, "id">): HeldMessage | undefined {
-    if (this.size >= this.#limits().held) return undefined;
+    const { held: most } = this.#limits();
+    const own = this.list().filter(({ user }) => user === message.user);
+    // One alone must not fill it: what others say would be refused.
+    if (this.size >= most || own.length >= Math.max(1, most / 10)) return undefined;
     this.#count += 1;
     const held = { ...message, id: this.#count };
     this.#held.set(held.id, held);

@@ -1,10 +1,16 @@
+import { filterRule } from "../config/filters.ts";
 import type { ServerAct } from "../log/log.ts";
 import type { BanBook } from "../moderation/ban-book.ts";
+import { FilterDesk, type GivenRule } from "../moderation/filter-desk.ts";
+import { type FilterRule, filterRuleOf } from "../moderation/filter-rule.ts";
 import { type CompiledFilters, Filters } from "../moderation/filters.ts";
 import { Penalties } from "../moderation/penalties.ts";
+import { Review } from "../moderation/review.ts";
 import { ReviewQueue } from "../moderation/review-queue.ts";
+import type { Reply } from "../protocol/reply.ts";
 import { Moderator } from "../sessions/moderator.ts";
 import { PacedNotices } from "../sessions/paced-notices.ts";
+import type { UserId } from "../world/ids.ts";
 import type { World } from "../world/world.ts";
 
 /** What moderation takes from its node. */
@@ -13,10 +19,12 @@ export interface ModerationParts {
   readonly compiled: CompiledFilters;
   readonly bans: BanBook;
   now(): number;
-  /** Has the server act at its place in the log. */
-  act(act: ServerAct, by: string): Promise<unknown>;
+  /** Has the server act at its place in the log; gives what of it was refused, or that nothing has come back. */
+  act(act: ServerAct, by: string): Promise<readonly Reply[] | "late">;
   /** Tells operators. */
   tell(text: string): void;
+  /** Tells a user, if they are here. */
+  tellUser(user: UserId, text: string): void;
   /** A ban could not be kept. */
   failed(error: unknown): void;
 }
@@ -24,8 +32,12 @@ export interface ModerationParts {
 /** What a node judges with what is said on it. */
 export interface Moderation {
   readonly filters: Filters;
-  readonly review: ReviewQueue;
   readonly moderator: Moderator;
+  /** Messages that wait for review. */
+  readonly held: ReviewQueue;
+  /** What operators handle filters with, and decide on what waits. */
+  readonly desk: FilterDesk;
+  readonly review: Review;
 }
 
 /** Puts moderation together. */
@@ -38,7 +50,18 @@ export function moderation({ world, compiled, act, tell, ...parts }: ModerationP
       act(what, by).catch(failed);
     },
   });
-  const review = new ReviewQueue(() => filters.reviewLimits);
-  const moderator = new Moderator({ filters, penalties, review, notices: new PacedNotices(now, tell), now });
-  return { filters, review, moderator };
+  const held = new ReviewQueue(() => filters.reviewLimits);
+  const review = new Review({ ...parts, queue: held, act, tell });
+  const notices = new PacedNotices(now, tell);
+  const moderator = new Moderator({ filters, penalties, review: held, notices, tell, now });
+  return { filters, held, moderator, review, desk: new FilterDesk({ filters, read: readRule }) };
+}
+
+/** A rule of an operator is judged as one of the configuration. */
+function readRule({ name, action, kind, pattern }: GivenRule): FilterRule | string {
+  const { data, error } = filterRule().safeParse({ name, action, match: { [kind]: pattern } });
+  if (data) return filterRuleOf(data);
+  const [issue] = error.issues;
+  if (issue?.code === "unrecognized_keys") return "A filter is a word, literal, glob or regex";
+  return `${issue?.path.join(".")} ${issue?.message}`;
 }

@@ -20,7 +20,7 @@ export function nodeFacts(
   history: HistoryReader,
   store: Pick<Store, "waiting">,
   startedAt: number,
-  moderation: Pick<Moderation, "filters" | "review">,
+  moderation: Pick<Moderation, "filters" | "held">,
 ): NodeFacts {
   const { world } = host;
   const { name } = live.config;

@@ -11,7 +11,7 @@ export function nodeStatistics(
   live: { readonly config: Config },
   host: SessionHost,
   store: Pick<Store, "waiting">,
-  { filters, review }: Pick<Moderation, "filters" | "review">,
+  { filters, held }: Pick<Moderation, "filters" | "held">,
 ): NodeStatistics {
   return {
     get received() {
@@ -22,7 +22,7 @@ export function nodeStatistics(
     connections: () => connectionCounts(host),
     filters: () => filters.counts(),
     get held() {
-      return review.size;
+      return held.size;
     },
     get waitingRows() {
       return store.waiting;

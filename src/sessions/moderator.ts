@@ -15,8 +15,10 @@ export interface ModeratorParts {
   readonly filters: Filters;
   readonly penalties: Penalties;
   readonly review: ReviewQueue;
-  /** What operators are told. */
+  /** What operators are told, not too often. */
   readonly notices: PacedNotices;
+  /** Tells operators. */
+  tell(text: string): void;
   now(): number;
 }
 
@@ -84,9 +86,9 @@ export class Moderator {
 
   #decide(session: Session, user: User, spoken: Spoken, finding: Finding): Verdict {
     const { penalty, occasion, marks } = finding;
+    if (penalty.action === "hold" && this.#hold(session, user, spoken, finding)) return "refused";
     if (penalty.action !== "pass") this.#announce(user.identity.prefix, finding);
     if (isMild(finding)) return marks.length === 0 ? passed : { marks };
-    if (penalty.action === "hold" && this.#hold(session, user, spoken, finding)) return "refused";
     const { command, params } = spoken.message;
     const left = wordsLeftOut(session, command, params, finding);
     if (!left) refuseFiltered(session, command, finding, occasion.target ?? params[0] ?? "*");
@@ -105,8 +107,10 @@ export class Moderator {
       rule: penalty.name,
       at: this.#parts.now(),
     });
-    if (held) session.notice(`*** Your message to ${targets} waits for review (${penalty.reason})`);
-    return held !== undefined;
+    if (!held) return false;
+    session.notice(`*** Your message to ${targets} waits for review (${penalty.reason})`);
+    this.#parts.tell(`Message ${held.id} of ${held.by} to ${targets} waits for REVIEW (filter ${held.rule})`);
+    return true;
   }
 
   #announce(who: string, { penalty, occasion }: Finding): void {

@@ -249,6 +249,16 @@ function anyAct(): fc.Arbitrary<ServerAct> {
     fc.record({ does: fc.constant("topic" as const), channel, text }),
     fc.record({ does: fc.constant("modes" as const), channel, modes }),
     fc.record({ does: fc.constant("kick" as const), channel, nick, reason: text }),
+    fc.constantFrom("ann@*", "*@198.51.100.0/24").map((mask) => {
+      return { does: "enforce", kind: "kline", mask } as const;
+    }),
+    fc.record({
+      does: fc.constant("release" as const),
+      user: fc.constantFrom("t.1", "t.2", "t.3", "t.99").map((id) => id as UserId),
+      verb: fc.constantFrom("PRIVMSG", "NOTICE"),
+      targets: fc.oneof(nick, channel, fc.constant("#a,bob,nobody")),
+      text,
+    }),
     fc.record({
       does: fc.constant("say" as const),
       verb: fc.constantFrom("PRIVMSG", "NOTICE"),

@@ -46,6 +46,16 @@ export const forms: Readonly<Record<string, readonly Form[]>> = {
   CHGHOST: ["CHGHOST bob some.host", "CHGHOST $me own.host", "CHGHOST nobody some.host", "CHGHOST bob !"],
   CHGIDENT: ["CHGIDENT bob ident", "CHGIDENT $me ident", "CHGIDENT nobody ident", "CHGIDENT bob !"],
   DIE: ["DIE irc.test", "DIE nowhere.test"],
+  FILTER: [
+    "FILTER LIST",
+    "FILTER TEST :cheap shoes",
+    "FILTER TEST",
+    "FILTER ADD shoes block word :cheap shoes",
+    "FILTER ADD shoes burn word :cheap shoes",
+    "FILTER DEL nothing",
+    "FILTER DANCE",
+  ],
+  REVIEW: ["REVIEW LIST", "REVIEW APPROVE 1", "REVIEW REJECT 1 :why", "REVIEW DANCE"],
   GLOBOPS: ["GLOBOPS :hello", "GLOBOPS :"],
   HELP: ["HELP JOIN", "HELP NONSENSE"],
   CHATHISTORY: [
