@@ -16,6 +16,7 @@ import { changeLog } from "./logging/change-log.ts";
 import { LogLines } from "./logging/log-lines.ts";
 import { sessionLog } from "./logging/session-log.ts";
 import { BanBook } from "./moderation/ban-book.ts";
+import type { ChannelFloods } from "./moderation/channel-floods.ts";
 import type { Filters } from "./moderation/filters.ts";
 import type { Connection } from "./net/transport.ts";
 import { accountParts, registrationOffer } from "./node/account-parts.ts";
@@ -121,6 +122,7 @@ export interface IrcNode {
   readonly admin: AdminNode;
   readonly facts: NodeFacts;
   readonly filters: Filters;
+  readonly floods: ChannelFloods;
   /** Whether the node can serve. */
   readonly readiness: NodeReadiness;
   /** Has the network know what the store has: before anybody comes in. */
@@ -231,6 +233,7 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
       guard.changed(change);
       suspensions.changed(change);
       filters.changed(change);
+      floods.changed(change);
       if (change.type === "stop-requested" && change.node === config.name) rim.stop?.(change);
     },
     home: (session) => host.sessions.get(session),
@@ -273,7 +276,7 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   const bans = new BanBook(parts);
 
   const readAgain = rereader(live, rim);
-  const { filters, held, moderator, desk, review } = moderation({
+  const { filters, floods, held, moderator, desk, review } = moderation({
     world,
     compiled: live.filters,
     bans,
@@ -326,6 +329,7 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     await book.expireUnverified();
     await bans.sweep();
     review.expire();
+    floods.sweep(rim.now());
     await channels.expire();
     await keeping.tidy();
   };
@@ -334,7 +338,7 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     await keeping.finish();
     await channels.flush();
   };
-  const views = { world, host, engine, log, live, store, facts, filters, admin, readiness };
+  const views = { world, host, engine, log, live, store, facts, filters, floods, admin, readiness };
   return { ...views, load, tidy, finish, rehash, tellOperators };
 }
 

@@ -25,7 +25,7 @@ const rows: readonly Row[] = [
   ["c", "linked servers", "operators", nothing],
   ["d", "refused addresses", "operators", (ctx) => bans(ctx, "dline")],
   ["e", "addresses without limits", "operators", exemptions],
-  ["F", "filters, and how often each has matched", "operators", filterCounts],
+  ["F", "filters and their hits", "operators", filterCounts],
   ["g", "who is not listened to, or mute", "operators", silenced],
   ["i", "where clients may connect", "operators", entrances],
   ["k", "bans by user@host", "operators", (ctx) => bans(ctx, "kline")],

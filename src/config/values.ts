@@ -90,7 +90,7 @@ export function fingerprint() {
 }
 
 // The flags people may set. The table of modes is the world's, which this folder does not know; a test compares.
-const channelFlags = "CDGKMNOPQRSTUVcimnpstuz";
+const channelFlags = "BCDGKMNOPQRSTUVcimnpstuz";
 
 /** Modes a channel may be made with: flags, each once, and not both private and secret. */
 export function newChannelModes() {

@@ -1,7 +1,9 @@
 import type { ServerAct } from "../log/log.ts";
 import { addressBytes } from "../protocol/address-block.ts";
+import type { Identity } from "../world/identity.ts";
 import type { BanKind, ServerBan } from "../world/server-ban.ts";
 import type { BanBook } from "./ban-book.ts";
+import type { FloodRefusal } from "./channel-floods.ts";
 import type { Penalty } from "./filter-rule.ts";
 
 /** Whom a penalty is for. */
@@ -39,6 +41,14 @@ export class Penalties {
     if (action === "kill") return this.#parts.act({ does: "kill", nick, reason }, by);
     if (action === "shun") return this.#ban("shun", penalty, address);
     if (action === "ban") return this.#ban("kline", penalty, address);
+  }
+
+  /** Puts somebody out of a channel that they flood, and keeps them out if it says so. */
+  putOut(channel: string, { nick, host }: Pick<Identity, "nick" | "host">, flood: FloodRefusal): void {
+    if (flood.action === "block") return;
+    const by = `flood limit (+F)`;
+    if (flood.action === "ban") this.#parts.act({ does: "modes", channel, modes: ["+b", `*!*@${host}`] }, by);
+    this.#parts.act({ does: "kick", channel, nick, reason: "Flooding" }, by);
   }
 
   #ban(kind: BanKind, { name, seconds, reason }: Omit<Penalty, "action">, address: string): void {

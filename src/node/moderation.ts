@@ -1,6 +1,7 @@
 import { filterRule } from "../config/filters.ts";
 import type { ServerAct } from "../log/log.ts";
 import type { BanBook } from "../moderation/ban-book.ts";
+import { ChannelFloods } from "../moderation/channel-floods.ts";
 import { FilterDesk, type GivenRule } from "../moderation/filter-desk.ts";
 import { type FilterRule, filterRuleOf } from "../moderation/filter-rule.ts";
 import { type CompiledFilters, Filters } from "../moderation/filters.ts";
@@ -32,6 +33,8 @@ export interface ModerationParts {
 /** What a node judges with what is said on it. */
 export interface Moderation {
   readonly filters: Filters;
+  /** Who has said how much in the channels that limit it. */
+  readonly floods: ChannelFloods;
   readonly moderator: Moderator;
   /** Messages that wait for review. */
   readonly held: ReviewQueue;
@@ -53,8 +56,9 @@ export function moderation({ world, compiled, act, tell, ...parts }: ModerationP
   const held = new ReviewQueue(() => filters.reviewLimits);
   const review = new Review({ ...parts, queue: held, act, tell });
   const notices = new PacedNotices(now, tell);
-  const moderator = new Moderator({ filters, penalties, review: held, notices, tell, now });
-  return { filters, held, moderator, review, desk: new FilterDesk({ filters, read: readRule }) };
+  const floods = new ChannelFloods(world);
+  const moderator = new Moderator({ filters, floods, penalties, review: held, notices, tell, now });
+  return { filters, floods, held, moderator, review, desk: new FilterDesk({ filters, read: readRule }) };
 }
 
 /** A rule of an operator is judged as one of the configuration. */

@@ -177,6 +177,8 @@ export const numerics = {
   ERR_NOOPERHOST: "491 :No O-lines for your host",
   // Charybdis' meaning; elsewhere 492 is "no CTCP", which is one of the reasons.
   ERR_CANNOTSENDTOUSER: "492 {nick} :Cannot send to user ({reason})",
+  // InspIRCd's.
+  ERR_DELAYREJOIN: "495 {channel} :You were kicked: you may join again in {seconds} seconds (+J)",
   ERR_UMODEUNKNOWNFLAG: "501 :Unknown MODE flag",
   ERR_USERSDONTMATCH: "502 :Can't change mode for other users",
   ERR_SILELISTFULL: "511 {mask} :Your silence list is full",

@@ -28,6 +28,7 @@ import {
   showMarkers,
   showMetadata,
 } from "./deliver-belongings.ts";
+import { tellLimits } from "./deliver-limits.ts";
 import { deliverMessage } from "./deliver-message.ts";
 import { deliverRedaction } from "./deliver-redaction.ts";
 import { rejoinAs, showRenamed } from "./fallbacks.ts";
@@ -149,8 +150,9 @@ export class Delivery {
         }
         return;
       case "channel-modes-changed":
-        if (change.shownTo === "all") return this.#toChannel(change.channel);
-        return this.#modesOfHidden(change);
+        if (change.shownTo === "all") this.#toChannel(change.channel);
+        else this.#modesOfHidden(change);
+        return tellLimits(change, this.#world, this.#audience);
       case "user-modes-changed":
         for (const session of this.#audience.ofUser(change.user)) {
           session.deaf = session.user?.modes.includes("D") ?? false;

@@ -8,12 +8,10 @@ export function refuseFiltered(session: Session, command: string, finding: Findi
   const reason = `filtered: ${penalty.reason}`;
   switch (occasion.what) {
     case "message":
+      return refuseToChannel(session, command, about, reason);
     case "private":
-      // RFC 2812 3.3.2: no numeric answers a NOTICE, but what is lost must not be lost unseen.
-      if (command === "NOTICE") return session.notice(`*** Your notice to ${about} was not sent (${reason})`);
-      if (occasion.what === "private")
-        return session.reply(reply("ERR_CANNOTSENDTOUSER", { nick: about, reason }));
-      return session.reply(reply("ERR_CANNOTSENDTOCHAN", { channel: about, reason }));
+      if (command === "NOTICE") return noticeLost(session, about, reason);
+      return session.reply(reply("ERR_CANNOTSENDTOUSER", { nick: about, reason }));
     case "nick":
       return session.reply(reply("ERR_UNAVAILRESOURCE", { name: about, reason }));
     case "topic":
@@ -38,4 +36,15 @@ export function wordsLeftOut(
   if (command !== "PART" && command !== "QUIT") return undefined;
   session.notice(`*** The words you leave with are not shown (filtered: ${penalty.reason})`);
   return command === "PART" ? params.slice(0, 1) : [];
+}
+
+/** Tells a client what it did not say in a channel, and why. */
+export function refuseToChannel(session: Session, command: string, channel: string, reason: string): void {
+  if (command === "NOTICE") return noticeLost(session, channel, reason);
+  session.reply(reply("ERR_CANNOTSENDTOCHAN", { channel, reason }));
+}
+
+// RFC 2812 3.3.2: no numeric answers a NOTICE, but what is lost must not be lost unseen.
+function noticeLost(session: Session, target: string, reason: string): void {
+  session.notice(`*** Your notice to ${target} was not sent (${reason})`);
 }

@@ -1,18 +1,22 @@
 import type { Registration } from "../commands/client.ts";
+import type { ChannelFloods } from "../moderation/channel-floods.ts";
 import { filterActions } from "../moderation/filter-rule.ts";
 import type { Filters, Finding } from "../moderation/filters.ts";
 import { occasionsOf, type Spoken } from "../moderation/occasions.ts";
 import type { Penalties } from "../moderation/penalties.ts";
 import type { ReviewQueue } from "../moderation/review-queue.ts";
 import { reply } from "../protocol/reply.ts";
+import { channelSeenBy } from "../world/access.ts";
+import { splitStatus } from "../world/statuses.ts";
 import type { User } from "../world/user.ts";
-import { refuseFiltered, wordsLeftOut } from "./filter-answers.ts";
+import { refuseFiltered, refuseToChannel, wordsLeftOut } from "./filter-answers.ts";
 import type { PacedNotices } from "./paced-notices.ts";
 import type { Session } from "./session.ts";
 
 /** What a moderator works with. */
 export interface ModeratorParts {
   readonly filters: Filters;
+  readonly floods: ChannelFloods;
   readonly penalties: Penalties;
   readonly review: ReviewQueue;
   /** What operators are told, not too often. */
@@ -26,6 +30,11 @@ export interface ModeratorParts {
 export type Verdict = "refused" | { readonly params?: readonly string[]; readonly marks?: readonly string[] };
 
 const passed: Verdict = {};
+const speaking: ReadonlySet<string> = new Set(["PRIVMSG", "NOTICE", "RELAYMSG"]);
+
+function withTargets(verdict: Exclude<Verdict, "refused">, { message }: Spoken, targets: string): Verdict {
+  return { ...verdict, params: [targets, ...message.params.slice(1)] };
+}
 
 /** Judges what the clients of this node say and call themselves, before it is logged. */
 export class Moderator {
@@ -37,13 +46,45 @@ export class Moderator {
 
   /** Judges a message of somebody on the network; by the name its command has in the table. */
   judge(session: Session, spoken: Spoken): Verdict {
-    const { filters, now } = this.#parts;
     const { user } = session;
-    if (filters.isEmpty || !user) return passed;
+    if (!user) return passed;
+    const verdict = this.#filtered(session, user, spoken);
+    if (verdict === "refused" || !speaking.has(spoken.message.command)) return verdict;
+    const targets = this.#unflooded(session, user, spoken);
+    return targets === undefined
+      ? verdict
+      : targets === ""
+        ? "refused"
+        : withTargets(verdict, spoken, targets);
+  }
+
+  #filtered(session: Session, user: User, spoken: Spoken): Verdict {
+    const { filters, now } = this.#parts;
+    if (filters.isEmpty) return passed;
     const occasions = occasionsOf(spoken);
     if (occasions.length === 0) return passed;
     const finding = filters.judge({ user, account: user.identity.account }, occasions, now());
     return finding ? this.#decide(session, user, spoken, finding) : passed;
+  }
+
+  /** The targets that are left where some are channels the user floods, who was told; `undefined`: all. */
+  #unflooded(session: Session, user: User, { message, lines }: Spoken): string | undefined {
+    const { floods, penalties, now } = this.#parts;
+    const { command, params } = message;
+    const [list = ""] = params;
+    if (!list.includes("#")) return undefined;
+    const text = params[command === "RELAYMSG" ? 2 : 1] ?? "";
+    const targets = [...new Set(list.split(","))];
+    const left = targets.filter((target) => {
+      const name = splitStatus(target).rest;
+      const channel = name.startsWith("#") ? channelSeenBy(session.world, name, user) : undefined;
+      const flood = channel && floods.refusal(channel, user, text, lines?.length ?? 1, now());
+      if (!channel || !flood) return true;
+      refuseToChannel(session, command, channel.name, flood.reason);
+      penalties.putOut(channel.name, user.identity, flood);
+      return false;
+    });
+    return left.length === targets.length ? undefined : left.join(",");
   }
 
   /** May a client come in by the names it has given? It was told if not. */

@@ -13,6 +13,7 @@ import type {
 import { Channel, type ListEntry, type Member } from "./channel.ts";
 import { channelModes } from "./channel-modes.ts";
 import { withLetter, withoutLetter } from "./letters.ts";
+import { withKick } from "./rejoin.ts";
 import { isStatus, withoutStatus, withStatus } from "./statuses.ts";
 import { without } from "./without.ts";
 import type { World } from "./world.ts";
@@ -46,7 +47,10 @@ function createChannel(world: World, change: Joined): Channel {
 export function left(world: World, change: Parted | Kicked): void {
   const channel = world.channels.get(change.channel);
   if (!channel) return;
-  channel.members.get(change.user)?.user.channels.delete(channel.key);
+  const user = channel.members.get(change.user)?.user;
+  if (user && change.type === "kicked" && channel.params.has("J"))
+    channel.recentKicks = withKick(channel, user, change.at);
+  user?.channels.delete(channel.key);
   channel.members.delete(change.user);
   forgetIfEmpty(world, channel);
 }
@@ -123,6 +127,7 @@ export function applyChannelMode(
       if (mode.sign === "+") channel.params.set(mode.letter, mode.param ?? "");
       else channel.params.delete(mode.letter);
       if (mode.letter === "j") channel.recentJoins = [];
+      if (mode.letter === "J" && mode.sign === "-") channel.recentKicks = [];
       return;
     default:
       channel.flags =

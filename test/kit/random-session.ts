@@ -47,14 +47,14 @@ const channel = fc.constantFrom("#a", "#b", "#c", "#A");
 const text = fc.constantFrom("hi", "\x01ACTION waves\x01", "\x01PING 1\x01", "\x034red\x03", "über 😀", "");
 const mask = fc.oneof(nick, fc.constantFrom("*!*@192.0.2.*", "b*!*@*", "m:ann", "*", "a?n!*@*"));
 const channelModes = fc
-  .array(fc.constantFrom(..."+-+-beIklfjimnpstuDCNMTUSczPOohvqaxr"), { minLength: 2, maxLength: 8 })
+  .array(fc.constantFrom(..."+-+-beIklfjimnpstuDCNMTUSczPOohvqaxrFEWJBG"), { minLength: 2, maxLength: 8 })
   .map((letters) => letters.join(""));
 const userModes = fc
   .array(fc.constantFrom(..."+-+-iowsBRTZDgHrx"), { minLength: 2, maxLength: 6 })
   .map((letters) => letters.join(""));
 const setting = fc.constantFrom("SET", "GET", "SUB");
 const key = fc.constantFrom("url", "avatar", "Bad");
-const count = fc.constantFrom("1", "3", "3:10", "0", "-1", "key");
+const count = fc.constantFrom("1", "3", "3:10", "0", "-1", "key", "1:9:ban");
 const word = fc.oneof(nick, channel, text, mask, channelModes, count, fc.constantFrom("*", "+g", "-ann"));
 
 const line = fc.oneof(
