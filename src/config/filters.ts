@@ -85,8 +85,8 @@ function exempt() {
   }).prefault({});
 }
 
-function reason() {
-  return line().max(200, "must be at most 200 characters long").default("Not allowed here");
+function reason(words = "Not allowed here") {
+  return line().max(200, "must be at most 200 characters long").default(words);
 }
 
 function duration(seconds: number) {
@@ -135,6 +135,22 @@ export const filters = section({
       reason: subKey(reason(), "what those read whom it has caught"),
     }).prefault({}),
     "what comes of many matches of one user",
+  ),
+  highlights: subKey(
+    section({
+      nicks: subKey(
+        whole(0, 1_000).default(0),
+        "how many members of a channel one message there may name; 0 means any number",
+      ),
+      action: subKey(
+        oneOf(["tag", "hold", "block", "shun", "kick", "kill", "ban"]).default("block"),
+        "what comes of one that names more",
+      ),
+      seconds: subKey(duration(86_400), "for how long a shun or ban lasts; 0 means for good"),
+      reason: subKey(reason("Too many nicks in one message"), "what those read whom it has caught"),
+      exempt: subKey(exempt(), "whom it is not for"),
+    }).prefault({}),
+    "messages that call many at once",
   ),
   review: subKey(
     section({

@@ -2,6 +2,7 @@ import type { FilterConfig } from "../config/schema.ts";
 import type { Change } from "../world/changes.ts";
 import type { World } from "../world/world.ts";
 import { type FilterRule, filterRuleOf, harder, type Penalty } from "./filter-rule.ts";
+import { mentions } from "./mentions.ts";
 import { type Author, channelOf, isExempt, type Occasion } from "./occasion.ts";
 import type { ReviewLimits } from "./review-queue.ts";
 import { type Judged, RuleSet, UnusableRule } from "./rule-set.ts";
@@ -103,7 +104,7 @@ export class Filters {
 
   /** True if nothing is filtered at all. */
   get isEmpty(): boolean {
-    return this.#compiled.set.size === 0 && this.#added.size === 0;
+    return this.#compiled.set.size === 0 && this.#added.size === 0 && this.#highlights.nicks === 0;
   }
 
   /** The rules with what they have caught. */
@@ -125,6 +126,8 @@ export class Filters {
     // For many targets one text is looked through once.
     const known = new Map<Judged, readonly FilterRule[]>();
     for (const occasion of occasions) {
+      const crowd = this.#judgeCrowd(author, occasion);
+      if (crowd) found = found ? united(found, crowd) : crowd;
       if (!this.#judges(occasion.what)) continue;
       const matching = known.get(occasion.what) ?? this.matching(occasion);
       if (occasions.length > 1) known.set(occasion.what, matching);
@@ -168,6 +171,24 @@ export class Filters {
     const penalty = penalties.reduce<Penalty | undefined>(harder, undefined);
     const marks = caught.filter(({ action }) => action === "tag").map(({ name }) => name);
     return penalty && { occasion, penalty, marks };
+  }
+
+  get #highlights(): FilterConfig["highlights"] {
+    return this.#compiled.config.highlights;
+  }
+
+  /** Whether it names too many of those in a channel; of several texts the first is all of it. */
+  #judgeCrowd(author: Author, occasion: Occasion): Finding | undefined {
+    const { nicks, exempt, ...penalty } = this.#highlights;
+    const { what, texts } = occasion;
+    const [text = ""] = texts;
+    // Shorter than that many names could be.
+    if (nicks === 0 || what !== "message" || text.length < 2 * nicks || !author.user) return undefined;
+    const channel = channelOf(this.#world, author, occasion);
+    if (!channel || isExempt(this.#world, exempt, author, occasion, channel)) return undefined;
+    if (mentions(this.#world, channel, author.user, text) <= nicks) return undefined;
+    const name = "highlights";
+    return { occasion, penalty: { name, ...penalty }, marks: penalty.action === "tag" ? [name] : [] };
   }
 
   #count(name: string, dryRun: boolean): void {
