@@ -3,17 +3,19 @@ import { parseArgs } from "node:util";
 import { StartedServer } from "../conformance/started-server.ts";
 import { hashPassword } from "../src/accounts/password-hash.ts";
 import { OPERATOR, PASSWORD } from "./crowd.ts";
+import { filterScenarios } from "./filters.ts";
 import { historyScenarios } from "./history.ts";
 import { type Measured, SENDERS, scenarios, type Target } from "./scenarios.ts";
 import { table } from "./table.ts";
 
-const names = [...Object.keys(scenarios), ...Object.keys(historyScenarios)];
-const USAGE = `Usage: npm run bench -- [history] [options]
+const names = [...Object.keys(scenarios), ...Object.keys(historyScenarios), ...Object.keys(filterScenarios)];
+const USAGE = `Usage: npm run bench -- [history|filters] [options]
 
 Starts the server in its own process, loads it from this one, and prints what the server used.
 Every message is checked: it must arrive once, in order, and unchanged.
 
   history            what it costs to keep what is said, and to read it: the scenarios that begin with this word
+  filters            what it costs to look through messages that no filter is about
   --scenarios LIST   some of: ${names.join(",")}
   --reps N           runs of each scenario (1); the table shows the median and the range
   --scale X          sizes, as a part of the full ones (1)
@@ -65,8 +67,8 @@ function chosen(): readonly string[] {
 
 /** Runs one scenario on a server of its own, or on the one that was named. */
 async function measure(name: string): Promise<Measured> {
-  const ofHistory = historyScenarios[name];
-  if (ofHistory) return ofHistory(Number(options.scale));
+  const ofItsOwn = historyScenarios[name] ?? filterScenarios[name];
+  if (ofItsOwn) return ofItsOwn(Number(options.scale));
   const scenario = scenarios[name];
   if (!scenario) throw new Error(`no scenario is called ${name}; there are ${names.join(", ")}`);
   if (options.port !== undefined) return scenario(named(options.port, options.pid), Number(options.scale));

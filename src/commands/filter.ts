@@ -1,4 +1,4 @@
-import { matchWords } from "../moderation/filter-rule.ts";
+import { matchWords, ruleWords } from "../moderation/filter-rule.ts";
 import { reply } from "../protocol/reply.ts";
 import { named, optional, rest } from "./args.ts";
 import { defineCommand } from "./command.ts";
@@ -34,12 +34,7 @@ function refuse(ctx: UserAskContext, given: string, reason: string): void {
 
 function* listSteps({ control }: UserAskContext): Generator<AnswerStep> {
   const counts = control.filters.counts();
-  for (const { rule, live, dry } of counts) {
-    const { name, action, what, match, dryRun } = rule;
-    const tried = dryRun ? ", dry run" : "";
-    const hits = `${live} hits, ${dry} tried`;
-    yield said(`${name} (${action}${tried}; ${what.join(", ")}): ${matchWords(match)}; ${hits}`);
-  }
+  for (const { name, words, live, dry } of counts) yield said(`${name} ${words}; ${live} hits, ${dry} tried`);
   yield said(`${counts.length} filters`);
 }
 
@@ -50,8 +45,7 @@ function said(text: string): AnswerStep {
 function test(ctx: UserAskContext, text: string): void {
   if (text === "") return refuse(ctx, "TEST", "A text to try is missing");
   const rules = ctx.control.filters.tried(text);
-  for (const { name, action, what, match } of rules)
-    ctx.say("NOTICE", "*", `${name} (${action}; ${what.join(", ")}) matches: ${matchWords(match)}`);
+  for (const rule of rules) ctx.say("NOTICE", "*", `${rule.name} ${ruleWords(rule)}`);
   ctx.say("NOTICE", "*", `${rules.length} filters match`);
 }
 

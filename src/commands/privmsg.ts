@@ -55,7 +55,7 @@ export function sayLine(
 /** Sends the tags of the line to each target: message-tags.md, "in the same way as PRIVMSG and NOTICE". */
 export function sayTags(ctx: RunContext, targets: readonly string[]): void {
   // What is denied is silently ignored: nothing is left to send.
-  if (ctx.tags === "") return;
+  if (ctx.tags !== undefined && !/(?:^|;)\+/.test(ctx.tags)) return;
   sayToEach(ctx, targets, { verb: "TAGMSG", text: "" });
 }
 

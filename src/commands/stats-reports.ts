@@ -1,4 +1,3 @@
-import { matchWords } from "../moderation/filter-rule.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
 import { isShownOperator, mayFindUser, maySeeAddress } from "../world/access-queries.ts";
 import type { BanKind } from "../world/server-ban.ts";
@@ -142,10 +141,8 @@ function* uptime({ node, now }: UserAskContext): Generator<Reply> {
 }
 
 function* filterCounts({ node }: UserAskContext): Generator<Reply> {
-  for (const { rule, live, dry } of node.statistics.filters()) {
-    const { name, action, what, match, dryRun } = rule;
-    const tried = dryRun ? " (dry run)" : "";
-    const text = `${name}${tried} ${action}, ${what.join(",")}: ${live} hits, ${dry} tried; ${matchWords(match)}`;
+  for (const { name, words, live, dry } of node.statistics.filters()) {
+    const text = `${name} ${words}; ${live} hits, ${dry} tried`;
     yield reply("RPL_STATSDEBUG", { letter: "F", text });
   }
 }

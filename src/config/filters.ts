@@ -166,13 +166,14 @@ export const filters = section({
     "messages that rules hold, until an operator has decided (REVIEW)",
   ),
 }).superRefine(({ rules }, ctx) => {
-  const names = new Set<string>();
+  // What else is counted beside the rules.
+  const names = new Set<string>(["highlights", "score"]);
   for (const [index, { name }] of rules.entries()) {
     if (names.has(name))
       ctx.addIssue({
         code: "custom",
         path: ["rules", index, "name"],
-        message: `${name} is the name of another rule`,
+        message: `${name} is a name that is taken`,
       });
     names.add(name);
   }

@@ -36,6 +36,11 @@ export function filterRuleOf(config: FilterRuleConfig): FilterRule {
   return { ...config, match: matchOf(config.match) };
 }
 
+/** A filter in a line: what comes of a match, what is judged, and what it looks for. */
+export function ruleWords({ action, dryRun, what, match }: FilterRule): string {
+  return `(${action}${dryRun ? ", dry run" : ""}; ${what.join(", ")}): ${matchWords(match)}`;
+}
+
 /** What a filter looks for, in a word. */
 export function matchWords(match: Match): string {
   return Object.entries(match)

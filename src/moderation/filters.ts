@@ -1,7 +1,7 @@
 import type { FilterConfig } from "../config/schema.ts";
 import type { Change } from "../world/changes.ts";
 import type { World } from "../world/world.ts";
-import { type FilterRule, filterRuleOf, harder, type Penalty } from "./filter-rule.ts";
+import { type FilterRule, filterRuleOf, harder, type Penalty, ruleWords } from "./filter-rule.ts";
 import { mentions } from "./mentions.ts";
 import { type Author, channelOf, isExempt, type Occasion } from "./occasion.ts";
 import type { ReviewLimits } from "./review-queue.ts";
@@ -27,9 +27,11 @@ export interface FilterHits {
   readonly dry: number;
 }
 
-/** A rule with how often it has matched. */
+/** What filters, with how often it has matched. */
 export interface FilterCount extends FilterHits {
-  readonly rule: FilterRule;
+  readonly name: string;
+  /** What it does, about what, and for what it looks. */
+  readonly words: string;
 }
 
 /** What filters have found. */
@@ -40,6 +42,9 @@ export interface Finding {
   /** The rules that mark it, should it go through. */
   readonly marks: readonly string[];
 }
+
+/** By what name the limit on nicks in one message is counted. */
+const HIGHLIGHTS = "highlights";
 
 const noHits: FilterHits = { live: 0, dry: 0 };
 
@@ -63,7 +68,7 @@ export class Filters {
     // What stands in the configuration now is not added besides.
     const configured = new Set(compiled.set.rules.map(({ name }) => name));
     this.#added = new RuleSet(this.#added.rules.filter(({ name }) => !configured.has(name)));
-    const names = new Set(this.rules.map(({ name }) => name));
+    const names = new Set(this.counts().map(({ name }) => name));
     for (const name of this.#hits.keys()) if (!names.has(name)) this.#hits.delete(name);
   }
 
@@ -109,7 +114,15 @@ export class Filters {
 
   /** The rules with what they have caught. */
   counts(): readonly FilterCount[] {
-    return this.rules.map((rule) => ({ rule, ...this.hitsOf(rule.name) }));
+    const { nicks, action } = this.#highlights;
+    const rules = this.rules.map((rule) => ({
+      name: rule.name,
+      words: ruleWords(rule),
+      ...this.hitsOf(rule.name),
+    }));
+    if (nicks === 0) return rules;
+    const words = `(${action}; message): more than ${nicks} nicks`;
+    return [...rules, { name: HIGHLIGHTS, words, ...this.hitsOf(HIGHLIGHTS) }];
   }
 
   /** How often a rule has matched since it is there. */
@@ -187,8 +200,9 @@ export class Filters {
     const channel = channelOf(this.#world, author, occasion);
     if (!channel || isExempt(this.#world, exempt, author, occasion, channel)) return undefined;
     if (mentions(this.#world, channel, author.user, text) <= nicks) return undefined;
-    const name = "highlights";
-    return { occasion, penalty: { name, ...penalty }, marks: penalty.action === "tag" ? [name] : [] };
+    this.#count(HIGHLIGHTS, false);
+    const marks = penalty.action === "tag" ? [HIGHLIGHTS] : [];
+    return { occasion, penalty: { name: HIGHLIGHTS, ...penalty }, marks };
   }
 
   #count(name: string, dryRun: boolean): void {

@@ -6,6 +6,8 @@ export type Folding = "plain" | "lookalikes";
 
 /** The form in which texts and patterns are compared: case, width, formatting and what nobody sees make no difference. */
 export function foldText(text: string, folding: Folding = "plain"): string {
+  // What nearly every message is.
+  if (folding === "plain" && PRINTABLE.test(text)) return text.toLowerCase();
   const shown = shownText(text);
   if (folding === "lookalikes") return skeletonOf(withoutMarks(shown), lowered);
   return lowered(shown);
@@ -35,6 +37,7 @@ function withoutMarks(text: string): string {
   return ASCII.test(text) ? text : text.normalize("NFKD").replace(/\p{M}/gu, "").normalize("NFKC");
 }
 
+const PRINTABLE = /^[\t\n -~]*$/;
 const ASCII = /^[\0-\x7f]*$/;
 const ROUNDED = /[\u1c80-\u1c88]/g;
 // All but tab and line feed, which part words.

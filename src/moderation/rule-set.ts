@@ -68,9 +68,9 @@ export class RuleSet<R extends RuleLike> {
   /** Every rule that matches. */
   matching(what: Judged, text: string): readonly R[] {
     if (!this.judges(what)) return [];
-    const hits = new Set<R>();
+    const hits: R[] = [];
     for (const group of this.#groups) group.find(what, text, hits);
-    return [...hits];
+    return hits;
   }
 }
 
@@ -86,13 +86,14 @@ class Group<R extends RuleLike> {
     this.#index = indexed(ready);
   }
 
-  find(what: Judged, text: string, hits: Set<R>): void {
+  /** Adds the rules that match, each once. */
+  find(what: Judged, text: string, hits: R[]): void {
     const folded = foldText(text, this.#folding);
     for (const { rule, pattern } of this.#unindexed) {
-      if (rule.what.includes(what) && pattern.matches(folded)) hits.add(rule);
+      if (rule.what.includes(what) && pattern.matches(folded)) hits.push(rule);
     }
     this.#index.get(what)?.find(folded, ({ rule, pattern }) => {
-      if (!hits.has(rule) && pattern.matches(folded)) hits.add(rule);
+      if (!hits.includes(rule) && pattern.matches(folded)) hits.push(rule);
       return false;
     });
   }

@@ -20,8 +20,8 @@ test("LIST shows the rules with what they have caught", () => {
 test("TEST tells which would match a text, and counts nothing", () => {
   const { boss } = filteredRoom([spam({ what: ["nick"] }), spam({ name: "eggs", match: { word: "eggs" } })]);
   expect(boss.ask("FILTER TEST :Spam and eggs")).toEqual([
-    told("spam (block; nick) matches: literal spam"),
-    told("eggs (block; message, private) matches: word eggs"),
+    told("spam (block; nick): literal spam"),
+    told("eggs (block; message, private): word eggs"),
     told("2 filters match"),
   ]);
   expect(boss.ask("FILTER TEST hello")).toEqual([told("0 filters match")]);

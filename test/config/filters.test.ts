@@ -50,7 +50,7 @@ describe("a bad rule is named by its line and key", () => {
   test("two of one name", () => {
     const rule = "{ name: r, match: { word: spam } }";
     expect(problemsOf(`filters: { rules: [${rule},\n ${rule}] }`)).toEqual([
-      expect.stringMatching(/^ircd\.yaml:2:\d+: filters\.rules\[1\]\.name: r is the name of another rule$/),
+      expect.stringMatching(/^ircd\.yaml:2:\d+: filters\.rules\[1\]\.name: r is a name that is taken$/),
     ]);
   });
 

@@ -306,8 +306,8 @@ test("what filters catch is in STATS F and in the metrics", async () => {
   http.network.makeOperator(boss);
   alice?.send("PRIVMSG #room :spam", "PRIVMSG bob :spam", "PRIVMSG bob :eggs");
   expect(boss.numerics("STATS F").slice(0, 2)).toEqual([
-    "249 F :spam pass, message,private: 2 hits, 0 tried; literal spam",
-    "249 F :dry (dry run) block, message,private: 0 hits, 1 tried; word eggs",
+    "249 F :spam (pass; message, private): literal spam; 2 hits, 0 tried",
+    "249 F :dry (block, dry run; message, private): word eggs; 0 hits, 1 tried",
   ]);
   const { text } = await http.ask("/metrics");
   const samples = samplesOf(text);

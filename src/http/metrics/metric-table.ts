@@ -86,7 +86,7 @@ export const metricTable: readonly Metric[] = [
     help: "What filters have matched, by rule: live, or dry where matches are only counted",
     labels: ["filter", "mode"],
     read: ({ statistics }) =>
-      statistics.filters().flatMap(({ rule: { name: filter }, live, dry }) =>
+      statistics.filters().flatMap(({ name: filter, live, dry }) =>
         live + dry === 0
           ? []
           : [
