@@ -193,6 +193,10 @@ const keys = section({
         "lines for people instead of JSON; auto means on a terminal",
       ),
       channels: subKey(flag().default(false), "whether the messages in channels are logged, too"),
+      file: subKey(
+        line().optional(),
+        "the file it is appended to instead of stderr; SIGUSR2 goes on in a new one after it was moved away",
+      ),
     }).prefault({}),
     "what the server tells whoever runs it",
   ),
@@ -229,6 +233,9 @@ export type OperConfig = Config["opers"][number];
 
 /** One who can log in. */
 export type AccountConfig = Config["accounts"][number];
+
+/** What is logged, and where to. */
+export type LogConfig = Config["log"];
 
 /** How accounts are registered. */
 export type RegistrationConfig = Config["registration"];
