@@ -10,7 +10,6 @@ import type {
   TargetsQuery,
   TargetTime,
 } from "../port/messages.ts";
-import { words } from "../words.ts";
 import { hasUpdated } from "./outcomes.ts";
 import { messageColumns, messagesWithTargets, Pages } from "./pages.ts";
 import type { RecordArguments, Recorder } from "./recorder.ts";
@@ -101,7 +100,7 @@ export class SqlMessages implements MessageStore {
     const columns = { text, payload: JSON.stringify(payload), folded: folded ?? null };
     const change = this.#db.updateTable("messages").set(columns).where("place", "=", row.place);
     await this.#index.remove([row.place]);
-    if (folded !== undefined) await this.#index.put(row.place, row.target, words(folded));
+    if (folded !== undefined) await this.#index.put(row.place, row.target, folded);
     return hasUpdated(await change.executeTakeFirst());
   }
 

@@ -5,14 +5,6 @@ export async function knownTarget(db: Db, key: string): Promise<number | undefin
   return (await db.selectFrom("targets").select("number").where("key", "=", key).executeTakeFirst())?.number;
 }
 
-/** The number of a target; it gets one if it has none. */
-export async function targetNumber(db: Db, key: string): Promise<number> {
-  const known = await knownTarget(db, key);
-  if (known !== undefined) return known;
-  return (await db.insertInto("targets").values({ key }).returning("number").executeTakeFirstOrThrow())
-    .number;
-}
-
 /** Leaves a target without its key: it is found no more, and its messages wait to be swept. */
 export async function forgetTarget(db: Db, key: string): Promise<void> {
   await db.updateTable("targets").set({ key: null }).where("key", "=", key).execute();
