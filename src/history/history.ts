@@ -125,7 +125,7 @@ export class History {
 
   #renamed(change: Extract<Change, { type: "channel-renamed" }>): void {
     const { channel, next } = change;
-    if (channel !== next.channel) this.#recorder?.rename(channel, next.channel, next.name);
+    if (channel !== next.channel) this.#recorder?.rename(channel, next.channel);
     this.#happened(change, next.channel);
   }
 

@@ -3,7 +3,7 @@ import { type Store, StoreError } from "../store/store.ts";
 
 /** What the recorder writes through. */
 export interface RecorderParts {
-  readonly store: Pick<Store, "messages" | "reactions" | "channels" | "watch">;
+  readonly store: Pick<Store, "messages" | "reactions" | "watch">;
   /** Calls back at the end of the turn of the event loop. */
   endOfTurn(then: () => void): void;
   /** Something could not be kept, for another reason than that the store is full, crowded or gone: it told of that. */
@@ -56,13 +56,7 @@ export class Recorder {
 
   /** Takes a message out, and what was said by reacting to it. */
   redact(target: string, id: string): void {
-    const { messages, reactions } = this.#parts.store;
-    this.#after(async () => {
-      // Asked first: they are gone with the message. The message itself does not wait for the answer.
-      const about = reactions.to([id]);
-      await messages.redact(target, id);
-      for (const reaction of await about) await messages.redact(target, reaction.id);
-    });
+    this.#after(() => this.#parts.store.messages.redact(target, id));
   }
 
   /** From now on the target has no history. */
@@ -72,8 +66,8 @@ export class Recorder {
   }
 
   /** A channel goes by another key, with all that was said. */
-  rename(from: string, folded: string, name: string): void {
-    this.#after(() => this.#parts.store.channels.rename(from, { folded, name }));
+  rename(from: string, to: string): void {
+    this.#after(() => this.#parts.store.messages.rename(from, to));
   }
 
   /** Hands over what was gathered. */
