@@ -40,6 +40,7 @@ import { smtpMailer } from "./node/smtp-mailer.ts";
 import { StayClock, watchStays } from "./node/staying.ts";
 import { openStorage, watchStore } from "./node/storage.ts";
 import { stsPolicy } from "./node/sts.ts";
+import { Tidying } from "./node/tidying.ts";
 import { WebhookSide } from "./node/webhook-side.ts";
 import { addressed } from "./services/addressed.ts";
 import { NickGuard } from "./services/nick-guard.ts";
@@ -306,6 +307,8 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     await channels.expire();
     await keeping.tidy();
   };
+  const untidy = (error: unknown) => rim.log.error({ err: error }, "what is old could not be removed");
+  wheel.schedule(new Tidying(tidy, untidy, rim.now()), rim.now());
   const finish = async () => {
     await stays.finish();
     await keeping.finish();
@@ -337,9 +340,6 @@ export async function startServer(config: Config, rim: ServerRim): Promise<Runni
   await server.start();
   return server;
 }
-
-// How often the store is gone through for what is too old.
-const tidyMs = 60_000;
 
 /** Starts a server: a node, its data folder, its clock and its listeners; they are stopped the other way round. */
 async function startOnce(
@@ -386,9 +386,6 @@ async function startOnce(
     stop,
   });
   const clock = setInterval(() => node.host.tick(), node.host.wheel.tickMs);
-  const tidying = setInterval(() => {
-    node.tidy().catch((error: unknown) => rim.log.error({ err: error }, "what is old could not be removed"));
-  }, tidyMs);
   const listeners = new Listeners(node.host, rim.log);
   const expiries = watchCertificates({
     log: rim.log,
@@ -405,7 +402,6 @@ async function startOnce(
     lookUps.end();
     await empty;
     clearInterval(clock);
-    clearInterval(tidying);
     webhooks.close();
     await http.close();
     await node.finish();

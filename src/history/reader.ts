@@ -1,5 +1,5 @@
-import type { Channel } from "../world/channel.ts";
-import type { User } from "../world/user.ts";
+import { Channel } from "../world/channel.ts";
+import { User } from "../world/user.ts";
 import type { Page, PageOf } from "./page.ts";
 import type { Said } from "./said.ts";
 import type { Soon } from "./soon.ts";
@@ -7,9 +7,15 @@ import type { Soon } from "./soon.ts";
 /** A channel, somebody who is here, or the nick of somebody who is not. */
 export type Talk = Channel | User | { readonly absent: string };
 
-/** A channel or a nick, and when the last message there was sent, in ms since 1970. */
+/** What a talk is called now. */
+export function nameOf(talk: Talk): string {
+  if (talk instanceof Channel) return talk.name;
+  return talk instanceof User ? talk.nick : talk.absent;
+}
+
+/** A talk, and when the last message there was sent, in ms since 1970. */
 export interface TalkTarget {
-  readonly name: string;
+  readonly talk: Talk;
   readonly at: number;
 }
 

@@ -22,6 +22,8 @@ export class Recorder {
   #hasTrouble = false;
   /** All that was handed over and is not settled. */
   readonly #pending = new Set<Promise<void>>();
+  /** Channels that are no more, of which the store has history. */
+  readonly #leftBehind = new Set<string>();
   readonly #whenTrouble = new Set<() => void>();
   readonly #flush = () => this.flush();
   /** Rows that the store would not take. */
@@ -59,6 +61,27 @@ export class Recorder {
     this.#after(() => this.#parts.store.messages.redact(target, id));
   }
 
+  /** A channel is gone, and the store has history of it: nothing of that may be there when there is one again. */
+  leftBehind(target: string): void {
+    this.#leftBehind.add(target);
+  }
+
+  /** There is such a channel: it inherits nothing. */
+  made(target: string): void {
+    if (this.#leftBehind.delete(target)) this.forget(target);
+  }
+
+  /** Forgets one of those that are gone; false if there is none left. */
+  async forgetNext(): Promise<boolean> {
+    const [target] = this.#leftBehind;
+    if (target === undefined) return false;
+    this.#leftBehind.delete(target);
+    const forgotten = this.#parts.store.messages.forget(target);
+    this.#watch(forgotten);
+    await forgotten;
+    return true;
+  }
+
   /** From now on the target has no history. */
   forget(target: string): void {
     this.#rows = this.#rows.filter((row) => row.target !== target);
@@ -67,6 +90,7 @@ export class Recorder {
 
   /** A channel goes by another key, with all that was said. */
   rename(from: string, to: string): void {
+    this.#leftBehind.delete(to);
     this.#after(() => this.#parts.store.messages.rename(from, to));
   }
 

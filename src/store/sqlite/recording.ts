@@ -99,9 +99,13 @@ export class Recording implements Recorder {
   #write(fresh: readonly Numbered[]): void {
     let place = this.#connection.run<{ seq: number }>(LAST_PLACE).rows[0]?.seq ?? 0;
     const first = place + 1;
+    let last: { readonly payload: NewMessage["payload"]; readonly json: string } | undefined;
     const rows = fresh.map(({ message, target }) => {
       place += 1;
-      return parametersOf(place, message, target);
+      const { payload } = message;
+      // A QUIT comes with the same for each channel.
+      if (last?.payload !== payload) last = { payload, json: JSON.stringify(payload) };
+      return parametersOf(place, message, target, last.json);
     });
     if (this.#insert(rows) < rows.length) throw new StoreError("TAKEN", "one of these is there already");
     // One by one: within a savepoint the index writes out what it has gathered at each statement of several rows.
@@ -149,9 +153,13 @@ const insertions: readonly (readonly [size: number, sql: string])[] = [20, 1].ma
 ]);
 
 // In the order of the columns above.
-function parametersOf(place: number, message: NewMessage, target: number): readonly unknown[] {
+function parametersOf(
+  place: number,
+  message: NewMessage,
+  target: number,
+  payload: string,
+): readonly unknown[] {
   const { id, seq, n, at, kind, nick, prefix, text } = message;
-  const payload = JSON.stringify(message.payload);
   const [account, folded] = [message.account ?? null, message.folded ?? null];
   return [place, id, target, seq, n, at, kind, account, nick, prefix, text, payload, folded];
 }
