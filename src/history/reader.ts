@@ -53,7 +53,7 @@ export interface HistoryReader {
   find(talk: Talk, reader: User, id: string): Soon<Said | undefined>;
   /** Where there is something that this user may read, the one where nothing was said for longest first. */
   targets(reader: User, span: TargetSpan): Soon<readonly TalkTarget[]>;
-  /** The newest messages that are as sought and that this user may read, the oldest first. */
+  /** Messages that are as sought and that this user may read, the oldest first: the newest, or the first after a time. */
   search(reader: User, sought: Sought): Promise<readonly Said[]>;
   /** True once it was taken back: who walks what was found asks again at each step. */
   isRedacted(said: Said): boolean;

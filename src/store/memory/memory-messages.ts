@@ -78,8 +78,8 @@ export class MemoryMessages implements MessageStore {
         .filter((kept) => fits(kept.row, query) && hasAll(kept.folded, sought))
         .map((kept) => shown(kept, target)),
     );
-    const newest = found.sort((one, other) => compared([other.seq, other.n], [one.seq, one.n]));
-    return newest.slice(0, query.limit).reverse();
+    const hits = found.sort((one, other) => compared([one.seq, one.n], [other.seq, other.n]));
+    return query.oldestFirst ? hits.slice(0, query.limit) : hits.slice(-query.limit);
   }
 
   async redact(target: string, id: string): Promise<MessageRow | undefined> {

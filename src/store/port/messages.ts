@@ -81,6 +81,8 @@ export interface SearchQuery {
   /** Neither included. */
   readonly after?: number;
   readonly before?: number;
+  /** Searched from its oldest message on; otherwise from the newest back. */
+  readonly oldestFirst?: boolean;
   readonly limit: number;
 }
 
@@ -113,7 +115,7 @@ export interface MessageStore {
   ): Promise<readonly MessageRow[] | undefined>;
   /** The latest first. */
   targets(query: TargetsQuery): Promise<readonly TargetTime[]>;
-  /** The newest hits. */
+  /** The newest hits, or the oldest. */
   search(query: SearchQuery): Promise<readonly MessageRow[]>;
   /**
    * Takes a message out with its search row, its reactions, and the messages without text that brought them; gives what

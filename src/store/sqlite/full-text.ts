@@ -1,5 +1,5 @@
 import { CompiledQuery, sql } from "kysely";
-import type { SearchIndex } from "../sql/search-index.ts";
+import type { SearchIndex, SearchWalk } from "../sql/search-index.ts";
 import type { Db } from "../sql/tables.ts";
 import { words } from "../words.ts";
 
@@ -28,13 +28,14 @@ export class FullText implements SearchIndex {
 
   async find(
     sought: readonly string[],
-    targets: readonly number[],
-    before: number,
-    most: number,
+    { targets, from, forwards, most }: SearchWalk,
   ): Promise<readonly number[]> {
     const match = `target : (${targets.map(targetWord).map(quoted).join(" OR ")}) AND body : (${sought.map(quoted).join(" AND ")})`;
-    const found = sql<{ rowid: number }>`SELECT rowid FROM search WHERE search MATCH ${match}
-      AND rowid < ${before} ORDER BY rowid DESC LIMIT ${most}`;
+    const found = forwards
+      ? sql<{ rowid: number }>`SELECT rowid FROM search WHERE search MATCH ${match}
+      AND rowid > ${from} ORDER BY rowid LIMIT ${most}`
+      : sql<{ rowid: number }>`SELECT rowid FROM search WHERE search MATCH ${match}
+      AND rowid < ${from} ORDER BY rowid DESC LIMIT ${most}`;
     return (await found.execute(this.#db)).rows.map(({ rowid }) => rowid);
   }
 }
