@@ -196,9 +196,6 @@ export async function startServer(config: Config, rim: ServerRim): Promise<Runni
   return server;
 }
 
-// How often the store is gone through for what is too old.
-const tidyMs = 60_000;
-
 /** Starts a server: a node, its data folder, its clock and its listeners; they are stopped the other way round. */
 async function startOnce(
   config: Config,
@@ -236,9 +233,6 @@ async function startOnce(
     stop,
   });
   const clock = setInterval(() => node.host.tick(), node.host.wheel.tickMs);
-  const tidying = setInterval(() => {
-    node.tidy().catch((error: unknown) => rim.log.error({ err: error }, "what is old could not be removed"));
-  }, tidyMs);
   const listeners = new Listeners(node.host, rim.log);
   const expiries = watchCertificates({
     log: rim.log,
@@ -255,7 +249,6 @@ async function startOnce(
     lookUps.end();
     await empty;
     clearInterval(clock);
-    clearInterval(tidying);
     webhooks.close();
     await http.close();
     await node.finish();

@@ -43,13 +43,11 @@ function talkOf({ world, user }: UserAskContext, target: string): Talk | Reply {
 /** Shows a page of what was said; if a mark of it is none of those that may be read there, it calls back instead. */
 export function showPage(ctx: UserAskContext, talk: Talk, page: Page, refuse: () => void): void {
   const { client, node, user } = ctx;
-  const show = (found: PageOf | undefined) => {
+  const withEvents = client.capabilities.has("draft/event-playback");
+  ctx.after(node.history.page(talk, user, page, withEvents), (found) => {
     if (found) ctx.stream(talkSteps(ctx, talk, user, found));
     else refuse();
-  };
-  const found = node.history.page(talk, user, page, client.capabilities.has("draft/event-playback"));
-  if (found instanceof Promise) ctx.after(found, show);
-  else show(found);
+  });
 }
 
 /** Whoever asks can tell from these that messages are of the past; others read them as notices. */

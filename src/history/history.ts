@@ -1,5 +1,6 @@
 import type { ChannelKey } from "../protocol/names.ts";
 import { hasCtcp } from "../protocol/text.ts";
+import type { NewMessage } from "../store/port/messages.ts";
 import { memberShownTo } from "../world/access.ts";
 import { historyPolicy } from "../world/access-history.ts";
 import type { AccountKey } from "../world/account.ts";
@@ -45,8 +46,7 @@ export class History {
       case "message-redacted":
         return this.#redact(change);
       case "nick-changed":
-        for (const key of this.#channelsShowing(change.user)) this.#happened(change, key);
-        return;
+        return this.#happened(change, this.#channelsShowing(change.user));
       case "quit":
         this.recent.record(change);
         return this.#quit(change);
@@ -68,16 +68,19 @@ export class History {
   #inChannel(change: Change): void {
     switch (change.type) {
       case "joined":
+        this.#recorder?.made(change.channel);
+        if (change.shownTo === "all") this.#happened(change, [change.channel]);
+        return;
       case "parted":
       case "kicked":
       case "channel-modes-changed":
-        if (change.shownTo === "all") this.#happened(change, change.channel);
+        if (change.shownTo === "all") this.#happened(change, [change.channel]);
         return this.#forgetIfGone(change.channel);
       case "revealed":
-        if (change.to !== "operators") this.#happened(change, change.channel);
+        if (change.to !== "operators") this.#happened(change, [change.channel]);
         return;
       case "topic-set":
-        return this.#happened(change, change.channel);
+        return this.#happened(change, [change.channel]);
       case "registration-ended":
         return this.#forgetIfGone(change.channel);
       case "channel-renamed":
@@ -107,26 +110,35 @@ export class History {
     if (found?.removed) this.#recorder.unreact(found.removed);
   }
 
-  #happened(change: PastEvent, key: ChannelKey): void {
-    const channel = this.#world.channels.get(key);
-    if (!this.#recorder || !channel || !this.#isOn || !this.#keeps(channel)) return;
-    const place = this.#place();
-    // No client is shown it; it is unique as the place is.
-    const id = `event-${place.seq.toString(36)}-${place.n}`;
-    this.#recorder.add(rowOf(this.#world, { change, id, ...place, at: this.#world.at }, key));
+  #happened(change: PastEvent, keys: Iterable<ChannelKey>): void {
+    if (!this.#recorder || !this.#isOn) return;
+    let row: NewMessage | undefined;
+    for (const key of keys) {
+      const channel = this.#world.channels.get(key);
+      if (!channel || !this.#keeps(channel)) continue;
+      const place = this.#place();
+      // No client is shown it; it is unique as the place is.
+      const id = `event-${place.seq.toString(36)}-${place.n}`;
+      // What it says is made once, however many channels it is seen in.
+      row = row
+        ? { ...row, ...place, id, target: key }
+        : rowOf(this.#world, { change, id, ...place, at: this.#world.at }, key);
+      this.#recorder.add(row);
+    }
   }
 
   #quit(quit: Quit): void {
-    for (const { key, shownTo } of quit.channels) {
-      if (shownTo === "all") this.#happened(quit, key);
-      this.#forgetIfGone(key);
-    }
+    this.#happened(
+      quit,
+      quit.channels.filter(({ shownTo }) => shownTo === "all").map(({ key }) => key),
+    );
+    for (const { key } of quit.channels) this.#forgetIfGone(key);
   }
 
   #renamed(change: Extract<Change, { type: "channel-renamed" }>): void {
     const { channel, next } = change;
-    if (channel !== next.channel) this.#recorder?.rename(channel, next.channel, next.name);
-    this.#happened(change, next.channel);
+    if (channel !== next.channel) this.#recorder?.rename(channel, next.channel);
+    this.#happened(change, [next.channel]);
   }
 
   /** A channel that is made again inherits nothing. */

@@ -11,6 +11,7 @@ import type { AccountParts } from "./account-parts.ts";
 import { keepHistory } from "./history-keeping.ts";
 import { type RegisteredChannels, registeredChannels } from "./registered-channels.ts";
 import { StayClock, watchStays } from "./staying.ts";
+import { Tidying } from "./tidying.ts";
 
 /** What a node keeps things with. */
 export interface LastingParts extends BookParts {
@@ -64,6 +65,12 @@ export function lasting({ history, lasts, accounts, log, ...parts }: LastingPart
     failed: failed("what was said could not be kept"),
   });
   const bans = new BanBook(parts);
+  const tidy = async () => {
+    await accounts.book.expireUnverified();
+    await bans.sweep();
+    await channels.expire();
+    await keeping.tidy();
+  };
   return {
     bans,
     belongings,
@@ -77,6 +84,8 @@ export function lasting({ history, lasts, accounts, log, ...parts }: LastingPart
     },
     wind(wheel) {
       wheel.schedule(new StayClock(stays, parts.now()), parts.now());
+      const tidying = new Tidying(tidy, failed("what is old could not be removed"), parts.now());
+      wheel.schedule(tidying, parts.now());
     },
     async load() {
       await accounts.book.load();
@@ -87,12 +96,7 @@ export function lasting({ history, lasts, accounts, log, ...parts }: LastingPart
       await stays.load();
       await keeping.load();
     },
-    async tidy() {
-      await accounts.book.expireUnverified();
-      await bans.sweep();
-      await channels.expire();
-      await keeping.tidy();
-    },
+    tidy,
     async finish() {
       await stays.finish();
       await keeping.finish();

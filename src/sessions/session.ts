@@ -10,6 +10,7 @@ import type { NodeControl } from "../commands/node-control.ts";
 import { persistenceStatus } from "../commands/persistence.ts";
 import { hostParam } from "../commands/query-words.ts";
 import { welcome } from "../commands/welcome.ts";
+import type { Soon } from "../history/soon.ts";
 import type { Request } from "../log/log.ts";
 import type { Connection, ConnectionListener } from "../net/transport.ts";
 import type { FramedLine } from "../protocol/framer.ts";
@@ -256,8 +257,9 @@ export class Session
     this.#longReply.give(steps);
   }
 
-  after<T>(work: Promise<T>, then: (outcome: T) => void): void {
-    this.pending.work(work, then, this.reading?.command ?? "*");
+  after<T>(work: Soon<T>, then: (outcome: T) => void): void {
+    if (work instanceof Promise) this.pending.work(work, then, this.reading?.command ?? "*");
+    else then(work);
   }
 
   /** True if the client wants to be told what a key says of somebody, and may be. */

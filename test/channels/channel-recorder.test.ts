@@ -90,6 +90,30 @@ test("a name that could not be stored is before anything else", async () => {
   expect(await find("#other")).toMatchObject({ topic: { text: "plans" }, settings: { description: "x" } });
 });
 
+test("what is said under the old name by then stays there, when a name is stored late", async () => {
+  const { troubled, network, alice } = await openTroubled();
+  const said = async (key: string) =>
+    (await troubled.kept.messages.page(key, { type: "latest" }, 9, { kinds: ["PRIVMSG"] }))?.map(
+      ({ text }) => text,
+    );
+  alice.send("PRIVMSG #room :before");
+  await network.node.finish();
+  troubled.isDown = true;
+  alice.send("RENAME #room #other");
+  await network.node.finish();
+  expect(await said("#other")).toEqual(["before"]);
+  const carol = network.connect("carol");
+  carol.send("JOIN #room", "PRIVMSG #room :mine");
+  await network.node.finish();
+  troubled.isDown = false;
+  troubled.events.tell({ type: "recovered" });
+  network.endTurn();
+  await network.node.finish();
+  expect(await troubled.kept.channels.find("#other")).toBeDefined();
+  expect(await said("#room")).toEqual(["mine"]);
+  expect(await said("#other")).toEqual(["before"]);
+});
+
 test("a channel that cannot be registered stays nobody's, and that is said", async () => {
   const { troubled, network, alice } = await openTroubled();
   alice.ask("JOIN #other");
