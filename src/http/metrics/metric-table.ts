@@ -25,7 +25,7 @@ export const metricTable: readonly Metric[] = [
   counter("ircd_connections_accepted_total", "Connections taken", ({ statistics }) => statistics.received),
   tally(
     "ircd_connections_turned_away_total",
-    "Connections refused at the door, by why",
+    "Connections refused at the door, by why: the words of the refusal where they are the server's own, banned, other",
     "reason",
     ({ statistics }) => statistics.totals.turnedAway,
   ),
