@@ -89,7 +89,7 @@ test("a command's time is sorted into the class of the first bound that it does 
   const clock = new CommandClock();
   for (const milliseconds of [0, 0.05, 0.051, 4_999, 5_000, 5_001, 60_000]) clock.took(milliseconds);
   expect(clock.timed).toBe(7);
-  expect(clock.seconds).toBeCloseTo(75.000_101, 5);
+  expect(clock.sum).toBeCloseTo(75.000_101, 5);
   expect(clock.classes[0]).toBe(2);
   expect(clock.classes[1]).toBe(1);
   expect(clock.classes.slice(-2)).toEqual([2, 2]);

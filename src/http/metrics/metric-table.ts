@@ -97,10 +97,7 @@ export const metricTable: readonly Metric[] = [
     labels: ["command"],
     bounds: latencyBounds,
     read: ({ statistics }) =>
-      Array.from(statistics.commandCounts(), ([command, { classes, seconds }]) => ({
-        value: { classes, sum: seconds },
-        labels: { command },
-      })),
+      Array.from(statistics.commandCounts(), ([command, value]) => ({ value, labels: { command } })),
   },
   gauge("ircd_log_entries", "The number of the last entry applied", ({ world }) => world.seq),
   gauge("ircd_store_up", "Whether the store is there: 1, or 0 once it is gone", ({ isStoreUp }) =>
