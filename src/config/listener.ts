@@ -19,6 +19,17 @@ export const localOrigins = ["localhost", "127.0.0.1", "[::1]"].flatMap((host) =
   `https://${host}:*`,
 ]);
 
+interface Kind {
+  readonly tls?: { readonly cert?: string | undefined } | undefined;
+  readonly console: boolean;
+  readonly websocket?: unknown;
+}
+
+/** Whether it is for IRC with a certificate that others may trust: one from a file. */
+export function isCertified({ tls, console, websocket }: Kind): boolean {
+  return !console && !websocket && tls?.cert !== undefined;
+}
+
 /** Where one can listen. */
 export function address() {
   return line("an IP address or a host name", /^(?:[0-9A-Za-z.:-]|%[0-9a-z]+$)+$/);

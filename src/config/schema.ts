@@ -5,7 +5,7 @@ import { flag, line, listOf, networkKey, nodeKey, oneOf, secret, section, subKey
 import { http, httpProblems } from "./http.ts";
 import { accountHost, deniedTags, gateway, nicks, shortUrl, shownHost, sts } from "./identity.ts";
 import { connections, limits } from "./limits.ts";
-import { listener } from "./listener.ts";
+import { isCertified, listener } from "./listener.ts";
 import { isLoopback } from "./loopback.ts";
 import { mail, registration } from "./registration.ts";
 import { sessions } from "./sessions.ts";
@@ -272,10 +272,8 @@ function checkTogether(config: z.output<typeof keys>, ctx: z.core.$RefinementCtx
     refuse(["accounts", index, "name"], `is the same name as ${JSON.stringify(name)}`);
   for (const [index, certfp, owner] of sameCertificates(config.accounts))
     refuse(["accounts", index, "certfps", certfp], `opens ${JSON.stringify(owner)} already`);
-  const certified = config.listeners.some(
-    ({ tls, console, websocket }) => !console && !websocket && tls?.cert !== undefined,
-  );
-  if (config.sts && !certified) refuse(["sts"], "needs a listener with tls: { cert: FILE, key: FILE }");
+  if (config.sts && !config.listeners.some(isCertified))
+    refuse(["sts"], "needs a listener with tls: { cert: FILE, key: FILE }");
   checkRegistration(config, refuse);
   checkListeners(config, refuse);
   for (const [path, message] of [...httpProblems(config.http), ...webhookProblems(config.webhooks)])

@@ -34,13 +34,12 @@ export function readCertificate(
   if (!x509.checkPrivateKey(privateKey(key, keyFile)))
     throw new StartError("TLS_KEY", `the key ${keyFile} does not fit the certificate ${certFile}`);
   try {
-    createSecureContext({ cert, key });
+    return { ...certificateOf(cert, key, x509), file: certFile };
   } catch (cause) {
     throw new StartError("TLS_CERT", `the certificate ${certFile} cannot serve (${reasonOf(cause)})`, {
       cause,
     });
   }
-  return { ...certificateOf(cert, key, x509), file: certFile };
 }
 
 /** A certificate in PEM with what it says of itself; throws if TLS cannot use it. */

@@ -1,3 +1,4 @@
+import { isCertified } from "../config/listener.ts";
 import type { Config } from "../config/schema.ts";
 import type { Logger } from "../logging/logger.ts";
 import type { Certificate } from "../net/certificate.ts";
@@ -43,12 +44,9 @@ export class Listeners {
     return this.#isReady && !this.#isClosed;
   }
 
-  /** The port of the first listener for IRC whose certificate others may trust: one from a file. */
+  /** The port of the first listener for IRC whose certificate others may trust. */
   get certifiedPort(): number | undefined {
-    const certified = this.#open.find(
-      ({ config: { tls, console, websocket } }) => !console && !websocket && tls?.cert !== undefined,
-    );
-    return certified?.address.port;
+    return this.#open.find(({ config }) => isCertified(config))?.address.port;
   }
 
   /** All that are shown to clients. */

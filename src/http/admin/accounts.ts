@@ -106,9 +106,7 @@ async function found({ accounts }: AdminNode, name: string): Promise<AccountRow>
 async function details(node: AdminNode, name: string): Promise<z.output<typeof accountDetails>> {
   const row = await found(node, name);
   const nicks = await node.store.nicks.of(row.folded);
-  const users = [...node.world.users.values()].filter(
-    ({ identity: { account } }) => account !== undefined && node.accounts.keyOf(account) === row.folded,
-  );
+  const users = [...(node.world.usersOfAccount(row.name) ?? [])];
   return { ...rowOf(row), nicks: nicks.map(({ nick }) => nick), users: users.map(({ nick }) => nick) };
 }
 
