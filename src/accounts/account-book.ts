@@ -2,6 +2,7 @@ import type { Request } from "../log/log.ts";
 import type { FoldedNick, Names } from "../protocol/names.ts";
 import type { AccountRow, NickRow } from "../store/port/accounts.ts";
 import type { Json } from "../store/port/json.ts";
+import { pagesOf } from "../store/port/pages.ts";
 import type { StoreAreas } from "../store/store.ts";
 import type { Account, AccountKey, AccountSettings } from "../world/account.ts";
 import type { Fact } from "../world/changes.ts";
@@ -21,8 +22,6 @@ export interface BookParts {
   isSuspended?(key: AccountKey): boolean;
 }
 
-// Read, and told the network, in one go.
-const PAGE = 500;
 const ERASED_AT_ONCE = 1_000;
 
 /** What becomes of the status of an account. */
@@ -130,18 +129,19 @@ export class AccountBook {
   async load(): Promise<void> {
     const nicks = await this.#nicksByAccount();
     const { accounts } = this.#parts.store;
-    for (let page = await accounts.list("", PAGE); page.length > 0; ) {
+    for await (const page of pagesOf<AccountRow>((last, limit) => accounts.list(last?.folded ?? "", limit)))
       this.#tellAll(page.map((row) => this.#accountSet(row, nicks.get(row.folded) ?? [])));
-      page = await accounts.list(page.at(-1)?.folded ?? "", PAGE);
-    }
   }
 
   async #nicksByAccount(): Promise<ReadonlyMap<string, readonly NickRow[]>> {
     const all = new Map<string, NickRow[]>();
     const { nicks } = this.#parts.store;
-    for (let page = await nicks.list("", PAGE); page.length > 0; ) {
-      for (const nick of page) all.set(nick.account, [...(all.get(nick.account) ?? []), nick]);
-      page = await nicks.list(page.at(-1)?.folded ?? "", PAGE);
+    for await (const page of pagesOf<NickRow>((last, limit) => nicks.list(last?.folded ?? "", limit))) {
+      for (const nick of page) {
+        const theirs = all.get(nick.account);
+        if (theirs) theirs.push(nick);
+        else all.set(nick.account, [nick]);
+      }
     }
     return all;
   }
