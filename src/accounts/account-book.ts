@@ -4,7 +4,7 @@ import type { AccountRow, NickRow } from "../store/port/accounts.ts";
 import type { Json } from "../store/port/json.ts";
 import { pagesOf } from "../store/port/pages.ts";
 import type { StoreAreas } from "../store/store.ts";
-import type { Account, AccountKey, AccountSettings } from "../world/account.ts";
+import { type Account, type AccountKey, type AccountSettings, keyOfAccount } from "../world/account.ts";
 import type { Fact } from "../world/changes.ts";
 import type { World } from "../world/world.ts";
 import { awaitsVerification } from "./one-time-code.ts";
@@ -41,7 +41,7 @@ export class AccountBook {
 
   /** The key of a name, however it is spelt. */
   keyOf(name: string): AccountKey {
-    return keyOf(this.#names, name);
+    return keyOfAccount(this.#parts.world, name);
   }
 
   /** All the store keeps of an account, its secrets with it. */
@@ -166,10 +166,6 @@ export class AccountBook {
   get #names(): Names {
     return this.#parts.world.names;
   }
-}
-
-function keyOf(names: Names, name: string): AccountKey {
-  return names.fold(name) as AccountKey;
 }
 
 /** What the network may know of an account. */

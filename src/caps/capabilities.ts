@@ -32,6 +32,11 @@ export interface Capability {
   readonly mayBeRequested?: false;
 }
 
+/** Offered where anything is kept of what was said. */
+function whereHistoryIs({ settings }: OfferFacts): string | undefined {
+  return settings.history.lines === 0 ? undefined : "";
+}
+
 /**
  * Every capability the server offers, once, in the order of CAP LS: what a client needs first is first. CAP LS,
  * the tags of deliveries, 005 tokens and the documentation are derived from the rows.
@@ -115,7 +120,7 @@ export const capabilityTable = [
     name: "draft/chathistory",
     does: "CHATHISTORY: what was said, a page at a time; none of it is shown on joining",
     spec: "chathistory",
-    value: ({ settings }) => (settings.history.lines === 0 ? undefined : ""),
+    value: whereHistoryIs,
     tokens: (settings) =>
       settings.history.lines === 0
         ? []
@@ -125,19 +130,19 @@ export const capabilityTable = [
     name: "draft/event-playback",
     does: "CHATHISTORY shows who came and went, topics, modes and reactions, too",
     spec: "chathistory",
-    value: ({ settings }) => (settings.history.lines === 0 ? undefined : ""),
+    value: whereHistoryIs,
   },
   {
     name: "znc.in/playback",
     does: "what was said is asked for from `*playback`; none of it is shown on joining or coming back",
     spec: "module of ZNC",
-    value: ({ settings }) => (settings.history.lines === 0 ? undefined : ""),
+    value: whereHistoryIs,
   },
   {
     name: "draft/search",
     does: "SEARCH: messages by their words, who said them, where and when",
     spec: "proposal 496",
-    value: ({ settings }) => (settings.history.lines === 0 ? undefined : ""),
+    value: whereHistoryIs,
   },
   { name: "draft/channel-rename", does: "RENAME: a channel has another name", spec: "channel-rename" },
   {

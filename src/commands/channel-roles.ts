@@ -1,5 +1,5 @@
 import { mayHold, roleOf } from "../world/access-roles.ts";
-import type { AccountKey } from "../world/account.ts";
+import { accountOf, keyOfAccount } from "../world/account.ts";
 import type { AppliedMode } from "../world/changes.ts";
 import type { Channel, Member } from "../world/channel.ts";
 import { chanServIdentity } from "../world/identity.ts";
@@ -18,8 +18,7 @@ export function giveStatusOnJoin(ctx: ModeContext, channel: Channel, user: User)
 
 /** Gives who has logged in, or out, the status of their roles, and takes that of those they had before. */
 export function giveStatusOnLogin(ctx: ModeContext, user: User, accountBefore: string | undefined): void {
-  const before =
-    accountBefore === undefined ? undefined : (ctx.world.names.fold(accountBefore) as AccountKey);
+  const before = accountBefore === undefined ? undefined : keyOfAccount(ctx.world, accountBefore);
   for (const member of [...user.channels.values()]) {
     const { channel } = member;
     if (!channel.registration) continue;
@@ -35,8 +34,7 @@ export function giveStatusByRoles(
   before: Registration | undefined,
 ): void {
   const modes = [...channel.members.values()].flatMap((member) => {
-    const { account } = member.user.identity;
-    const key = account === undefined ? undefined : (ctx.world.names.fold(account) as AccountKey);
+    const key = accountOf(ctx.world, member.user);
     return statusModes(ctx.world, member, key === undefined ? undefined : roleIn(before, key));
   });
   commitModes(ctx, channel, chanServIdentity, modes);

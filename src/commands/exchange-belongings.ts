@@ -1,11 +1,6 @@
 import { maySetMetadata } from "../world/access-metadata.ts";
-import {
-  type Belongings,
-  belongingsOfAccount,
-  keyOfAccount,
-  metadataOf,
-  sharingWith,
-} from "../world/belongings.ts";
+import { keyOfAccount } from "../world/account.ts";
+import { type Belongings, belongingsOfAccount, metadataOf, sharingWith } from "../world/belongings.ts";
 import { type Metadata, metadataValue, withValue } from "../world/metadata.ts";
 import type { User } from "../world/user.ts";
 import type { World } from "../world/world.ts";

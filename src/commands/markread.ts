@@ -1,7 +1,8 @@
 import { parseTimestamp, timestampOf } from "../history/marks.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
 import { ownCopy } from "../protocol/text.ts";
-import { accountOf, belongingsOf, markerOf } from "../world/belongings.ts";
+import { accountOf } from "../world/account.ts";
+import { belongingsOf, markerOf } from "../world/belongings.ts";
 import type { MarkerMoved } from "../world/changes.ts";
 import type { User } from "../world/user.ts";
 import type { World } from "../world/world.ts";

@@ -4,8 +4,12 @@ import type { AppliedMode, RegistrationEnded, RegistrationSet } from "../world/c
 import type { Channel } from "../world/channel.ts";
 import { chanServIdentity } from "../world/identity.ts";
 import { keptOf } from "../world/kept-channel.ts";
-import { excludedBy, lockedModes } from "../world/mode-lock.ts";
+import { ModeDraft } from "../world/mode-draft.ts";
+import { modeEffect } from "../world/mode-effects.ts";
+import { lockedModes } from "../world/mode-lock.ts";
 import type { Registration } from "../world/registration.ts";
+import type { World } from "../world/world.ts";
+import { isRefusal } from "./args.ts";
 import { giveStatusByRoles } from "./channel-roles.ts";
 import { commitModes } from "./mode-commit.ts";
 import type { EntryContext } from "./register-session.ts";
@@ -18,7 +22,7 @@ export function setRegistration(ctx: EntryContext, fact: RegistrationSet): void 
   // At the start nobody is there to be shown anything.
   if (!channel || channel.members.size === 0) return;
   const mark = before ? [] : [flag("+", "r")];
-  commitModes(ctx, channel, chanServIdentity, [...mark, ...missingByLock(channel)]);
+  commitModes(ctx, channel, chanServIdentity, [...mark, ...missingByLock(ctx, channel)]);
   giveStatusByRoles(ctx, channel, before);
 }
 
@@ -29,20 +33,21 @@ export function endRegistration(ctx: EntryContext, fact: RegistrationEnded): voi
   if (channel && channel.members.size > 0) commitModes(ctx, channel, chanServIdentity, [flag("-", "r")]);
 }
 
-/** What a lock demands and is not so yet. */
-function missingByLock(channel: Channel): readonly AppliedMode[] {
-  return lockedModes(channel.registration?.settings.modeLock)
-    .filter((mode) => !isSo(channel, mode))
-    .flatMap(({ sign, letter, param }) => {
-      const other = sign === "+" ? excludedBy(letter) : undefined;
-      const gone = other !== undefined && channel.has(other) ? [flag("-", other)] : [];
-      return [...gone, { sign, letter, param, user: undefined }];
-    });
+/** What a lock demands and is not so yet, as far as it can be: +z waits for those who are not on TLS. */
+function missingByLock({ world, now }: EntryContext, channel: Channel): readonly AppliedMode[] {
+  const draft = new ModeDraft(channel, chanServIdentity, now);
+  for (const request of lockedModes(channel.registration?.settings.modeLock)) {
+    // RFC 2812 3.2.3: a key is not replaced, it is removed first.
+    const isOtherKey = request.letter === "k" && channel.params.get("k") !== request.param;
+    if (request.sign === "+" && isOtherKey) draft.apply(effectOf(world, draft, { ...request, sign: "-" }));
+    draft.apply(effectOf(world, draft, request));
+  }
+  return draft.applied;
 }
 
-function isSo(channel: Channel, { sign, letter, param }: ModeRequest): boolean {
-  if (sign === "-") return !channel.has(letter);
-  return channel.has(letter) && (param === undefined || channel.params.get(letter) === param);
+function effectOf(world: World, draft: ModeDraft, request: ModeRequest): readonly AppliedMode[] {
+  const effect = modeEffect(world, draft, undefined, request);
+  return isRefusal(effect) ? [] : effect;
 }
 
 function flag(sign: "+" | "-", letter: string): AppliedMode {

@@ -1,5 +1,6 @@
 import type { Store } from "../store/store.ts";
 import { keptSince } from "../world/access-history.ts";
+import { accountOf } from "../world/account.ts";
 import { Channel } from "../world/channel.ts";
 import type { UserId } from "../world/ids.ts";
 import { isAtLeast, statuses } from "../world/statuses.ts";
@@ -240,10 +241,6 @@ function kindsFor(theirs: readonly { readonly letter: string }[], withEvents: bo
   const spoken = withEvents ? [...verbs, "TAGMSG"] : verbs;
   const toSome = spoken.flatMap((verb) => theirs.map(({ letter }) => messageKind(verb, letter)));
   return [...spoken, ...toSome, ...(withEvents ? eventKinds : [])];
-}
-
-function accountOf({ names }: World, { identity: { account } }: User): string | undefined {
-  return account === undefined ? undefined : names.fold(account);
 }
 
 /** Counted from the first time named, as BETWEEN is; the one where nothing was said for longest first. */

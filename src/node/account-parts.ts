@@ -15,7 +15,7 @@ import type { Request } from "../log/log.ts";
 import type { Logger } from "../logging/logger.ts";
 import type { HostOptions } from "../sessions/host.ts";
 import type { Store } from "../store/store.ts";
-import type { AccountKey } from "../world/account.ts";
+import { type AccountKey, keyOfAccount } from "../world/account.ts";
 import type { World } from "../world/world.ts";
 
 /** What accounts take from the node. */
@@ -45,7 +45,7 @@ export interface AccountParts extends Pick<HostOptions, "logIn" | "mechanismsFor
 /** Puts together who has an account, by what they prove it, and how they come to one. */
 export function accountParts(rim: AccountPartsRim): AccountParts {
   const { world, store, passwords, log, config, now } = rim;
-  const keyOf = (name: string) => world.names.fold(name) as AccountKey;
+  const keyOf = (name: string) => keyOfAccount(world, name);
   const failed = (error: unknown) => log.error({ err: error }, "the accounts are out of reach");
   const known = new KnownAccounts({
     ...{ store, passwords, keyOf, now, failed },

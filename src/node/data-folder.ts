@@ -12,6 +12,9 @@ import {
 import { join, resolve } from "node:path";
 import { reasonOf, StartError } from "./start-error.ts";
 
+/** The name of the database in its data folder. */
+export const DATABASE_FILE = "ircd.db";
+
 /** A folder that belongs to one running server. */
 export interface DataFolder {
   readonly path: string;

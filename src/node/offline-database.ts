@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { accountLines } from "../store/sqlite/account-lines.ts";
 import { contentsOf, exportLines, importLines, problemsOf } from "../store/sqlite/archive.ts";
 import { type Database, openDatabase } from "../store/sqlite/database.ts";
-import { type DataFolder, openDataFolder } from "./data-folder.ts";
+import { DATABASE_FILE, type DataFolder, openDataFolder } from "./data-folder.ts";
 import { StartError } from "./start-error.ts";
 
 /** The database of a server that does not run. */
@@ -21,9 +21,6 @@ export interface OfflineDatabase {
   copyTo(file: string): void;
   close(): Promise<void>;
 }
-
-/** The name of the database in its data folder. */
-export const DATABASE_FILE = "ircd.db";
 
 // Nobody but us works on it; if another program does, it gets so long.
 const BUSY_TIMEOUT = 5_000;

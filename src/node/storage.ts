@@ -4,8 +4,7 @@ import type { Config } from "../config/schema.ts";
 import type { Logger } from "../logging/logger.ts";
 import { memoryStore } from "../store/memory-store.ts";
 import type { Store, StoreEvent } from "../store/store.ts";
-import { openDataFolder } from "./data-folder.ts";
-import { DATABASE_FILE } from "./offline-database.ts";
+import { DATABASE_FILE, openDataFolder } from "./data-folder.ts";
 import { StartError } from "./start-error.ts";
 
 /** Where a server keeps what lasts, for as long as it runs. */

@@ -9,8 +9,8 @@ const byNick: ReadonlyMap<string, Pick<Service, "command">> = new Map<string, Pi
   [playbackNick, { command: playback.name }],
 ]);
 
-/** What the nick of every service has in it. */
-const mayName = /serv|\*playback/i;
+/** Whether one of them is named at all. */
+const mayName = new RegExp([...byNick.keys()].map((nick) => nick.replace("*", "\\*")).join("|"), "i");
 
 const speaking = new Set(["PRIVMSG", "MSG", "SQUERY"]);
 
@@ -20,16 +20,20 @@ const speaking = new Set(["PRIVMSG", "MSG", "SQUERY"]);
  */
 export function addressed(message: Message): Message | Reply | undefined {
   const { command, params } = message;
-  const [targets = "", ...words] = params;
   const isSpoken = speaking.has(command);
   if (!isSpoken && command !== "NOTICE") return undefined;
+  const targets = params[0] ?? "";
   // Nearly every message is for somebody else.
   if (!mayName.test(targets)) return undefined;
   const service = serviceAt(targets);
   if (!service)
     return targets.split(",").some(serviceAt) ? reply("ERR_TOOMANYTARGETS", { target: targets }) : undefined;
   // RFC 2812 3.3.2: nothing answers a NOTICE.
-  return { ...message, command: isSpoken ? service.command : "NOTICE", params: isSpoken ? words : [] };
+  return {
+    ...message,
+    command: isSpoken ? service.command : "NOTICE",
+    params: isSpoken ? params.slice(1) : [],
+  };
 }
 
 /** `NickServ`, or `NickServ@anywhere`, as one writes who wants no impostor to read it. */

@@ -1,6 +1,6 @@
 import { type Reply, reply } from "../protocol/reply.ts";
 import { mayUsePrivilege } from "./access.ts";
-import type { Account } from "./account.ts";
+import { type Account, accountOf } from "./account.ts";
 import type { User } from "./user.ts";
 import type { World } from "./world.ts";
 
@@ -14,8 +14,7 @@ export function mayLogIn(world: World, name: string): Reply | undefined {
 
 /** True if the user is logged in to the account. */
 export function isOwnAccount(world: World, user: User, { key }: Account): boolean {
-  const { account } = user.identity;
-  return account !== undefined && world.names.fold(account) === key;
+  return accountOf(world, user) === key;
 }
 
 /** True if the user may know all of an account: its owner, and operators with the privilege. */

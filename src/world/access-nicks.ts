@@ -1,7 +1,7 @@
 import { type Reply, reply } from "../protocol/reply.ts";
 import { mayTakeName } from "./access-bans.ts";
-import type { Account, NickProtection } from "./account.ts";
-import { banOn, isQuieted } from "./bans.ts";
+import { type Account, isNamed, type NickProtection } from "./account.ts";
+import { isBarred } from "./bans.ts";
 import { isServiceNick } from "./service-nicks.ts";
 import { isAtLeast } from "./statuses.ts";
 import type { User } from "./user.ts";
@@ -36,7 +36,7 @@ export function mayTakeNick(
 /** May an account have the nick for its own: is it nobody's, and does it look like no other's? */
 export function mayOwnNick(world: World, wanted: string, account: string | undefined): Reply | undefined {
   const owner = world.ownerOfNick(world.names.foldNick(wanted));
-  if (owner && !isOf(world, owner, account)) return kept(wanted, "Nickname is registered");
+  if (owner && !isNamed(world, owner, account)) return kept(wanted, "Nickname is registered");
   if (isServiceNick(world.names, wanted)) return kept(wanted, "Nickname is kept for a service");
   return looksLikeAnothers(world, wanted, account) ? kept(wanted, lookalike) : undefined;
 }
@@ -46,7 +46,7 @@ const lookalike = "Nickname looks like one that is registered";
 function mayUseOwned(world: World, wanted: string, account: string | undefined): Reply | undefined {
   const owner = world.ownerOfNick(world.names.foldNick(wanted));
   if (!owner) return looksLikeAnothers(world, wanted, account) ? kept(wanted, lookalike) : undefined;
-  if (isOf(world, owner, account) || protectionOf(world, owner) !== "strict") return undefined;
+  if (isNamed(world, owner, account) || protectionOf(world, owner) !== "strict") return undefined;
   return kept(wanted, "Nickname is registered: log in to its account, or take another");
 }
 
@@ -59,7 +59,7 @@ function looksLikeAnothers(world: World, wanted: string, account: string | undef
   if (world.lookalikes.size === 0) return false;
   for (const key of world.lookalikes.get(world.names.skeleton(wanted)) ?? []) {
     const owner = world.accounts.get(key);
-    if (owner && !isOf(world, owner, account) && protectionOf(world, owner) !== "off") return true;
+    if (owner && !isNamed(world, owner, account) && protectionOf(world, owner) !== "off") return true;
   }
   return false;
 }
@@ -74,18 +74,14 @@ export function protectionOf(world: World, { settings, status }: Account): NickP
 /** The account whose nick somebody has who is not logged in to it, if it minds. */
 export function robbedBy(world: World, user: User): Account | undefined {
   const owner = world.ownerOfNick(user.foldedNick);
-  if (!owner || isOf(world, owner, user.identity.account)) return undefined;
+  if (!owner || isNamed(world, owner, user.identity.account)) return undefined;
   return protectionOf(world, owner) === "off" ? undefined : owner;
 }
 
 /** True if the nick belongs to the account the user is logged in to. */
 export function ownsNick(world: World, user: User, nick: string): boolean {
   const owner = world.ownerOfNick(world.names.foldNick(nick));
-  return owner !== undefined && isOf(world, owner, user.identity.account);
-}
-
-function isOf(world: World, { key }: Account, account: string | undefined): boolean {
-  return account !== undefined && world.names.fold(account) === key;
+  return owner !== undefined && isNamed(world, owner, user.identity.account);
 }
 
 /** May the user take another nick, as far as their channels go? */
@@ -93,7 +89,7 @@ export function mayChangeNick(world: World, user: User): Reply | undefined {
   for (const { channel, status } of user.channels.values()) {
     if (isAtLeast(status, "v")) continue;
     if (channel.has("N")) return reply("ERR_NONICKCHANGE", { channel: channel.name });
-    if (banOn(world, channel, user) || isQuieted(world, channel, user)) {
+    if (isBarred(world, channel, user)) {
       return reply("ERR_BANONCHAN", { nick: user.nick, channel: channel.name });
     }
   }

@@ -1,5 +1,6 @@
 import { maySeeChannel, mayUsePrivilege } from "./access.ts";
-import { accountOf, roleOf } from "./access-roles.ts";
+import { roleOf } from "./access-roles.ts";
+import { accountOf } from "./account.ts";
 import type { Channel, Member } from "./channel.ts";
 import { type Registration, type Role, rankOfRole } from "./registration.ts";
 import { isAtLeast, rankOf } from "./statuses.ts";

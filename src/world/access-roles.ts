@@ -1,16 +1,10 @@
 import { type Reply, reply } from "../protocol/reply.ts";
-import type { AccountKey } from "./account.ts";
+import { accountOf } from "./account.ts";
 import type { Channel } from "./channel.ts";
 import { type Role, rankOfRole, roleIn } from "./registration.ts";
 import { rankOf, type StatusLetter } from "./statuses.ts";
 import type { User } from "./user.ts";
 import type { World } from "./world.ts";
-
-/** The key of the account a user is logged in to. */
-export function accountOf(world: World, user: User): AccountKey | undefined {
-  const { account } = user.identity;
-  return account === undefined ? undefined : (world.names.fold(account) as AccountKey);
-}
 
 /** What a user is in a channel by the account they are logged in to; `undefined`: nothing. */
 export function roleOf(world: World, { registration }: Channel, user: User): Role | undefined {

@@ -2,7 +2,7 @@ import { type Reply, reply } from "../protocol/reply.ts";
 import { hasColour, hasCtcp, stripFormatting } from "../protocol/text.ts";
 import { mayTakeName, muteOn } from "./access-bans.ts";
 import { hasRole, mayEnterByRole, roleOf } from "./access-roles.ts";
-import { banOn, isInviteExcepted, isQuieted } from "./bans.ts";
+import { banOn, isBarred, isInviteExcepted } from "./bans.ts";
 import type { MessageVerb, ShownTo } from "./changes.ts";
 import type { Channel, Member } from "./channel.ts";
 import { letterOfRole } from "./registration.ts";
@@ -177,7 +177,7 @@ export function muteReason(world: World, channel: Channel, user: User): string |
   if (member && isAtLeast(member.status, "v")) return undefined;
   if (channel.has("m")) return "+m";
   if (channel.has("M") && user.identity.account === undefined) return "+M";
-  if (banOn(world, channel, user) || isQuieted(world, channel, user)) return "+b";
+  if (isBarred(world, channel, user)) return "+b";
   return undefined;
 }
 

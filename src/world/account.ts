@@ -1,7 +1,24 @@
 import type { FoldedNick } from "../protocol/names.ts";
+import type { User } from "./user.ts";
+import type { World } from "./world.ts";
 
 /** An account's name after folding: what accounts are looked up by. */
 export type AccountKey = string & { readonly brand: "AccountKey" };
+
+/** The key of an account, however its name is spelt. */
+export function keyOfAccount({ names }: Pick<World, "names">, name: string): AccountKey {
+  return names.fold(name) as AccountKey;
+}
+
+/** The account a user is logged in to. */
+export function accountOf(world: Pick<World, "names">, { identity }: User): AccountKey | undefined {
+  return identity.account === undefined ? undefined : keyOfAccount(world, identity.account);
+}
+
+/** True if that is the name of the account; `undefined` is that of none. */
+export function isNamed(world: Pick<World, "names">, { key }: Account, name: string | undefined): boolean {
+  return name !== undefined && keyOfAccount(world, name) === key;
+}
 
 /**
  * What the network knows of an account. Its hashes, addresses and certificates stay in the store: they never enter

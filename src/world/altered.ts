@@ -1,7 +1,6 @@
 import type { ChannelKey } from "../protocol/names.ts";
-import type { AccountKey } from "./account.ts";
+import { type AccountKey, accountOf, keyOfAccount } from "./account.ts";
 import { hasMarker } from "./apply-belongings.ts";
-import { accountOf, keyOfAccount } from "./belongings.ts";
 import type { Change, ChannelRenamed, Quit } from "./changes.ts";
 import type { UserId } from "./ids.ts";
 import type { World } from "./world.ts";

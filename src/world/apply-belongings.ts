@@ -1,4 +1,5 @@
-import { accountOf, type Belongings, belongingsOf, belongingsOfAccount, withMarker } from "./belongings.ts";
+import { accountOf } from "./account.ts";
+import { type Belongings, belongingsOf, belongingsOfAccount, withMarker } from "./belongings.ts";
 import type {
   AccountChanged,
   ChannelRenamed,

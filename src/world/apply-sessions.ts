@@ -1,4 +1,4 @@
-import type { AccountKey } from "./account.ts";
+import { accountOf } from "./account.ts";
 import type { Attached, Detached, SessionAwayChanged } from "./changes.ts";
 import { type Stay, withDevice, withoutDevice } from "./stay.ts";
 import type { User } from "./user.ts";
@@ -51,9 +51,8 @@ export function stayed(user: User, stay: Stay): void {
 
 /** Notes that the user is in their account, if in any. */
 export function indexAccount(world: World, user: User): void {
-  const { account } = user.identity;
-  if (account === undefined) return;
-  const key = world.names.fold(account) as AccountKey;
+  const key = accountOf(world, user);
+  if (key === undefined) return;
   const users = world.usersByAccount.get(key);
   if (users) users.add(user);
   else world.usersByAccount.set(key, new Set([user]));
@@ -61,9 +60,8 @@ export function indexAccount(world: World, user: User): void {
 
 /** Notes that the user is in their account no longer. */
 export function forgetAccount(world: World, user: User): void {
-  const { account } = user.identity;
-  if (account === undefined) return;
-  const key = world.names.fold(account) as AccountKey;
+  const key = accountOf(world, user);
+  if (key === undefined) return;
   const users = world.usersByAccount.get(key);
   users?.delete(user);
   if (users?.size === 0) world.usersByAccount.delete(key);

@@ -45,11 +45,20 @@ function knownOf(world: World, user: User): Known {
 
 /** The newest ban that keeps the user out and silent, if none of the exceptions covers them. */
 export function banOn(world: World, channel: Channel, user: User): ListEntry | undefined {
-  const bans = channel.lists.get("b");
-  if (!bans) return undefined;
+  return channel.lists.has("b") ? banAbout(world, channel, knownOf(world, user)) : undefined;
+}
+
+/** True if a ban keeps the user from speaking: one that keeps them out as well, or a quiet, `+b m:mask`. */
+export function isBarred(world: World, channel: Channel, user: User): boolean {
+  // What a user is known by is gathered once: it is asked for at nearly every message.
+  if (!channel.lists.has("b")) return false;
   const known = knownOf(world, user);
-  const ban = bans.findLast(({ mask }) => matchesAny(world, mask, known));
-  return ban && !isExcepted(world, channel, user) ? ban : undefined;
+  return banAbout(world, channel, known) !== undefined || isQuieted(world, channel, known);
+}
+
+function banAbout(world: World, channel: Channel, known: Known): ListEntry | undefined {
+  const ban = channel.lists.get("b")?.findLast(({ mask }) => matchesAny(world, mask, known));
+  return ban && !isOnList(world, channel.lists.get("e"), known) ? ban : undefined;
 }
 
 /** All bans that are about the user, those that only keep them silent with them. */
@@ -66,33 +75,25 @@ function quietedMask(rest: string): string {
   return extbanOf(rest) ? rest : normalizeHostmask(rest);
 }
 
-/** True if the user may be in the channel but not speak: `+b m:mask`. */
-export function isQuieted(world: World, channel: Channel, user: User): boolean {
-  if (!isOnQuietList(world, channel.lists.get("b"), user)) return false;
-  return !isExcepted(world, channel, user) && !isOnQuietList(world, channel.lists.get("e"), user);
+function isQuieted(world: World, channel: Channel, known: Known): boolean {
+  if (!isOnQuietList(world, channel.lists.get("b"), known)) return false;
+  const exceptions = channel.lists.get("e");
+  return !isOnList(world, exceptions, known) && !isOnQuietList(world, exceptions, known);
 }
 
-function isOnQuietList(world: World, entries: readonly ListEntry[] | undefined, user: User): boolean {
-  if (!entries) return false;
-  const quiets = entries.flatMap(({ mask }) => extbanOf(mask) ?? []).filter(({ letter }) => letter === "m");
-  if (quiets.length === 0) return false;
-  const known = knownOf(world, user);
-  return quiets.some(({ rest }) => matchesAny(world, quietedMask(rest), known));
-}
-
-/** True if an entry of +e covers the user. */
-function isExcepted(world: World, channel: Channel, user: User): boolean {
-  return isOnList(world, channel.lists.get("e"), user);
+function isOnQuietList(world: World, entries: readonly ListEntry[] = [], known: Known): boolean {
+  return entries.some(({ mask }) => {
+    const extban = extbanOf(mask);
+    return extban?.letter === "m" && matchesAny(world, quietedMask(extban.rest), known);
+  });
 }
 
 /** True if an entry of +I covers the user. */
 export function isInviteExcepted(world: World, channel: Channel, user: User): boolean {
-  return isOnList(world, channel.lists.get("I"), user);
+  return channel.lists.has("I") && isOnList(world, channel.lists.get("I"), knownOf(world, user));
 }
 
-function isOnList(world: World, entries: readonly ListEntry[] | undefined, user: User): boolean {
-  if (!entries) return false;
-  const known = knownOf(world, user);
+function isOnList(world: World, entries: readonly ListEntry[] = [], known: Known): boolean {
   return entries.some(({ mask }) => matchesAny(world, mask, known));
 }
 

@@ -1,4 +1,4 @@
-import type { AccountKey } from "./account.ts";
+import { type AccountKey, accountOf } from "./account.ts";
 import type { Metadata } from "./metadata.ts";
 import { isChannel, type Place } from "./place.ts";
 import type { User } from "./user.ts";
@@ -21,16 +21,6 @@ export interface Belongings {
 }
 
 const nothing: Belongings = { metadata: [], markers: [], hasAllMarkers: false };
-
-/** The key of an account, however its name is spelt. */
-export function keyOfAccount(world: World, name: string): AccountKey {
-  return world.names.fold(name) as AccountKey;
-}
-
-/** The account a user is in. */
-export function accountOf(world: World, { identity: { account } }: User): AccountKey | undefined {
-  return account === undefined ? undefined : keyOfAccount(world, account);
-}
 
 /** What an account has. */
 export function belongingsOfAccount(world: World, account: AccountKey): Belongings {

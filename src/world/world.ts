@@ -1,6 +1,6 @@
 import type { ChannelKey, FoldedNick, Names } from "../protocol/names.ts";
 import { createNames } from "../protocol/names.ts";
-import type { Account, AccountKey } from "./account.ts";
+import { type Account, type AccountKey, keyOfAccount } from "./account.ts";
 import type { Belongings } from "./belongings.ts";
 import type { Channel } from "./channel.ts";
 import type { SessionId, UserId } from "./ids.ts";
@@ -61,12 +61,12 @@ export class World {
 
   /** All who are logged in to the account of that name. */
   usersOfAccount(name: string): ReadonlySet<User> | undefined {
-    return this.usersByAccount.get(this.names.fold(name) as AccountKey);
+    return this.usersByAccount.get(keyOfAccount(this, name));
   }
 
   /** The account of that name, however it is spelt; a grouped nick is no name. */
   accountNamed(name: string): Account | undefined {
-    return this.accounts.get(this.names.fold(name) as AccountKey);
+    return this.accounts.get(keyOfAccount(this, name));
   }
 
   /** The account a nick belongs to. */
