@@ -45,7 +45,10 @@ export class StayKeeper {
   /** Something about this account may be another now. */
   touch(account: string | undefined): void {
     if (account === undefined) return;
-    this.#changed.add(this.#parts.world.names.fold(account) as AccountKey);
+    const { names, usersByAccount } = this.#parts.world;
+    const key = names.fold(account) as AccountKey;
+    // At the start every account is news, and of most there is nothing to keep.
+    if (this.#kept.has(key) || usersByAccount.has(key)) this.#changed.add(key);
   }
 
   /** The rules may be others: so may be who stays. */

@@ -13,6 +13,13 @@ export async function stored<T>(work: Promise<T>): Promise<Stored<T>> {
   }
 }
 
+/** Waits for a change of an account; a text says why it has not been made. */
+export async function whyNotChosen(work: Promise<boolean>): Promise<string | undefined> {
+  const outcome = await stored(work);
+  if ("failed" in outcome) return failureWords(outcome.failed);
+  return outcome.value ? undefined : failureWords("MISSING");
+}
+
 /** The refusal in words; `taken` is what it means here that something is somebody's. */
 export function failureWords(code: StoreErrorCode, taken = "It is somebody's already"): string {
   if (code === "TAKEN") return taken;

@@ -9,7 +9,7 @@ import { usersOf } from "../../world/access-accounts.ts";
 import type { Account, AccountSettings } from "../../world/account.ts";
 import { hostProblem } from "../../world/shown-host.ts";
 import { account, refusal } from "../account-args.ts";
-import { failureWords, stored } from "../stored.ts";
+import { whyNotChosen } from "../stored.ts";
 
 const operators = { when: "operator", privilege: "vhosts" } as const;
 
@@ -126,9 +126,8 @@ async function decide(
   chosen: AccountSettings,
   host: string,
 ): Promise<Decided | Reply> {
-  const outcome = await stored(ctx.control.accounts.choose(key, chosen));
-  if ("failed" in outcome) return refusal(name, failureWords(outcome.failed));
-  return outcome.value ? { host } : refusal(name, failureWords("MISSING"));
+  const whyNot = await whyNotChosen(ctx.control.accounts.choose(key, chosen));
+  return whyNot === undefined ? { host } : refusal(name, whyNot);
 }
 
 function tell(ctx: RunContext<unknown>, account: Account, text: string): void {
