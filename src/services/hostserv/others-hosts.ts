@@ -4,12 +4,12 @@ import { type Command, defineCommand } from "../../commands/command.ts";
 import type { PrepareContext, RunContext, UserAskContext } from "../../commands/context.ts";
 import { overrule } from "../../commands/overrule.ts";
 import { serviceSource } from "../../commands/service-source.ts";
+import { whyNotChosen } from "../../commands/stored.ts";
 import type { Reply } from "../../protocol/reply.ts";
 import { usersOf } from "../../world/access-accounts.ts";
 import type { Account, AccountSettings } from "../../world/account.ts";
 import { hostProblem } from "../../world/shown-host.ts";
 import { account, refusal } from "../account-args.ts";
-import { whyNotChosen } from "../stored.ts";
 
 const operators = { when: "operator", privilege: "vhosts" } as const;
 

@@ -1,13 +1,13 @@
 import { named } from "../../commands/args.ts";
 import { type Command, defineCommand } from "../../commands/command.ts";
 import type { UserAskContext } from "../../commands/context.ts";
+import { wrapWords } from "../../commands/query-words.ts";
+import { whyNotChosen } from "../../commands/stored.ts";
 import { tellOperators } from "../../commands/tell-operators.ts";
 import type { Reply } from "../../protocol/reply.ts";
-import { joinedLines } from "../../protocol/text.ts";
 import type { Account, AccountSettings } from "../../world/account.ts";
 import { hostProblem } from "../../world/shown-host.ts";
 import { ownAccount, refusal } from "../account-args.ts";
-import { whyNotChosen } from "../stored.ts";
 
 /** Asks the operators for a host. */
 export const request: Command = defineCommand({
@@ -66,7 +66,7 @@ export const offerList: Command = defineCommand({
   ask({ world, notice }) {
     const { offeredHosts } = world.settings;
     if (offeredHosts.length === 0) return notice("No hosts are offered here");
-    for (const line of joinedLines(offeredHosts, 380)) notice(line);
+    for (const line of wrapWords(offeredHosts)) notice(line);
   },
 });
 

@@ -2,13 +2,13 @@ import { isRefusal, named, optional } from "../../commands/args.ts";
 import { type Command, defineCommand } from "../../commands/command.ts";
 import type { UserAskContext } from "../../commands/context.ts";
 import { overrule } from "../../commands/overrule.ts";
+import { failureWords, stored } from "../../commands/stored.ts";
 import { tellOperators } from "../../commands/tell-operators.ts";
 import type { Reply } from "../../protocol/reply.ts";
 import { isOwnAccount, mayInspectAccount } from "../../world/access-accounts.ts";
 import type { Account } from "../../world/account.ts";
 import { accountFor, refusal } from "../account-args.ts";
 import { confirmationCode } from "../confirmation.ts";
-import { failureWords, stored } from "../stored.ts";
 
 /** What is left to say of an account that is gone. */
 interface Erased {

@@ -2,11 +2,11 @@ import { named, optional } from "../../commands/args.ts";
 import { clockText } from "../../commands/clock-text.ts";
 import { type Command, defineCommand } from "../../commands/command.ts";
 import type { UserAskContext } from "../../commands/context.ts";
+import { failureWords, stored } from "../../commands/stored.ts";
 import type { AccountRow } from "../../store/port/accounts.ts";
 import { mayInspectAccount, maySeeUse, usersOf } from "../../world/access-accounts.ts";
 import type { Account } from "../../world/account.ts";
 import { accountFor } from "../account-args.ts";
-import { failureWords, stored } from "../stored.ts";
 import { settings } from "./settings.ts";
 
 /** What is known of an account, as much as who asks may know. */

@@ -2,11 +2,11 @@ import { named, optional } from "../../commands/args.ts";
 import { clockText } from "../../commands/clock-text.ts";
 import { type Command, defineCommand } from "../../commands/command.ts";
 import { overrule } from "../../commands/overrule.ts";
+import { whyNotChosen } from "../../commands/stored.ts";
 import { parseDuration } from "../../protocol/duration.ts";
 import type { Reply } from "../../protocol/reply.ts";
 import { cutToBytes } from "../../protocol/text.ts";
 import { account, refusal } from "../account-args.ts";
-import { whyNotChosen } from "../stored.ts";
 
 /** Nobody can log in to an account for the time being. */
 export const suspend: Command = defineCommand({
