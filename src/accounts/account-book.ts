@@ -77,6 +77,11 @@ export class AccountBook {
     });
   }
 
+  /** Has nobody log in to an account for the time being; false if there is no such account. */
+  async suspend(key: AccountKey, suspension: NonNullable<AccountSettings["suspension"]>): Promise<boolean> {
+    return await this.choose(key, { suspension }, () => "suspended");
+  }
+
   /** Has an account be as it was before it was suspended; false if there is no such account. */
   async unsuspend(key: AccountKey): Promise<boolean> {
     // One that was never verified is not made so.

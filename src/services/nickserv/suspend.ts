@@ -27,7 +27,7 @@ export const suspend: Command = defineCommand({
     const reason = cutToBytes(given, ctx.world.settings.limits.kickLength) || "No reason given";
     const until = seconds === undefined ? undefined : ctx.now + seconds * 1000;
     const suspension = { by: ctx.user.nick, reason, at: ctx.now, until };
-    const whyNot = await whyNotChosen(ctx.control.accounts.choose(key, { suspension }, () => "suspended"));
+    const whyNot = await whyNotChosen(ctx.control.accounts.suspend(key, suspension));
     return whyNot === undefined ? { until: until ?? null } : refusal(name, whyNot);
   },
   run(ctx, { name }, ...words) {
