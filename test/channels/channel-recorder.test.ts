@@ -161,6 +161,24 @@ test("channels.expireDays lets go of what nobody was in for so long, and of noth
   );
 });
 
+test("channels are looked through for what is unused once an hour at most", async () => {
+  const { network, alice, bob } = await openOwnRoom({ channels: { expireDays: 1 } });
+  for (const client of [alice, bob]) client.send("PART #room");
+  await network.node.finish();
+  const day = 86_400_000;
+  const minute = 60_000;
+  for (const [passed, isThere] of [
+    [day - minute, true],
+    [2 * minute, true],
+    [57 * minute, true],
+    [2 * minute, false],
+  ] as const) {
+    network.now += passed;
+    await network.node.tidy();
+    expect(network.node.world.channelByName("#room") !== undefined).toBe(isThere);
+  }
+});
+
 test("nothing expires unless that is configured", async () => {
   const { network, alice, bob } = await openOwnRoom();
   for (const client of [alice, bob]) client.send("PART #room");

@@ -73,7 +73,7 @@ export const accountOperations: readonly Operation[] = [
       const at = node.now();
       const until = seconds === undefined ? undefined : at + seconds * 1000;
       const suspension = { by: token.name, reason, at, until };
-      await node.accounts.choose(node.accounts.keyOf(name), { suspension }, () => "suspended");
+      await node.accounts.suspend(node.accounts.keyOf(name), suspension);
       return await details(node, account);
     },
   }),
