@@ -43,10 +43,10 @@ export class Listeners {
     return this.#isReady && !this.#isClosed;
   }
 
-  /** The port of the first listener for IRC whose certificate others may trust: one from a file. */
+  /** The port of the first listener for IRC whose certificate others may trust: one from a file, or from an authority. */
   get certifiedPort(): number | undefined {
     const certified = this.#open.find(
-      ({ config: { tls, console, websocket } }) => !console && !websocket && tls?.cert !== undefined,
+      ({ config: { console, websocket }, isCertified }) => !console && !websocket && isCertified,
     );
     return certified?.address.port;
   }
@@ -92,6 +92,16 @@ export class Listeners {
       },
       takeBack: () => this.#takeBack(opened.values(), silenced),
     };
+  }
+
+  /** Shows, to who comes from now on, the certificate that was issued for the server. */
+  async showIssued(): Promise<void> {
+    for (const served of this.#open) {
+      const { config, node, tls: shown } = served.settings;
+      if (!config.tls?.acme) continue;
+      const tls = await listenerTls(config, node.name, node.data, shown?.certificates);
+      served.alter({ ...served.settings, tls });
+    }
   }
 
   /** Stops listening; resolves when the last connection is over. */

@@ -64,6 +64,14 @@ export class ServedListener {
     return this.#settings;
   }
 
+  /** Others than who asks for its fingerprint may trust it. */
+  get isCertified(): boolean {
+    const { config, tls } = this.#settings;
+    return (
+      config.tls?.cert !== undefined || (config.tls?.acme === true && !tls?.certificates[0].isSelfSigned)
+    );
+  }
+
   get address(): ListeningAddress {
     const { config, tls } = this.#settings;
     const { host, port } = this.#listener;
