@@ -10,6 +10,7 @@ import { changeLog } from "./logging/change-log.ts";
 import { LogLines } from "./logging/log-lines.ts";
 import { sessionLog } from "./logging/session-log.ts";
 import { accountParts } from "./node/account-parts.ts";
+import { AcmeSide } from "./node/acme/acme-side.ts";
 import { administration } from "./node/administration.ts";
 import { watchCertificates } from "./node/certificate-watch.ts";
 import { knownGateways, serverPassword } from "./node/gateways.ts";
@@ -226,7 +227,7 @@ async function startOnce(
         ...places,
         putInForce() {
           places.putInForce();
-          expiries.look();
+          certificatesChanged();
         },
       };
     },
@@ -239,9 +240,21 @@ async function startOnce(
     certificates: () => listeners.certificates,
     tellOperators: node.tellOperators,
   });
-  const http = new HttpSide(httpParts(node, rim.log, webhooks), () => node.live.config);
+  const acme = new AcmeSide({
+    log: rim.log,
+    config: () => node.live.config,
+    renewed: () => listeners.showIssued().then(expiries.look),
+    tellOperators: node.tellOperators,
+    now: () => Date.now(),
+  });
+  const certificatesChanged = () => {
+    expiries.look();
+    acme.look();
+  };
+  const http = new HttpSide(httpParts(node, rim.log, { webhooks, acme }), () => node.live.config);
   const end = async (reason: string) => {
     expiries.stop();
+    acme.end();
     node.readiness.ends();
     // Nobody comes in any more, then everybody goes; the clock cuts off who does not.
     const empty = listeners.close();
@@ -260,7 +273,7 @@ async function startOnce(
     (await webhooks.prepare(config))();
     await listeners.open(config);
     node.readiness.serves();
-    expiries.look();
+    certificatesChanged();
   } catch (error) {
     await end("The server could not start");
     throw error;

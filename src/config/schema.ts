@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { account, sameCertificates, sameNames } from "./accounts.ts";
+import { acme, acmeProblems } from "./acme.ts";
 import { bearer } from "./bearer.ts";
 import { flag, line, listOf, networkKey, nodeKey, oneOf, secret, section, subKey, whole } from "./fields.ts";
 import { http, httpProblems } from "./http.ts";
@@ -200,6 +201,11 @@ const keys = section({
     }).prefault({}),
     "what the server tells whoever runs it",
   ),
+  acme: nodeKey(
+    acme().optional(),
+    "who certifies this server, for listeners with tls: { acme: true } (ACME, Let's Encrypt); needs data, and http where the authority reaches it as port 80",
+    { names: ["irc.example.net"], agreed: true },
+  ),
   http: nodeKey(http().optional(), "where metrics, health and the admin API are; left out: nowhere", {
     port: 8090,
   }),
@@ -255,6 +261,9 @@ export type HttpConfig = NonNullable<Config["http"]>;
 /** One who is told of what happens, over HTTP. */
 export type WebhookConfig = Config["webhooks"][number];
 
+/** Who certifies this server. */
+export type AcmeConfig = NonNullable<Config["acme"]>;
+
 /** Text in place, or the file that holds it. */
 export type DocumentConfig = NonNullable<Config["motd"]>;
 
@@ -273,9 +282,10 @@ function checkTogether(config: z.output<typeof keys>, ctx: z.core.$RefinementCtx
   for (const [index, certfp, owner] of sameCertificates(config.accounts))
     refuse(["accounts", index, "certfps", certfp], `opens ${JSON.stringify(owner)} already`);
   if (config.sts && !config.listeners.some(isCertified))
-    refuse(["sts"], "needs a listener with tls: { cert: FILE, key: FILE }");
+    refuse(["sts"], "needs a listener with tls: { cert: FILE, key: FILE } or { acme: true }");
   checkRegistration(config, refuse);
   checkListeners(config, refuse);
+  for (const [path, message] of acmeProblems(config)) refuse(path, message);
   for (const [path, message] of [...httpProblems(config.http), ...webhookProblems(config.webhooks)])
     refuse(path, message);
 }

@@ -12,6 +12,8 @@ export interface Certificate {
   readonly fingerprint: string;
   /** The host names it is good for, in small letters; `*.` stands for any one label. */
   readonly names: readonly string[];
+  /** It is signed by its own key alone: clients ask whether they should trust it. */
+  readonly isSelfSigned: boolean;
   /** When it ends, in ms since 1970. */
   readonly expires: number;
   /** What all connections share that it is shown to by name. */
@@ -47,6 +49,7 @@ export function certificateOf(cert: string, key: string, x509 = new X509Certific
   return {
     ...{ cert, key, names: namesOf(x509), context: createSecureContext({ cert, key }) },
     fingerprint: x509.fingerprint256,
+    isSelfSigned: x509.issuer === x509.subject,
     expires: Date.parse(x509.validTo),
   };
 }
