@@ -57,6 +57,8 @@ export class AcmeSide {
     if (!isDue(acme, files, this.#rim.now())) return;
     this.#ordering ??= this.#obtain(acme, files).finally(() => {
       this.#ordering = undefined;
+      // REHASH has asked for something else meanwhile.
+      if (this.#rim.config().acme !== acme) this.look();
     });
   }
 
