@@ -197,6 +197,7 @@ const changeKinds = Object.keys({
   knocked: true,
   "marker-moved": true,
   "markers-kept": true,
+  "message-edited": true,
   "message-redacted": true,
   "message-sent": true,
   "metadata-kept": true,

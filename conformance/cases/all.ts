@@ -25,6 +25,7 @@ import { extendedJoin } from "./ircv3/extended-join.ts";
 import { extendedMonitor } from "./ircv3/extended-monitor.ts";
 import { inviteNotify } from "./ircv3/invite-notify.ts";
 import { labeledResponse } from "./ircv3/labeled-response.ts";
+import { messageEdit } from "./ircv3/message-edit.ts";
 import { messageIds } from "./ircv3/message-ids.ts";
 import { messageRedaction } from "./ircv3/message-redaction.ts";
 import { messageTags } from "./ircv3/message-tags.ts";
@@ -146,6 +147,7 @@ export const allCases: readonly Case[] = [
   ...multilineCases,
   ...multilineErrors,
   ...channelRename,
+  ...messageEdit,
   ...messageRedaction,
   ...extendedIsupport,
   ...botMode,

@@ -1,6 +1,7 @@
 import type { Fault } from "./fault.ts";
 import { capabilityFaults } from "./table/capabilities.ts";
 import { channelFaults } from "./table/channels.ts";
+import { editFaults } from "./table/edits.ts";
 import { featureFaults } from "./table/features.ts";
 import { greetingFaults } from "./table/greeting.ts";
 import { labelFaults } from "./table/labels.ts";
@@ -20,4 +21,5 @@ export const allFaults: readonly Fault[] = [
   ...labelFaults,
   ...notificationFaults,
   ...multilineFaults,
+  ...editFaults,
 ];

@@ -53,6 +53,7 @@ export const specifications: readonly Specification[] = [
   ["react and unreact client tags", "draft", "react"],
   ["persistence (503)", "proposal", "persistence"],
   ["custom emoji (586)", "proposal", "custom-emoji"],
+  ["message-edit (425, without DELETE)", "proposal", "message-edit"],
   ["RELAYMSG (417)", "proposal", "relaymsg"],
   ["sasl-ir (520)", "proposal", "sasl-ir"],
   ["search (496)", "proposal", "search"],

@@ -151,6 +151,13 @@ export const capabilityTable = [
     spec: "message-redaction",
   },
   {
+    name: "draft/message-edit",
+    does: "EDIT: the text of a message is changed; without it a NOTICE may tell of that",
+    spec: "proposal 425",
+    needs: "message-tags",
+    value: ({ settings: { history } }) => (history.edits && history.lines > 0 ? "" : undefined),
+  },
+  {
     name: "draft/metadata-2",
     does: "METADATA: what users and channels say of themselves, and who is told when that changes",
     spec: "metadata",

@@ -27,6 +27,7 @@ export const alteringCapabilities = {
   kicked: anyTag,
   killed: anyTag,
   "message-sent": [...anyTag, "draft/relaymsg"],
+  "message-edited": [...anyTag, "draft/message-edit"],
   "message-redacted": [...anyTag, "draft/message-redaction"],
   "metadata-set": [...anyTag, "draft/metadata-2", "batch"],
   "multiline-sent": [...anyTag, "draft/multiline", "batch"],

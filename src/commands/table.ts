@@ -8,6 +8,7 @@ import { chathistory } from "./chathistory.ts";
 import { chghost } from "./chghost.ts";
 import { chgident } from "./chgident.ts";
 import type { Command } from "./command.ts";
+import { edit } from "./edit.ts";
 import { help } from "./help.ts";
 import { history } from "./history.ts";
 import { info } from "./info.ts";
@@ -85,6 +86,7 @@ export const commandTable: readonly Command[] = sorted([
   chghost,
   chgident,
   die,
+  edit,
   globops,
   help,
   history,

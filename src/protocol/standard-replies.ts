@@ -57,6 +57,13 @@ export const standardReplies = {
   FAIL_REDACT_UNKNOWN_MSGID:
     "FAIL REDACT UNKNOWN_MSGID {target} {id} :This message does not exist or is too old",
 
+  // proposal 425 (message-edit): what may not be read is answered as if it were another's.
+  FAIL_EDIT_FORBIDDEN: "FAIL EDIT EDIT_FORBIDDEN {target} {id} :You are not authorised to edit this message",
+  FAIL_EDIT_NO_MESSAGE: "FAIL EDIT INVALID_EDIT {target} :Invalid edit text",
+  FAIL_EDIT_INVALID: "FAIL EDIT INVALID_EDIT {target} {id} :Invalid edit text",
+  FAIL_EDIT_WINDOW_EXPIRED:
+    "FAIL EDIT EDIT_WINDOW_EXPIRED {target} {id} {seconds} :You can no longer edit this message",
+
   // proposal 503
   FAIL_PERSISTENCE_ACCOUNT_REQUIRED: "FAIL PERSISTENCE ACCOUNT_REQUIRED :An account is required",
   FAIL_PERSISTENCE_INVALID_PARAMETERS: "FAIL PERSISTENCE INVALID_PARAMETERS :Invalid parameters",

@@ -29,7 +29,7 @@ import {
   showMetadata,
 } from "./deliver-belongings.ts";
 import { deliverMessage } from "./deliver-message.ts";
-import { deliverRedaction } from "./deliver-redaction.ts";
+import { deliverEdit, deliverRedaction } from "./deliver-redaction.ts";
 import { rejoinAs, showRenamed } from "./fallbacks.ts";
 import type { Monitors } from "./monitors.ts";
 import type { Session } from "./session.ts";
@@ -71,6 +71,8 @@ export class Delivery {
     switch (change.type) {
       case "message-sent":
         return deliverMessage(change, from, this.#world, this.#audience, this.#courier);
+      case "message-edited":
+        return deliverEdit(change, from, this.#world, this.#audience, this.#courier);
       case "message-redacted":
         return deliverRedaction(change, from, this.#world, this.#audience, this.#courier);
       case "registered": {

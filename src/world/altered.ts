@@ -91,6 +91,7 @@ export function alteredBy(world: World, change: Change): Altered {
     case "ban-removed":
     case "configured":
     case "killed":
+    case "message-edited":
     case "announced":
     case "stop-requested":
       return nothing;

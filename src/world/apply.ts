@@ -138,6 +138,7 @@ export function applyChange(world: World, change: Change): void {
     case "message-redacted":
       return messageRedacted(world, change);
     case "killed":
+    case "message-edited":
     case "announced":
     case "stop-requested":
       return;

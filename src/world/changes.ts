@@ -375,6 +375,8 @@ export interface MessageSent {
   /** `<entry id>-<n>`: unique on the network, one per target. */
   readonly id: string;
   readonly at: number;
+  /** When its text was changed last: EDIT. */
+  readonly editedAt?: number;
 }
 
 /** Where a message that can be taken back went: what is kept is of a channel or between two. */
@@ -393,6 +395,23 @@ export interface MessageRedacted {
   readonly id: string;
   readonly reason: string | undefined;
   /** The other one has silenced who takes it back, who is not to learn of it. */
+  readonly unseen?: true;
+  readonly at: number;
+}
+
+/** Who said something has changed its text. */
+export interface MessageEdited {
+  readonly type: "message-edited";
+  readonly user: UserId;
+  readonly by: Identity;
+  /** Who said it. */
+  readonly from: UserId;
+  readonly target: RedactedTarget;
+  /** The message as it reads now, under the id it has had from the first. */
+  readonly message: MessageSent;
+  /** The id of the EDIT itself. */
+  readonly id: string;
+  /** The other one has silenced who changes it: they go on reading what they have read. */
   readonly unseen?: true;
   readonly at: number;
 }
@@ -538,6 +557,7 @@ export type Change =
   | ChannelModesChanged
   | UserModesChanged
   | MessageSent
+  | MessageEdited
   | MessageRedacted
   | MetadataSet
   | MarkerMoved

@@ -127,6 +127,11 @@ export interface NetworkSettings {
     readonly notice: boolean;
     /** For how long who said something may take it back; 0: for as long as it is kept. */
     readonly redactSeconds: number;
+    /** Whether who said something may change it, and for how long; 0: for as long as it is kept. */
+    readonly edits: boolean;
+    readonly editSeconds: number;
+    /** Whether clients that know no EDIT are told by a NOTICE. */
+    readonly editNotices: boolean;
   };
 }
 
@@ -180,6 +185,9 @@ export const defaultSettings: NetworkSettings = {
     rows: 100_000,
     notice: true,
     redactSeconds: 0,
+    edits: false,
+    editSeconds: 3600,
+    editNotices: true,
   },
   sessions: {
     multiclient: "opt-out",

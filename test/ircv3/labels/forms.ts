@@ -47,6 +47,10 @@ export const forms: Readonly<Record<string, readonly Form[]>> = {
   CHGIDENT: ["CHGIDENT bob ident", "CHGIDENT $me ident", "CHGIDENT nobody ident", "CHGIDENT bob !"],
   DIE: ["DIE irc.test", "DIE nowhere.test"],
   GLOBOPS: ["GLOBOPS :hello", "GLOBOPS :"],
+  EDIT: [
+    "EDIT #room",
+    ...["#room", "#none", "bob"].map((to) => `@draft/target-msgid=t1-1;draft/edit-text=x EDIT ${to}`),
+  ],
   HELP: ["HELP JOIN", "HELP NONSENSE"],
   CHATHISTORY: [
     "CHATHISTORY LATEST #room * 9",
