@@ -206,6 +206,7 @@ const changeKinds = Object.keys({
   "node-lost": true,
   opered: true,
   parted: true,
+  "query-changed": true,
   quit: true,
   "realname-changed": true,
   registered: true,

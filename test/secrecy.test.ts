@@ -84,6 +84,7 @@ const asks: Readonly<Record<string, readonly string[]>> = {
   TRACE: ["TRACE {}", "TRACE alice"],
   USERHOST: ["USERHOST {} alice"],
   USERIP: ["USERIP {} alice"],
+  USERQUERY: ["USERQUERY OPEN {}", "USERQUERY CLOSE {}"],
   USERS: ["USERS", "USERS {}"],
   WHO: ["WHO {}", "WHO {} o", "WHO {} %cnf", "WHO alice", "WHO *", "WHO alice %cn", "WHO * %cn", "WHO #*"],
   WHOIS: ["WHOIS alice", "WHOIS irc.test alice", "WHOIS {}", "WHOIS alice,{}"],
@@ -148,7 +149,7 @@ function answers(
 ): { bob: string[]; alice: string[] } {
   const network = new TestNetwork({ history: { edits: true } });
   const caps =
-    "message-tags draft/relaymsg draft/chathistory draft/message-redaction draft/message-edit draft/search echo-message standard-replies znc.in/playback batch draft/metadata-2 draft/read-marker";
+    "message-tags draft/relaymsg draft/chathistory draft/message-redaction draft/message-edit draft/user-query draft/search echo-message standard-replies znc.in/playback batch draft/metadata-2 draft/read-marker";
   const bob = network.connect("bob", { caps });
   const alice = network.connect("alice");
   alice.send(`JOIN ${channel}`, `TOPIC ${channel} :plans`, `PRIVMSG ${channel} :plans, too`);

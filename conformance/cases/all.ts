@@ -39,6 +39,7 @@ import { setnameCases } from "./ircv3/setname.ts";
 import { standardReplies } from "./ircv3/standard-replies.ts";
 import { stsCases } from "./ircv3/sts.ts";
 import { tagmsgCases } from "./ircv3/tagmsg.ts";
+import { userQuery } from "./ircv3/user-query.ts";
 import { isupportCases } from "./isupport/isupport.ts";
 import { joinCases } from "./join/join.ts";
 import { joinLimits } from "./join/limits.ts";
@@ -148,6 +149,7 @@ export const allCases: readonly Case[] = [
   ...multilineErrors,
   ...channelRename,
   ...messageEdit,
+  ...userQuery,
   ...messageRedaction,
   ...extendedIsupport,
   ...botMode,

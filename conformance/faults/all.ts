@@ -9,6 +9,7 @@ import { multilineFaults } from "./table/multiline.ts";
 import { notificationFaults } from "./table/notifications.ts";
 import { peopleFaults } from "./table/people.ts";
 import { tagFaults } from "./table/tags.ts";
+import { userQueryFaults } from "./table/user-query.ts";
 
 /** Every fault the suite must notice. */
 export const allFaults: readonly Fault[] = [
@@ -22,4 +23,5 @@ export const allFaults: readonly Fault[] = [
   ...notificationFaults,
   ...multilineFaults,
   ...editFaults,
+  ...userQueryFaults,
 ];

@@ -58,6 +58,7 @@ export const specifications: readonly Specification[] = [
   ["sasl-ir (520)", "proposal", "sasl-ir"],
   ["search (496)", "proposal", "search"],
   ["SAFERATE (556)", "proposal", "saferate"],
+  ["user-query (569)", "proposal", "user-query"],
   ["whoami (603)", "proposal", "whoami"],
   ["account-registration", "draft", "account-registration"],
   ["chathistory (without event-playback)", "draft", "chathistory"],

@@ -171,6 +171,12 @@ export const capabilityTable = [
     value: ({ settings: { limits } }) => (limits.readMarkers === 0 ? undefined : ""),
   },
   {
+    name: "draft/user-query",
+    does: "USERQUERY: which conversations are open, the same on all of one's devices",
+    spec: "proposal 569",
+    value: ({ settings: { limits } }) => (limits.userQueries === 0 ? undefined : ""),
+  },
+  {
     name: "draft/extended-isupport",
     does: "ISUPPORT before registration, and 005 as a batch",
     spec: "extended-isupport",

@@ -54,6 +54,7 @@ export const alteringCapabilities = {
   "markers-kept": [],
   "metadata-kept": [],
   opered: [],
+  "query-changed": [],
   registered: [],
   "registration-ended": [],
   "registration-set": [],

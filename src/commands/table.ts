@@ -65,6 +65,7 @@ import { trace } from "./trace.ts";
 import { uban } from "./uban.ts";
 import { user } from "./user.ts";
 import { userhost, userip } from "./userhost.ts";
+import { userquery } from "./userquery.ts";
 import { users } from "./users.ts";
 import { version } from "./version.ts";
 import { globops, wallops } from "./wallops.ts";
@@ -145,6 +146,7 @@ export const commandTable: readonly Command[] = sorted([
   user,
   userhost,
   userip,
+  userquery,
   users,
   verify,
   version,

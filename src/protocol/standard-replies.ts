@@ -86,6 +86,14 @@ export const standardReplies = {
   FAIL_MARKREAD_INVALID_PARAMS: "FAIL MARKREAD INVALID_PARAMS {given} :Invalid parameters",
   FAIL_MARKREAD_INTERNAL_ERROR: "FAIL MARKREAD INTERNAL_ERROR {target} :{reason}",
 
+  // proposal 569 (user-query)
+  FAIL_QUERY_INVALID_PARAMS: "FAIL USERQUERY {subcommand} INVALID_PARAMS :Invalid parameters",
+  FAIL_QUERY_INVALID_PARAM: "FAIL USERQUERY {subcommand} INVALID_PARAMS {given} :Invalid parameters",
+  FAIL_QUERY_ALREADY_OPENED: "FAIL USERQUERY OPEN ALREADY_OPENED {nick} :This user query was already opened",
+  FAIL_QUERY_ALREADY_CLOSED: "FAIL USERQUERY CLOSE ALREADY_CLOSED {nick} :This user query was already closed",
+  FAIL_QUERY_INTERNAL_ERROR:
+    "FAIL USERQUERY {subcommand} INTERNAL_ERROR {nick} :The user query could not be opened or closed",
+
   // client-batch.md
   FAIL_INVALID_REFTAG: "FAIL BATCH INVALID_REFTAG {ref} :{reason}",
   FAIL_TIMEOUT: "FAIL BATCH TIMEOUT {ref} :The batch was left open for too long",

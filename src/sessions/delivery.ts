@@ -24,6 +24,7 @@ import {
   type BelongingsDelivery,
   deliverMarker,
   deliverMetadata,
+  deliverQuery,
   showKeptMarkers,
   showMarkers,
   showMetadata,
@@ -139,6 +140,8 @@ export class Delivery {
         return deliverMetadata(this.#belongings, change, from);
       case "marker-moved":
         return deliverMarker(this.#belongings, change, from);
+      case "query-changed":
+        return deliverQuery(this.#belongings, change);
       case "markers-kept":
         return showKeptMarkers(this.#belongings, change);
       case "topic-set":

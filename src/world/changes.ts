@@ -1,7 +1,7 @@
 import type { ChannelKey } from "../protocol/names.ts";
 import type { Reply } from "../protocol/reply.ts";
 import type { Account, AccountKey } from "./account.ts";
-import type { ReadMarker } from "./belongings.ts";
+import type { OpenQuery, ReadMarker } from "./belongings.ts";
 import type { ListEntry, Topic } from "./channel.ts";
 import type { Identity } from "./identity.ts";
 import type { SessionId, UserId } from "./ids.ts";
@@ -203,6 +203,13 @@ export interface BanRemoved {
   readonly type: "ban-removed";
   readonly kind: BanKind;
   readonly mask: string;
+}
+
+/** A conversation with another was opened, or closed, on the clients of a user. */
+export interface QueryChanged extends OpenQuery {
+  readonly type: "query-changed";
+  readonly user: UserId;
+  readonly isOpen: boolean;
 }
 
 /** What the store has taken, for the network to know. */
@@ -541,6 +548,7 @@ export type Change =
   | Attached
   | Detached
   | SessionAwayChanged
+  | QueryChanged
   | Quit
   | Killed
   | NickChanged

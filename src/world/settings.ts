@@ -30,6 +30,7 @@ export interface NetworkLimits {
   readonly inviteSeconds: number;
   /** Channels and users of which it is remembered how far an account, or a user in none, has read them. */
   readonly readMarkers: number;
+  readonly userQueries: number;
   /** Entries WHOWAS remembers. */
   readonly whowas: number;
 }
@@ -168,6 +169,7 @@ export const defaultSettings: NetworkSettings = {
     multilineLines: 32,
     inviteSeconds: 3600,
     readMarkers: 500,
+    userQueries: 50,
     whowas: 1000,
   },
   clientTagDeny: [],

@@ -11,7 +11,7 @@ export const labels = "batch labeled-response message-tags draft/relaymsg sasl";
 /** With all that makes answers longer. */
 const everything =
   `${labels} echo-message draft/multiline extended-join account-notify away-notify chghost setname
-  invite-notify extended-monitor draft/channel-rename draft/message-redaction draft/message-edit draft/extended-isupport draft/pre-away standard-replies
+  invite-notify extended-monitor draft/channel-rename draft/message-redaction draft/message-edit draft/user-query draft/extended-isupport draft/pre-away standard-replies
   server-time account-tag draft/oper-tag multi-prefix userhost-in-names cap-notify draft/sasl-ir`.replace(
     /\s+/g,
     " ",
