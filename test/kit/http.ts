@@ -63,7 +63,7 @@ export class TestHttp {
         log,
         lines,
         happened: (change) => this.webhooks.happened(change),
-        listeners: async (next) => {
+        prepare: async (next) => {
           const tell = await this.webhooks.prepare(next);
           const move = await this.side.prepare(next);
           return {
