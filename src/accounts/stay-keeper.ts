@@ -120,7 +120,7 @@ export class StayKeeper {
         return;
       }
       this.#kept.add(key);
-      const stay: object = stayOf(user, user.identity.account ?? key, now());
+      const stay: object = stayOf(world, user, user.identity.account ?? key, now());
       await store.stays.put({ account: key, stay: stay as Json });
     } catch (error) {
       this.#kept.add(key);

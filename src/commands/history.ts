@@ -99,7 +99,7 @@ function* historySteps(
   yield { closes: "chathistory" };
 }
 
-/** Messages one after the other, but those that are taken back meanwhile. */
+/** Messages one after the other, as they read by then: but those that are taken back meanwhile. */
 export function* saidSteps(
   ctx: AskContext,
   noticeTo: (said: Said) => string,
@@ -107,9 +107,10 @@ export function* saidSteps(
   needs = usualNeeds,
 ): Generator<AnswerStep, void> {
   const asTheyWere = hasAll(ctx, needs);
-  for (const said of all) {
+  for (const found of all) {
+    const said = ctx.node.history.asItReads(found);
+    if (!said) continue;
     const { change, at } = said;
-    if (ctx.node.history.isRedacted(said)) continue;
     if (asTheyWere) yield { recalls: change, at };
     else
       for (const line of saidLines(change, ctx.now)) yield { verb: "NOTICE", params: [noticeTo(said), line] };

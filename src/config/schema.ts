@@ -183,6 +183,15 @@ const keys = section({
         whole(0, 100_000_000).default(0),
         "for how long who said something may take it back (REDACT); 0 means for as long as it is kept",
       ),
+      edits: subKey(flag().default(false), "whether who said something may change its text (EDIT)"),
+      editSeconds: subKey(
+        whole(0, 100_000_000).default(3600),
+        "for how long they may; 0 means for as long as it is kept",
+      ),
+      editNotices: subKey(
+        flag().default(true),
+        "whether clients that know no EDIT are told of the new text by a NOTICE",
+      ),
     }).prefault({}),
     "what was said: how much of it is kept, and who may read it",
   ),

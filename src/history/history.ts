@@ -4,7 +4,7 @@ import type { NewMessage } from "../store/port/messages.ts";
 import { memberShownTo } from "../world/access.ts";
 import { historyPolicy } from "../world/access-history.ts";
 import type { AccountKey } from "../world/account.ts";
-import type { Change, MessageRedacted, MessageSent, Quit } from "../world/changes.ts";
+import type { Change, MessageEdited, MessageRedacted, MessageSent, Quit } from "../world/changes.ts";
 import type { Channel } from "../world/channel.ts";
 import { lineByLine } from "../world/line-by-line.ts";
 import type { PastEvent } from "../world/past.ts";
@@ -14,11 +14,11 @@ import { conversationOf } from "./conversations.ts";
 import { reactionsOf } from "./reactions.ts";
 import { conversationKey, Recent } from "./recent.ts";
 import type { Recorder } from "./recorder.ts";
-import { rowOf } from "./rows.ts";
-import type { Said } from "./said.ts";
+import { messageColumns, rowOf } from "./rows.ts";
+import { reworded, type Said } from "./said.ts";
 
-// What was taken back matters to walks that are under way: so many of these are remembered.
-const mostRedacted = 1000;
+// What was taken back or changed matters to walks that are under way: so many of these are remembered.
+const mostAltered = 1000;
 
 /** Keeps what was said, fed by the changes of the world: the newest in memory, and all of it in the store. */
 export class History {
@@ -26,8 +26,8 @@ export class History {
   readonly #world: World;
   /** Left out: nothing outlasts the memory. */
   readonly #recorder: Recorder | undefined;
-  /** By their ids, the last ones. */
-  readonly #redacted = new Set<string>();
+  /** By their ids, the last ones: what was changed, and `undefined` for what was taken back. */
+  readonly #altered = new Map<string, MessageSent | undefined>();
   /** The number of the latest entry that brought something, and how much. */
   #seq = 0;
   #brought = 0;
@@ -45,6 +45,8 @@ export class History {
         return this.#said(change);
       case "message-redacted":
         return this.#redact(change);
+      case "message-edited":
+        return this.#edit(change);
       case "nick-changed":
         return this.#happened(change, this.#channelsShowing(change.user));
       case "quit":
@@ -60,9 +62,11 @@ export class History {
     }
   }
 
-  /** True once it was taken back: who walks what was found asks again at each step. */
-  isRedacted({ id }: Said): boolean {
-    return this.#redacted.has(id);
+  /** What was found as it reads now, `undefined` once it was taken back: who walks asks again at each step. */
+  asItReads(said: Said): Said | undefined {
+    if (!this.#altered.has(said.id)) return said;
+    const now = this.#altered.get(said.id);
+    return now && reworded(said, now);
   }
 
   #inChannel(change: Change): void {
@@ -148,9 +152,19 @@ export class History {
 
   #redact({ user, target, id }: MessageRedacted): void {
     const said = this.recent.remove(this.#keyOf(user, target), id);
-    this.#tookOut(id);
+    this.#remember(id, undefined);
     const key = said?.target ?? this.#targetOf(user, target);
     if (key !== undefined) this.#recorder?.redact(key, id);
+  }
+
+  #edit({ user, target, message, unseen }: MessageEdited): void {
+    // Who has silenced the author goes on reading what they have read.
+    if (unseen) return;
+    const { id } = message;
+    const said = this.recent.alter(this.#keyOf(user, target), id, (one) => reworded(one, message));
+    this.#remember(id, message);
+    const key = said?.target ?? this.#targetOf(user, target);
+    if (key !== undefined) this.#recorder?.edit(key, id, messageColumns(message));
   }
 
   /** What an account wrote goes from memory, and its conversations as a whole; the store does so by itself. */
@@ -163,13 +177,14 @@ export class History {
       const isParty = change.target.to === "user" && target?.split(" ").includes(account);
       return isParty || (author !== undefined && names.fold(author) === account);
     };
-    for (const { id } of this.recent.forgetWhere(isTheirs)) this.#tookOut(id);
+    for (const { id } of this.recent.forgetWhere(isTheirs)) this.#remember(id, undefined);
   }
 
-  #tookOut(id: string): void {
-    this.#redacted.add(id);
-    const [oldest] = this.#redacted;
-    if (oldest !== undefined && this.#redacted.size > mostRedacted) this.#redacted.delete(oldest);
+  #remember(id: string, now: MessageSent | undefined): void {
+    this.#altered.delete(id);
+    this.#altered.set(id, now);
+    const [oldest] = this.#altered.keys();
+    if (oldest !== undefined && this.#altered.size > mostAltered) this.#altered.delete(oldest);
   }
 
   #keyOf(user: User["id"], target: MessageRedacted["target"]): string {

@@ -88,8 +88,8 @@ export class Pages implements HistoryReader {
     return await searchStored(kept.store.messages, this.#world, sought, { places, party });
   }
 
-  isRedacted(said: Said): boolean {
-    return this.#history.isRedacted(said);
+  asItReads(said: Said): Said | undefined {
+    return this.#history.asItReads(said);
   }
 
   fill(channel: Channel): Promise<void> | undefined {
@@ -173,7 +173,7 @@ export class Pages implements HistoryReader {
     await recorder.settled();
     for (const one of this.#talksOf(talk, reader, true)) {
       const found = await storedSaid(store.messages, one, id);
-      if (found) return this.isRedacted(found) ? undefined : found;
+      if (found) return this.asItReads(found);
     }
     return undefined;
   }

@@ -55,8 +55,8 @@ export interface HistoryReader {
   targets(reader: User, span: TargetSpan): Soon<readonly TalkTarget[]>;
   /** Messages that are as sought and that this user may read, the oldest first: the newest, or the first after a time. */
   search(reader: User, sought: Sought): Promise<readonly Said[]>;
-  /** True once it was taken back: who walks what was found asks again at each step. */
-  isRedacted(said: Said): boolean;
+  /** What was found as it reads now, `undefined` once it was taken back: who walks asks again at each step. */
+  asItReads(said: Said): Said | undefined;
   /** Has memory hold what the store has of a channel; `undefined`: it does. */
   fill(channel: Channel): Promise<void> | undefined;
 }

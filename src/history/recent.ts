@@ -155,6 +155,17 @@ export class Recent {
     return said;
   }
 
+  /** Puts another in the place of a message that is held, and gives what it was. */
+  alter(key: string, id: string, alter: (said: Said) => Said): Said | undefined {
+    let was: Said | undefined;
+    this.#talks.get(key)?.ring.alter((said) => {
+      if (said.id !== id) return said;
+      was = said;
+      return alter(said);
+    });
+    return was;
+  }
+
   /** Forgets all that is so, with the conversations it was said in as a whole, and gives it. */
   forgetWhere(isOne: (said: Said) => boolean): readonly Said[] {
     const gone: Said[] = [];

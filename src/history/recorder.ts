@@ -82,6 +82,11 @@ export class Recorder {
     return true;
   }
 
+  /** Puts another text in the place of a message's, for the search too. */
+  edit(target: string, id: string, to: Pick<NewMessage, "text" | "payload" | "folded">): void {
+    this.#after(() => this.#parts.store.messages.edit(target, id, to));
+  }
+
   /** From now on the target has no history. */
   forget(target: string): void {
     this.#rows = this.#rows.filter((row) => row.target !== target);
