@@ -120,8 +120,8 @@ export class Pages implements HistoryReader {
     const talk = { target: key, shownIn: channel, kinds, since: 0, mayRead: () => true, held: silence };
     const page = await storedPage(store.messages, talk, latest(this.#world.settings.history.lines));
     if (!page || channel.key !== key || this.#world.channels.get(key) !== channel) return false;
-    // It may have been taken back while it was read.
-    const said = page.said.filter((one) => !this.isRedacted(one));
+    // It may have been taken back, or been said anew, while it was read.
+    const said = page.said.flatMap((one) => this.asItReads(one) ?? []);
     this.#history.recent.fill(key, said, page.isEnd);
     return true;
   }
