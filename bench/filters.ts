@@ -1,6 +1,6 @@
 import type { Match } from "../src/moderation/pattern.ts";
 import { RuleSet } from "../src/moderation/rule-set.ts";
-import type { Measured } from "./scenarios.ts";
+import type { Measured } from "./figures.ts";
 import { commonWord, dice, rareWord, sentences } from "./sentences.ts";
 
 const PLAIN_RULES = 10_000;

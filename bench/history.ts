@@ -6,8 +6,8 @@ import type { SqliteStoreOptions } from "../src/store/sqlite/sqlite-store.ts";
 import type { Store } from "../src/store/store.ts";
 import type { Connection } from "./connection.ts";
 import { Crowd, PASSWORD } from "./crowd.ts";
-import type { Measured } from "./scenarios.ts";
-import { type Arrived, type Plan, Traffic } from "./traffic.ts";
+import { astray, type Measured, percentiles } from "./figures.ts";
+import { type Plan, Traffic } from "./traffic.ts";
 
 const ROOMS = 100;
 const MEMBERS = 10;
@@ -16,10 +16,10 @@ const BODY_BYTES = 100;
 const FIRST_AT = Date.now() - 80 * 86_400_000;
 
 /** Measures one thing on servers of its own; `scale` makes it smaller or larger than in the published table. */
-type HistoryScenario = (scale: number) => Promise<Measured>;
+export type OwnScenario = (scale: number) => Promise<Measured>;
 
 /** What it costs to keep what is said, and to read it again. */
-export const historyScenarios: Readonly<Record<string, HistoryScenario>> = {
+export const historyScenarios: Readonly<Record<string, OwnScenario>> = {
   "history: none kept": (scale) => talk(scale, { history: { lines: 0 } }),
   "history: all kept": (scale) => talk(scale, {}),
   "history: pages": pages,
@@ -223,14 +223,4 @@ function ask(member: Connection | undefined, lines: string, until: string): Prom
     };
     member.send(lines);
   });
-}
-
-function percentiles(times: Float64Array): Record<string, number> {
-  const sorted = times.toSorted();
-  const at = (share: number): number => sorted[Math.floor(share * (sorted.length - 1))] ?? Number.NaN;
-  return { "p50 ms": at(0.5), "p99 ms": at(0.99) };
-}
-
-function astray({ lost, repeatedOrReordered, wrong }: Arrived): number {
-  return lost + repeatedOrReordered + wrong;
 }

@@ -3,12 +3,20 @@ import { parseArgs } from "node:util";
 import { StartedServer } from "../conformance/started-server.ts";
 import { hashPassword } from "../src/accounts/password-hash.ts";
 import { OPERATOR, PASSWORD } from "./crowd.ts";
+import type { Measured } from "./figures.ts";
 import { filterScenarios } from "./filters.ts";
-import { historyScenarios } from "./history.ts";
-import { type Measured, SENDERS, scenarios, type Target } from "./scenarios.ts";
+import { historyScenarios, type OwnScenario } from "./history.ts";
+import { logins } from "./logins.ts";
+import { SENDERS, scenarios, type Target } from "./scenarios.ts";
 import { table } from "./table.ts";
 
-const names = [...Object.keys(scenarios), ...Object.keys(historyScenarios), ...Object.keys(filterScenarios)];
+/** Those that start servers of their own. */
+const ownScenarios: Readonly<Record<string, OwnScenario>> = {
+  logins,
+  ...historyScenarios,
+  ...filterScenarios,
+};
+const names = [...Object.keys(scenarios), ...Object.keys(ownScenarios)];
 const USAGE = `Usage: npm run bench -- [history|filters] [options]
 
 Starts the server in its own process, loads it from this one, and prints what the server used.
@@ -67,8 +75,8 @@ function chosen(): readonly string[] {
 
 /** Runs one scenario on a server of its own, or on the one that was named. */
 async function measure(name: string): Promise<Measured> {
-  const ofItsOwn = historyScenarios[name] ?? filterScenarios[name];
-  if (ofItsOwn) return ofItsOwn(Number(options.scale));
+  const own = ownScenarios[name];
+  if (own) return own(Number(options.scale));
   const scenario = scenarios[name];
   if (!scenario) throw new Error(`no scenario is called ${name}; there are ${names.join(", ")}`);
   if (options.port !== undefined) return scenario(named(options.port, options.pid), Number(options.scale));

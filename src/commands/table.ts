@@ -8,6 +8,7 @@ import { chathistory } from "./chathistory.ts";
 import { chghost } from "./chghost.ts";
 import { chgident } from "./chgident.ts";
 import type { Command } from "./command.ts";
+import { edit } from "./edit.ts";
 import { filter } from "./filter.ts";
 import { help } from "./help.ts";
 import { history } from "./history.ts";
@@ -66,6 +67,7 @@ import { trace } from "./trace.ts";
 import { uban } from "./uban.ts";
 import { user } from "./user.ts";
 import { userhost, userip } from "./userhost.ts";
+import { userquery } from "./userquery.ts";
 import { users } from "./users.ts";
 import { version } from "./version.ts";
 import { globops, wallops } from "./wallops.ts";
@@ -88,6 +90,7 @@ export const commandTable: readonly Command[] = sorted([
   chgident,
   die,
   filter,
+  edit,
   globops,
   help,
   history,
@@ -147,6 +150,7 @@ export const commandTable: readonly Command[] = sorted([
   user,
   userhost,
   userip,
+  userquery,
   users,
   verify,
   version,

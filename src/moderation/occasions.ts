@@ -26,6 +26,8 @@ export function occasionsOf({ message: { command, params }, tags, lines }: Spoke
       return said(first, taggedTexts(tags));
     case "RELAYMSG":
       return said(first, [...spokenLines(params[2] ?? "", lines), ...taggedTexts(tags)]);
+    case "EDIT":
+      return said(first, spokenLines(params[2] ?? "", undefined));
     case "TOPIC":
       return second === undefined ? nothing : [{ what: "topic", texts: [second], target: first }];
     case "PART":
@@ -64,7 +66,7 @@ function targets(list: string): readonly string[] {
 
 /** The whole, and of several lines each as it is shown. */
 function spokenLines(text: string, lines: readonly MessageLine[] | undefined): readonly string[] {
-  if (!lines) return [spokenText(text)];
+  if (!lines && !text.includes("\n")) return [spokenText(text)];
   return [...new Set([text, ...text.split("\n")])].filter((shown) => shown !== "").map(spokenText);
 }
 

@@ -1,3 +1,4 @@
+import type { NodeControl } from "../commands/node-control.ts";
 import { filterRule } from "../config/filters.ts";
 import type { ServerAct } from "../log/log.ts";
 import type { BanBook } from "../moderation/ban-book.ts";
@@ -11,7 +12,9 @@ import { ReviewQueue } from "../moderation/review-queue.ts";
 import type { Reply } from "../protocol/reply.ts";
 import { Moderator } from "../sessions/moderator.ts";
 import { PacedNotices } from "../sessions/paced-notices.ts";
-import type { UserId } from "../world/ids.ts";
+import type { Session } from "../sessions/session.ts";
+import type { Change } from "../world/changes.ts";
+import type { SessionId, UserId } from "../world/ids.ts";
 import type { World } from "../world/world.ts";
 
 /** What moderation takes from its node. */
@@ -24,10 +27,9 @@ export interface ModerationParts {
   act(act: ServerAct, by: string): Promise<readonly Reply[] | "late">;
   /** Tells operators. */
   tell(text: string): void;
-  /** Tells a user, if they are here. */
-  tellUser(user: UserId, text: string): void;
-  /** A ban could not be kept. */
-  failed(error: unknown): void;
+  /** The sessions of this node. */
+  readonly sessions: ReadonlyMap<SessionId, Pick<Session, "notice">>;
+  readonly log: { error(about: { readonly err: unknown }, text: string): void };
 }
 
 /** What a node judges with what is said on it. */
@@ -39,26 +41,44 @@ export interface Moderation {
   /** Messages that wait for review. */
   readonly held: ReviewQueue;
   /** What operators handle filters with, and decide on what waits. */
-  readonly desk: FilterDesk;
-  readonly review: Review;
+  readonly control: Pick<NodeControl, "filters" | "review" | "tellOfFilters">;
+  /** Something has happened on the network. */
+  changed(change: Change): void;
+  /** Drops what has been kept for long enough. */
+  tidy(): void;
 }
 
 /** Puts moderation together. */
-export function moderation({ world, compiled, act, tell, ...parts }: ModerationParts): Moderation {
-  const { now, failed } = parts;
+export function moderation({ world, compiled, sessions, log, ...parts }: ModerationParts): Moderation {
+  const { now, act, bans, tell } = parts;
   const filters = new Filters(world, compiled);
+  const floods = new ChannelFloods(world);
+  const failed = (err: unknown) => log.error({ err }, "what a filter does could not be done");
   const penalties = new Penalties({
-    ...parts,
+    ...{ bans, now, failed },
     act: (what, by) => {
       act(what, by).catch(failed);
     },
   });
   const held = new ReviewQueue(() => filters.reviewLimits);
-  const review = new Review({ ...parts, queue: held, act, tell });
+  const tellUser = (user: UserId, text: string) => {
+    for (const { id } of world.user(user)?.sessions ?? []) sessions.get(id)?.notice(text);
+  };
+  const review = new Review({ queue: held, act, tell, tellUser, now });
   const notices = new PacedNotices(now, tell);
-  const floods = new ChannelFloods(world);
-  const moderator = new Moderator({ filters, floods, penalties, review: held, notices, tell, now });
-  return { filters, floods, held, moderator, review, desk: new FilterDesk({ filters, read: readRule }) };
+  return {
+    ...{ filters, floods, held },
+    moderator: new Moderator({ filters, floods, penalties, review: held, notices, tell, now }),
+    control: { filters: new FilterDesk({ filters, read: readRule }), review, tellOfFilters: tell },
+    changed(change) {
+      filters.changed(change);
+      floods.changed(change);
+    },
+    tidy() {
+      review.expire();
+      floods.sweep(now());
+    },
+  };
 }
 
 /** A rule of an operator is judged as one of the configuration. */

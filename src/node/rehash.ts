@@ -18,9 +18,7 @@ export interface RehashRim {
   /** The configuration as it is written now; throws a ConfigError. */
   reload(): Config;
   /** Makes the places where the server listens ready for the configuration; throws a StartError, and then has changed nothing. */
-  listeners?(config: Config): Promise<PreparedPlaces>;
-  /** Told when another configuration is in force. */
-  replaced?(config: Config): void;
+  prepare?(config: Config): Promise<PreparedPlaces>;
 }
 
 /** What is in force after the configuration was read again, and what is to be said of it. */
@@ -107,11 +105,10 @@ async function readAgain(live: LiveConfig, rim: RehashRim): Promise<Reread> {
   const config = rim.reload();
   // What cannot be taken back is made ready last, and nothing fails after it: a port that was opened, say.
   const replace = live.prepare(config);
-  const listeners = await rim.listeners?.(config);
+  const places = await rim.prepare?.(config);
   replace();
-  listeners?.putInForce();
-  rim.replaced?.(config);
-  return { settings: settingsOf(config), notes: [...(listeners?.notes ?? []), ...notesOn(before, config)] };
+  places?.putInForce();
+  return { settings: settingsOf(config), notes: [...(places?.notes ?? []), ...notesOn(before, config)] };
 }
 
 const fixed: readonly (readonly [key: string, (config: Config) => unknown])[] = [
@@ -119,6 +116,7 @@ const fixed: readonly (readonly [key: string, (config: Config) => unknown])[] = 
   ["data", (config) => config.data],
   ["casemapping", (config) => config.casemapping],
   ["log.pretty", (config) => config.log.pretty],
+  ["log.file", (config) => config.log.file],
 ];
 
 function notesOn(before: Config, after: Config): readonly string[] {

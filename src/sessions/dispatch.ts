@@ -1,3 +1,4 @@
+import { isInForce } from "../caps/capabilities.ts";
 import { isRefusal } from "../commands/args.ts";
 import { brokenCommand, type Command } from "../commands/command.ts";
 import type { PrepareContext } from "../commands/context.ts";
@@ -7,7 +8,7 @@ import { type Message, parseMessage } from "../protocol/message.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
 import { isShunned } from "../world/access-bans.ts";
 import { isBatched, missLine, takeBatched } from "./client-batch.ts";
-import { clientTagsOf, labelOf } from "./line-tags.ts";
+import { clientTagsOf, labelOf, withTagArgs } from "./line-tags.ts";
 import type { SessionNode } from "./node.ts";
 import type { Session } from "./session.ts";
 
@@ -56,20 +57,22 @@ function isHeardOfAnyone(command: Command | Reply): boolean {
   return !isRefusal(command) && heardOfAnyone.has(command.name);
 }
 
-function dispatch(session: Session, node: SessionNode, command: Command, message: Message): void {
+function dispatch(session: Session, node: SessionNode, command: Command, said: Message): void {
   const { negotiated } = command;
-  if (negotiated && !session.capabilities.has(negotiated.capability))
+  if (negotiated && !isInForce(negotiated.capability, session.capabilities))
     return session.reply(negotiated.refusal);
+  const message = command.tagArgs ? withTagArgs(session, command.tagArgs, command.args.length, said) : said;
   if (!session.user || !command.changes(message)) return command.ask?.(session, message.params);
   const refusal = tooOften(session, command, message.params);
   if (refusal) return session.reply(refusal);
-  if (command.prepare) return prepare(session, command, message);
   const tags = command.relaysTags ? clientTagsOf(session, message) : undefined;
   const judged = { command: command.name, params: message.params };
   const verdict = node.moderator.judge(session, { message: judged, tags });
   if (verdict === "refused") return;
   const { params = message.params, marks } = verdict;
-  appendLine(session, { ...message, params }, { tags, marks });
+  const heard = { ...message, params };
+  if (command.prepare) return prepare(session, command, heard);
+  appendLine(session, heard, { tags, marks });
 }
 
 function tooOften(session: Session, command: Command, params: readonly string[]): Reply | undefined {

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { compileFilters, Filters } from "../../src/moderation/filters.ts";
 import { filteredRoom, type RuleInput, spam } from "../kit/filtered.ts";
+import { TestNetwork } from "../kit/network.ts";
+import { saidBy } from "../kit/said-by.ts";
 import { saySeveral } from "../kit/several-lines.ts";
 
 const refused = "404 #room :Cannot send to channel (filtered: Not allowed here)";
@@ -52,6 +54,20 @@ describe("ways around a word", () => {
     alice.read();
     expect(eve.numerics("@+reply=spam PRIVMSG #room :hello")).toEqual([]);
     expect(alice.read()).toHaveLength(1);
+  });
+
+  test("by changing the text afterwards", () => {
+    const network = new TestNetwork({ history: { edits: true }, filters: { rules: [spam()] } });
+    const caps = "draft/message-edit message-tags echo-message";
+    const [eve, bob] = ["eve", "bob"].map((nick) => network.connect(nick, { caps }));
+    for (const client of [eve, bob]) client?.send("JOIN #room");
+    if (!eve || !bob) throw new Error("they are not there");
+    const id = saidBy(eve, "PRIVMSG #room :hello");
+    bob.read();
+    expect(eve.numerics(`@draft/target-msgid=${id};draft/edit-text=buy\\sspam EDIT #room`)).toEqual([
+      refused,
+    ]);
+    expect(bob.read()).toEqual([]);
   });
 
   test("through RELAYMSG", () => {

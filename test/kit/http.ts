@@ -63,7 +63,7 @@ export class TestHttp {
         log,
         lines,
         happened: (change) => this.webhooks.happened(change),
-        listeners: async (next) => {
+        prepare: async (next) => {
           const tell = await this.webhooks.prepare(next);
           const move = await this.side.prepare(next);
           return {
@@ -77,7 +77,10 @@ export class TestHttp {
       },
     );
     const { node } = this.network;
-    this.side = new HttpSide(httpParts(node, log, this.webhooks), () => node.live.config);
+    this.side = new HttpSide(
+      httpParts(node, log, { webhooks: this.webhooks, acme: { challenge: () => undefined } }),
+      () => node.live.config,
+    );
     node.readiness.serves();
   }
 

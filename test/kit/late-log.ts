@@ -1,7 +1,7 @@
 import type { ConfigInput } from "../../src/config/schema.ts";
 import type { Entry, Log, Origin, Request } from "../../src/log/log.ts";
 import type { EntryFacts } from "../../src/log/memory-log.ts";
-import type { NodeRim } from "../../src/server.ts";
+import type { NodeRim } from "../../src/node/irc-node.ts";
 import type { TestClient } from "./client.ts";
 import { TestNetwork } from "./network.ts";
 

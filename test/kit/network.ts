@@ -3,7 +3,8 @@ import { loadConfig } from "../../src/config/load.ts";
 import type { ConfigInput } from "../../src/config/schema.ts";
 import type { Entry } from "../../src/log/log.ts";
 import { silentLogger } from "../../src/logging/logger.ts";
-import { composeNode, type IrcNode, type NodeRim } from "../../src/server.ts";
+import type { IrcNode, NodeRim } from "../../src/node/irc-node.ts";
+import { composeNode } from "../../src/server.ts";
 import type { Store } from "../../src/store/store.ts";
 import type { StopRequested } from "../../src/world/changes.ts";
 import { cheapHash } from "./cheap-hash.ts";
@@ -33,7 +34,7 @@ export class TestNetwork {
         | "lasts"
         | "lastSeq"
         | "lines"
-        | "listeners"
+        | "prepare"
         | "log"
         | "lookUp"
         | "mailer"
