@@ -150,7 +150,7 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   const judged = moderation({
     ...{ world, bans, now: rim.now, log: rim.log, compiled: live.filters, tell: tellOf("f") },
     act: (act, by) => acts.do(act, by),
-    sessions: host.sessions,
+    ...{ sessions: host.sessions, exempt: () => live.config.connections.exempt },
   });
   const books = { ...accounts, accounts: book, bans, belongings, channels, logIn, ...judged.control };
   const control = createControl(live, passwords, books, { now: rim.now, readAgain, isHere });

@@ -20,6 +20,8 @@ export interface PenaltyParts {
   act(act: ServerAct, by: string): void;
   readonly bans: Pick<BanBook, "set">;
   now(): number;
+  /** Whether limits let an address pass: others come from there, too, who are not to suffer. */
+  isExempt(address: string): boolean;
   /** A ban could not be kept. */
   failed(error: unknown): void;
 }
@@ -38,8 +40,9 @@ export class Penalties {
     const by = `filter ${name}`;
     if (action === "kick" && channel !== undefined)
       return this.#parts.act({ does: "kick", channel, nick, reason }, by);
-    if (action === "kill") return this.#parts.act({ does: "kill", nick, reason }, by);
-    if (action === "shun") return this.#ban("shun", penalty, address);
+    const isGate = action === "ban" && this.#parts.isExempt(address);
+    if (action === "kill" || isGate) return this.#parts.act({ does: "kill", nick, reason }, by);
+    if (action === "shun" && !this.#parts.isExempt(address)) return this.#ban("shun", penalty, address);
     if (action === "ban") return this.#ban("kline", penalty, address);
   }
 

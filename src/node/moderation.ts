@@ -9,6 +9,7 @@ import { type CompiledFilters, Filters } from "../moderation/filters.ts";
 import { Penalties } from "../moderation/penalties.ts";
 import { Review } from "../moderation/review.ts";
 import { ReviewQueue } from "../moderation/review-queue.ts";
+import { blocksTest } from "../protocol/address-block.ts";
 import type { Reply } from "../protocol/reply.ts";
 import { Moderator } from "../sessions/moderator.ts";
 import { PacedNotices } from "../sessions/paced-notices.ts";
@@ -23,6 +24,8 @@ export interface ModerationParts {
   readonly compiled: CompiledFilters;
   readonly bans: BanBook;
   now(): number;
+  /** Addresses and blocks of them that limits let pass. */
+  exempt(): readonly string[];
   /** Has the server act at its place in the log; gives what of it was refused, or that nothing has come back. */
   act(act: ServerAct, by: string): Promise<readonly Reply[] | "late">;
   /** Tells operators. */
@@ -55,7 +58,7 @@ export function moderation({ world, compiled, sessions, log, ...parts }: Moderat
   const floods = new ChannelFloods(world);
   const failed = (err: unknown) => log.error({ err }, "what a filter does could not be done");
   const penalties = new Penalties({
-    ...{ bans, now, failed },
+    ...{ bans, now, failed, isExempt: (address) => blocksTest(parts.exempt())(address) },
     act: (what, by) => {
       act(what, by).catch(failed);
     },

@@ -7,6 +7,8 @@ import type { Penalties } from "../moderation/penalties.ts";
 import type { ReviewQueue } from "../moderation/review-queue.ts";
 import { reply } from "../protocol/reply.ts";
 import { channelSeenBy } from "../world/access.ts";
+import type { Channel } from "../world/channel.ts";
+import { limitsSpeech } from "../world/flood-limits.ts";
 import { splitStatus } from "../world/statuses.ts";
 import type { User } from "../world/user.ts";
 import { refuseFiltered, refuseToChannel, wordsLeftOut } from "./filter-answers.ts";
@@ -72,12 +74,12 @@ export class Moderator {
     const { floods, penalties, now } = this.#parts;
     const { command, params } = message;
     const [list = ""] = params;
-    if (!list.includes("#")) return undefined;
+    // What nearly every message is: for one channel that limits nothing.
+    if (!list.includes(",") && !this.#isLimited(session, user, list)) return undefined;
     const text = params[command === "RELAYMSG" ? 2 : 1] ?? "";
     const targets = [...new Set(list.split(","))];
     const left = targets.filter((target) => {
-      const name = splitStatus(target).rest;
-      const channel = name.startsWith("#") ? channelSeenBy(session.world, name, user) : undefined;
+      const channel = this.#channelAt(session, user, target);
       const flood = channel && floods.refusal(channel, user, text, lines?.length ?? 1, now());
       if (!channel || !flood) return true;
       refuseToChannel(session, command, channel.name, flood.reason);
@@ -85,6 +87,16 @@ export class Moderator {
       return false;
     });
     return left.length === targets.length ? undefined : left.join(",");
+  }
+
+  #isLimited(session: Session, user: User, target: string): boolean {
+    const channel = this.#channelAt(session, user, target);
+    return channel !== undefined && limitsSpeech(channel);
+  }
+
+  #channelAt({ world }: Session, user: User, target: string): Channel | undefined {
+    const name = target.startsWith("#") ? target : splitStatus(target).rest;
+    return name.startsWith("#") ? channelSeenBy(world, name, user) : undefined;
   }
 
   /** May a client come in by the names it has given? It was told if not. */

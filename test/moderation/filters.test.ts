@@ -171,6 +171,13 @@ describe("whom a rule catches", () => {
     expect(network.open({ address: "2001:db8::6" }).ask("NICK a", "USER a 0 * :a")[0]).toContain(" 465 ");
   });
 
+  test("is put off alone where the address is a gateway's: others come from there, too", async () => {
+    const { network } = filteredRoom([spam({ action: "ban" })]);
+    const [eve, fay] = ["eve", "fay"].map((nick) => network.connect(nick, { address: "127.0.0.1" }));
+    eve?.send("PRIVMSG #room :spam");
+    expect([eve?.ended, fay?.ended, network.node.world.bans.size]).toEqual([true, false, 0]);
+  });
+
   test("is not listened to any more by shun", async () => {
     const { network, alice, bob } = filteredRoom([spam({ action: "shun" })]);
     bob.send("PRIVMSG #room :spam");
