@@ -5,6 +5,7 @@ import { brokenCommand } from "./commands/command.ts";
 import type { Answer, RunContext } from "./commands/context.ts";
 import { admit } from "./commands/gate.ts";
 import { leaveOthersNick } from "./commands/guest-nick.ts";
+import { appoint, reviewOffices } from "./commands/office.ts";
 import { recordFacts } from "./commands/record-facts.ts";
 import { configure, endStays, leave, logIn, loseNode, registerSession } from "./commands/register-session.ts";
 import { returnToNetwork } from "./commands/return-to-network.ts";
@@ -115,7 +116,10 @@ export class Engine<Home extends HomeClient = HomeClient> {
       case "left":
         return origin.session && leave(context, origin.session, request);
       case "configure":
-        return configure(context, request.settings);
+        configure(context, request.settings);
+        return reviewOffices(context, request.offices ?? []);
+      case "appointed":
+        return appoint(context, request);
       case "nick-due":
         return leaveOthersNick(context, request);
       case "recorded":

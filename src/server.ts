@@ -24,9 +24,10 @@ import { settingsOf } from "./node/network-settings.ts";
 import { nodeFacts } from "./node/node-facts.ts";
 import { admissionLimits, sessionLimits } from "./node/node-limits.ts";
 import { offering } from "./node/offering.ts";
+import { appointing } from "./node/offices.ts";
 import { preparePlaces } from "./node/places.ts";
 import { NodeReadiness } from "./node/readiness.ts";
-import { createControl, rereader } from "./node/rehash.ts";
+import { createControl, type Reread, rereader } from "./node/rehash.ts";
 import { RestartableServer } from "./node/restartable-server.ts";
 import type { RunningServer, ServerRim } from "./node/running-server.ts";
 import { ServerActs } from "./node/server-acts.ts";
@@ -48,7 +49,6 @@ import type { AccountKey } from "./world/account.ts";
 import type { Change, StopRequested } from "./world/changes.ts";
 import { serverIdentity } from "./world/identity.ts";
 import type { SessionId } from "./world/ids.ts";
-import type { NetworkSettings } from "./world/settings.ts";
 import { World } from "./world/world.ts";
 
 /** Puts a node together and gives it its first configuration. */
@@ -119,6 +119,7 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
       if (lost !== undefined) host.lostAccount(lost);
       rim.happened?.(change);
       keepTime(change);
+      appoint(change);
       if (change.type === "stop-requested" && change.node === config.name) rim.stop?.(change);
     },
     home: (session) => host.sessions.get(session),
@@ -138,11 +139,14 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     ...{ world, wheel: host.wheel, epoch: rim.epoch, now: rim.now, append, tell, book, log: rim.log },
   });
   kept.wind(host.wheel);
+  const appoint = appointing(world, currentConfig, append);
   const acts = new ServerActs((line, request) => log.append({ ...origin, line }, request));
   const { bans, belongings, channels } = kept;
   const books = { ...accounts, accounts: book, bans, belongings, channels, logIn };
-  const readAgain = rereader(live, rim);
-  const control = createControl(live, passwords, books, { now: rim.now, readAgain, isHere });
+  const readAgain = rereader(live, world, rim);
+  const control = createControl(live, passwords, books, {
+    ...{ now: rim.now, readAgain, isHere, fold: (name) => world.names.fold(name) },
+  });
   const facts = nodeFacts(live, host, kept.reader, store, rim.now());
   host.connect(log, facts, control);
   const readiness = new NodeReadiness({ world, store, isListening: () => rim.isListening?.() ?? true });
@@ -154,12 +158,13 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   } as const;
   const tellOperators = (text: string) => delivery.announce({ ...ownNotice, text }, rim.now());
   watchStore(store, rim.log, tellOperators);
-  const configure = (settings: NetworkSettings) => append({ type: "configure", settings });
-  configure(settingsOf(config));
+  const configure = ({ settings, offices }: Omit<Reread, "notes">) =>
+    append({ type: "configure", settings, offices });
+  configure({ settings: settingsOf(config), offices: [] });
   const rehash = async () => {
-    const { settings, notes } = await readAgain();
-    configure(settings);
-    return notes;
+    const reread = await readAgain();
+    configure(reread);
+    return reread.notes;
   };
   const lines = rim.lines ?? new LogLines();
   const admin = administration({

@@ -18,6 +18,7 @@ import { giveStatusOnLogin } from "./channel-roles.ts";
 import type { Client } from "./client.ts";
 import type { RunContext } from "./context.ts";
 import { bringMetadata, broughtMetadata, exchangeBelongings, showBrought } from "./exchange-belongings.ts";
+import { leaveAccountOffice } from "./office.ts";
 import { detachedChange, leaveNetwork, leaveSession, quitChange } from "./quit.ts";
 import { putOff } from "./server-bans.ts";
 import { sumUp } from "./sum-of-sessions.ts";
@@ -178,6 +179,7 @@ export function logIn(ctx: RunContext<unknown>, { account, sasl }: Omit<LoginReq
   if (account === undefined) ctx.reply(reply("RPL_LOGGEDOUT", { mask: now.prefix }));
   else ctx.reply(reply("RPL_LOGGEDIN", { mask: now.prefix, account }));
   if (account !== undefined && sasl) ctx.reply(reply("RPL_SASLSUCCESS"));
+  leaveAccountOffice(ctx);
   followAccount(ctx, identity.account);
   giveStatusOnLogin(ctx, ctx.user, identity.account);
   // To who has logged out, a soft ban applies again.

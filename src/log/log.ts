@@ -5,7 +5,7 @@ import type { SessionId, UserId } from "../world/ids.ts";
 import type { Metadata } from "../world/metadata.ts";
 import type { NetworkSettings } from "../world/settings.ts";
 import type { Stay } from "../world/stay.ts";
-import type { SessionRecord } from "../world/user.ts";
+import type { OperGrant, SessionRecord } from "../world/user.ts";
 
 /** Where an entry began. */
 export interface Origin {
@@ -70,6 +70,24 @@ export interface LeftRequest {
 export interface ConfigureRequest {
   readonly type: "configure";
   readonly settings: NetworkSettings;
+  /** What it says otherwise of operators who are in office. */
+  readonly offices?: readonly OfficeReview[];
+}
+
+/** What becomes of an operator in office, over another configuration. */
+export interface OfficeReview {
+  readonly user: UserId;
+  /** The name of the office they have. */
+  readonly was: string;
+  /** What they may do from now on; left out: they are no operator any more. */
+  readonly grant?: OperGrant;
+}
+
+/** Somebody is an operator without asking for it. */
+export interface AppointedRequest {
+  readonly type: "appointed";
+  readonly user: UserId;
+  readonly grant: OperGrant;
 }
 
 /** The store has taken what the network is to know. */
@@ -129,6 +147,7 @@ export type Request =
   | NickDueRequest
   | LeftRequest
   | ConfigureRequest
+  | AppointedRequest
   | RecordedRequest
   | ActRequest
   | ReturnedRequest

@@ -1,6 +1,6 @@
 import type { NodeControl } from "../commands/node-control.ts";
 import type { AdminNode } from "../http/admin/admin-node.ts";
-import type { NetworkSettings } from "../world/settings.ts";
+import type { Reread } from "./rehash.ts";
 import type { ServerActs } from "./server-acts.ts";
 
 /** What a node is administered with from outside. */
@@ -8,7 +8,7 @@ export interface AdministrationParts extends Omit<AdminNode, "act" | "rehash"> {
   readonly acts: ServerActs;
   readonly control: Pick<NodeControl, "rehash">;
   /** Has the network know its configuration. */
-  configure(settings: NetworkSettings): void;
+  configure(reread: Pick<Reread, "settings" | "offices">): void;
 }
 
 /** What the admin API may know of a node, and have it do. */
@@ -19,7 +19,7 @@ export function administration(parts: AdministrationParts): AdminNode {
     act: (act, by) => acts.do(act, `${by} (admin API)`),
     async rehash() {
       const outcome = await control.rehash();
-      if ("settings" in outcome) configure(outcome.settings);
+      if ("settings" in outcome) configure(outcome);
       return outcome;
     },
   };

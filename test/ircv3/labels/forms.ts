@@ -212,7 +212,7 @@ export const forms: Readonly<Record<string, readonly Form[]>> = {
     "NOTICE bob,#room :hi",
     "NOTICE bob",
   ],
-  OPER: ["OPER root sesame", "OPER root wrong", "OPER nobody wrong"],
+  OPER: ["OPER root sesame", "OPER root wrong", "OPER nobody wrong", "OPER root"],
   PART: ["PART #room", "PART #room :bye", "PART #none", "PART #room,#none"],
   PASS: ["PASS secret"],
   PERSISTENCE: [
