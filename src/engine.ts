@@ -1,5 +1,6 @@
 import { allowedTags } from "./caps/client-tags.ts";
 import { isRefusal } from "./commands/args.ts";
+import { writeAudit } from "./commands/audit.ts";
 import type { Client } from "./commands/client.ts";
 import { brokenCommand } from "./commands/command.ts";
 import type { Answer, RunContext } from "./commands/context.ts";
@@ -120,6 +121,8 @@ export class Engine<Home extends HomeClient = HomeClient> {
         return reviewOffices(context, request.offices ?? []);
       case "appointed":
         return appoint(context, request);
+      case "audited":
+        return writeAudit(context, request.record);
       case "nick-due":
         return leaveOthersNick(context, request);
       case "recorded":

@@ -4,14 +4,15 @@ import { indexCommands } from "./commands/table.ts";
 import type { Config } from "./config/schema.ts";
 import { consoleCodec } from "./console/console-codec.ts";
 import { Engine } from "./engine.ts";
-import type { Entry, Log, Request } from "./log/log.ts";
-import { MemoryLog } from "./log/memory-log.ts";
+import type { Request } from "./log/log.ts";
 import { changeLog } from "./logging/change-log.ts";
 import { LogLines } from "./logging/log-lines.ts";
 import { sessionLog } from "./logging/session-log.ts";
 import { accountParts } from "./node/account-parts.ts";
 import { administration } from "./node/administration.ts";
+import { AuditFile } from "./node/audit-file.ts";
 import { watchCertificates } from "./node/certificate-watch.ts";
+import { openEntryLog } from "./node/entry-log.ts";
 import { knownGateways, serverPassword } from "./node/gateways.ts";
 import { httpParts } from "./node/http-parts.ts";
 import { HttpSide } from "./node/http-side.ts";
@@ -126,7 +127,7 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     acted: (from, refusals) => acts.acted(from, origin, refusals),
     broke: (error, entry) => rim.log.error({ err: error, entry: entry.id }, "a command failed"),
   });
-  const log = openLog(rim, (entry) => {
+  const log = openEntryLog(rim, (entry) => {
     rim.observe?.(entry);
     engine.apply(entry);
   });
@@ -145,7 +146,7 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   const books = { ...accounts, accounts: book, bans, belongings, channels, logIn };
   const readAgain = rereader(live, world, rim);
   const control = createControl(live, passwords, books, {
-    ...{ now: rim.now, readAgain, isHere, fold: (name) => world.names.fold(name) },
+    ...{ now: rim.now, readAgain, isHere, append, fold: (name) => world.names.fold(name) },
   });
   const facts = nodeFacts(live, host, kept.reader, store, rim.now());
   host.connect(log, facts, control);
@@ -173,6 +174,7 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     accounts: book,
     lines,
     now: rim.now,
+    append,
     acts,
     control,
     configure,
@@ -186,12 +188,6 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
 function lostAccount(change: Change): AccountKey | undefined {
   if (change.type === "account-removed") return change.account;
   return change.type === "account-set" && change.account.status !== "active" ? change.account.key : undefined;
-}
-
-function openLog({ now, epoch, openLog, lastSeq }: NodeRim, apply: (entry: Entry) => void): Log {
-  let entries = 0;
-  const facts = { now, nextId: () => `${epoch}${(entries++).toString(36)}` };
-  return openLog ? openLog(facts, apply) : new MemoryLog(facts, apply, lastSeq);
 }
 
 /** Starts a server, which RESTART starts anew. */
@@ -217,7 +213,10 @@ async function startOnce(
     log: rim.log,
     lines: rim.lines,
     isListening: () => listeners.isOpen,
-    happened: (change) => webhooks.happened(change),
+    happened(change) {
+      webhooks.happened(change);
+      auditFile.happened(change);
+    },
     store: storage.store,
     lastSeq: storage.lastSeq,
     secret: storage.secret,
@@ -229,7 +228,7 @@ async function startOnce(
     sts: (next) => (connection) => stsPolicy(next, listeners.certifiedPort, connection),
     reload: rim.reload,
     async prepare(next) {
-      const places = await preparePlaces({ listeners, http, webhooks }, next);
+      const places = await preparePlaces({ listeners, http, webhooks, auditFile }, next);
       return {
         ...places,
         putInForce() {
@@ -244,6 +243,9 @@ async function startOnce(
   const tidying = setInterval(() => {
     node.tidy().catch((error: unknown) => rim.log.error({ err: error }, "what is old could not be removed"));
   }, tidyMs);
+  const auditFile = new AuditFile({
+    ...{ log: rim.log, server: config.name, tellOperators: node.tellOperators },
+  });
   const listeners = new Listeners(node.host, rim.log);
   const expiries = watchCertificates({
     log: rim.log,
@@ -264,9 +266,11 @@ async function startOnce(
     webhooks.close();
     await http.close();
     await node.finish();
+    await auditFile.close();
     await storage.close();
   };
   try {
+    auditFile.configure(config.audit.file);
     await http.open(config);
     await node.load();
     (await webhooks.prepare(config))();
@@ -287,6 +291,7 @@ async function startOnce(
       return http.address;
     },
     rehash: node.rehash,
+    reopen: () => auditFile.reopen(),
     close(reason = "Server shutting down") {
       ending ??= end(reason);
       return ending;

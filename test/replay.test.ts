@@ -182,6 +182,7 @@ const changeKinds = Object.keys({
   "account-set": true,
   announced: true,
   attached: true,
+  audited: true,
   "ban-removed": true,
   "ban-set": true,
   "away-changed": true,

@@ -44,6 +44,7 @@ export const alteringCapabilities = {
   "account-removed": [],
   "account-set": [],
   attached: [],
+  audited: [],
   "ban-removed": [],
   "ban-set": [],
   configured: [],

@@ -4,17 +4,21 @@ import { failureLines } from "./failure.ts";
 
 /** The part of `process` that ends a server. */
 export interface Signals {
-  on(signal: "SIGINT" | "SIGTERM" | "SIGHUP", listener: () => void): unknown;
+  on(signal: "SIGINT" | "SIGTERM" | "SIGHUP" | "SIGUSR1", listener: () => void): unknown;
   exit(code: number): void;
 }
 
 const LONGEST_GOODBYE = 4_500;
 
-/** SIGTERM and SIGINT close the server and exit 0, a second one exits at once; SIGHUP reads the files again. */
+/** SIGTERM and SIGINT close the server and exit 0, a second one exits at once; SIGHUP reads the files again, SIGUSR1 opens anew what is written. */
 export function endOnSignals(server: RunningServer, signals: Signals, log: Logger): void {
   const end = ender(server, signals, log);
   signals.on("SIGTERM", () => end("SIGTERM", 143));
   signals.on("SIGINT", () => end("SIGINT", 130));
+  signals.on("SIGUSR1", () => {
+    server.reopen();
+    log.info("files opened again");
+  });
   signals.on("SIGHUP", () => {
     server.rehash().then(
       (notes) => log.info({ notes }, "configuration read again"),

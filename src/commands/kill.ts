@@ -1,6 +1,7 @@
 import { reply } from "../protocol/reply.ts";
 import { cutToBytes, ownCopy } from "../protocol/text.ts";
 import { named, text } from "./args.ts";
+import { reasonAfter } from "./audited-command.ts";
 import { defineCommand } from "./command.ts";
 import { leaveNetwork } from "./quit.ts";
 import { tellOperators } from "./tell-operators.ts";
@@ -10,6 +11,7 @@ export const kill = defineCommand({
   name: "KILL",
   when: "operator",
   privilege: "kill",
+  audited: reasonAfter(1),
   args: [named("nick"), text],
   help: "Puts a user off the network, with the reason everyone reads.",
   run(ctx, nick, said) {

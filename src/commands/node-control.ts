@@ -8,6 +8,7 @@ import type { Registrar, RegistrationOutcome, RegistrationWish } from "../accoun
 import type { ChannelBook } from "../channels/channel-book.ts";
 import type { OfficeReview } from "../log/log.ts";
 import type { BanBook } from "../moderation/ban-book.ts";
+import type { AuditedAct } from "../world/audit.ts";
 import type { NetworkSettings } from "../world/settings.ts";
 import type { OperGrant, SessionRecord, User } from "../world/user.ts";
 import type { Client } from "./client.ts";
@@ -59,6 +60,8 @@ export interface NodeControl {
   ): Promise<OperVerdict | "too-often">;
   /** True if certificate or account are all that somebody of that name has to show. */
   opersWithoutPassword(name: string): boolean;
+  /** Writes down what somebody has done with a privilege, where no entry tells of it. */
+  audit(user: User, act: AuditedAct): void;
   /** Reads configuration, documents and certificates again. */
   rehash(): Promise<RehashOutcome>;
 }

@@ -4,6 +4,7 @@ import { keyOfAccount } from "../world/account.ts";
 import { changedSnomask, defaultSnomask } from "../world/snomasks.ts";
 import type { OperGrant } from "../world/user.ts";
 import { operatorModes } from "../world/user-modes.ts";
+import { audit } from "./audit.ts";
 import type { RunContext } from "./context.ts";
 import type { OthersContext } from "./register-session.ts";
 import { tellOperators } from "./tell-operators.ts";
@@ -46,7 +47,10 @@ export function loseOffice(ctx: RunContext<unknown>, why: string): void {
 /** Somebody is an operator by certificate or account, without asking for it. */
 export function appoint(ctx: OthersContext, { user: id, grant }: AppointedRequest): void {
   const user = ctx.world.user(id);
-  if (user && !user.oper) takeOffice(ctx.inNameOf(user), grant);
+  if (!user || user.oper) return;
+  const theirs = ctx.inNameOf(user);
+  takeOffice(theirs, grant);
+  audit(theirs, { command: "OPER", target: grant.name, reason: "by itself", outcome: "done" });
 }
 
 /** An office that hangs on an account is lost with it. */

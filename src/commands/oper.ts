@@ -1,5 +1,6 @@
-import { type Reply, reply } from "../protocol/reply.ts";
+import { type Reply, reply, replyWords } from "../protocol/reply.ts";
 import { named, optional } from "./args.ts";
+import { audit } from "./audit.ts";
 import { defineCommand, needMoreParams } from "./command.ts";
 import type { PrepareContext } from "./context.ts";
 import type { OperVerdict } from "./node-control.ts";
@@ -22,10 +23,21 @@ export const oper = defineCommand({
   run(ctx) {
     const { prepared, user } = ctx;
     const { prefix } = user.identity;
-    if ("grant" in prepared) return takeOffice(ctx, prepared.grant);
+    const audited = (outcome: string) =>
+      audit(ctx, {
+        command: "OPER",
+        target: "grant" in prepared ? prepared.grant.name : prepared.name,
+        outcome,
+      });
+    if ("grant" in prepared) {
+      takeOffice(ctx, prepared.grant);
+      return audited("done");
+    }
     const tried = prepared.name === undefined ? "an unknown name" : `the name ${prepared.name}`;
     tellOperators(ctx, "o", `Failed OPER attempt by ${prefix} with ${tried}`);
-    ctx.reply(reply(prepared.refused));
+    const refusal = reply(prepared.refused);
+    audited(replyWords(refusal));
+    ctx.reply(refusal);
   },
 });
 

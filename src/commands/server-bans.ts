@@ -13,6 +13,7 @@ import {
 import { isTooWide, storedBanMask } from "../world/server-bans.ts";
 import type { User } from "../world/user.ts";
 import { isRefusal, named, rest } from "./args.ts";
+import { type AuditedParams, reasonAfter } from "./audited-command.ts";
 import { type Command, defineCommand } from "./command.ts";
 import type { PrepareContext, RunContext } from "./context.ts";
 import { leaveNetwork } from "./quit.ts";
@@ -32,6 +33,7 @@ function defineSetting(kind: BanKind, does: string): Command {
     privilege: "ban",
     args: [rest("duration, mask and reason")],
     help: `Sets a ban: ${does}. KLINE [1d12h] [%]mask [reason[|private reason]]; % spares who is logged in.`,
+    audited: auditedBan,
     prepare: (ctx, words) => setBan(ctx, kind, words),
     run: (ctx) => enforceBan(ctx, ctx.prepared),
   });
@@ -48,6 +50,12 @@ function defineEnding(kind: BanKind): Command {
     prepare: (ctx, mask) => endBan(ctx, kind, mask),
     run: (ctx) => announceEnd(ctx, ctx.prepared),
   });
+}
+
+/** The mask of `1d mask reason`, and why. */
+export function auditedBan(words: readonly string[]): ReturnType<AuditedParams> {
+  const isTimed = words.length > 1 && parseDuration(words[0] ?? "") !== undefined;
+  return reasonAfter(isTimed ? 2 : 1)(words);
 }
 
 /** A ban that was set. */

@@ -3,7 +3,7 @@ import { flag, line, listOf, mustBe, nodeKey, secret, section, subKey } from "./
 import { fingerprint, PRIVILEGES } from "./values.ts";
 
 // The categories of server notices. Their table is the world's, which this folder does not know; a test compares.
-const snomaskLetters = "cknoqrsvx";
+const snomaskLetters = "acknoqrsvx";
 
 const CLASS_NAME = "a letter, then letters, digits or -";
 
@@ -82,5 +82,15 @@ export const operatorKeys = {
     z.record(className(), operClass(), { error: classesProblem }).default({}),
     "classes of operators, each by its name",
     { helper: { privileges: ["kill"] }, admin: { extends: "helper", privileges: ["ban"] } },
+  ),
+  audit: nodeKey(
+    section({
+      file: subKey(
+        line().optional(),
+        "the file of JSON lines, appended to; left out: it is told to operators with snomask a alone",
+        "audit.log",
+      ),
+    }).prefault({}),
+    "where it is written down what is done with a privilege",
   ),
 };

@@ -1,5 +1,6 @@
 import type { Message } from "../protocol/message.ts";
 import type { FoldedNick } from "../protocol/names.ts";
+import type { AuditRecord } from "../world/audit.ts";
 import type { Fact, MessageLine } from "../world/changes.ts";
 import type { SessionId, UserId } from "../world/ids.ts";
 import type { Metadata } from "../world/metadata.ts";
@@ -83,6 +84,12 @@ export interface OfficeReview {
   readonly grant?: OperGrant;
 }
 
+/** Something was done with a privilege where no entry tells of it. */
+export interface AuditedRequest {
+  readonly type: "audited";
+  readonly record: Omit<AuditRecord, "at">;
+}
+
 /** Somebody is an operator without asking for it. */
 export interface AppointedRequest {
   readonly type: "appointed";
@@ -148,6 +155,7 @@ export type Request =
   | LeftRequest
   | ConfigureRequest
   | AppointedRequest
+  | AuditedRequest
   | RecordedRequest
   | ActRequest
   | ReturnedRequest

@@ -1,11 +1,12 @@
 import { LoginAttempts } from "../accounts/login-attempts.ts";
 import { logInOper } from "../accounts/oper-login.ts";
 import type { PasswordChecks } from "../accounts/password-checks.ts";
+import { actorOf } from "../commands/audit.ts";
 import type { NodeControl, RehashOutcome } from "../commands/node-control.ts";
 import { ConfigError } from "../config/config-error.ts";
 import { operBlocks } from "../config/oper-classes.ts";
 import type { Config } from "../config/schema.ts";
-import type { OfficeReview } from "../log/log.ts";
+import type { OfficeReview, Request } from "../log/log.ts";
 import type { LogIn } from "../sessions/node.ts";
 import type { SessionId } from "../world/ids.ts";
 import type { NetworkSettings } from "../world/settings.ts";
@@ -37,6 +38,8 @@ interface ControlRim {
   /** Reads the configuration again; throws what tells why not. */
   readAgain(): Promise<Reread>;
   now(): number;
+  /** Puts a request of the node itself into the log. */
+  append(request: Request): void;
   /** Gives what all spellings of the name of an account have in common. */
   fold(name: string): string;
   /** True while the session goes on. */
@@ -68,6 +71,7 @@ export function createControl(
     },
     logIn: (claim, { id, address }) => logIn({ ...claim, address }, () => rim.isHere(id)),
     register: (wish, { id }) => books.registrar.register(wish, () => rim.isHere(id)),
+    audit: (user, act) => rim.append({ type: "audited", record: { ...actorOf(user), ...act } }),
     opersWithoutPassword: (name) =>
       live.config.opers.some((oper) => oper.name === name && oper.password === undefined),
     async verifyOper({ name, password }, { identity }, session) {

@@ -182,6 +182,7 @@ export class Delivery {
       case "account-removed":
         return this.#tellPersistence(change.account);
       case "metadata-kept":
+      case "audited":
       case "opered":
       case "session-away-changed":
       case "registration-set":

@@ -92,6 +92,7 @@ export function alteredBy(world: World, change: Change): Altered {
     case "configured":
     case "killed":
     case "announced":
+    case "audited":
     case "stop-requested":
       return nothing;
     default:

@@ -139,6 +139,7 @@ export function applyChange(world: World, change: Change): void {
       return messageRedacted(world, change);
     case "killed":
     case "announced":
+    case "audited":
     case "stop-requested":
       return;
     default:

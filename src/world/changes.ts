@@ -1,6 +1,7 @@
 import type { ChannelKey } from "../protocol/names.ts";
 import type { Reply } from "../protocol/reply.ts";
 import type { Account, AccountKey } from "./account.ts";
+import type { AuditRecord } from "./audit.ts";
 import type { ReadMarker } from "./belongings.ts";
 import type { ListEntry, Topic } from "./channel.ts";
 import type { Identity } from "./identity.ts";
@@ -497,6 +498,13 @@ export interface Announced {
   readonly snomask: string;
 }
 
+/** Something was done with a privilege; those who watch it are told by a server notice. */
+export interface Audited {
+  readonly type: "audited";
+  readonly by: Identity;
+  readonly record: AuditRecord;
+}
+
 /** A user is told something another user caused (718). */
 export interface Told {
   readonly type: "told";
@@ -548,5 +556,6 @@ export type Change =
   | AcceptChanged
   | SilenceChanged
   | Announced
+  | Audited
   | Told
   | StopRequested;

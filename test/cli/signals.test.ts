@@ -58,6 +58,18 @@ describe("a served process", () => {
 });
 
 describe("signals", () => {
+  test("have the files that are written opened anew on SIGUSR1", () => {
+    const process = new FakeProcess();
+    let opened = 0;
+    const reopen = () => {
+      opened += 1;
+    };
+    const server = { port: 0, addresses: [], close: async () => undefined, rehash: async () => [], reopen };
+    endOnSignals(server, process, silentLogger());
+    process.emit("SIGUSR1");
+    expect([opened, process.exits]).toEqual([1, []]);
+  });
+
   test("log what SIGHUP has changed and what waits for a restart, or what is wrong", async () => {
     const lines: { readonly msg: string; readonly notes?: string[]; readonly problems?: string[] }[] = [];
     const write = (line: string) => lines.push(JSON.parse(line)) > 0;
@@ -68,7 +80,11 @@ describe("signals", () => {
     ];
     const rehash = () => answers.shift()?.() ?? Promise.resolve([]);
     const process = new FakeProcess();
-    endOnSignals({ port: 0, addresses: [], close: async () => undefined, rehash }, process, log);
+    endOnSignals(
+      { port: 0, addresses: [], close: async () => undefined, rehash, reopen: () => {} },
+      process,
+      log,
+    );
     process.emit("SIGHUP");
     process.emit("SIGHUP");
     while (lines.length < 2) await new Promise((resolve) => setImmediate(resolve));
@@ -88,6 +104,7 @@ describe("signals", () => {
       addresses: [],
       close: () => new Promise<void>(() => undefined),
       rehash: async () => [],
+      reopen: () => {},
     };
     endOnSignals(server, process, silentLogger());
     process.emit("SIGTERM");
@@ -99,7 +116,11 @@ describe("signals", () => {
   test("exit with 1 when the server cannot close", async () => {
     const process = new FakeProcess();
     const close = () => Promise.reject(new Error("disk full"));
-    endOnSignals({ port: 0, addresses: [], close, rehash: async () => [] }, process, silentLogger());
+    endOnSignals(
+      { port: 0, addresses: [], close, rehash: async () => [], reopen: () => {} },
+      process,
+      silentLogger(),
+    );
     process.emit("SIGTERM");
     await Promise.resolve().then(() => undefined);
     expect(process.exits).toEqual([1]);

@@ -286,6 +286,35 @@ test("every call is written down with token, action and target, and without what
   expect(JSON.stringify(http.logged)).not.toMatch(/geheim|guessed|token-of-the-tests/);
 });
 
+test("what changes something is in the audit log, too, with token, target and outcome", async () => {
+  const { http } = await walk();
+  const watcher = http.network.connect("watcher");
+  http.network.makeOperator(watcher);
+  watcher.send("MODE watcher -s", "MODE watcher +s a");
+  watcher.read();
+  const post = (path: string, body: object, by = token) =>
+    http.ask(`/api/v1${path}`, { method: "POST", body, token: by });
+  await post("/messages", { target: "#room", text: "geheim" });
+  await post("/users/bob/kill", { reason: "spam" });
+  await post("/users/bob/kill", { reason: "spam" });
+  await post("/users/alice/kill", {}, meagreToken);
+  await post("/users/alice/kill", {}, "guessed");
+  await http.ask("/api/v1/users");
+  await post("/server/rehash", {});
+  const told: string[] = [];
+  await http.network.until(() => {
+    told.push(...watcher.read());
+    return told.length >= 5;
+  });
+  expect(told.map((line) => line.slice(":irc.test NOTICE * :*** ".length))).toEqual([
+    "all (admin API) messages.send #room: done",
+    "all (admin API) users.kill bob (spam): done",
+    "all (admin API) users.kill bob (spam): refused with 404",
+    "meagre (admin API) users.kill: refused with 403",
+    "all (admin API) server.rehash: done",
+  ]);
+});
+
 test("a token that is taken away by REHASH is worth nothing from then on", async () => {
   const { http } = await walk();
   expect(await statusOfUsers(http)).toBe(200);

@@ -4,6 +4,7 @@ import type { ServerAct } from "../../log/log.ts";
 import type { LogLines } from "../../logging/log-lines.ts";
 import type { Reply } from "../../protocol/reply.ts";
 import type { StoreAreas } from "../../store/store.ts";
+import type { AuditRecord } from "../../world/audit.ts";
 import type { World } from "../../world/world.ts";
 
 /** What the admin API may know of a node, and have it do. */
@@ -16,6 +17,8 @@ export interface AdminNode {
   now(): number;
   /** Has the server act at its place in the log; gives what of it was refused, or that nothing has come back. */
   act(act: ServerAct, by: string): Promise<readonly Reply[] | "late">;
+  /** Writes down what was done over the API. */
+  audit(record: Omit<AuditRecord, "at">): void;
   /** Reads the configuration again, and has the network know. */
   rehash(): Promise<RehashOutcome>;
 }

@@ -34,6 +34,12 @@ export function keep<S extends Standing>(
   inTurn(ctx, async (book) => {
     const standing = judge();
     if (typeof standing === "string") return standing;
-    return await work(book, standing, overruling(ctx, standing, command));
+    const notice = overruling(ctx, standing, command);
+    const said = await work(book, standing, notice);
+    if (notice !== undefined) {
+      const target = standing.channel.name;
+      ctx.control.audit(ctx.user, { command: `CHANSERV ${command}`, target, outcome: said });
+    }
+    return said;
   });
 }
