@@ -5,8 +5,10 @@ import { away } from "./away.ts";
 import { batch } from "./batch.ts";
 import { cap } from "./cap.ts";
 import { chathistory } from "./chathistory.ts";
+import { check } from "./check.ts";
 import { chghost } from "./chghost.ts";
 import { chgident } from "./chgident.ts";
+import { clones } from "./clones.ts";
 import type { Command } from "./command.ts";
 import { help } from "./help.ts";
 import { history } from "./history.ts";
@@ -58,6 +60,7 @@ import { stats } from "./stats.ts";
 import { die, restart } from "./stop-server.ts";
 import { summon } from "./summon.ts";
 import { tagmsg } from "./tagmsg.ts";
+import { testmask } from "./testmask.ts";
 import { time } from "./time.ts";
 import { topic } from "./topic.ts";
 import { trace } from "./trace.ts";
@@ -82,8 +85,10 @@ export const commandTable: readonly Command[] = sorted([
   batch,
   cap,
   chathistory,
+  check,
   chghost,
   chgident,
+  clones,
   die,
   globops,
   help,
@@ -135,6 +140,7 @@ export const commandTable: readonly Command[] = sorted([
   silence,
   stats,
   summon,
+  testmask,
   tagmsg,
   time,
   topic,

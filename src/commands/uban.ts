@@ -7,6 +7,7 @@ import { isRefusal, named, optional, rest } from "./args.ts";
 import { defineCommand, needMoreParams } from "./command.ts";
 import type { AnswerStep, UserAskContext } from "./context.ts";
 import { announceEnd, auditedBan, banInWords, endBan, enforceBan, setBan } from "./server-bans.ts";
+import { toldLine } from "./told-lines.ts";
 
 /** All bans of the network by one command. */
 export const uban = defineCommand({
@@ -92,9 +93,9 @@ function* counted<T>(
   let count = 0;
   for (const one of all) {
     count += 1;
-    yield { verb: "NOTICE", params: ["*", line(one)] };
+    yield toldLine(line(one));
   }
-  yield { verb: "NOTICE", params: ["*", total(count)] };
+  yield toldLine(total(count));
 }
 
 function triedBan({ now }: UserAskContext, given: string): ServerBan | Reply {

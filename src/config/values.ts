@@ -23,6 +23,7 @@ export const PRIVILEGES = [
   "channels",
   "accounts",
   "vhosts",
+  "check",
   "see-secret",
   "see-hosts",
   "metadata",
