@@ -8,7 +8,7 @@ import type { Request } from "./log/log.ts";
 import { changeLog } from "./logging/change-log.ts";
 import { LogLines } from "./logging/log-lines.ts";
 import { sessionLog } from "./logging/session-log.ts";
-import { accountParts } from "./node/account-parts.ts";
+import { accountParts, lostAccount } from "./node/account-parts.ts";
 import { administration } from "./node/administration.ts";
 import { AuditFile } from "./node/audit-file.ts";
 import { watchCertificates } from "./node/certificate-watch.ts";
@@ -46,8 +46,7 @@ import { RefusalNotices } from "./sessions/refusal-notices.ts";
 import { nothingAsked } from "./sessions/registering.ts";
 import type { Session } from "./sessions/session.ts";
 import { memoryStore } from "./store/memory-store.ts";
-import type { AccountKey } from "./world/account.ts";
-import type { Change, StopRequested } from "./world/changes.ts";
+import type { StopRequested } from "./world/changes.ts";
 import { serverIdentity } from "./world/identity.ts";
 import type { SessionId } from "./world/ids.ts";
 import { World } from "./world/world.ts";
@@ -59,10 +58,11 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   const commands = indexCommands(fullTable);
   const live = new LiveConfig(config, (next) => {
     rim.log.level = next.log.level;
-    host.configure(sessionLimits(next), admissionLimits(next));
+    limit();
     keepConfigured().catch((error: unknown) => rim.log.error({ err: error }, "accounts were not looked at"));
   });
   const currentConfig = () => live.config;
+  const limit = () => host.configure(sessionLimits(live.config), admissionLimits(live.config, world));
   const { passwords = new PasswordChecks() } = rim;
   const {
     book,
@@ -95,7 +95,7 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     world,
     commands,
     limits: sessionLimits(config),
-    admission: admissionLimits(config),
+    admission: admissionLimits(config, world),
     epoch: rim.epoch,
     now: rim.now,
     endOfTurn: rim.endOfTurn,
@@ -118,6 +118,7 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
       logChange(change);
       const lost = lostAccount(change);
       if (lost !== undefined) host.lostAccount(lost);
+      if (change.type === "defcon-set") limit();
       rim.happened?.(change);
       keepTime(change);
       appoint(change);
@@ -142,8 +143,8 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   kept.wind(host.wheel);
   const appoint = appointing(world, currentConfig, append);
   const acts = new ServerActs((line, request) => log.append({ ...origin, line }, request));
-  const { bans, belongings, channels } = kept;
-  const books = { ...accounts, accounts: book, bans, belongings, channels, logIn };
+  const { bans, belongings, channels, defcon } = kept;
+  const books = { ...accounts, accounts: book, bans, belongings, channels, defcon, logIn };
   const readAgain = rereader(live, world, rim);
   const control = createControl(live, passwords, books, {
     ...{ now: rim.now, readAgain, isHere, append, fold: (name) => world.names.fold(name) },
@@ -182,12 +183,6 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   const { load, tidy, finish } = kept;
   const views = { world, host, engine, log, live, store, facts, admin, readiness };
   return { ...views, load, tidy, finish, rehash, tellOperators };
-}
-
-/** The account that is nobody's to come in with after this. */
-function lostAccount(change: Change): AccountKey | undefined {
-  if (change.type === "account-removed") return change.account;
-  return change.type === "account-set" && change.account.status !== "active" ? change.account.key : undefined;
 }
 
 /** Starts a server, which RESTART starts anew. */

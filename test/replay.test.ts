@@ -189,6 +189,7 @@ const changeKinds = Object.keys({
   "channel-modes-changed": true,
   "channel-renamed": true,
   configured: true,
+  "defcon-set": true,
   detached: true,
   "host-changed": true,
   invited: true,

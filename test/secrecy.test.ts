@@ -114,6 +114,7 @@ const namesNoChannel = new Set([
     "AWAY",
     "CAP",
     "CLONES",
+    "DEFCON",
     "TESTMASK",
     "CHGHOST",
     "CHGIDENT",

@@ -48,6 +48,7 @@ export const alteringCapabilities = {
   "ban-removed": [],
   "ban-set": [],
   configured: [],
+  "defcon-set": [],
   detached: [],
   knocked: [],
   "marker-moved": [],

@@ -8,6 +8,7 @@ import type { Registrar, RegistrationOutcome, RegistrationWish } from "../accoun
 import type { ChannelBook } from "../channels/channel-book.ts";
 import type { OfficeReview } from "../log/log.ts";
 import type { BanBook } from "../moderation/ban-book.ts";
+import type { DefconBook } from "../moderation/defcon-book.ts";
 import type { AuditedAct } from "../world/audit.ts";
 import type { NetworkSettings } from "../world/settings.ts";
 import type { OperGrant, SessionRecord, User } from "../world/user.ts";
@@ -50,6 +51,8 @@ export interface NodeControl {
   register(wish: RegistrationWish, client: Pick<Client, "id">): Promise<RegistrationOutcome>;
   /** The bans of the whole network. */
   readonly bans: BanBook;
+  /** How guarded the network is. */
+  readonly defcon: DefconBook;
   /** What accounts have: metadata, and how far they have read. */
   readonly belongings: BelongingsBook;
   /** May this session become an operator? The shown host counts for nothing: operators can change it. */

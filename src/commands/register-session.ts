@@ -1,7 +1,8 @@
 import type { LeftRequest, LoginRequest, NodeLostRequest, RegisterRequest } from "../log/log.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
 import { mayLogIn } from "../world/access-accounts.ts";
-import { banOnComer, closingBanOn } from "../world/access-bans.ts";
+import { banOnComer, closingBanOn, isExcepted } from "../world/access-bans.ts";
+import { mayComeNow } from "../world/access-defcon.ts";
 import { mayTakeNick, nickForAccount } from "../world/access-nicks.ts";
 import { isAlwaysOn, isStayOver, mayAttach, userToAttachTo } from "../world/access-sessions.ts";
 import { belongingsOf } from "../world/belongings.ts";
@@ -58,6 +59,11 @@ export function registerSession(ctx: EntryContext, request: RegisterRequest): vo
   if (ban) {
     ctx.reply(reply("ERR_YOUREBANNEDCREEP", { reason: ban.reason }));
     return ctx.home?.end(closingWords(ban));
+  }
+  const guarded = isExcepted(world, { ...request, account }) ? undefined : mayComeNow(world, account);
+  if (guarded) {
+    ctx.reply(guarded);
+    return ctx.home?.end("An account is required");
   }
   if (there) return attach(ctx, there, session, request.metadata);
   const host = shownHostOf(world, account, session.host);

@@ -10,6 +10,7 @@ import { chghost } from "./chghost.ts";
 import { chgident } from "./chgident.ts";
 import { clones } from "./clones.ts";
 import type { Command } from "./command.ts";
+import { defcon } from "./defcon.ts";
 import { help } from "./help.ts";
 import { history } from "./history.ts";
 import { info } from "./info.ts";
@@ -89,6 +90,7 @@ export const commandTable: readonly Command[] = sorted([
   chghost,
   chgident,
   clones,
+  defcon,
   die,
   globops,
   help,

@@ -24,6 +24,7 @@ export const PRIVILEGES = [
   "accounts",
   "vhosts",
   "check",
+  "defcon",
   "see-secret",
   "see-hosts",
   "metadata",

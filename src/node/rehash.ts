@@ -49,7 +49,14 @@ interface ControlRim {
 /** What commands may have done with accounts, and the one way to log in. */
 type AccountControl = Pick<
   NodeControl,
-  "accounts" | "belongings" | "bans" | "channels" | "registrar" | "accountPasswords" | "devicePasswords"
+  | "accounts"
+  | "belongings"
+  | "bans"
+  | "channels"
+  | "defcon"
+  | "registrar"
+  | "accountPasswords"
+  | "devicePasswords"
 > & {
   readonly logIn: LogIn;
 };

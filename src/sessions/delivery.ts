@@ -183,6 +183,7 @@ export class Delivery {
         return this.#tellPersistence(change.account);
       case "metadata-kept":
       case "audited":
+      case "defcon-set":
       case "opered":
       case "session-away-changed":
       case "registration-set":

@@ -93,6 +93,7 @@ export function alteredBy(world: World, change: Change): Altered {
     case "killed":
     case "announced":
     case "audited":
+    case "defcon-set":
     case "stop-requested":
       return nothing;
     default:

@@ -4,6 +4,7 @@ import type { Account, AccountKey } from "./account.ts";
 import type { AuditRecord } from "./audit.ts";
 import type { ReadMarker } from "./belongings.ts";
 import type { ListEntry, Topic } from "./channel.ts";
+import type { Defcon } from "./defcon.ts";
 import type { Identity } from "./identity.ts";
 import type { SessionId, UserId } from "./ids.ts";
 import type { Metadata, Visibility } from "./metadata.ts";
@@ -215,7 +216,14 @@ export type Fact =
   | MetadataKept
   | MarkersKept
   | BanSet
-  | BanRemoved;
+  | BanRemoved
+  | DefconSet;
+
+/** The network is guarded in another way. */
+export interface DefconSet {
+  readonly type: "defcon-set";
+  readonly defcon: Defcon;
+}
 
 /** A user has another real name. */
 export interface RealnameChanged {

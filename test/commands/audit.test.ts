@@ -64,6 +64,7 @@ describe("the audit log", () => {
     ["UNKLINE *@203.0.113.1", ["UNKLINE", "*@203.0.113.1", "", "There is no such ban"]],
     ["UBAN ADD kline *@198.51.100.7 spam", ["UBAN", "ADD kline *@198.51.100.7", "spam", "done"]],
     ["REHASH", ["REHASH", "", "", "done"]],
+    ["DEFCON 4 2h attack", ["DEFCON", "4 2h", "attack", "done"]],
     ["NS SUSPEND carol :spam", ["SUSPEND", "carol", "spam", "done"]],
     ["NS UNSUSPEND carol", ["UNSUSPEND", "carol", "", "carol: It is not suspended"]],
     ["HS SET carol a.example", ["SET", "carol a.example", "", "done"]],

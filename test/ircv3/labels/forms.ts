@@ -47,6 +47,7 @@ export const forms: Readonly<Record<string, readonly Form[]>> = {
   CHGHOST: ["CHGHOST bob some.host", "CHGHOST $me own.host", "CHGHOST nobody some.host", "CHGHOST bob !"],
   CLONES: ["CLONES", "CLONES 2", "CLONES x"],
   CHGIDENT: ["CHGIDENT bob ident", "CHGIDENT $me ident", "CHGIDENT nobody ident", "CHGIDENT bob !"],
+  DEFCON: ["DEFCON 4 1h", "DEFCON 5 ALL :over", "DEFCON 0", "DEFCON x"],
   DIE: ["DIE irc.test", "DIE nowhere.test"],
   GLOBOPS: ["GLOBOPS :hello", "GLOBOPS :"],
   HELP: ["HELP JOIN", "HELP NONSENSE"],
