@@ -172,7 +172,7 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   const admin = administration({
     world,
     store,
-    accounts: book,
+    ...{ accounts: book, bans, defcon },
     lines,
     now: rim.now,
     append,

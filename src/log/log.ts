@@ -4,6 +4,7 @@ import type { AuditRecord } from "../world/audit.ts";
 import type { Fact, MessageLine } from "../world/changes.ts";
 import type { SessionId, UserId } from "../world/ids.ts";
 import type { Metadata } from "../world/metadata.ts";
+import type { BanKind, ServerBan } from "../world/server-ban.ts";
 import type { NetworkSettings } from "../world/settings.ts";
 import type { Stay } from "../world/stay.ts";
 import type { OperGrant, SessionRecord } from "../world/user.ts";
@@ -131,6 +132,9 @@ export type ServerAct =
   /** The mode string and its parameters. */
   | { readonly does: "modes"; readonly channel: string; readonly modes: readonly string[] }
   | { readonly does: "kick"; readonly channel: string; readonly nick: string; readonly reason: string }
+  /** Puts off whom a ban is about that has been set, and tells operators of it. */
+  | { readonly does: "ban"; readonly ban: ServerBan }
+  | { readonly does: "unban"; readonly kind: BanKind; readonly mask: string }
   | {
       readonly does: "say";
       readonly verb: "PRIVMSG" | "NOTICE";

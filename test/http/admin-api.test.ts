@@ -65,7 +65,13 @@ const good: Readonly<Record<string, { readonly path: string; readonly body?: unk
   "accounts.show": { path: "/accounts/carol" },
   "accounts.suspend": { path: "/accounts/carol/suspend", body: { seconds: 60 } },
   "accounts.unsuspend": { path: "/accounts/carol/unsuspend" },
+  "bans.list": { path: "/bans" },
+  "bans.set": { path: "/bans", body: { kind: "kline", mask: "*@198.51.100.0/24", seconds: 60 } },
+  "bans.show": { path: "/bans/kline/*@198.51.100.0%2F24" },
+  "bans.end": { path: "/bans/kline/*@198.51.100.0%2F24" },
+  "bans.hits": { path: "/bans/kline/*@192.0.2.0%2F24/hits" },
   "messages.send": { path: "/messages", body: { target: "alice", text: "Hello" } },
+  "server.defcon": { path: "/server/defcon", body: { level: 4, seconds: 60 } },
   "server.rehash": { path: "/server/rehash" },
 };
 

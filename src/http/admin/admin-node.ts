@@ -2,6 +2,8 @@ import type { AccountBook } from "../../accounts/account-book.ts";
 import type { RehashOutcome } from "../../commands/node-control.ts";
 import type { ServerAct } from "../../log/log.ts";
 import type { LogLines } from "../../logging/log-lines.ts";
+import type { BanBook } from "../../moderation/ban-book.ts";
+import type { DefconBook } from "../../moderation/defcon-book.ts";
 import type { Reply } from "../../protocol/reply.ts";
 import type { StoreAreas } from "../../store/store.ts";
 import type { AuditRecord } from "../../world/audit.ts";
@@ -12,6 +14,8 @@ export interface AdminNode {
   readonly world: World;
   readonly store: Pick<StoreAreas, "accounts" | "nicks" | "messages">;
   readonly accounts: Pick<AccountBook, "keyOf" | "find" | "choose" | "unsuspend">;
+  readonly bans: Pick<BanBook, "set" | "remove">;
+  readonly defcon: Pick<DefconBook, "set">;
   /** The lines of the node's log. */
   readonly lines: LogLines;
   now(): number;

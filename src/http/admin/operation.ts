@@ -13,7 +13,7 @@ export interface Asked<P, Q, B> {
 interface Spec<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodObject, A extends z.ZodType> {
   /** What it is called in the log and in the OpenAPI document: `users.kill`. */
   readonly id: string;
-  readonly method: "GET" | "POST" | "PUT";
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
   /** Below `/api/v1`, as OpenAPI writes it: `/users/{nick}`. */
   readonly path: string;
   readonly scope: Scope;
@@ -33,7 +33,7 @@ interface Spec<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodObje
 /** One operation of the admin API: the route, the check of what comes, and the OpenAPI document are made from it. */
 export interface Operation {
   readonly id: string;
-  readonly method: "GET" | "POST" | "PUT";
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
   readonly path: string;
   readonly scope: Scope;
   readonly summary: string;
