@@ -50,7 +50,11 @@ export function auditedCommand(command: Command, about: AuditedParams): Command 
           return outcome;
         };
         const outcome = prepare(ctx, params);
-        return outcome instanceof Promise ? outcome.then(look) : look(outcome);
+        if (!(outcome instanceof Promise)) return look(outcome);
+        return outcome.then(look, (error: unknown) => {
+          ctx.control.audit(ctx.user, actOf(params, "failed"));
+          throw error;
+        });
       }),
     run:
       run &&

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { StoreError } from "../../src/store/store.ts";
 import type { Change } from "../../src/world/changes.ts";
+import { answerTo } from "../kit/answer.ts";
 import { cheapHash } from "../kit/cheap-hash.ts";
 import { forceRegistration } from "../kit/force.ts";
 import { makeAccount } from "../kit/make-account.ts";
@@ -136,6 +138,25 @@ describe("the audit log", () => {
       ":irc.test NOTICE * :*** boss!boss@192.0.2.2 (test) KILL simple (spam): done",
     ]);
     expect([...boss.read(), ...plain.read()].join()).not.toContain("SANICK");
+  });
+
+  test("leaves labelled answers whole for who watches it", async () => {
+    const { network } = auditedNetwork();
+    const watcher = network.connect("watcher", { caps: "labeled-response batch" });
+    network.makeOperator(watcher);
+    watcher.send("MODE watcher +s a");
+    for (const line of ["CHECK boss", "UBAN LIST", "SANICK boss other", "DIE nowhere", "KLINE 0.0.0.0/0"]) {
+      const lines = await watcher.answer(`@label=l1 ${line}`);
+      const { lines: answered, others } = answerTo("l1", lines);
+      expect([...answered, ...others].filter((said) => said.includes("watcher!watcher@"))).toHaveLength(1);
+    }
+  });
+
+  test("has work that failed", async () => {
+    const { network, boss, acts } = auditedNetwork();
+    network.store.bans.set = () => Promise.reject(new StoreError("FULL", "no room"));
+    await boss.answer("KLINE *@198.51.100.7 spam");
+    expect(acts()).toEqual([["KLINE", "*@198.51.100.7", "spam", "failed"]]);
   });
 
   test("has an operator as they were, who is gone by their own act", () => {

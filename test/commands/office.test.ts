@@ -112,6 +112,16 @@ describe("REHASH", () => {
   });
 });
 
+test("REHASH that comes while a password is checked leaves nobody what was read before it", async () => {
+  const network = new TestNetwork({ opers, operClasses });
+  const alice = network.connect("alice");
+  alice.send("OPER root sesame");
+  network.config = { ...network.config, opers: [] };
+  await network.node.rehash();
+  expect(await alice.answer()).toEqual([":irc.test 263 alice OPER :Please wait a while and try again."]);
+  expect(network.node.world.operatorCount).toBe(0);
+});
+
 describe("OPER by certificate", () => {
   const certfp = "ab".repeat(32);
   const shown = `${"AB:".repeat(31)}AB`;
@@ -191,6 +201,15 @@ describe("OPER by account", () => {
     const { client, logIn } = await accountRoom({ opers: [{ ...named, auto: true }] });
     expect(client.session.user?.oper).toBeUndefined();
     expect(logIn()).toContain(":irc.test 381 someone :You are now an IRC operator");
+  });
+
+  test("goes by itself on the way in, too", async () => {
+    const { network } = await accountRoom({ opers: [{ ...named, auto: true }] });
+    const alice = network.open();
+    if (alice.session.registration) alice.session.registration.account = "alice";
+    expect(alice.ask("NICK alice", "USER alice 0 * :Alice")).toContain(
+      ":irc.test 381 alice :You are now an IRC operator",
+    );
   });
 
   test("is lost when the account is suspended", async () => {
