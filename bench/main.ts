@@ -6,7 +6,7 @@ import { OPERATOR, PASSWORD } from "./crowd.ts";
 import type { Measured } from "./figures.ts";
 import { historyScenarios, type OwnScenario } from "./history.ts";
 import { logins } from "./logins.ts";
-import { SENDERS, scenarios, type Target } from "./scenarios.ts";
+import { accountOf, SENDERS, scenarios, type Target } from "./scenarios.ts";
 import { table } from "./table.ts";
 
 /** Those that start servers of their own. */
@@ -39,7 +39,10 @@ const { values: options, positionals } = parseArgs({
 });
 
 // YAML understands JSON.
-const accounts = Array.from({ length: SENDERS }, (_, place) => ({ name: `m${place}`, password: PASSWORD }));
+const accounts = Array.from({ length: SENDERS }, (_, place) => ({
+  name: accountOf(place),
+  password: PASSWORD,
+}));
 
 const opers = [{ name: OPERATOR, password: await hashPassword(PASSWORD) }];
 
