@@ -9,6 +9,7 @@ import { changeLog } from "./logging/change-log.ts";
 import { LogLines } from "./logging/log-lines.ts";
 import { sessionLog } from "./logging/session-log.ts";
 import { accountParts, lostAccount } from "./node/account-parts.ts";
+import { AcmeSide } from "./node/acme/acme-side.ts";
 import { administration } from "./node/administration.ts";
 import { AuditFile } from "./node/audit-file.ts";
 import { watchCertificates } from "./node/certificate-watch.ts";
@@ -192,9 +193,6 @@ export async function startServer(config: Config, rim: ServerRim): Promise<Runni
   return server;
 }
 
-// How often the store is gone through for what is too old.
-const tidyMs = 60_000;
-
 /** Starts a server: a node, its data folder, its clock and its listeners; they are stopped the other way round. */
 async function startOnce(
   config: Config,
@@ -228,28 +226,35 @@ async function startOnce(
         ...places,
         putInForce() {
           places.putInForce();
-          expiries.look();
+          certificatesChanged();
         },
       };
     },
     stop,
   });
   const clock = setInterval(() => node.host.tick(), node.host.wheel.tickMs);
-  const tidying = setInterval(() => {
-    node.tidy().catch((error: unknown) => rim.log.error({ err: error }, "what is old could not be removed"));
-  }, tidyMs);
-  const auditFile = new AuditFile({
-    ...{ log: rim.log, server: config.name, tellOperators: node.tellOperators },
-  });
+  const auditFile = new AuditFile({ log: rim.log, server: config.name, tellOperators: node.tellOperators });
   const listeners = new Listeners(node.host, rim.log);
   const expiries = watchCertificates({
     log: rim.log,
     certificates: () => listeners.certificates,
     tellOperators: node.tellOperators,
   });
-  const http = new HttpSide(httpParts(node, rim.log, webhooks), () => node.live.config);
+  const acme = new AcmeSide({
+    log: rim.log,
+    config: () => node.live.config,
+    renewed: () => listeners.showIssued().then(expiries.look),
+    tellOperators: node.tellOperators,
+    now: () => Date.now(),
+  });
+  const certificatesChanged = () => {
+    expiries.look();
+    acme.look();
+  };
+  const http = new HttpSide(httpParts(node, rim.log, { webhooks, acme }), () => node.live.config);
   const end = async (reason: string) => {
     expiries.stop();
+    acme.end();
     node.readiness.ends();
     // Nobody comes in any more, then everybody goes; the clock cuts off who does not.
     const empty = listeners.close();
@@ -257,7 +262,6 @@ async function startOnce(
     lookUps.end();
     await empty;
     clearInterval(clock);
-    clearInterval(tidying);
     webhooks.close();
     await http.close();
     await node.finish();
@@ -271,7 +275,7 @@ async function startOnce(
     (await webhooks.prepare(config))();
     await listeners.open(config);
     node.readiness.serves();
-    expiries.look();
+    certificatesChanged();
   } catch (error) {
     await end("The server could not start");
     throw error;

@@ -11,6 +11,7 @@ import { chgident } from "./chgident.ts";
 import { clones } from "./clones.ts";
 import type { Command } from "./command.ts";
 import { defcon } from "./defcon.ts";
+import { edit } from "./edit.ts";
 import { help } from "./help.ts";
 import { history } from "./history.ts";
 import { info } from "./info.ts";
@@ -68,6 +69,7 @@ import { trace } from "./trace.ts";
 import { uban } from "./uban.ts";
 import { user } from "./user.ts";
 import { userhost, userip } from "./userhost.ts";
+import { userquery } from "./userquery.ts";
 import { users } from "./users.ts";
 import { version } from "./version.ts";
 import { globops, wallops } from "./wallops.ts";
@@ -92,6 +94,7 @@ export const commandTable: readonly Command[] = sorted([
   clones,
   defcon,
   die,
+  edit,
   globops,
   help,
   history,
@@ -151,6 +154,7 @@ export const commandTable: readonly Command[] = sorted([
   user,
   userhost,
   userip,
+  userquery,
   users,
   verify,
   version,

@@ -12,6 +12,7 @@ import type { AccountParts } from "./account-parts.ts";
 import { keepHistory } from "./history-keeping.ts";
 import { type RegisteredChannels, registeredChannels } from "./registered-channels.ts";
 import { StayClock, watchStays } from "./staying.ts";
+import { Tidying } from "./tidying.ts";
 
 /** What a node keeps things with. */
 export interface LastingParts extends BookParts {
@@ -67,6 +68,13 @@ export function lasting({ history, lasts, accounts, log, ...parts }: LastingPart
   });
   const bans = new BanBook(parts);
   const defcon = new DefconBook(parts);
+  const tidy = async () => {
+    await accounts.book.expireUnverified();
+    await bans.sweep();
+    await defcon.sweep();
+    await channels.expire();
+    await keeping.tidy();
+  };
   return {
     bans,
     defcon,
@@ -81,6 +89,8 @@ export function lasting({ history, lasts, accounts, log, ...parts }: LastingPart
     },
     wind(wheel) {
       wheel.schedule(new StayClock(stays, parts.now()), parts.now());
+      const tidying = new Tidying(tidy, failed("what is old could not be removed"), parts.now());
+      wheel.schedule(tidying, parts.now());
     },
     async load() {
       await accounts.book.load();
@@ -92,13 +102,7 @@ export function lasting({ history, lasts, accounts, log, ...parts }: LastingPart
       await stays.load();
       await keeping.load();
     },
-    async tidy() {
-      await accounts.book.expireUnverified();
-      await bans.sweep();
-      await defcon.sweep();
-      await channels.expire();
-      await keeping.tidy();
-    },
+    tidy,
     async finish() {
       await stays.finish();
       await keeping.finish();

@@ -18,8 +18,8 @@ export interface Comer {
 }
 
 /** May somebody come onto the network? The ban that keeps them off. */
-export function banOnComer(world: World, comer: Comer): ServerBan | undefined {
-  return world.bans.on(factsOfComer(comer), closingKinds, world.at);
+export function banOnComer(world: World, comer: Comer, now = world.at): ServerBan | undefined {
+  return world.bans.on(factsOfComer(comer), closingKinds, now);
 }
 
 /** True if nothing that is set against many is about somebody who is about to come. */

@@ -1,4 +1,4 @@
-import { maySeeChannel, maySeeMember, mayUsePrivilege, shareChannel } from "./access.ts";
+import { hasPrivilege, maySeeChannel, maySeeMember, shareChannel } from "./access.ts";
 import type { Channel, Member } from "./channel.ts";
 import type { User } from "./user.ts";
 
@@ -41,8 +41,4 @@ export function mayLookInto(viewer: User, channel: Channel): boolean {
 /** May the viewer know which bans are about the user? */
 export function maySeeBans(viewer: User): boolean {
   return hasPrivilege(viewer, "ban");
-}
-
-function hasPrivilege(user: User, privilege: string): boolean {
-  return mayUsePrivilege(user, privilege) === undefined;
 }

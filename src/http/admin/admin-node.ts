@@ -13,7 +13,7 @@ import type { World } from "../../world/world.ts";
 export interface AdminNode {
   readonly world: World;
   readonly store: Pick<StoreAreas, "accounts" | "nicks" | "messages">;
-  readonly accounts: Pick<AccountBook, "keyOf" | "find" | "choose" | "unsuspend">;
+  readonly accounts: Pick<AccountBook, "keyOf" | "find" | "suspend" | "unsuspend">;
   readonly bans: Pick<BanBook, "set" | "remove">;
   readonly defcon: Pick<DefconBook, "set">;
   /** The lines of the node's log. */
