@@ -200,6 +200,8 @@ async function startOnce(
   stop: (request: StopRequested) => void,
 ): Promise<RunningServer> {
   const webhooks = new WebhookSide({ server: config.name, log: rim.log, now: () => Date.now() });
+  const tellOperators = (text: string) => node.tellOperators(text);
+  const auditFile = new AuditFile({ log: rim.log, server: config.name, tellOperators });
   const lookUps = new LookUps(() => node.live.config);
   const storage = await openStorage(config);
   const node: IrcNode = composeNode(config, {
@@ -233,7 +235,6 @@ async function startOnce(
     stop,
   });
   const clock = setInterval(() => node.host.tick(), node.host.wheel.tickMs);
-  const auditFile = new AuditFile({ log: rim.log, server: config.name, tellOperators: node.tellOperators });
   const listeners = new Listeners(node.host, rim.log);
   const expiries = watchCertificates({
     log: rim.log,

@@ -152,11 +152,14 @@ describe("the audit log", () => {
     }
   });
 
-  test("has work that failed", async () => {
+  test.each([
+    [new StoreError("FULL", "no room"), "KLINE: Nothing can be stored right now: try again later"],
+    [new Error("broken"), "failed"],
+  ])("has work that failed: %s", async (error, outcome) => {
     const { network, boss, acts } = auditedNetwork();
-    network.store.bans.set = () => Promise.reject(new StoreError("FULL", "no room"));
+    network.store.bans.set = () => Promise.reject(error);
     await boss.answer("KLINE *@198.51.100.7 spam");
-    expect(acts()).toEqual([["KLINE", "*@198.51.100.7", "spam", "failed"]]);
+    expect(acts()).toEqual([["KLINE", "*@198.51.100.7", "spam", outcome]]);
   });
 
   test("has an operator as they were, who is gone by their own act", () => {
