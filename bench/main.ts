@@ -7,7 +7,7 @@ import type { Measured } from "./figures.ts";
 import { filterScenarios } from "./filters.ts";
 import { historyScenarios, type OwnScenario } from "./history.ts";
 import { logins } from "./logins.ts";
-import { SENDERS, scenarios, type Target } from "./scenarios.ts";
+import { accountOf, SENDERS, scenarios, type Target } from "./scenarios.ts";
 import { table } from "./table.ts";
 
 /** Those that start servers of their own. */
@@ -45,7 +45,10 @@ const { values: options, positionals } = parseArgs({
 });
 
 // YAML understands JSON.
-const accounts = Array.from({ length: SENDERS }, (_, place) => ({ name: `m${place}`, password: PASSWORD }));
+const accounts = Array.from({ length: SENDERS }, (_, place) => ({
+  name: accountOf(place),
+  password: PASSWORD,
+}));
 
 const opers = [{ name: OPERATOR, password: await hashPassword(PASSWORD) }];
 

@@ -15,8 +15,10 @@ export interface Target extends Address {
 export type Scenario = (target: Target, scale: number) => Promise<Measured>;
 
 const BODY_BYTES = 100;
-/** Who talks in the one channel; on our own server they have accounts of their nicks. */
+/** Who talks in the one channel; on our own server they have accounts. */
 export const SENDERS = 5;
+/** The account of the sender at this place: not its nick, which who has no account could not take. */
+export const accountOf = (place: number): string => `sender${place}`;
 // Every second one: neighbours are written to in different ways.
 const isCapable = (place: number): boolean => place % 2 === 1;
 const CAPABILITIES = "server-time message-tags account-tag account-notify echo-message";
@@ -47,7 +49,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
       },
       (place) => ({
         ...(isCapable(place) && { capabilities: CAPABILITIES }),
-        ...(place < SENDERS && { account: `m${place}` }),
+        ...(place < SENDERS && { account: accountOf(place) }),
       }),
     ),
   channels: (target, scale) =>

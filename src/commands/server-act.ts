@@ -10,7 +10,7 @@ import { kickMember } from "./kick.ts";
 import { killUser } from "./kill.ts";
 import { changeChannelModes } from "./mode-channel.ts";
 import { sayLine, saySeveralLines } from "./privmsg.ts";
-import { putOffAll } from "./server-bans.ts";
+import { announceBan, announceBanEnd, putOffAll } from "./server-bans.ts";
 import { tellOperators } from "./tell-operators.ts";
 import { setTopic } from "./topic.ts";
 
@@ -30,10 +30,13 @@ export function runServerAct(ctx: RunContext<unknown>, { act, by }: ActRequest):
       return changeModes(ctx, act, by);
     case "kick":
       return kickUser(ctx, act, by);
-    case "enforce":
-      return enforce(ctx, act, by);
     case "release":
       return release(ctx, act);
+    case "ban":
+      announceBan(ctx, act.ban, by);
+      return putOffAll(ctx, act.ban, undefined);
+    case "unban":
+      return announceBanEnd(ctx, act, by);
     case "say":
       return say(ctx, act);
     default:
@@ -78,11 +81,6 @@ function kickUser(ctx: RunContext<unknown>, { channel: name, nick, reason }: Act
   if (!member) return ctx.reply(reply("ERR_USERNOTINCHANNEL", { nick: user.nick, channel: channel.name }));
   tellOperators(ctx, "v", `${by} put ${user.nick} out of ${channel.name}`);
   kickMember(ctx, channel, member, ctx.server, reason);
-}
-
-function enforce(ctx: RunContext<unknown>, { kind, mask }: Act<"enforce">, by: string): void {
-  const ban = ctx.world.bans.get(kind, mask);
-  if (ban) putOffAll(ctx, ban, by);
 }
 
 /** In the user's name: what keeps them from saying it now is theirs to read. */

@@ -62,7 +62,7 @@ export class Penalties {
     const ban: ServerBan = { kind, mask, soft: false, reason, privateReason: undefined, by, at, expiresAt };
     this.#parts.bans
       .set(ban)
-      .then(() => this.#parts.act({ does: "enforce", kind, mask }, by))
+      .then(() => this.#parts.act({ does: "ban", ban }, by))
       .catch((error: unknown) => this.#parts.failed(error));
   }
 }

@@ -7,8 +7,6 @@ import type { AdminNode } from "../http/admin/admin-node.ts";
 import type { Entry, Log } from "../log/log.ts";
 import type { EntryFacts } from "../log/memory-log.ts";
 import type { LogLines } from "../logging/log-lines.ts";
-import type { ChannelFloods } from "../moderation/channel-floods.ts";
-import type { Filters } from "../moderation/filters.ts";
 import type { Connection } from "../net/transport.ts";
 import type { SessionHost } from "../sessions/host.ts";
 import type { LookUp } from "../sessions/registering.ts";
@@ -17,6 +15,7 @@ import type { Change, StopRequested } from "../world/changes.ts";
 import type { World } from "../world/world.ts";
 import type { PreparedPlaces } from "./listeners.ts";
 import type { LiveConfig } from "./live-config.ts";
+import type { Moderation } from "./moderation.ts";
 import type { NodeReadiness } from "./readiness.ts";
 import type { ServerRim } from "./running-server.ts";
 
@@ -75,9 +74,8 @@ export interface IrcNode {
   /** What the admin API may know of the node, and have it do. */
   readonly admin: AdminNode;
   readonly facts: NodeFacts;
-  /** What is judged with what is said here: the rules, and who has said how much. */
-  readonly filters: Filters;
-  readonly floods: ChannelFloods;
+  /** What is judged with what is said here. */
+  readonly moderation: Moderation;
   /** Whether the node can serve. */
   readonly readiness: NodeReadiness;
   /** Has the network know what the store has: before anybody comes in. */

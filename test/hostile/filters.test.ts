@@ -111,7 +111,7 @@ test("a thousand targets are judged once, and told once", () => {
 
 test("rules that come and go leave no counts behind, users no scores", () => {
   const { network, bob } = filteredRoom([spam({ action: "pass", score: 1 })], { scores: { threshold: 99 } });
-  const { filters } = network.node;
+  const { filters } = network.node.moderation;
   bob.send("PRIVMSG #room :spam");
   expect(filters.scored).toBe(1);
   bob.send("QUIT");

@@ -145,6 +145,7 @@ function anyFact(): fc.Arbitrary<Fact> {
     fc.tuple(key, markers).map(([account, markers]) => ({ type: "markers-kept", account, markers }) as const),
     fc.constantFrom("ann@*", "*@198.51.100.0/24", "a:bob").map(banSet),
     fc.constantFrom("ann@*", "*@198.51.100.0/24").map(banRemoved),
+    fc.constantFrom(5 as const, 4 as const, 3 as const).map(defconSet),
     anyRegistration(),
     fc
       .constantFrom("#a", "#b", "#d")
@@ -238,6 +239,10 @@ function banSet(mask: string): Fact {
   };
 }
 
+function defconSet(level: 5 | 4 | 3): Fact {
+  return { type: "defcon-set", defcon: { level, by: "root", reason: "", at: 1, expiresAt: undefined } };
+}
+
 function banRemoved(mask: string): Fact {
   return { type: "ban-removed", kind: "mute", mask };
 }
@@ -251,9 +256,6 @@ function anyAct(): fc.Arbitrary<ServerAct> {
     fc.record({ does: fc.constant("topic" as const), channel, text }),
     fc.record({ does: fc.constant("modes" as const), channel, modes }),
     fc.record({ does: fc.constant("kick" as const), channel, nick, reason: text }),
-    fc.constantFrom("ann@*", "*@198.51.100.0/24").map((mask) => {
-      return { does: "enforce", kind: "kline", mask } as const;
-    }),
     fc.record({
       does: fc.constant("release" as const),
       user: fc.constantFrom("t.1", "t.2", "t.3", "t.99").map((id) => id as UserId),

@@ -211,7 +211,7 @@ describe("+J: coming back after a kick", () => {
 
 test("counters are there while they count: swept after that, and gone with who quits", async () => {
   const { network, bob, carol, alice } = openRoom("+FE 5:10 2:20");
-  const { floods } = network.node;
+  const { floods } = network.node.moderation;
   bob.send(say("1"));
   carol.send(say("1"));
   alice.send(say("1"));
@@ -230,5 +230,5 @@ test("counters are there while they count: swept after that, and gone with who q
 test("where nothing is limited nothing is counted", () => {
   const { network, bob } = openRoom("+l 50");
   bob.send(say("1"));
-  expect(network.node.floods.size).toBe(0);
+  expect(network.node.moderation.floods.size).toBe(0);
 });

@@ -121,7 +121,7 @@ test("pass only counts, and a dry run only counts on a count of its own", () => 
   expect(bob.ask("PRIVMSG #room :spam", "PRIVMSG #room :more spam")).toEqual([]);
   expect(alice.read()).toHaveLength(2);
   expect(boss.read()).toEqual([]);
-  const { filters } = network.node;
+  const { filters } = network.node.moderation;
   expect([filters.hitsOf("spam"), filters.hitsOf("tried")]).toEqual([
     { live: 2, dry: 0 },
     { live: 0, dry: 2 },
@@ -292,7 +292,7 @@ test("REHASH puts other rules in force; what was counted goes on", async () => {
   expect(bob.ask("PRIVMSG #room :spam")).toEqual([]);
   expect(alice.read()).toHaveLength(1);
   expect(bob.numerics("PRIVMSG #room :eggs")).toHaveLength(1);
-  expect(network.node.filters.hitsOf("spam").live).toBe(2);
+  expect(network.node.moderation.filters.hitsOf("spam").live).toBe(2);
 });
 
 test("a rule that cannot be is named, and all stays as it was", async () => {

@@ -52,7 +52,7 @@ test("other actions, and whom it is not for, are said as in a rule", () => {
     ":irc.test KICK #room bob :Too many nicks in one message",
   );
   const { boss, network } = kicking;
-  expect(network.node.filters.counts()).toEqual([
+  expect(network.node.moderation.filters.counts()).toEqual([
     { name: "highlights", words: "(kick; message): more than 2 nicks", live: 1, dry: 0 },
   ]);
   expect(boss.read()[0]).toContain("was caught by filter highlights (kick): message to #room");
