@@ -22,15 +22,10 @@ export const review = defineCommand({
         return ctx.stream(listSteps(ctx));
       case "APPROVE":
         return ctx.after(ctx.control.review.approve(id, ctx.user.nick), (decided) =>
-          answer(ctx, number, decided, "is said"),
+          answer(ctx, "APPROVE", number, decided),
         );
       case "REJECT":
-        return answer(
-          ctx,
-          number,
-          ctx.control.review.reject(id, ctx.user.nick, reason.join(" ")),
-          "is dropped",
-        );
+        return answer(ctx, "REJECT", number, ctx.control.review.reject(id, ctx.user.nick, reason.join(" ")));
       default:
         return refuse(ctx, subcommand, "LIST, APPROVE and REJECT are known");
     }
@@ -41,10 +36,12 @@ function refuse(ctx: UserAskContext, given: string, reason: string): void {
   ctx.reply(reply("FAIL_REVIEW_INVALID_PARAMS", { given, reason }));
 }
 
-function answer(ctx: UserAskContext, number: string, decided: Decided, done: string): void {
+function answer(ctx: UserAskContext, verb: "APPROVE" | "REJECT", number: string, decided: Decided): void {
   switch (decided) {
     case "done":
-      return ctx.say("NOTICE", "*", `Message ${number} ${done}`);
+      // Never the words: they may be private.
+      ctx.control.audit(ctx.user, { command: `REVIEW ${verb}`, target: number, outcome: "done" });
+      return ctx.say("NOTICE", "*", `Message ${number} is ${verb === "APPROVE" ? "said" : "dropped"}`);
     case "unknown":
       return refuse(ctx, number, "There is no such message");
     case "author-gone":

@@ -81,3 +81,14 @@ test("what REHASH brings under the same name takes its place", async () => {
 test("needs the privilege filters", () => {
   expect(refusalsOf(operatorRoom(), "FILTER LIST")).toEqual(refusedWithout("filters"));
 });
+
+test("what is added and ended is in the audit log", () => {
+  const { boss } = filteredRoom([]);
+  boss.ask("MODE boss +s +a");
+  const audited = (line: string) => boss.ask(line).filter((one) => one.includes(": done"));
+  expect(audited("FILTER ADD shoes block word :shoes")).toEqual([
+    ":irc.test NOTICE * :*** boss!boss@192.0.2.6 (test) FILTER ADD shoes: done",
+  ]);
+  expect(audited("FILTER DEL shoes")).toHaveLength(1);
+  expect([...audited("FILTER DEL shoes"), ...audited("FILTER LIST")]).toEqual([]);
+});

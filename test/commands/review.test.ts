@@ -150,3 +150,15 @@ test("only what is said in messages is held: a reaction is refused", () => {
 test("needs the privilege review", () => {
   expect(refusalsOf(operatorRoom(), "REVIEW LIST")).toEqual(refusedWithout("review"));
 });
+
+test("decisions are in the audit log, the words are not", async () => {
+  const { bob, carol, boss } = holding();
+  bob.ask("PRIVMSG alice :spam");
+  carol.ask("PRIVMSG alice :spam");
+  boss.ask("MODE boss +s +a");
+  const lines = [...(await boss.answer("REVIEW APPROVE 1")), ...boss.ask("REVIEW REJECT 2 :spam")];
+  expect(lines.filter((line) => line.includes(": done"))).toEqual([
+    noticed("boss!boss@192.0.2.6 (test) REVIEW APPROVE 1: done"),
+    noticed("boss!boss@192.0.2.6 (test) REVIEW REJECT 2: done"),
+  ]);
+});
