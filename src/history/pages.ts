@@ -2,22 +2,16 @@ import type { Store } from "../store/store.ts";
 import { keptSince } from "../world/access-history.ts";
 import { accountOf } from "../world/account.ts";
 import { Channel } from "../world/channel.ts";
+import { absentParties, conversation, partyOf } from "../world/conversations.ts";
 import type { UserId } from "../world/ids.ts";
+import type { Talk } from "../world/place.ts";
 import { isAtLeast, statuses } from "../world/statuses.ts";
 import { User } from "../world/user.ts";
 import type { World } from "../world/world.ts";
-import { absentParties, conversation, partyOf } from "./conversations.ts";
 import { heldPage } from "./held-page.ts";
 import type { History } from "./history.ts";
 import { findSaid, latest, type Page, type PageOf, type Reading } from "./page.ts";
-import {
-  type HistoryReader,
-  nameOf,
-  type Sought,
-  type Talk,
-  type TalkTarget,
-  type TargetSpan,
-} from "./reader.ts";
+import { type HistoryReader, nameOf, type Sought, type TalkTarget, type TargetSpan } from "./reader.ts";
 import type { Held } from "./recent.ts";
 import type { Recorder } from "./recorder.ts";
 import { eventKinds, messageKind } from "./rows.ts";

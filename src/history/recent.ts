@@ -148,22 +148,24 @@ export class Recent {
     if (isAll && all.length + before <= room) this.#partial.delete(channel);
   }
 
-  /** Takes a message out, and gives what it was. */
-  remove(key: string, id: string): Said | undefined {
-    const said = this.#talks.get(key)?.ring.remove((one) => one.id === id);
-    if (said) this.#kept -= 1;
-    return said;
+  /** Takes a message of a channel, or of two, out. */
+  remove(channel: ChannelKey | undefined, id: string): void {
+    for (const ring of this.#ringsOf(channel)) {
+      if (!ring.remove((one) => one.id === id)) continue;
+      this.#kept -= 1;
+      return;
+    }
   }
 
-  /** Puts another in the place of a message that is held, and gives what it was. */
-  alter(key: string, id: string, alter: (said: Said) => Said): Said | undefined {
-    let was: Said | undefined;
-    this.#talks.get(key)?.ring.alter((said) => {
-      if (said.id !== id) return said;
-      was = said;
-      return alter(said);
-    });
-    return was;
+  /** Puts another in the place of a message of a channel, or of two. */
+  alter(channel: ChannelKey | undefined, id: string, alter: (said: Said) => Said): void {
+    for (const ring of this.#ringsOf(channel)) if (ring.replace((one) => one.id === id, alter)) return;
+  }
+
+  /** What is held of a channel, or of all who talk with each other: somebody may have said it over another connection. */
+  *#ringsOf(channel: ChannelKey | undefined): Generator<Ring<Said>> {
+    if (channel !== undefined) return yield* [(this.#talks.get(channel) ?? silence).ring];
+    for (const { ring, pair } of this.#talks.values()) if (pair) yield ring;
   }
 
   /** Forgets all that is so, with the conversations it was said in as a whole, and gives it. */

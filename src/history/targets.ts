@@ -1,10 +1,11 @@
 import type { MessageStore } from "../store/port/messages.ts";
 import type { Channel } from "../world/channel.ts";
+import { otherParty, talkWith } from "../world/conversations.ts";
+import type { Talk } from "../world/place.ts";
 import type { User } from "../world/user.ts";
 import type { World } from "../world/world.ts";
-import { otherParty, talkWith } from "./conversations.ts";
 import { latest, type Reading, takePage } from "./page.ts";
-import { nameOf, type Talk, type TalkTarget, type TargetSpan } from "./reader.ts";
+import { nameOf, type TalkTarget, type TargetSpan } from "./reader.ts";
 import type { Recent } from "./recent.ts";
 import type { StoredTalk } from "./stored.ts";
 

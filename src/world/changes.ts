@@ -386,8 +386,18 @@ export interface MessageSent {
   readonly editedAt?: number;
 }
 
+/** A conversation of two in which a message was taken back or changed. */
+export interface ConversationTarget {
+  readonly to: "user";
+  /** The other one; `undefined`: not here. */
+  readonly user: UserId | undefined;
+  readonly name: string;
+  /** The key it is kept under; `undefined`: memory alone has it. */
+  readonly conversation: string | undefined;
+}
+
 /** Where a message that can be taken back went: what is kept is of a channel or between two. */
-export type RedactedTarget = Extract<MessageTarget, { readonly to: "channel" | "user" }>;
+export type RedactedTarget = Extract<MessageTarget, { readonly to: "channel" }> | ConversationTarget;
 
 /** A message was taken back, by who said it or by an operator of the channel. */
 export interface MessageRedacted {
