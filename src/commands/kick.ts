@@ -77,6 +77,7 @@ export function kickMember(
     name: channel.name,
     user: member.user.id,
     nick: member.user.nick,
+    account: member.user.identity.account,
     by,
     reason: ownCopy(cutToBytes(shown, ctx.world.settings.limits.kickLength)),
     shownTo: memberShownTo(channel, member),

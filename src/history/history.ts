@@ -6,6 +6,7 @@ import { historyPolicy } from "../world/access-history.ts";
 import type { AccountKey } from "../world/account.ts";
 import type {
   Change,
+  Kicked,
   MessageEdited,
   MessageRedacted,
   MessageSent,
@@ -18,6 +19,7 @@ import { lineByLine } from "../world/line-by-line.ts";
 import type { PastEvent } from "../world/past.ts";
 import type { User } from "../world/user.ts";
 import type { World } from "../world/world.ts";
+import { markOf, markRow } from "./kick-marks.ts";
 import { reactionsOf } from "./reactions.ts";
 import { Recent } from "./recent.ts";
 import type { Recorder } from "./recorder.ts";
@@ -82,8 +84,10 @@ export class History {
         this.#recorder?.made(change.channel);
         if (change.shownTo === "all") this.#happened(change, [change.channel]);
         return;
-      case "parted":
       case "kicked":
+        this.#kicked(change);
+        return this.#forgetIfGone(change.channel);
+      case "parted":
       case "channel-modes-changed":
         if (change.shownTo === "all") this.#happened(change, [change.channel]);
         return this.#forgetIfGone(change.channel);
@@ -128,8 +132,7 @@ export class History {
       const channel = this.#world.channels.get(key);
       if (!channel || !this.#keeps(channel)) continue;
       const place = this.#place();
-      // No client is shown it; it is unique as the place is.
-      const id = `event-${place.seq.toString(36)}-${place.n}`;
+      const id = eventId(place);
       // What it says is made once, however many channels it is seen in.
       row = row
         ? { ...row, ...place, id, target: key }
@@ -194,6 +197,15 @@ export class History {
     if (oldest !== undefined && this.#altered.size > mostAltered) this.#altered.delete(oldest);
   }
 
+  /** Who was put out is remembered with what they may not read, shown or not. */
+  #kicked(change: Kicked): void {
+    if (change.shownTo === "all") this.#happened(change, [change.channel]);
+    if (!this.#recorder || !this.#isOn) return;
+    const place = this.#place();
+    const id = eventId(place);
+    this.#recorder.add(markRow(markOf(this.#world, change), { id, ...place, target: change.channel }));
+  }
+
   *#channelsShowing(id: User["id"]): Generator<ChannelKey> {
     for (const member of this.#world.users.get(id)?.channels.values() ?? []) {
       if (memberShownTo(member.channel, member) === "all") yield member.channel.key;
@@ -215,6 +227,11 @@ export class History {
     this.#seq = seq;
     return { seq, n: this.#brought };
   }
+}
+
+/** No client is shown it; it is unique as the place is. */
+function eventId({ seq, n }: Pick<Said, "seq" | "n">): string {
+  return `event-${seq.toString(36)}-${n}`;
 }
 
 /** Where memory has it, unless that is between two, and the key the store has it under. */

@@ -278,6 +278,8 @@ export interface Kicked {
   readonly name: string;
   readonly user: UserId;
   readonly nick: string;
+  /** The account they were in: coming back over another connection shows them no more. */
+  readonly account: string | undefined;
   readonly by: Identity;
   readonly reason: string;
   readonly shownTo: ShownTo;
