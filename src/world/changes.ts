@@ -244,6 +244,8 @@ export interface Joined {
   readonly shownTo: ShownTo;
   /** Flags the channel is made with; `undefined` if it was there. */
   readonly created: string | undefined;
+  /** They are put out at once, and shown nothing of the channel. */
+  readonly turnedAway?: true;
   readonly at: number;
 }
 
