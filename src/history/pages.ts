@@ -54,21 +54,19 @@ export class Pages implements HistoryReader {
     if (talk instanceof Channel) return this.#pageOfChannel(talk, reader, page, withEvents);
     const kept = this.#keptFor(reader);
     if (kept) return this.#pageOfConversation(kept, talk, reader, page, withEvents);
-    const found = heldPage({ talk: this.#heldWith(talk, reader), mayRead: () => true }, page, true);
+    const found = heldPage(this.#between(talk, reader), page, true);
     return found === "beyond" ? undefined : found;
   }
 
   find(talk: Talk, reader: User, id: string): Soon<Said | undefined> {
     const held =
-      talk instanceof Channel
-        ? this.#history.recent.inChannel(talk, reader)
-        : { talk: this.#heldWith(talk, reader), mayRead: () => true };
+      talk instanceof Channel ? this.#history.recent.inChannel(talk, reader) : this.#between(talk, reader);
     const found = held && findSaid(held, id);
     return found || !this.#kept ? found : this.#findStored(this.#kept, talk, reader, id);
   }
 
   targets(reader: User, span: TargetSpan): Soon<readonly TalkTarget[]> {
-    const held = heldTargets(this.#history.recent, reader);
+    const held = heldTargets(this.#history.recent, reader, keptSince(this.#world));
     if (!this.#kept) return inSpan(held, span);
     return this.#storedTargets(this.#kept, reader, span, held);
   }
@@ -208,10 +206,8 @@ export class Pages implements HistoryReader {
       const target = conversation(account, other)?.key;
       const kinds = [...verbs, ...(withEvents ? ["TAGMSG"] : [])];
       const since = keptSince(this.#world);
-      const held = this.#heldWith(talk, reader);
-      return target === undefined
-        ? []
-        : { target, shownIn: undefined, kinds, since, mayRead: () => true, held };
+      const { talk: held, mayRead } = this.#between(talk, reader);
+      return target === undefined ? [] : { target, shownIn: undefined, kinds, since, mayRead, held };
     });
   }
 
@@ -231,8 +227,11 @@ export class Pages implements HistoryReader {
     };
   }
 
-  #heldWith(talk: Exclude<Talk, Channel>, { id }: { readonly id: UserId }): Reading["talk"] {
-    return talk instanceof User ? this.#history.recent.between(id, talk.id) : silence;
+  /** What memory holds of a conversation; what is too old may not have been removed. */
+  #between(talk: Exclude<Talk, Channel>, { id }: { readonly id: UserId }): Reading {
+    const held = talk instanceof User ? this.#history.recent.between(id, talk.id) : silence;
+    const since = keptSince(this.#world);
+    return { talk: held, mayRead: ({ at }) => at >= since };
   }
 
   /** The store, for those it keeps conversations for. */
