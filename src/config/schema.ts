@@ -8,17 +8,11 @@ import { accountHost, deniedTags, gateway, nicks, shortUrl, shownHost, sts } fro
 import { connections, limits } from "./limits.ts";
 import { isCertified, listener } from "./listener.ts";
 import { isLoopback } from "./loopback.ts";
+import { operProblems } from "./oper-classes.ts";
+import { operatorKeys } from "./operators.ts";
 import { mail, registration } from "./registration.ts";
 import { sessions } from "./sessions.ts";
-import {
-  document,
-  LOG_LEVELS,
-  metadataKeyMask,
-  networkName,
-  newChannelModes,
-  oper,
-  serverName,
-} from "./values.ts";
+import { document, LOG_LEVELS, metadataKeyMask, networkName, newChannelModes, serverName } from "./values.ts";
 import { webhook, webhookProblems } from "./webhooks.ts";
 
 // Every key of the configuration, once: its default, its check, its scope and a line that says what it is.
@@ -51,9 +45,7 @@ const keys = section({
     }).prefault({}),
     "what ADMIN answers",
   ),
-  opers: nodeKey(listOf(oper(), "a list of operators").default([]), "who may become an operator with OPER", [
-    { name: "root", password: "$scrypt$N=32768,r=8,p=1$…", hosts: ["*@10.0.0.0/8"] },
-  ]),
+  ...operatorKeys,
   accounts: nodeKey(
     listOf(account(), "a list of accounts").default([]),
     "who has an account without registering it; the password is the one that stands here",
@@ -262,7 +254,7 @@ export type MailConfig = NonNullable<Config["mail"]>;
 export type BearerConfig = NonNullable<Config["bearer"]>;
 
 /** What an operator may be allowed to do. */
-export type Privilege = Exclude<OperConfig["privileges"], "all">[number];
+export type Privilege = Exclude<OperConfig["privileges"], "all" | undefined>[number];
 
 /** The listener for metrics, health and the admin API. */
 export type HttpConfig = NonNullable<Config["http"]>;
@@ -294,9 +286,8 @@ function checkTogether(config: z.output<typeof keys>, ctx: z.core.$RefinementCtx
     refuse(["sts"], "needs a listener with tls: { cert: FILE, key: FILE } or { acme: true }");
   checkRegistration(config, refuse);
   checkListeners(config, refuse);
-  for (const [path, message] of acmeProblems(config)) refuse(path, message);
-  for (const [path, message] of [...httpProblems(config.http), ...webhookProblems(config.webhooks)])
-    refuse(path, message);
+  const others = [...httpProblems(config.http), ...webhookProblems(config.webhooks), ...acmeProblems(config)];
+  for (const [path, message] of [...others, ...operProblems(config)]) refuse(path, message);
 }
 
 function checkRegistration({ registration, password, mail }: z.output<typeof keys>, refuse: Refuse): void {
