@@ -17,6 +17,13 @@ const asks: Readonly<Record<string, readonly string[]>> = {
     ...["CS LIST *", "CS AMODE {}", "CS AMODE {} +o bob", "CS FLAGS {}", "CS ACCESS {} LIST", "CS OP {}"],
     ...["CS OP {} alice", "CS DEOP {} alice", "CS VOICE {}", "CS OWNER {}", "CS PROTECT {}", "CS HALFOP {}"],
     ...["CS KICK {} alice", "CS BAN {} alice", "CS UNBAN {}", "CS CLEAR {} USERS", "CS HOWTOBAN {} alice"],
+    ...[
+      "CS CLEAR {} ACCESS",
+      "CS AKICK {}",
+      "CS AKICK {} ADD bob",
+      "CS AKICK {} DEL 1",
+      "CS AKICK {} ENFORCE",
+    ],
     ...["CS TRANSFER {} bob", "CS TRANSFER ACCEPT {}", "CS TRANSFER CANCEL {}", "CS GET {}", "CS GET {} URL"],
     ...["CS SET {}", "CS SET {} DESC x", "CS SET {} SUCCESSOR bob", "PRIVMSG ChanServ :INFO {}"],
   ],

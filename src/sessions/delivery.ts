@@ -257,7 +257,7 @@ export class Delivery {
     }
     this.#toChannelShown(change.channel, change.user, change.shownTo);
     const channel = this.#world.channels.get(change.channel);
-    if (channel) for (const session of sessions) session.entered(channel);
+    if (channel && !change.turnedAway) for (const session of sessions) session.entered(channel);
     if (change.shownTo === "self") return;
     const seeing = () => this.#audience.seeing(change.channel, change.user, change.shownTo);
     this.#tellAway(change.user, seeing());

@@ -1,5 +1,5 @@
 import type { ChannelKey } from "../protocol/names.ts";
-import { moveMarkers } from "./apply-belongings.ts";
+import { moveMarkers, redactedBetweenTwo } from "./apply-belongings.ts";
 import type {
   AppliedMode,
   ChannelModesChanged,
@@ -98,10 +98,12 @@ export function topicSet(world: World, change: TopicSet): void {
 // As many as may be asked for before the entry of the first has come.
 const mostRedactions = 32;
 
-/** Remembers what was taken back last in a channel: what was said is kept outside the world. */
-export function messageRedacted(world: World, { target, id }: MessageRedacted): void {
-  const channel = target.to === "channel" ? world.channels.get(target.channel) : undefined;
-  if (channel) channel.recentRedactions = [...channel.recentRedactions, id].slice(-mostRedactions);
+/** Remembers what was taken back last in a channel, or by somebody between two: what was said is kept outside the world. */
+export function messageRedacted(world: World, { user, target, id }: MessageRedacted): void {
+  const latest = (ids: readonly string[]) => [...ids, id].slice(-mostRedactions);
+  if (target.to === "user") return redactedBetweenTwo(world, user, latest);
+  const channel = world.channels.get(target.channel);
+  if (channel) channel.recentRedactions = latest(channel.recentRedactions);
 }
 
 /** Makes modes true of a channel. */

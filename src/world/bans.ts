@@ -97,6 +97,16 @@ function isOnList(world: World, entries: readonly ListEntry[] = [], known: Known
   return entries.some(({ mask }) => matchesAny(world, mask, known));
 }
 
+/** True if a mask, or an account as `a:name`, is about the user. */
+export function isAbout(world: World, mask: string, user: User): boolean {
+  return matchesAny(world, mask, knownOf(world, user));
+}
+
+/** True if an entry of +e covers the user. */
+export function isBanExcepted(world: World, channel: Channel, user: User): boolean {
+  return channel.lists.has("e") && isOnList(world, channel.lists.get("e"), knownOf(world, user));
+}
+
 /** True if the mask is about the user. A quiet is about nobody who does not speak. */
 function matchesAny(world: World, mask: string, { hostmasks, account }: Known): boolean {
   const extban = extbanOf(mask);

@@ -96,6 +96,7 @@ const line = fc.oneof(
     weight: 2,
     arbitrary: words("CS", fc.constantFrom("OP", "DEOP", "KICK", "BAN", "UNBAN", "CLEAR"), channel, word),
   },
+  { weight: 1, arbitrary: words("CS", fc.constant("AKICK"), channel, fc.constant("ENFORCE")) },
   // Whatever else the table holds, with words that mean something somewhere.
   { weight: 4, arbitrary: anyCommand() },
 );
