@@ -4,6 +4,8 @@ export interface Connection {
   /** The peer's address as text, normalised: IPv4 in IPv6 is IPv4. */
   readonly address: string;
   readonly remotePort: number;
+  /** False where the ports are those of a proxy, or of a browser: no machine of the client knows them. */
+  readonly isDirect: boolean;
   /** Our own end. */
   readonly localAddress: string | undefined;
   readonly localPort: number;
@@ -50,6 +52,7 @@ export const noConnection: Connection = {
   kind: "stream",
   address: "",
   remotePort: 0,
+  isDirect: true,
   localAddress: undefined,
   localPort: 0,
   tls: false,

@@ -46,8 +46,7 @@ export function newRegistration(): Registration {
 export function askWho(session: Session, node: SessionNode): void {
   const { id, address } = session;
   const { localAddress, remotePort, localPort } = session.connection;
-  // A browser has no ident server, and behind a proxy or gateway the ports are theirs.
-  const isDirect = session.gateway === undefined && session.connection.kind === "stream";
+  const isDirect = session.gateway === undefined && session.connection.isDirect;
   session.lookup = undefined;
   const found = node.lookUp({ address, localAddress, remotePort, localPort, isDirect });
   if (!(found instanceof Promise)) {

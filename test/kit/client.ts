@@ -17,6 +17,7 @@ export class TestClient implements Connection {
   readonly kind: Connection["kind"];
   readonly address: string;
   readonly remotePort = 50_000;
+  readonly isDirect: boolean;
   readonly localAddress = undefined;
   readonly localPort = 6667;
   readonly tls: boolean;
@@ -37,6 +38,7 @@ export class TestClient implements Connection {
   constructor(network: TestNetwork, address: string, options: TestClientOptions) {
     this.#network = network;
     this.kind = options.kind ?? "stream";
+    this.isDirect = this.kind === "stream";
     this.address = address;
     this.tls = options.tls ?? false;
     this.certfp = options.certfp;
