@@ -13,6 +13,7 @@ import { accountParts } from "./node/account-parts.ts";
 import { administration } from "./node/administration.ts";
 import { watchCertificates } from "./node/certificate-watch.ts";
 import { knownGateways, serverPassword } from "./node/gateways.ts";
+import { hostLimits } from "./node/host-limits.ts";
 import { httpParts } from "./node/http-parts.ts";
 import { HttpSide } from "./node/http-side.ts";
 import type { IrcNode, NodeRim } from "./node/irc-node.ts";
@@ -22,7 +23,6 @@ import { LiveConfig } from "./node/live-config.ts";
 import { LookUps } from "./node/look-up.ts";
 import { settingsOf } from "./node/network-settings.ts";
 import { nodeFacts } from "./node/node-facts.ts";
-import { admissionLimits, sessionLimits } from "./node/node-limits.ts";
 import { offering } from "./node/offering.ts";
 import { preparePlaces } from "./node/places.ts";
 import { NodeReadiness } from "./node/readiness.ts";
@@ -37,6 +37,7 @@ import { timedRules } from "./node/timed-rules.ts";
 import { WebhookSide } from "./node/webhook-side.ts";
 import { addressed } from "./services/addressed.ts";
 import { fullTable } from "./services/table.ts";
+import { classifyAgain } from "./sessions/classifying.ts";
 import { Delivery } from "./sessions/delivery.ts";
 import { SessionHost } from "./sessions/host.ts";
 import type { LogIn } from "./sessions/node.ts";
@@ -58,7 +59,7 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   const commands = indexCommands(fullTable);
   const live = new LiveConfig(config, (next) => {
     rim.log.level = next.log.level;
-    host.configure(sessionLimits(next), admissionLimits(next));
+    host.configure(hostLimits(next, world));
     keepConfigured().catch((error: unknown) => rim.log.error({ err: error }, "accounts were not looked at"));
   });
   const currentConfig = () => live.config;
@@ -93,8 +94,7 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   const host = new SessionHost({
     world,
     commands,
-    limits: sessionLimits(config),
-    admission: admissionLimits(config),
+    ...hostLimits(config, world),
     epoch: rim.epoch,
     now: rim.now,
     endOfTurn: rim.endOfTurn,
@@ -117,6 +117,7 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
       logChange(change);
       const lost = lostAccount(change);
       if (lost !== undefined) host.lostAccount(lost);
+      classifyAgain(change, host);
       rim.happened?.(change);
       keepTime(change);
       if (change.type === "stop-requested" && change.node === config.name) rim.stop?.(change);

@@ -56,7 +56,8 @@ export interface NodeTotals {
 /** How many clients are connected in one way. */
 export interface ConnectionCount {
   readonly kind: "tcp" | "tls" | "websocket" | "console";
-  readonly class: "unregistered" | "users" | "operators";
+  /** `unregistered`, `users`, `operators`, or a class of the configuration. */
+  readonly class: string;
   readonly count: number;
 }
 
@@ -84,8 +85,14 @@ export interface NodeStatistics {
   }[];
   /** Addresses without connection limits. */
   readonly exempt: readonly string[];
-  readonly pingSeconds: number;
-  readonly sendq: number;
+  /** The classes of clients; the first are those of the configuration. */
+  readonly classes: readonly {
+    readonly name: string;
+    readonly pingSeconds: number;
+    readonly sendq: number;
+  }[];
+  /** The class a session of this node is in, where the configuration has one for it. */
+  classOf(session: SessionId): string | undefined;
   /** What the process holds, in bytes. */
   memory(): { readonly rss: number; readonly heapUsed: number; readonly external: number };
 }

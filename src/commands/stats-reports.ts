@@ -164,8 +164,7 @@ function tallied(counts: Iterable<readonly [name: string, times: number]>): stri
 }
 
 function* classes({ node }: UserAskContext): Generator<Reply> {
-  const { pingSeconds, sendq } = node.statistics;
-  for (const name of ["users", "operators"]) {
+  for (const { name, pingSeconds, sendq } of node.statistics.classes) {
     yield reply("RPL_STATSYLINE", { class: name, pingSeconds, connectSeconds: 0, sendq });
   }
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { account, sameCertificates, sameNames } from "./accounts.ts";
 import { bearer } from "./bearer.ts";
+import { classProblems, connectionClass, network } from "./classes.ts";
 import { flag, line, listOf, networkKey, nodeKey, oneOf, secret, section, subKey, whole } from "./fields.ts";
 import { http, httpProblems } from "./http.ts";
 import { accountHost, deniedTags, gateway, nicks, shortUrl, shownHost, sts } from "./identity.ts";
@@ -124,6 +125,16 @@ const keys = section({
   defaultChannelModes: networkKey(newChannelModes().default("nt"), "the modes of a new channel"),
   limits: networkKey(limits.prefault({}), "what nicks, topics, lists and commands may measure"),
   connections: nodeKey(connections.prefault({}), "what clients may cost this node"),
+  networks: nodeKey(
+    listOf(network(), "a list of networks").default([]),
+    "networks of addresses that have limits of their own; the first that has an address counts",
+    [{ name: "campus", addresses: ["10.0.0.0/8"], max: 500 }],
+  ),
+  classes: nodeKey(
+    listOf(connectionClass(), "a list of classes").default([]),
+    "classes of clients, by all that is said of them; the first that fits counts, from registering on",
+    [{ name: "staff", accounts: ["alice"], sendq: 4_194_304 }],
+  ),
   channels: networkKey(
     section({
       registration: subKey(flag().default(true), "whether users may register channels with ChanServ"),
@@ -224,6 +235,9 @@ export type ConfigInput = DeepReadonly<z.input<typeof schema>>;
 /** One place to listen. */
 export type ListenerConfig = Config["listeners"][number];
 
+/** A class of connections. */
+export type ClassConfig = Config["classes"][number];
+
 /** One who may become an operator. */
 export type OperConfig = Config["opers"][number];
 
@@ -271,8 +285,12 @@ function checkTogether(config: z.output<typeof keys>, ctx: z.core.$RefinementCtx
   if (config.sts && !certified) refuse(["sts"], "needs a listener with tls: { cert: FILE, key: FILE }");
   checkRegistration(config, refuse);
   checkListeners(config, refuse);
-  for (const [path, message] of [...httpProblems(config.http), ...webhookProblems(config.webhooks)])
-    refuse(path, message);
+  const problems = [
+    ...httpProblems(config.http),
+    ...webhookProblems(config.webhooks),
+    ...classProblems(config),
+  ];
+  for (const [path, message] of problems) refuse(path, message);
 }
 
 function checkRegistration({ registration, password, mail }: z.output<typeof keys>, refuse: Refuse): void {

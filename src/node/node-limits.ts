@@ -4,13 +4,17 @@ import type { SessionLimits } from "../sessions/node.ts";
 import type { ThrottleLimit } from "../sessions/throttles.ts";
 
 /** What one client may cost the node. */
-export function sessionLimits({ connections, unlimited }: Config): SessionLimits {
+export function sessionLimits({
+  connections,
+  unlimited,
+}: Pick<Config, "connections" | "unlimited">): SessionLimits {
   return {
     sendq: connections.sendq,
     recvq: connections.recvq,
     registrationMs: connections.registrationSeconds * 1000,
     pingMs: connections.pingSeconds * 1000,
     pongMs: connections.pongSeconds * 1000,
+    channels: undefined,
     commands: unlimited ? undefined : connections.commands,
     throttles: unlimited
       ? undefined
@@ -24,12 +28,24 @@ export function sessionLimits({ connections, unlimited }: Config): SessionLimits
 }
 
 /** Who may connect to the node; nothing where everybody may. */
-export function admissionLimits({ connections, unlimited, webirc }: Config): AdmissionLimits | undefined {
+export function admissionLimits({
+  connections,
+  networks,
+  unlimited,
+  webirc,
+}: Config): AdmissionLimits | undefined {
   if (unlimited) return undefined;
   const { clients, perAddress, perBlock, perWideBlock, connectThrottle } = connections;
   // Whom a gateway brings counts for where they come from.
   const exempt = [...connections.exempt, ...webirc.flatMap(({ addresses }) => addresses)];
-  return { clients, perAddress, perBlock, perWideBlock, exempt, connectThrottle: inMs(connectThrottle) };
+  return {
+    ...{ clients, perAddress, perBlock, perWideBlock, exempt, connectThrottle: inMs(connectThrottle) },
+    networks: networks.map(({ connectThrottle: own, ...network }) => ({
+      ...network,
+      perAddress: network.perAddress ?? perAddress,
+      connectThrottle: own && inMs(own),
+    })),
+  };
 }
 
 function inMs({ count, seconds }: { readonly count: number; readonly seconds: number }): ThrottleLimit {

@@ -11,6 +11,8 @@ import { closingWords } from "../world/server-ban.ts";
 import type { World } from "../world/world.ts";
 import { Admission, type AdmissionLimits } from "./admission.ts";
 import { Advertising, type OfferSource } from "./advertising.ts";
+import { Classes, type ConnectionClass } from "./classes.ts";
+import { classify, leaveClass } from "./classifying.ts";
 import type { Codec } from "./codec.ts";
 import { CommandCounts } from "./command-counts.ts";
 import { Courier } from "./courier.ts";
@@ -31,6 +33,8 @@ export interface HostOptions {
   readonly world: World;
   readonly commands: Commands;
   readonly limits: SessionLimits;
+  /** Whose limits are others; left out: nobody's. */
+  readonly classes?: readonly ConnectionClass[];
   /** Who may connect; `undefined`: everybody. */
   readonly admission: AdmissionLimits | undefined;
   readonly events: SessionEvents;
@@ -58,6 +62,7 @@ export class SessionHost implements SessionNode {
   readonly world: World;
   readonly commands: Commands;
   limits: SessionLimits;
+  readonly classes: Classes;
   readonly events: SessionEvents;
   readonly epoch: string;
   readonly flusher: Flusher;
@@ -93,6 +98,7 @@ export class SessionHost implements SessionNode {
     this.world = options.world;
     this.commands = options.commands;
     this.limits = options.limits;
+    this.classes = new Classes(options.classes ?? []);
     this.events = this.counts.with(options.events);
     this.epoch = options.epoch;
     this.now = options.now;
@@ -141,9 +147,15 @@ export class SessionHost implements SessionNode {
   }
 
   /** Holds clients to other limits from now on. */
-  configure(limits: SessionLimits, admission: AdmissionLimits | undefined): void {
+  configure({
+    limits,
+    admission,
+    classes = [],
+  }: Pick<HostOptions, "limits" | "admission" | "classes">): void {
     this.limits = limits;
     this.#admission.configure(admission);
+    this.classes.configure(classes);
+    for (const session of this.sessions.values()) if (session.user) classify(session, this);
   }
 
   /** Takes a client in; `undefined` if it was told why not. */
@@ -214,6 +226,7 @@ export class SessionHost implements SessionNode {
   forget(session: Session): void {
     if (!this.sessions.delete(session.id)) return;
     this.#admission.left(session.address);
+    leaveClass(session, this);
     if (session.user) this.registeredCount -= 1;
   }
 

@@ -9,6 +9,7 @@ import type { Message } from "../protocol/message.ts";
 import type { Reply } from "../protocol/reply.ts";
 import type { World } from "../world/world.ts";
 import type { BudgetLimits } from "./budget.ts";
+import type { Classes } from "./classes.ts";
 import type { Codec } from "./codec.ts";
 import type { CommandCounts } from "./command-counts.ts";
 import type { Courier } from "./courier.ts";
@@ -32,6 +33,8 @@ export interface SessionLimits {
   /** `undefined`: no command budget. */
   readonly commands: BudgetLimits | undefined;
   readonly throttles: ThrottleLimits;
+  /** How many channels it may join, if fewer than the network allows. */
+  readonly channels: number | undefined;
 }
 
 /** What happens to sessions, for the log and the metrics. */
@@ -66,7 +69,9 @@ export interface SessionNode {
   readonly wheel: TimerWheel;
   /** The sessions that answer a long question. */
   readonly walks: Walks;
+  /** Those of whom no class is for. */
   readonly limits: SessionLimits;
+  readonly classes: Classes;
   readonly events: SessionEvents;
   readonly commandCounts: CommandCounts;
   readonly counts: NodeCounts;

@@ -4,6 +4,7 @@ import { reply } from "../protocol/reply.ts";
 import { cutToBytes, ownCopy } from "../protocol/text.ts";
 import type { SessionRecord } from "../world/user.ts";
 import { abortAuthentication } from "./authenticating.ts";
+import { enterClass } from "./classifying.ts";
 import type { SessionNode } from "./node.ts";
 import type { Session } from "./session.ts";
 
@@ -89,6 +90,11 @@ function register(session: Session, node: SessionNode, admitted: boolean): void 
   const { nick, username, realname, account, device, away, metadata } = registration;
   if (nick === undefined || username === undefined) return;
   if (session.world.settings.accountRequired && account === undefined) return turnAwayStranger(session);
+  const refusal = enterClass(session, node);
+  if (refusal !== undefined) {
+    node.events.turnedAway(session.address, "The class is full");
+    return session.end(refusal);
+  }
   // Until the log has taken the session in, the nick is not its own.
   registration.nick = undefined;
   session.lifetime.claim();

@@ -15,7 +15,7 @@ export const metricTable: readonly Metric[] = [
   {
     type: "gauge",
     name: "ircd_connections",
-    help: "Clients that are connected: how (tcp, tls, websocket, console), and in which class (unregistered, users, operators)",
+    help: "Clients that are connected: how (tcp, tls, websocket, console), and in which class (unregistered, users, operators, and those of the configuration)",
     labels: ["kind", "class"],
     read: ({ statistics }) =>
       statistics
