@@ -51,6 +51,8 @@ export interface NodeTotals {
   readonly refused: Tallied;
   /** Why connections ended. */
   readonly ended: Tallied;
+  /** Clients whose address the lists of dnsbl were asked about: listed, clean, failed. */
+  readonly dnsbl: Tallied;
 }
 
 /** How many clients are connected in one way. */
@@ -91,6 +93,10 @@ export interface NodeStatistics {
     readonly pingSeconds: number;
     readonly sendq: number;
   }[];
+  /** The lists that are asked about who connects, and how many were found in each. */
+  readonly dnsbl: readonly { readonly zone: string; readonly action: string; readonly listed: number }[];
+  /** The list that the address of a session of this node was found in, and what the list is there for. */
+  listingOf(session: SessionId): { readonly zone: string; readonly reason: string } | undefined;
   /** The class a session of this node is in, where the configuration has one for it. */
   classOf(session: SessionId): string | undefined;
   /** What the process holds, in bytes. */

@@ -29,6 +29,7 @@ const rows: readonly Row[] = [
   ["k", "bans by user@host", "operators", (ctx) => bans(ctx, "kline")],
   ["l", "connections and their traffic", "everyone", connections],
   ["m", "commands and their use", "everyone", commandUse],
+  ["n", "lists of addresses, and who was found in them", "operators", dnsLists],
   ["o", "who may become an operator", "operators", operatorBlocks],
   ["p", "operators who are here", "everyone", operators],
   ["q", "reserved nicks and channels", "operators", (ctx) => bans(ctx, "resv")],
@@ -100,6 +101,13 @@ function* commandUse({ node }: UserAskContext): Generator<Reply> {
     // RFC 2812 3.4.4: commands nobody used are left out.
     if (count !== undefined) yield reply("RPL_STATSCOMMANDS", { command: name, count });
   }
+}
+
+function* dnsLists({ node }: UserAskContext): Generator<Reply> {
+  const { dnsbl, totals } = node.statistics;
+  for (const { zone, action, listed } of dnsbl)
+    yield reply("RPL_STATSDEBUG", { letter: "n", text: `${zone} (${action}): ${listed} listed` });
+  yield reply("RPL_STATSDEBUG", { letter: "n", text: `Asked about: ${tallied(totals.dnsbl)}` });
 }
 
 function* operatorBlocks({ node }: UserAskContext): Generator<Reply> {

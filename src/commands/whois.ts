@@ -88,10 +88,20 @@ function* confidential(ctx: UserAskContext, user: User): Generator<Reply> {
   }
   for (const name of classesOf(ctx, user))
     yield reply("RPL_WHOISSPECIAL", { nick, text: `is in the class ${name}` });
+  if (viewer.oper) yield* listings(ctx, user);
   yield reply("RPL_WHOISMODES", { nick, modes: `+${user.modes}` });
   for (const { certfp } of user.sessions) {
     // Modern IRC, RPL_WHOISCERTFP: to the user themselves and to operators only.
     if (certfp !== undefined) yield reply("RPL_WHOISCERTFP", { nick, fingerprint: certfp });
+  }
+}
+
+/** The lists in which addresses of the user were found. */
+function* listings({ node }: UserAskContext, { nick, sessions }: User): Generator<Reply> {
+  for (const { id } of sessions) {
+    const listing = node.statistics.listingOf(id);
+    if (listing)
+      yield reply("RPL_WHOISSPECIAL", { nick, text: `is listed in ${listing.zone} (${listing.reason})` });
   }
 }
 

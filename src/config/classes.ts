@@ -15,6 +15,7 @@ export function network() {
       whole(0, 1_000_000).optional(),
       "clients from one of its addresses; left out: connections.perAddress",
     ),
+    dnsbl: subKey(flag().default(true), "whether the lists of dnsbl are asked about its addresses"),
     connectThrottle: subKey(
       throttle(0, 10).optional(),
       "how often all of it may connect; left out: each address as connections.connectThrottle has it",

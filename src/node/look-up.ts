@@ -2,11 +2,14 @@ import type { Config } from "../config/schema.ts";
 import { hostNameOf, type NameResolver, systemResolver } from "../net/host-name.ts";
 import { identOf } from "../net/ident.ts";
 import { type LookUp, type Lookup, nothingAsked, type Peer } from "../sessions/registering.ts";
+import { DnsListing } from "./dns-listing.ts";
 
 /** Whom to ask instead of the system's own. */
 export interface LookUpRim {
   readonly resolver?: NameResolver | undefined;
   readonly identPort?: number | undefined;
+  /** The time in ms since 1970. */
+  now?(): number;
 }
 
 /** Asks DNS and the client's ident server who connected, as configured, and waits for neither too long. */
@@ -14,33 +17,38 @@ export class LookUps {
   readonly #config: () => Config;
   readonly #rim: LookUpRim;
   readonly #open = new Set<AbortController>();
+  readonly #listing: DnsListing;
 
   constructor(config: () => Config, rim: LookUpRim = {}) {
     this.#config = config;
     this.#rim = rim;
+    this.#listing = new DnsListing(rim.now ?? Date.now);
   }
 
   readonly ask: LookUp = (peer) => {
     const config = this.#config();
-    return config.hostLookup || config.identLookup ? this.#ask(peer, config) : nothingAsked;
+    const listed = this.#listing.ask(peer.address, config);
+    return config.hostLookup || config.identLookup || listed ? this.#ask(peer, config, listed) : nothingAsked;
   };
 
   /** Gives up every open question: nothing is known then. */
   end(): void {
     for (const question of this.#open) question.abort();
+    this.#listing.end();
   }
 
-  async #ask(peer: Peer, config: Config): Promise<Lookup> {
+  async #ask(peer: Peer, config: Config, asked: ReturnType<DnsListing["ask"]>): Promise<Lookup> {
     const { hostLookup, identLookup, lookupSeconds } = config;
     const question = new AbortController();
     const overdue = setTimeout(() => question.abort(), lookupSeconds * 1000);
     this.#open.add(question);
     try {
-      const [host, user] = await Promise.all([
+      const [host, user, listed] = await Promise.all([
         hostLookup ? this.#hostOf(peer, lookupSeconds * 1000, question.signal) : undefined,
         identLookup && peer.isDirect ? this.#userOf(peer, question.signal) : undefined,
+        asked,
       ]);
-      return { host, user: identLookup ? (user ?? null) : undefined };
+      return { host, user: identLookup ? (user ?? null) : undefined, ...(listed && { listed }) };
     } finally {
       clearTimeout(overdue);
       this.#open.delete(question);

@@ -40,8 +40,8 @@ export function admissionLimits({
   const exempt = [...connections.exempt, ...webirc.flatMap(({ addresses }) => addresses)];
   return {
     ...{ clients, perAddress, perBlock, perWideBlock, exempt, connectThrottle: inMs(connectThrottle) },
-    networks: networks.map(({ connectThrottle: own, ...network }) => ({
-      ...network,
+    networks: networks.map(({ name, addresses, max, connectThrottle: own, ...network }) => ({
+      ...{ name, addresses, max },
       perAddress: network.perAddress ?? perAddress,
       connectThrottle: own && inMs(own),
     })),

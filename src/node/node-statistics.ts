@@ -36,6 +36,11 @@ export function nodeStatistics(
     get classes() {
       return classesOf(host);
     },
+    get dnsbl() {
+      const { lists } = live.config.dnsbl;
+      return lists.map(({ zone, action }) => ({ zone, action, listed: host.counts.listedIn.of(zone) }));
+    },
+    listingOf: (id) => host.sessions.get(id)?.lookup?.listed?.listing,
     classOf: (id) => host.sessions.get(id)?.class?.name,
     memory: () => process.memoryUsage(),
   };

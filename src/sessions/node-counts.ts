@@ -1,4 +1,5 @@
 import type { NodeTotals } from "../commands/node-statistics.ts";
+import type { Listing } from "./listing.ts";
 import type { SessionEvents } from "./node.ts";
 
 /**
@@ -16,6 +17,20 @@ export class NodeCounts implements NodeTotals {
   readonly turnedAway = new Tally();
   readonly refused = new Tally();
   readonly ended = new Tally();
+  readonly dnsbl = new Tally();
+  readonly listedIn = new Tally();
+
+  /** Whom the lists of addresses were asked about, and what they said. */
+  addListed({
+    listing,
+    isUnsure,
+  }: {
+    readonly listing: Listing | undefined;
+    readonly isUnsure: boolean;
+  }): void {
+    this.dnsbl.add(listing ? "listed" : isUnsure ? "failed" : "clean");
+    if (listing) this.listedIn.add(listing.zone);
+  }
 
   /** Events of sessions that are counted, too. */
   with(events: SessionEvents): SessionEvents {

@@ -13,6 +13,7 @@ import type { Classes } from "./classes.ts";
 import type { Codec } from "./codec.ts";
 import type { CommandCounts } from "./command-counts.ts";
 import type { Courier } from "./courier.ts";
+import type { Listing } from "./listing.ts";
 import type { Monitors } from "./monitors.ts";
 import type { NodeCounts } from "./node-counts.ts";
 import type { Flusher } from "./outbox.ts";
@@ -43,6 +44,8 @@ export interface SessionEvents {
   /** A client was not let in. */
   turnedAway(address: string, reason: string): void;
   registered(session: Session): void;
+  /** Somebody comes in whose address is in a list. */
+  listed(session: Session, listing: Listing): void;
   ended(session: Session, reason: string): void;
   refused(session: Session, numeric: string): void;
   /** The client has spent its budget: the server reads on when there is budget again. */

@@ -29,6 +29,10 @@ export class RefusalNotices {
         events.turnedAway(address, reason);
         this.refused(address, reason);
       },
+      listed: (session, listing) => {
+        events.listed(session, listing);
+        this.#tellAtTimes(`${session.address} is listed in ${listing.zone} and comes in (${listing.reason})`);
+      },
       refused: (session, numeric) => {
         events.refused(session, numeric);
         if (session.registration && numeric === "ERR_PASSWDMISMATCH")
@@ -39,12 +43,16 @@ export class RefusalNotices {
 
   /** Tells of one, at most once a second; how many were passed over is told with the next. */
   refused(address: string, reason: string): void {
+    this.#tellAtTimes(`${address} was turned away (${reason})`);
+  }
+
+  #tellAtTimes(words: string): void {
     if (this.#now() - this.#toldAt < pauseMs) {
       this.#untold += 1;
       return;
     }
     const others = this.#untold === 0 ? "" : `, and ${this.#untold} before`;
-    const text = `${address} was turned away (${reason})${others}`;
+    const text = `${words}${others}`;
     this.#toldAt = this.#now();
     this.#untold = 0;
     this.#tell({ type: "announced", kind: "snotice", by: this.#server, text, snomask: category });

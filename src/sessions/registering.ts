@@ -5,6 +5,7 @@ import { cutToBytes, ownCopy } from "../protocol/text.ts";
 import type { SessionRecord } from "../world/user.ts";
 import { abortAuthentication } from "./authenticating.ts";
 import { enterClass } from "./classifying.ts";
+import { type Listing, refusalByList } from "./listing.ts";
 import type { SessionNode } from "./node.ts";
 import type { Session } from "./session.ts";
 
@@ -14,6 +15,14 @@ export interface Lookup {
   readonly host: string | undefined;
   /** Its user name as its own machine has it; `null` if that was asked and did not say. */
   readonly user: string | null | undefined;
+  /** What lists of addresses say of its own; left out: none was asked. */
+  readonly listed?:
+    | {
+        readonly listing: Listing | undefined;
+        /** True if one of them has not answered. */
+        readonly isUnsure: boolean;
+      }
+    | undefined;
 }
 
 /** Who is asked about, and by which ports their own machine knows the connection. */
@@ -58,6 +67,7 @@ export function askWho(session: Session, node: SessionNode): void {
   const take = (lookup: Lookup) => {
     if (!session.isOpen || session.id !== id || session.address !== address) return;
     session.lookup = lookup;
+    if (lookup.listed) node.counts.addListed(lookup.listed);
     registerIfReady(session, node);
     session.resume();
   };
@@ -90,6 +100,11 @@ function register(session: Session, node: SessionNode, admitted: boolean): void 
   const { nick, username, realname, account, device, away, metadata } = registration;
   if (nick === undefined || username === undefined) return;
   if (session.world.settings.accountRequired && account === undefined) return turnAwayStranger(session);
+  const listed = refusalByList(session, node);
+  if (listed) {
+    session.reply(listed.answer);
+    return session.end(listed.farewell);
+  }
   const refusal = enterClass(session, node);
   if (refusal !== undefined) {
     node.events.turnedAway(session.address, "The class is full");

@@ -35,6 +35,12 @@ export const metricTable: readonly Metric[] = [
     "reason",
     ({ statistics }) => statistics.totals.ended,
   ),
+  tally(
+    "ircd_dnsbl_total",
+    "Clients whose address the lists of dnsbl were asked about, by what they said: listed, clean, failed",
+    "outcome",
+    ({ statistics }) => statistics.totals.dnsbl,
+  ),
   counter(
     "ircd_sendq_drops_total",
     "Clients dropped because they did not read what they were sent",
