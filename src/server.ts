@@ -12,6 +12,7 @@ import { sessionLog } from "./logging/session-log.ts";
 import { accountParts } from "./node/account-parts.ts";
 import { administration } from "./node/administration.ts";
 import { watchCertificates } from "./node/certificate-watch.ts";
+import { Cloaks } from "./node/cloaks.ts";
 import { knownGateways, serverPassword } from "./node/gateways.ts";
 import { hostLimits } from "./node/host-limits.ts";
 import { httpParts } from "./node/http-parts.ts";
@@ -63,7 +64,8 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     keepConfigured().catch((error: unknown) => rim.log.error({ err: error }, "accounts were not looked at"));
   });
   const currentConfig = () => live.config;
-  const { passwords = new PasswordChecks() } = rim;
+  const { passwords = new PasswordChecks(), secret = randomBytes(32) } = rim;
+  const cloaks = new Cloaks(currentConfig, secret);
   const {
     book,
     logIn: judge,
@@ -71,7 +73,7 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     keepConfigured,
     ...accounts
   } = accountParts({
-    ...{ world, store, passwords, log: rim.log, now: rim.now, secret: rim.secret },
+    ...{ world, store, passwords, log: rim.log, now: rim.now, secret },
     config: currentConfig,
     append: (request) => append(request),
     mailer: rim.mailer ?? ((mail) => smtpMailer(mail, rim.log)),
@@ -100,6 +102,7 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     endOfTurn: rim.endOfTurn,
     events: notices.with(sessionLog(rim.log)),
     lookUp: rim.lookUp ?? (() => nothingAsked),
+    cloakOf: cloaks.of,
     console: consoleCodec,
     addressed,
     logIn,
@@ -173,7 +176,11 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     control,
     configure,
   });
-  const { load, tidy, finish } = kept;
+  const { tidy, finish } = kept;
+  const load = async () => {
+    await kept.load();
+    await cloaks.watchKey(store, rim.log);
+  };
   const views = { world, host, engine, log, live, store, facts, admin, readiness };
   return { ...views, load, tidy, finish, rehash, tellOperators };
 }

@@ -59,7 +59,7 @@ export function registerSession(ctx: EntryContext, request: RegisterRequest): vo
     return ctx.home?.end(closingWords(ban));
   }
   if (there) return attach(ctx, there, session, request.metadata);
-  const host = shownHostOf(world, account, session.host);
+  const host = shownHostOf(world, account, session.cloak ?? session.host);
   const by = userIdentity(nick, request.username, host, account);
   const metadata = request.metadata && broughtMetadata(world, account, request.metadata);
   ctx.commit({

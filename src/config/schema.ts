@@ -5,7 +5,7 @@ import { classProblems, connectionClass, network } from "./classes.ts";
 import { dnsbl } from "./dnsbl.ts";
 import { flag, line, listOf, networkKey, nodeKey, oneOf, secret, section, subKey, whole } from "./fields.ts";
 import { http, httpProblems } from "./http.ts";
-import { accountHost, deniedTags, gateway, nicks, shortUrl, shownHost, sts } from "./identity.ts";
+import { accountHost, cloak, deniedTags, gateway, nicks, shortUrl, shownHost, sts } from "./identity.ts";
 import { connections, limits } from "./limits.ts";
 import { listener } from "./listener.ts";
 import { isLoopback } from "./loopback.ts";
@@ -118,6 +118,11 @@ const keys = section({
   accountHost: networkKey(
     accountHost().optional(),
     "what the shown host of who is logged in ends with: account.users.example.net; without it their host is shown",
+  ),
+  cloak: networkKey(
+    cloak().optional(),
+    "shows whom no account gives a host with one made of their address, which does not tell it",
+    { suffix: "hidden.example.net" },
   ),
   offeredHosts: networkKey(
     listOf(shownHost(), "a list of hosts").default([]),

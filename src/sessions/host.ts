@@ -44,6 +44,7 @@ export interface HostOptions {
   endOfTurn(then: () => void): void;
   admits(password: string | undefined, isAwaited?: () => boolean): boolean | Promise<boolean>;
   readonly lookUp: LookUp;
+  cloakOf(address: string): string | undefined;
   readonly logIn: LogIn;
   /** The SASL mechanisms for who has shown a certificate of this fingerprint, or none; none where nobody can log in. */
   mechanismsFor(client: { readonly certfp: string | undefined }): readonly Mechanism[];
@@ -84,6 +85,7 @@ export class SessionHost implements SessionNode {
   readonly endOfTurn: (then: () => void) => void;
   readonly admits: (password: string | undefined, isAwaited?: () => boolean) => boolean | Promise<boolean>;
   readonly lookUp: LookUp;
+  readonly cloakOf: HostOptions["cloakOf"];
   readonly #admission: Admission;
   readonly #advertising: Advertising;
   readonly #idle: Session[] = [];
@@ -107,6 +109,7 @@ export class SessionHost implements SessionNode {
     this.console = options.console;
     this.addressed = options.addressed;
     this.lookUp = options.lookUp;
+    this.cloakOf = options.cloakOf;
     this.logIn = options.logIn;
     this.mechanismsFor = options.mechanismsFor;
     this.trustGateway = options.trustGateway;

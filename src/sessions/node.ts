@@ -100,6 +100,8 @@ export interface SessionNode {
   readonly trustGateway: TrustGateway;
   /** Counts a session for another address; a text says why it may not come from there. */
   movedTo(session: Session, address: string): string | undefined;
+  /** The host that hides an address; none where real hosts are shown. */
+  cloakOf(address: string): string | undefined;
   /** Asks who connected; without a promise where nobody is asked. */
   readonly lookUp: LookUp;
   /** The session has registered. */

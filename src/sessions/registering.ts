@@ -144,13 +144,15 @@ function shownUser(session: Session, username: string): string {
   return vouched !== undefined && names.isUser(vouched) ? vouched : cut(`~${username}`);
 }
 
-function recordOf(session: Session, { epoch }: SessionNode, device: string | undefined): SessionRecord {
+function recordOf(session: Session, node: SessionNode, device: string | undefined): SessionRecord {
+  const cloak = node.cloakOf(session.address);
   return {
     id: session.id,
     node: session.node.name,
-    epoch,
+    epoch: node.epoch,
     address: session.address,
     host: session.host,
+    ...(cloak !== undefined && { cloak }),
     tls: session.tls,
     certfp: session.certfp,
     ...(device !== undefined && { device: ownCopy(device) }),

@@ -39,7 +39,8 @@ export const metricTable: readonly Metric[] = [
     "ircd_dnsbl_total",
     "Clients whose address the lists of dnsbl were asked about, by what they said: listed, clean, failed",
     "outcome",
-    ({ statistics }) => statistics.totals.dnsbl,
+    ({ statistics }) =>
+      ["listed", "clean", "failed"].map((outcome) => [outcome, statistics.totals.dnsbl.of(outcome)] as const),
   ),
   counter(
     "ircd_sendq_drops_total",
