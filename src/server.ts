@@ -80,7 +80,8 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   });
   const kept = lasting({
     ...{ world, store, now: rim.now, endOfTurn: rim.endOfTurn, log: rim.log },
-    ...{ history: rim.store, lasts: rim.lasts ?? false },
+    ...{ history: rim.store, lasts: rim.lasts ?? false, config: currentConfig },
+    connected: () => host.addresses(),
     accounts: { book, keepConfigured },
     append: (request) => append(request),
   });
@@ -103,6 +104,7 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     events: notices.with(sessionLog(rim.log)),
     lookUp: rim.lookUp ?? (() => nothingAsked),
     cloakOf: cloaks.of,
+    reputationOf: kept.reputation.of,
     console: consoleCodec,
     addressed,
     logIn,
@@ -214,7 +216,9 @@ async function startOnce(
   stop: (request: StopRequested) => void,
 ): Promise<RunningServer> {
   const webhooks = new WebhookSide({ server: config.name, log: rim.log, now: () => Date.now() });
-  const lookUps = new LookUps(() => node.live.config);
+  const lookUps = new LookUps(() => node.live.config, {
+    reputationOf: (address) => node.host.reputationOf(address),
+  });
   const storage = await openStorage(config);
   const node: IrcNode = composeNode(config, {
     log: rim.log,

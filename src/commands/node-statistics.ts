@@ -97,6 +97,8 @@ export interface NodeStatistics {
   readonly dnsbl: readonly { readonly zone: string; readonly action: string; readonly listed: number }[];
   /** The list that the address of a session of this node was found in, and what the list is there for. */
   listingOf(session: SessionId): { readonly zone: string; readonly reason: string } | undefined;
+  /** For how many minutes the address of a session of this node is known; `undefined` where that is not kept. */
+  reputationOf(session: SessionId): number | undefined;
   /** The class a session of this node is in, where the configuration has one for it. */
   classOf(session: SessionId): string | undefined;
   /** What the process holds, in bytes. */

@@ -88,7 +88,7 @@ function* confidential(ctx: UserAskContext, user: User): Generator<Reply> {
   }
   for (const name of classesOf(ctx, user))
     yield reply("RPL_WHOISSPECIAL", { nick, text: `is in the class ${name}` });
-  if (viewer.oper) yield* listings(ctx, user);
+  if (viewer.oper) yield* standing(ctx, user);
   yield reply("RPL_WHOISMODES", { nick, modes: `+${user.modes}` });
   for (const { certfp } of user.sessions) {
     // Modern IRC, RPL_WHOISCERTFP: to the user themselves and to operators only.
@@ -96,12 +96,15 @@ function* confidential(ctx: UserAskContext, user: User): Generator<Reply> {
   }
 }
 
-/** The lists in which addresses of the user were found. */
-function* listings({ node }: UserAskContext, { nick, sessions }: User): Generator<Reply> {
+/** What is known of the addresses of the user. */
+function* standing({ node }: UserAskContext, { nick, sessions }: User): Generator<Reply> {
   for (const { id } of sessions) {
     const listing = node.statistics.listingOf(id);
     if (listing)
       yield reply("RPL_WHOISSPECIAL", { nick, text: `is listed in ${listing.zone} (${listing.reason})` });
+    const minutes = node.statistics.reputationOf(id);
+    if (minutes !== undefined)
+      yield reply("RPL_WHOISSPECIAL", { nick, text: `comes from an address known for ${minutes} minutes` });
   }
 }
 

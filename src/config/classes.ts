@@ -51,6 +51,10 @@ export function connectionClass() {
       ).optional(),
       "SHA-256 fingerprints of the certificates its clients show",
     ),
+    minReputation: subKey(
+      whole(1, 525_600).optional(),
+      "the reputation an address must have, in minutes it was connected; needs reputation",
+    ),
     operators: subKey(flag().optional(), "whether its clients are operators, or are not"),
     max: subKey(
       whole(0, 1_000_000).default(0),
@@ -85,7 +89,13 @@ function name(what: string) {
 /** What the networks and classes of a configuration have wrong among them: where, and what. */
 export function classProblems(config: {
   readonly networks: readonly { readonly name: string }[];
-  readonly classes: readonly { readonly name: string; readonly networks?: readonly string[] | undefined }[];
+  readonly classes: readonly {
+    readonly name: string;
+    readonly networks?: readonly string[] | undefined;
+    readonly minReputation?: number | undefined;
+  }[];
+  readonly dnsbl: { readonly minReputation: number };
+  readonly reputation?: object | undefined;
 }): readonly (readonly [path: PropertyKey[], message: string])[] {
   const named = new Set(config.networks.map((known) => known.name));
   const unknown = config.classes.flatMap(({ networks = [] }, index) =>
@@ -95,7 +105,13 @@ export function classProblems(config: {
         : [[["classes", index, "networks", at], `is none of networks: ${wanted}`] as [PropertyKey[], string]],
     ),
   );
-  return [...twice("networks", config.networks), ...twice("classes", config.classes), ...unknown];
+  const asking: PropertyKey[][] = config.classes.flatMap(({ minReputation }, index) =>
+    minReputation === undefined ? [] : [["classes", index, "minReputation"]],
+  );
+  if (config.dnsbl.minReputation > 0) asking.push(["dnsbl", "minReputation"]);
+  const unkept = config.reputation ? [] : asking;
+  const needing = unkept.map((path): [PropertyKey[], string] => [path, "needs reputation: {}"]);
+  return [...needing, ...twice("networks", config.networks), ...twice("classes", config.classes), ...unknown];
 }
 
 function twice(key: string, all: readonly { readonly name: string }[]): [PropertyKey[], string][] {

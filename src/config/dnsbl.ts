@@ -20,9 +20,27 @@ export function dnsbl() {
       "for how long an answer is used again, if the list does not say that it changes sooner",
     ),
     cacheEntries: subKey(whole(0, 1_000_000).default(10_000), "how many answers are remembered at most"),
+    minReputation: subKey(
+      whole(0, 525_600).default(0),
+      "the reputation from which on an address is not asked about; 0 means that it does not matter",
+    ),
     exempt: subKey(
       addressBlocks().default([]),
       "addresses that are not asked about, besides those of this machine, private ones and connections.exempt",
+    ),
+  });
+}
+
+/** How long addresses have been connected. */
+export function reputation() {
+  return section({
+    addresses: subKey(
+      whole(1, 1_000_000).default(10_000),
+      "how many addresses are known, a /64 of IPv6 as one; those seen last stay",
+    ),
+    halfLifeDays: subKey(
+      whole(1, 3_650).default(30),
+      "after how many days without a connection half of the points are gone",
     ),
   });
 }

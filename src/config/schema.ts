@@ -2,7 +2,7 @@ import { z } from "zod";
 import { account, sameCertificates, sameNames } from "./accounts.ts";
 import { bearer } from "./bearer.ts";
 import { classProblems, connectionClass, network } from "./classes.ts";
-import { dnsbl } from "./dnsbl.ts";
+import { dnsbl, reputation } from "./dnsbl.ts";
 import { flag, line, listOf, networkKey, nodeKey, oneOf, secret, section, subKey, whole } from "./fields.ts";
 import { http, httpProblems } from "./http.ts";
 import { accountHost, cloak, deniedTags, gateway, nicks, shortUrl, shownHost, sts } from "./identity.ts";
@@ -223,6 +223,11 @@ const keys = section({
   dnsbl: nodeKey(dnsbl().prefault({}), "lists of addresses that are asked by DNS about who connects", {
     lists: [{ zone: "dnsbl.example.org", action: "require-login" }],
   }),
+  reputation: nodeKey(
+    reputation().optional(),
+    "keeps how many minutes each address was connected, for classes and dnsbl; left out: nothing is kept of them",
+    { halfLifeDays: 30 },
+  ),
   identLookup: nodeKey(flag().default(false), "whether user names are asked of the client's ident server"),
   hostLookup: nodeKey(flag().default(false), "whether host names are asked of DNS"),
   lookupSeconds: nodeKey(whole(1, 30).default(5), "how long those answers are waited for"),

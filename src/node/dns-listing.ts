@@ -21,16 +21,20 @@ interface Asked {
 /** Asks the lists of the configuration in force about addresses. */
 export class DnsListing {
   readonly #now: () => number;
+  readonly #reputationOf: (address: string) => number;
   #asked: Asked | undefined;
   readonly #waiting = new Set<() => void>();
 
-  constructor(now: () => number) {
+  constructor(now: () => number, reputationOf: (address: string) => number) {
     this.#now = now;
+    this.#reputationOf = reputationOf;
   }
 
   /** What the lists say; without a promise if they are not asked. Who is not known to be listed is not. */
   ask(address: string, config: Config): Promise<Listed> | undefined {
     if (config.dnsbl.lists.length === 0 || !ipaddr.isValid(address)) return undefined;
+    const { minReputation } = config.dnsbl;
+    if (minReputation > 0 && this.#reputationOf(address) >= minReputation) return undefined;
     const asked = this.#askedFor(config);
     return asked.isExempt(address) ? undefined : this.#inTime(asked, address);
   }

@@ -46,7 +46,7 @@ function withOwn({ connections, unlimited }: Config, own: ClassConfig) {
 function classTest(own: ClassConfig, { networks }: Config, fold: (name: string) => string) {
   const isIn = own.addresses && blocksTest(own.addresses);
   const isInNetwork = own.networks && networksTest(networks, own.networks);
-  const { ports, tls, certfps, accounts, operators } = own;
+  const { ports, tls, certfps, accounts, operators, minReputation } = own;
   const hasAccount = (account: string | undefined) =>
     account !== undefined &&
     (accounts?.some((name) => name === "*" || fold(name) === fold(account)) ?? false);
@@ -57,6 +57,7 @@ function classTest(own: ClassConfig, { networks }: Config, fold: (name: string) 
     (tls === undefined || tls === client.tls) &&
     (certfps === undefined || (client.certfp !== undefined && certfps.includes(client.certfp))) &&
     (accounts === undefined || hasAccount(client.account)) &&
+    (minReputation === undefined || client.reputation >= minReputation) &&
     (operators === undefined || operators === client.isOperator);
 }
 

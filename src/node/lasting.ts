@@ -1,6 +1,7 @@
 import type { BookParts } from "../accounts/account-book.ts";
 import { BelongingsBook } from "../accounts/belongings-book.ts";
 import { StayKeeper } from "../accounts/stay-keeper.ts";
+import type { Config } from "../config/schema.ts";
 import type { HistoryReader } from "../history/reader.ts";
 import type { Logger } from "../logging/logger.ts";
 import { BanBook } from "../moderation/ban-book.ts";
@@ -10,6 +11,7 @@ import type { Change } from "../world/changes.ts";
 import type { AccountParts } from "./account-parts.ts";
 import { keepHistory } from "./history-keeping.ts";
 import { type RegisteredChannels, registeredChannels } from "./registered-channels.ts";
+import { Reputation } from "./reputation.ts";
 import { StayClock, watchStays } from "./staying.ts";
 
 /** What a node keeps things with. */
@@ -23,6 +25,9 @@ export interface LastingParts extends BookParts {
   /** Calls back at the end of the turn of the event loop. */
   endOfTurn(then: () => void): void;
   readonly log: Logger;
+  /** The addresses of those who are on the network by this node. */
+  connected(): Iterable<string>;
+  config(): Config;
 }
 
 /** What of a node outlasts its users, and in part the process: books that store first and tell the network then, and what follows the log. */
@@ -30,6 +35,8 @@ export interface Lasting {
   readonly bans: BanBook;
   readonly belongings: BelongingsBook;
   readonly channels: RegisteredChannels["book"];
+  /** For how long addresses are known. */
+  readonly reputation: Reputation;
   /** Reads what was said. */
   readonly reader: HistoryReader;
   /** Takes in a change that has been applied. */
@@ -64,11 +71,16 @@ export function lasting({ history, lasts, accounts, log, ...parts }: LastingPart
     failed: failed("what was said could not be kept"),
   });
   const bans = new BanBook(parts);
+  const reputation = new Reputation({
+    ...{ store: parts.store.plugins, now: parts.now, connected: parts.connected },
+    config: () => parts.config().reputation,
+  });
   return {
     bans,
     belongings,
     channels: channels.book,
     reader: keeping.reader,
+    reputation,
     record(change) {
       keeping.history.record(change);
       belongings.record(change);
@@ -86,10 +98,12 @@ export function lasting({ history, lasts, accounts, log, ...parts }: LastingPart
       await belongings.load();
       await stays.load();
       await keeping.load();
+      await reputation.load();
     },
     async tidy() {
       await accounts.book.expireUnverified();
       await bans.sweep();
+      await reputation.count();
       await channels.expire();
       await keeping.tidy();
     },
@@ -97,6 +111,8 @@ export function lasting({ history, lasts, accounts, log, ...parts }: LastingPart
       await stays.finish();
       await keeping.finish();
       await channels.flush();
+      await reputation.count();
+      await reputation.save();
     },
   };
 }

@@ -10,6 +10,8 @@ export interface LookUpRim {
   readonly identPort?: number | undefined;
   /** The time in ms since 1970. */
   now?(): number;
+  /** For how many minutes an address is known; left out: none is. */
+  reputationOf?(address: string): number;
 }
 
 /** Asks DNS and the client's ident server who connected, as configured, and waits for neither too long. */
@@ -22,7 +24,7 @@ export class LookUps {
   constructor(config: () => Config, rim: LookUpRim = {}) {
     this.#config = config;
     this.#rim = rim;
-    this.#listing = new DnsListing(rim.now ?? Date.now);
+    this.#listing = new DnsListing(rim.now ?? Date.now, rim.reputationOf ?? (() => 0));
   }
 
   readonly ask: LookUp = (peer) => {

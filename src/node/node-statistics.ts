@@ -41,6 +41,10 @@ export function nodeStatistics(
       return lists.map(({ zone, action }) => ({ zone, action, listed: host.counts.listedIn.of(zone) }));
     },
     listingOf: (id) => host.sessions.get(id)?.lookup?.listed?.listing,
+    reputationOf: (id) => {
+      const session = live.config.reputation && host.sessions.get(id);
+      return session && host.reputationOf(session.address);
+    },
     classOf: (id) => host.sessions.get(id)?.class?.name,
     memory: () => process.memoryUsage(),
   };

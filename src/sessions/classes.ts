@@ -10,6 +10,8 @@ export interface ClassedClient {
   /** The account it is logged in to, as it is written. */
   readonly account: string | undefined;
   readonly isOperator: boolean;
+  /** For how many minutes its address is known. */
+  readonly reputation: number;
 }
 
 /** A class of clients. */

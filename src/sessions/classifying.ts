@@ -5,7 +5,7 @@ import type { Session } from "./session.ts";
 
 /** Puts a session that wants to register into its class; a text says why it may not come in. */
 export function enterClass(session: Session, node: SessionNode): string | undefined {
-  const wanted = node.classes.of(classed(session));
+  const wanted = node.classes.of(classed(session, node));
   const isNew = wanted && wanted.name !== session.class?.name;
   if (isNew && node.classes.isFull(wanted)) return `Too many clients of the class ${wanted.name}`;
   put(session, node, wanted);
@@ -14,7 +14,7 @@ export function enterClass(session: Session, node: SessionNode): string | undefi
 
 /** Puts a session into the class it belongs to now, however many are in it: who is here stays. */
 export function classify(session: Session, node: SessionNode): void {
-  put(session, node, node.classes.of(classed(session)));
+  put(session, node, node.classes.of(classed(session, node)));
 }
 
 /** Takes a session out of its class: it is over. */
@@ -49,8 +49,17 @@ function put(session: Session, { classes }: SessionNode, next: Session["class"])
   if (session.user && session.isOpen && session.limits.pingMs !== pingMs) session.watch.again();
 }
 
-function classed({ address, connection, tls, certfp, user, registration }: Session): ClassedClient {
+function classed(session: Session, node: SessionNode): ClassedClient {
+  const { address, connection, tls, certfp, user, registration } = session;
   const account = user ? user.identity.account : registration?.account;
   const isOperator = user?.oper !== undefined;
-  return { address, port: connection.localPort, tls, certfp, account, isOperator };
+  return {
+    address,
+    port: connection.localPort,
+    tls,
+    certfp,
+    account,
+    isOperator,
+    reputation: node.reputationOf(address),
+  };
 }

@@ -45,6 +45,7 @@ export interface HostOptions {
   admits(password: string | undefined, isAwaited?: () => boolean): boolean | Promise<boolean>;
   readonly lookUp: LookUp;
   cloakOf(address: string): string | undefined;
+  reputationOf(address: string): number;
   readonly logIn: LogIn;
   /** The SASL mechanisms for who has shown a certificate of this fingerprint, or none; none where nobody can log in. */
   mechanismsFor(client: { readonly certfp: string | undefined }): readonly Mechanism[];
@@ -86,6 +87,7 @@ export class SessionHost implements SessionNode {
   readonly admits: (password: string | undefined, isAwaited?: () => boolean) => boolean | Promise<boolean>;
   readonly lookUp: LookUp;
   readonly cloakOf: HostOptions["cloakOf"];
+  readonly reputationOf: HostOptions["reputationOf"];
   readonly #admission: Admission;
   readonly #advertising: Advertising;
   readonly #idle: Session[] = [];
@@ -110,6 +112,7 @@ export class SessionHost implements SessionNode {
     this.addressed = options.addressed;
     this.lookUp = options.lookUp;
     this.cloakOf = options.cloakOf;
+    this.reputationOf = options.reputationOf;
     this.logIn = options.logIn;
     this.mechanismsFor = options.mechanismsFor;
     this.trustGateway = options.trustGateway;
@@ -243,6 +246,11 @@ export class SessionHost implements SessionNode {
     const waiting = [...this.throttled];
     this.throttled.clear();
     for (const session of waiting) session.resume();
+  }
+
+  /** Where those come from who are on the network. */
+  *addresses(): Generator<string> {
+    for (const { user, address } of this.sessions.values()) if (user) yield address;
   }
 
   /** Ends every session with a notice and an ERROR. */

@@ -102,6 +102,8 @@ export interface SessionNode {
   movedTo(session: Session, address: string): string | undefined;
   /** The host that hides an address; none where real hosts are shown. */
   cloakOf(address: string): string | undefined;
+  /** For how many minutes an address is known; 0 where that is not kept. */
+  reputationOf(address: string): number;
   /** Asks who connected; without a promise where nobody is asked. */
   readonly lookUp: LookUp;
   /** The session has registered. */
