@@ -71,6 +71,7 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     logIn: judge,
     mechanismsFor,
     keepConfigured,
+    endScript,
     ...accounts
   } = accountParts({
     ...{ world, store, passwords, log: rim.log, now: rim.now, secret },
@@ -178,7 +179,11 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     control,
     configure,
   });
-  const { tidy, finish } = kept;
+  const { tidy } = kept;
+  const finish = () => {
+    endScript();
+    return kept.finish();
+  };
   const load = async () => {
     await kept.load();
     await cloaks.watchKey(store, rim.log);
@@ -218,6 +223,7 @@ async function startOnce(
   const webhooks = new WebhookSide({ server: config.name, log: rim.log, now: () => Date.now() });
   const lookUps = new LookUps(() => node.live.config, {
     reputationOf: (address) => node.host.reputationOf(address),
+    failed: (error) => rim.log.warn({ err: error }, "a script has not answered"),
   });
   const storage = await openStorage(config);
   const node: IrcNode = composeNode(config, {

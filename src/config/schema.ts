@@ -10,6 +10,7 @@ import { connections, limits } from "./limits.ts";
 import { listener } from "./listener.ts";
 import { isLoopback } from "./loopback.ts";
 import { mail, registration } from "./registration.ts";
+import { scripts } from "./scripts.ts";
 import { sessions } from "./sessions.ts";
 import {
   document,
@@ -228,6 +229,7 @@ const keys = section({
     "keeps how many minutes each address was connected, for classes and dnsbl; left out: nothing is kept of them",
     { halfLifeDays: 30 },
   ),
+  scripts: nodeKey(scripts.prefault({}), "programs that are asked what the server does not know itself"),
   identLookup: nodeKey(flag().default(false), "whether user names are asked of the client's ident server"),
   hostLookup: nodeKey(flag().default(false), "whether host names are asked of DNS"),
   lookupSeconds: nodeKey(whole(1, 30).default(5), "how long those answers are waited for"),

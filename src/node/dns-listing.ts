@@ -2,6 +2,7 @@ import ipaddr from "ipaddr.js";
 import type { Config } from "../config/schema.ts";
 import { DnsLists } from "../net/dns-lists.ts";
 import { blocksTest } from "../protocol/address-block.ts";
+import { strictest } from "../sessions/listing.ts";
 import type { Lookup } from "../sessions/registering.ts";
 
 type ListConfig = Config["dnsbl"]["lists"][number];
@@ -70,7 +71,7 @@ export class DnsListing {
       const overdue = setTimeout(giveUp, config.dnsbl.seconds * 1000);
       this.#waiting.add(giveUp);
       lists.ask(address).then((answer) => {
-        done({ listing: strictest(answer.in, address), isUnsure: answer.isUnsure });
+        done({ listing: listingIn(answer.in, address), isUnsure: answer.isUnsure });
       }, giveUp);
     });
   }
@@ -90,10 +91,8 @@ function exemption({ dnsbl, connections, networks }: Config): (address: string) 
     known.find(({ has }) => has(address))?.asks === false;
 }
 
-const strictness = ["refuse", "require-login", "mark"] as const;
-
-function strictest(lists: readonly ListConfig[], address: string): Listed["listing"] {
-  const found = strictness.flatMap((action) => lists.filter((list) => list.action === action))[0];
+function listingIn(lists: readonly ListConfig[], address: string): Listed["listing"] {
+  const found = strictest(lists);
   if (!found) return undefined;
   const { zone, action, reason } = found;
   return { zone, action, reason: reason.replaceAll("%ip%", address) };

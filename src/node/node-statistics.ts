@@ -1,6 +1,7 @@
 import type { ConnectionCount, NodeStatistics } from "../commands/node-statistics.ts";
 import type { Config } from "../config/schema.ts";
 import type { SessionHost } from "../sessions/host.ts";
+import { listingOf } from "../sessions/listing.ts";
 import type { Session } from "../sessions/session.ts";
 import { trafficOf } from "../sessions/traffic.ts";
 import type { Store } from "../store/store.ts";
@@ -40,7 +41,10 @@ export function nodeStatistics(
       const { lists } = live.config.dnsbl;
       return lists.map(({ zone, action }) => ({ zone, action, listed: host.counts.listedIn.of(zone) }));
     },
-    listingOf: (id) => host.sessions.get(id)?.lookup?.listed?.listing,
+    listingOf: (id) => {
+      const session = host.sessions.get(id);
+      return session && listingOf(session);
+    },
     reputationOf: (id) => {
       const session = live.config.reputation && host.sessions.get(id);
       return session && host.reputationOf(session.address);

@@ -23,6 +23,8 @@ export interface Lookup {
         readonly isUnsure: boolean;
       }
     | undefined;
+  /** What a script has said of it. */
+  readonly checked?: Listing | undefined;
 }
 
 /** Who is asked about, and by which ports their own machine knows the connection. */
