@@ -38,16 +38,15 @@ import { timedRules } from "./node/timed-rules.ts";
 import { WebhookSide } from "./node/webhook-side.ts";
 import { addressed } from "./services/addressed.ts";
 import { fullTable } from "./services/table.ts";
-import { classifyAgain } from "./sessions/classifying.ts";
 import { Delivery } from "./sessions/delivery.ts";
+import { followChange } from "./sessions/following.ts";
 import { SessionHost } from "./sessions/host.ts";
 import type { LogIn } from "./sessions/node.ts";
 import { RefusalNotices } from "./sessions/refusal-notices.ts";
 import { nothingAsked } from "./sessions/registering.ts";
 import type { Session } from "./sessions/session.ts";
 import { memoryStore } from "./store/memory-store.ts";
-import type { AccountKey } from "./world/account.ts";
-import type { Change, StopRequested } from "./world/changes.ts";
+import type { StopRequested } from "./world/changes.ts";
 import { serverIdentity } from "./world/identity.ts";
 import type { SessionId } from "./world/ids.ts";
 import type { NetworkSettings } from "./world/settings.ts";
@@ -121,9 +120,7 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
       delivery.deliver(change, from);
       kept.record(change);
       logChange(change);
-      const lost = lostAccount(change);
-      if (lost !== undefined) host.lostAccount(lost);
-      classifyAgain(change, host);
+      followChange(host, change);
       rim.happened?.(change);
       keepTime(change);
       if (change.type === "stop-requested" && change.node === config.name) rim.stop?.(change);
@@ -190,12 +187,6 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   };
   const views = { world, host, engine, log, live, store, facts, admin, readiness };
   return { ...views, load, tidy, finish, rehash, tellOperators };
-}
-
-/** The account that is nobody's to come in with after this. */
-function lostAccount(change: Change): AccountKey | undefined {
-  if (change.type === "account-removed") return change.account;
-  return change.type === "account-set" && change.account.status !== "active" ? change.account.key : undefined;
 }
 
 function openLog({ now, epoch, openLog, lastSeq }: NodeRim, apply: (entry: Entry) => void): Log {
