@@ -10,6 +10,7 @@ import { changeLog } from "./logging/change-log.ts";
 import { LogLines } from "./logging/log-lines.ts";
 import { sessionLog } from "./logging/session-log.ts";
 import { accountParts } from "./node/account-parts.ts";
+import { AcmeSide } from "./node/acme/acme-side.ts";
 import { administration } from "./node/administration.ts";
 import { watchCertificates } from "./node/certificate-watch.ts";
 import { Cloaks } from "./node/cloaks.ts";
@@ -202,9 +203,6 @@ export async function startServer(config: Config, rim: ServerRim): Promise<Runni
   return server;
 }
 
-// How often the store is gone through for what is too old.
-const tidyMs = 60_000;
-
 /** Starts a server: a node, its data folder, its clock and its listeners; they are stopped the other way round. */
 async function startOnce(
   config: Config,
@@ -238,25 +236,34 @@ async function startOnce(
         ...places,
         putInForce() {
           places.putInForce();
-          expiries.look();
+          certificatesChanged();
         },
       };
     },
     stop,
   });
   const clock = setInterval(() => node.host.tick(), node.host.wheel.tickMs);
-  const tidying = setInterval(() => {
-    node.tidy().catch((error: unknown) => rim.log.error({ err: error }, "what is old could not be removed"));
-  }, tidyMs);
   const listeners = new Listeners(node.host, rim.log);
   const expiries = watchCertificates({
     log: rim.log,
     certificates: () => listeners.certificates,
     tellOperators: node.tellOperators,
   });
-  const http = new HttpSide(httpParts(node, rim.log, webhooks), () => node.live.config);
+  const acme = new AcmeSide({
+    log: rim.log,
+    config: () => node.live.config,
+    renewed: () => listeners.showIssued().then(expiries.look),
+    tellOperators: node.tellOperators,
+    now: () => Date.now(),
+  });
+  const certificatesChanged = () => {
+    expiries.look();
+    acme.look();
+  };
+  const http = new HttpSide(httpParts(node, rim.log, { webhooks, acme }), () => node.live.config);
   const end = async (reason: string) => {
     expiries.stop();
+    acme.end();
     node.readiness.ends();
     // Nobody comes in any more, then everybody goes; the clock cuts off who does not.
     const empty = listeners.close();
@@ -264,7 +271,6 @@ async function startOnce(
     lookUps.end();
     await empty;
     clearInterval(clock);
-    clearInterval(tidying);
     webhooks.close();
     await http.close();
     await node.finish();
@@ -276,7 +282,7 @@ async function startOnce(
     (await webhooks.prepare(config))();
     await listeners.open(config);
     node.readiness.serves();
-    expiries.look();
+    certificatesChanged();
   } catch (error) {
     await end("The server could not start");
     throw error;

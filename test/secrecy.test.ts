@@ -19,6 +19,7 @@ const asks: Readonly<Record<string, readonly string[]>> = {
     ...["CS TRANSFER {} bob", "CS TRANSFER ACCEPT {}", "CS TRANSFER CANCEL {}", "CS GET {}", "CS GET {} URL"],
     ...["CS SET {}", "CS SET {} DESC x", "CS SET {} SUCCESSOR bob", "PRIVMSG ChanServ :INFO {}"],
   ],
+  EDIT: ["EDIT {}", "@draft/target-msgid=t1-1;draft/edit-text=x EDIT {}"],
   HELP: ["HELP {}"],
   HISTORY: ["HISTORY {}", "HISTORY {} 10"],
   HS: ["HS REQUEST {}", "HS TAKE {}"],
@@ -83,6 +84,7 @@ const asks: Readonly<Record<string, readonly string[]>> = {
   TRACE: ["TRACE {}", "TRACE alice"],
   USERHOST: ["USERHOST {} alice"],
   USERIP: ["USERIP {} alice"],
+  USERQUERY: ["USERQUERY OPEN {}", "USERQUERY CLOSE {}"],
   USERS: ["USERS", "USERS {}"],
   WHO: ["WHO {}", "WHO {} o", "WHO {} %cnf", "WHO alice", "WHO *", "WHO alice %cn", "WHO * %cn", "WHO #*"],
   WHOIS: ["WHOIS alice", "WHOIS irc.test alice", "WHOIS {}", "WHOIS alice,{}"],
@@ -145,9 +147,9 @@ function answers(
   line: string,
   { isOwned = false, isEmpty = false } = {},
 ): { bob: string[]; alice: string[] } {
-  const network = new TestNetwork();
+  const network = new TestNetwork({ history: { edits: true } });
   const caps =
-    "message-tags draft/relaymsg draft/chathistory draft/message-redaction draft/search echo-message standard-replies znc.in/playback batch draft/metadata-2 draft/read-marker";
+    "message-tags draft/relaymsg draft/chathistory draft/message-redaction draft/message-edit draft/user-query draft/search echo-message standard-replies znc.in/playback batch draft/metadata-2 draft/read-marker";
   const bob = network.connect("bob", { caps });
   const alice = network.connect("alice");
   alice.send(`JOIN ${channel}`, `TOPIC ${channel} :plans`, `PRIVMSG ${channel} :plans, too`);
@@ -166,7 +168,9 @@ function withoutPings(client: TestClient, line: string): string[] {
 
 const lines = fullTable.flatMap(({ name, aliases }) => {
   const templates = asks[name] ?? [];
-  return [name, ...aliases].flatMap((verb) => templates.map((template) => template.replace(/^\S+/, verb)));
+  return [name, ...aliases].flatMap((verb) =>
+    templates.map((template) => template.replace(/^(@\S+ )?\S+/, `$1${verb}`)),
+  );
 });
 
 describe.each(["s", "p", "ns", "is", "msu"])("from outside a channel with +%s", (modes) => {

@@ -35,6 +35,8 @@ interface Spec<A extends readonly Arg<unknown>[]> {
   readonly negotiated?: Negotiated;
   /** Client-only tags are passed on with it. */
   readonly relaysTags?: true;
+  /** The last of its arguments, which come as tags of these names; one that is left out is empty. */
+  readonly tagArgs?: readonly string[];
   /** What of the parameters enters the log, where that is not all: a password never does. */
   logged?(params: readonly string[]): readonly string[];
   /** False if this message only asks. Left out: every message of a registered client changes. */
@@ -71,6 +73,7 @@ export interface Command {
   readonly privilege: Privilege | undefined;
   readonly negotiated: Negotiated | undefined;
   readonly relaysTags: boolean;
+  readonly tagArgs: readonly string[] | undefined;
   /** Tells that it was refused by its `prepare`; left out: as a numeric. */
   readonly refuse?: (ctx: AskContext, refusal: Reply) => void;
   logged(params: readonly string[]): readonly string[];
@@ -101,6 +104,7 @@ export function defineCommand<const A extends readonly Arg<unknown>[], P = undef
     privilege: spec.privilege,
     negotiated: spec.negotiated,
     relaysTags: spec.relaysTags ?? false,
+    tagArgs: spec.tagArgs,
     logged: (params) => spec.logged?.(params) ?? params,
     changes: (message) => run !== undefined && (spec.changes?.(message) ?? true),
     ask:

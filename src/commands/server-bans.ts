@@ -1,6 +1,7 @@
 import { formatDuration, parseDuration } from "../protocol/duration.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
 import { ownCopy } from "../protocol/text.ts";
+import type { StoreErrorCode } from "../store/store.ts";
 import { usersHit } from "../world/access-bans.ts";
 import {
   type BanKind,
@@ -16,6 +17,7 @@ import { isRefusal, named, rest } from "./args.ts";
 import { type Command, defineCommand } from "./command.ts";
 import type { PrepareContext, RunContext } from "./context.ts";
 import { leaveNetwork } from "./quit.ts";
+import { failureWords, stored } from "./stored.ts";
 import { tellOperators } from "./tell-operators.ts";
 
 /** `KLINE` and `UNKLINE`, and their like for every kind of ban. */
@@ -55,7 +57,7 @@ interface NewBan {
   readonly ban: ServerBan;
 }
 
-/** Reads what a ban is to be, and has it kept; a Reply says what is wrong. */
+/** Reads what a ban is to be, and has it kept; a Reply says what is wrong, or that the store did not take it. */
 export async function setBan(
   ctx: PrepareContext,
   kind: BanKind,
@@ -63,8 +65,8 @@ export async function setBan(
 ): Promise<NewBan | Reply> {
   const ban = banFrom(ctx, kind, words);
   if (isRefusal(ban)) return ban;
-  await ctx.control.bans.set(ban);
-  return { ban };
+  const outcome = await stored(ctx.control.bans.set(ban));
+  return "failed" in outcome ? notStored(kind.toUpperCase(), outcome.failed) : { ban };
 }
 
 function banFrom(ctx: PrepareContext, kind: BanKind, words: readonly string[]): ServerBan | Reply {
@@ -116,7 +118,7 @@ export function putOff(
   leaveNetwork(ctx, victim, closingWords(ban));
 }
 
-/** Ends a ban; a Reply if there is none. */
+/** Ends a ban; a Reply if there is none, or the store did not let go of it. */
 export async function endBan(
   ctx: PrepareContext,
   kind: BanKind,
@@ -124,8 +126,14 @@ export async function endBan(
 ): Promise<{ readonly kind: BanKind; readonly mask: string } | Reply> {
   const bare = given.startsWith("%") ? given.slice(1) : given;
   const mask = storedBanMask(kind, bare) ?? bare;
-  if (await ctx.control.bans.remove(kind, mask)) return { kind, mask };
-  return reply("FAIL_NO_SUCH_BAN", { command: `UN${kind.toUpperCase()}`, given });
+  const command = `UN${kind.toUpperCase()}`;
+  const outcome = await stored(ctx.control.bans.remove(kind, mask));
+  if ("failed" in outcome) return notStored(command, outcome.failed);
+  return outcome.value ? { kind, mask } : reply("FAIL_NO_SUCH_BAN", { command, given });
+}
+
+function notStored(command: string, code: StoreErrorCode): Reply {
+  return reply("ERR_UNKNOWNERROR", { command, reason: failureWords(code) });
 }
 
 /** Tells the operators that a ban has been ended. */

@@ -8,6 +8,7 @@ import { chathistory } from "./chathistory.ts";
 import { chghost } from "./chghost.ts";
 import { chgident } from "./chgident.ts";
 import type { Command } from "./command.ts";
+import { edit } from "./edit.ts";
 import { help } from "./help.ts";
 import { history } from "./history.ts";
 import { info } from "./info.ts";
@@ -64,6 +65,7 @@ import { trace } from "./trace.ts";
 import { uban } from "./uban.ts";
 import { user } from "./user.ts";
 import { userhost, userip } from "./userhost.ts";
+import { userquery } from "./userquery.ts";
 import { users } from "./users.ts";
 import { version } from "./version.ts";
 import { globops, wallops } from "./wallops.ts";
@@ -85,6 +87,7 @@ export const commandTable: readonly Command[] = sorted([
   chghost,
   chgident,
   die,
+  edit,
   globops,
   help,
   history,
@@ -143,6 +146,7 @@ export const commandTable: readonly Command[] = sorted([
   user,
   userhost,
   userip,
+  userquery,
   users,
   verify,
   version,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { account, sameCertificates, sameNames } from "./accounts.ts";
+import { acme, acmeProblems } from "./acme.ts";
 import { bearer } from "./bearer.ts";
 import { classProblems, connectionClass, network } from "./classes.ts";
 import { dnsbl, reputation } from "./dnsbl.ts";
@@ -7,7 +8,7 @@ import { flag, line, listOf, networkKey, nodeKey, oneOf, secret, section, subKey
 import { http, httpProblems } from "./http.ts";
 import { accountHost, cloak, deniedTags, gateway, nicks, shortUrl, shownHost, sts } from "./identity.ts";
 import { connections, limits } from "./limits.ts";
-import { listener } from "./listener.ts";
+import { isCertified, listener } from "./listener.ts";
 import { isLoopback } from "./loopback.ts";
 import { mail, registration } from "./registration.ts";
 import { scripts } from "./scripts.ts";
@@ -200,6 +201,15 @@ const keys = section({
         whole(0, 100_000_000).default(0),
         "for how long who said something may take it back (REDACT); 0 means for as long as it is kept",
       ),
+      edits: subKey(flag().default(false), "whether who said something may change its text (EDIT)"),
+      editSeconds: subKey(
+        whole(0, 100_000_000).default(3600),
+        "for how long they may; 0 means for as long as it is kept",
+      ),
+      editNotices: subKey(
+        flag().default(true),
+        "whether clients that know no EDIT are told of the new text by a NOTICE",
+      ),
     }).prefault({}),
     "what was said: how much of it is kept, and who may read it",
   ),
@@ -211,8 +221,17 @@ const keys = section({
         "lines for people instead of JSON; auto means on a terminal",
       ),
       channels: subKey(flag().default(false), "whether the messages in channels are logged, too"),
+      file: subKey(
+        line().optional(),
+        "the file it is appended to instead of stderr; SIGUSR2 goes on in a new one after it was moved away",
+      ),
     }).prefault({}),
     "what the server tells whoever runs it",
+  ),
+  acme: nodeKey(
+    acme().optional(),
+    "who certifies this server, for listeners with tls: { acme: true } (ACME, Let's Encrypt); needs data, and http where the authority reaches it as port 80",
+    { names: ["irc.example.net"], agreed: true },
   ),
   http: nodeKey(http().optional(), "where metrics, health and the admin API are; left out: nowhere", {
     port: 8090,
@@ -260,6 +279,9 @@ export type OperConfig = Config["opers"][number];
 /** One who can log in. */
 export type AccountConfig = Config["accounts"][number];
 
+/** What is logged, and where to. */
+export type LogConfig = Config["log"];
+
 /** How accounts are registered. */
 export type RegistrationConfig = Config["registration"];
 
@@ -278,6 +300,9 @@ export type HttpConfig = NonNullable<Config["http"]>;
 /** One who is told of what happens, over HTTP. */
 export type WebhookConfig = Config["webhooks"][number];
 
+/** Who certifies this server. */
+export type AcmeConfig = NonNullable<Config["acme"]>;
+
 /** Text in place, or the file that holds it. */
 export type DocumentConfig = NonNullable<Config["motd"]>;
 
@@ -295,13 +320,12 @@ function checkTogether(config: z.output<typeof keys>, ctx: z.core.$RefinementCtx
     refuse(["accounts", index, "name"], `is the same name as ${JSON.stringify(name)}`);
   for (const [index, certfp, owner] of sameCertificates(config.accounts))
     refuse(["accounts", index, "certfps", certfp], `opens ${JSON.stringify(owner)} already`);
-  const certified = config.listeners.some(
-    ({ tls, console, websocket }) => !console && !websocket && tls?.cert !== undefined,
-  );
-  if (config.sts && !certified) refuse(["sts"], "needs a listener with tls: { cert: FILE, key: FILE }");
+  if (config.sts && !config.listeners.some(isCertified))
+    refuse(["sts"], "needs a listener with tls: { cert: FILE, key: FILE } or { acme: true }");
   checkRegistration(config, refuse);
   checkListeners(config, refuse);
   const problems = [
+    ...acmeProblems(config),
     ...httpProblems(config.http),
     ...webhookProblems(config.webhooks),
     ...classProblems(config),

@@ -44,6 +44,12 @@ function eventOf(change: Change, channels: boolean): LogEvent | undefined {
       const { by, name, next } = change;
       return event("channel renamed", { by: by.nick, channel: name, to: next.name });
     }
+    case "message-edited": {
+      const { by, target, message } = change;
+      if (target.to !== "channel") return undefined;
+      const text = channels ? { text: message.text } : {};
+      return event("message edited", { by: by.nick, channel: target.name, message: message.id, ...text });
+    }
     case "message-redacted": {
       const { by, author, target, id } = change;
       // As with what is said between two: that is nobody's business.

@@ -4,6 +4,7 @@ import ipaddr from "ipaddr.js";
 import { blocksTest } from "../protocol/address-block.ts";
 import { normalAddress, peerKey } from "./peer.ts";
 import { longestHeader, type ProxiedClient, readProxyHeader } from "./proxy-header.ts";
+import { proxyRefusals } from "./transport.ts";
 
 /** Which proxies have to say for whom they connect. */
 export interface ProxyDoorConfig {
@@ -100,7 +101,7 @@ export class ProxyDoor {
     const address = normalAddress(socket.remoteAddress ?? "");
     if (this.#isProxy(address)) return this.#await(socket, address, letIn);
     if (!config.required) return letIn(socket);
-    this.#options.turnedAway(address, "Only proxies may connect here");
+    this.#options.turnedAway(address, proxyRefusals.stranger);
     socket.on("error", () => socket.destroy());
     socket.destroy();
   }
@@ -151,19 +152,19 @@ class Awaited {
     for (let chunk = this.socket.read(); chunk !== null; chunk = this.socket.read()) {
       this.#bytes = Buffer.concat([this.#bytes, chunk]);
       const header = readProxyHeader(this.#bytes);
-      if (header.type === "bad") return this.#fail("Bad PROXY header");
+      if (header.type === "bad") return this.#fail(proxyRefusals.bad);
       if (header.type === "header") {
         const rest = this.#bytes.subarray(header.length);
         this.#leave();
         if (rest.length > 0) this.socket.unshift(rest);
         return this.#done({ type: "known", client: header.client });
       }
-      if (this.#bytes.length > longestHeader) return this.#fail("Bad PROXY header");
+      if (this.#bytes.length > longestHeader) return this.#fail(proxyRefusals.bad);
     }
   };
 
-  readonly #late = () => this.#fail("PROXY header timed out");
-  readonly #gone = () => this.#fail("PROXY header missing");
+  readonly #late = () => this.#fail(proxyRefusals.late);
+  readonly #gone = () => this.#fail(proxyRefusals.missing);
   readonly #broken = () => this.socket.destroy();
 
   #fail(reason: string): void {

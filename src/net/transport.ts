@@ -38,6 +38,14 @@ export interface ConnectionListener {
   closed(reason: string): void;
 }
 
+/** Why somebody may not connect through the PROXY protocol, or without it. */
+export const proxyRefusals = {
+  stranger: "Only proxies may connect here",
+  bad: "Bad PROXY header",
+  late: "PROXY header timed out",
+  missing: "PROXY header missing",
+} as const;
+
 /** A place where clients connect. */
 export interface Listener {
   readonly host: string;

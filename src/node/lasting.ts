@@ -13,6 +13,7 @@ import { keepHistory } from "./history-keeping.ts";
 import { type RegisteredChannels, registeredChannels } from "./registered-channels.ts";
 import { Reputation } from "./reputation.ts";
 import { StayClock, watchStays } from "./staying.ts";
+import { Tidying } from "./tidying.ts";
 
 /** What a node keeps things with. */
 export interface LastingParts extends BookParts {
@@ -51,6 +52,8 @@ export interface Lasting {
   finish(): Promise<void>;
 }
 
+const minuteMs = 60_000;
+
 /** Puts together everything of a node that lasts. */
 export function lasting({ history, lasts, accounts, log, ...parts }: LastingParts): Lasting {
   const { world, endOfTurn } = parts;
@@ -75,6 +78,12 @@ export function lasting({ history, lasts, accounts, log, ...parts }: LastingPart
     ...{ store: parts.store.plugins, now: parts.now, connected: parts.connected },
     config: () => parts.config().reputation,
   });
+  const tidy = async () => {
+    await accounts.book.expireUnverified();
+    await bans.sweep();
+    await channels.expire();
+    await keeping.tidy();
+  };
   return {
     bans,
     belongings,
@@ -89,6 +98,10 @@ export function lasting({ history, lasts, accounts, log, ...parts }: LastingPart
     },
     wind(wheel) {
       wheel.schedule(new StayClock(stays, parts.now()), parts.now());
+      const tidying = new Tidying(tidy, failed("what is old could not be removed"), parts.now());
+      wheel.schedule(tidying, parts.now());
+      const unkept = failed("for how long addresses are known could not be kept");
+      wheel.schedule(new Tidying(() => reputation.count(), unkept, parts.now(), minuteMs), parts.now());
     },
     async load() {
       await accounts.book.load();
@@ -100,13 +113,7 @@ export function lasting({ history, lasts, accounts, log, ...parts }: LastingPart
       await keeping.load();
       await reputation.load();
     },
-    async tidy() {
-      await accounts.book.expireUnverified();
-      await bans.sweep();
-      await reputation.count();
-      await channels.expire();
-      await keeping.tidy();
-    },
+    tidy,
     async finish() {
       await stays.finish();
       await keeping.finish();

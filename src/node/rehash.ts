@@ -107,6 +107,7 @@ const fixed: readonly (readonly [key: string, (config: Config) => unknown])[] = 
   ["data", (config) => config.data],
   ["casemapping", (config) => config.casemapping],
   ["log.pretty", (config) => config.log.pretty],
+  ["log.file", (config) => config.log.file],
 ];
 
 function notesOn(before: Config, after: Config): readonly string[] {

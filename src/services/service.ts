@@ -20,11 +20,6 @@ export interface Service {
   readonly table: readonly Command[];
 }
 
-/** What stands before what a service says. */
-export function sourceOf({ nick }: Service): string {
-  return serviceSource(nick);
-}
-
 /** The command a service is reached by: its own are found, gated and given their arguments as all others. */
 export function serviceCommand(service: Service): Command {
   const known = indexCommands([...service.table, helpOf(service)]);
@@ -38,7 +33,7 @@ export function serviceCommand(service: Service): Command {
       cost: 2,
     }),
     costOf: (params) => known.get(asked(params).name)?.cost ?? 2,
-    refuse: (ctx, refusal) => ctx.noticeFrom(sourceOf(service), whyNot(refusal, known)),
+    refuse: (ctx, refusal) => ctx.noticeFrom(serviceSource(service.nick), whyNot(refusal, known)),
     changes: (message) => {
       const { name, words } = asked(message.params);
       return known.get(name)?.changes({ ...message, command: name, params: words }) ?? false;
@@ -49,7 +44,7 @@ export function serviceCommand(service: Service): Command {
     },
     ask(ctx, params) {
       const found = find(known, ctx.user, params);
-      if (isRefusal(found)) ctx.noticeFrom(sourceOf(service), whyNot(found, known));
+      if (isRefusal(found)) ctx.noticeFrom(serviceSource(service.nick), whyNot(found, known));
       else found.command.ask?.(askingIn(ctx, service), found.params);
     },
     prepare(ctx, params) {
@@ -59,7 +54,7 @@ export function serviceCommand(service: Service): Command {
     },
     run(ctx, params) {
       const found = find(known, ctx.user, params);
-      if (isRefusal(found)) ctx.noticeFrom(sourceOf(service), whyNot(found, known));
+      if (isRefusal(found)) ctx.noticeFrom(serviceSource(service.nick), whyNot(found, known));
       else found.command.run?.(runningIn(ctx, service), found.params);
     },
   };
@@ -97,7 +92,7 @@ function gathered(words: readonly string[], args: readonly Arg<unknown>[]): read
 
 /** Where a command of a service is asked: what it says comes from the service. */
 function askingIn(ctx: AskContext, service: Service): AskContext {
-  const source = sourceOf(service);
+  const source = serviceSource(service.nick);
   return {
     world: ctx.world,
     now: ctx.now,
@@ -117,7 +112,7 @@ function askingIn(ctx: AskContext, service: Service): AskContext {
 
 /** Where a command of a service changes the world. */
 function runningIn<P>(ctx: RunContext<P>, service: Service): RunContext<P> {
-  const source = sourceOf(service);
+  const source = serviceSource(service.nick);
   return {
     world: ctx.world,
     now: ctx.now,

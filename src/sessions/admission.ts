@@ -45,6 +45,20 @@ interface Place {
   readonly network: KnownNetwork | undefined;
 }
 
+/** Why a client is turned away, in the words it reads. */
+export const admissionRefusals = {
+  full: "The server is full",
+  tooFast: "Connecting too fast",
+  address: "Too many connections from your address",
+  network: "Too many connections from your network",
+  class: "The class is full",
+} as const;
+
+/** Why a client is turned away whose address is in a list. */
+export function listedIn(zone: string): string {
+  return `Listed in ${zone}`;
+}
+
 const nowhere: Place = { address: "", block: "", wideBlock: "", network: undefined };
 
 // Who connects from ever new addresses must not fill the memory: past this the oldest are forgotten.
@@ -127,7 +141,7 @@ export class Admission {
 
   #refusal(limits: AdmissionLimits, address: string, now: number): string | undefined {
     const { clients, perAddress, perBlock, perWideBlock, connectThrottle } = limits;
-    if (clients > 0 && this.#clients >= clients) return "The server is full";
+    if (clients > 0 && this.#clients >= clients) return admissionRefusals.full;
     if (this.#isExempt(address)) return undefined;
     const { block, wideBlock, network } = this.#placeOf(address);
     // Who has a block of IPv6 has all its addresses: they count as one.
@@ -135,13 +149,12 @@ export class Admission {
     const isTooOften = network?.connectThrottle
       ? this.#isTooOften(`network ${network.name}`, network.connectThrottle, now)
       : this.#isTooOften(place, connectThrottle, now);
-    if (isTooOften) return "Connecting too fast";
-    if (isFull(this.#byAddress, address, network?.perAddress ?? perAddress))
-      return "Too many connections from your address";
+    if (isTooOften) return admissionRefusals.tooFast;
+    if (isFull(this.#byAddress, address, network?.perAddress ?? perAddress)) return admissionRefusals.address;
     const isCrowded = network
       ? isFull(this.#byNetwork, network.name, network.max)
       : isFull(this.#byBlock, block, perBlock.max) || isFull(this.#byWideBlock, wideBlock, perWideBlock.max);
-    if (isCrowded) return "Too many connections from your network";
+    if (isCrowded) return admissionRefusals.network;
     return undefined;
   }
 

@@ -1,4 +1,5 @@
 import { type Reply, reply } from "../protocol/reply.ts";
+import { listedIn } from "./admission.ts";
 import type { SessionNode } from "./node.ts";
 import type { Session } from "./session.ts";
 
@@ -44,7 +45,7 @@ export function refusalByList(session: Session, node: SessionNode): ListingRefus
     node.events.listed(session, listing);
     return undefined;
   }
-  node.events.turnedAway(session.address, `Listed in ${zone}`);
+  node.events.turnedAway(session.address, listedIn(zone));
   if (action === "refuse")
     return { answer: reply("ERR_YOUREBANNEDCREEP", { reason }), farewell: `Listed: ${reason}` };
   const answer = reply("FAIL_ACCOUNT_REQUIRED", { reason: `${reason}: log in with SASL to come in` });

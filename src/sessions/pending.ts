@@ -8,7 +8,8 @@ import type { Session } from "./session.ts";
 export class Pending {
   readonly #session: Session;
   readonly #node: SessionNode;
-  #working = false;
+  /** Works that go on: who joins several channels waits for each. */
+  #works = 0;
   #inLog = false;
   #workedMs = 0;
   #workingSince = 0;
@@ -23,17 +24,17 @@ export class Pending {
 
   /** True while work goes on: it will come back to the session. */
   get isWorking(): boolean {
-    return this.#working;
+    return this.#works > 0;
   }
 
   /** True while it is not known what the last line led to. */
   get isWaiting(): boolean {
-    return this.#working || this.#inLog;
+    return this.isWorking || this.#inLog;
   }
 
   /** For how many ms the client has waited for work since it connected. */
   worked(now: number): number {
-    return this.#workedMs + (this.#working ? Math.max(0, now - this.#workingSince) : 0);
+    return this.#workedMs + (this.isWorking ? Math.max(0, now - this.#workingSince) : 0);
   }
 
   /** Puts a request into the log. */
@@ -65,8 +66,8 @@ export class Pending {
 
   /** Waits for the work; nobody else's input does. */
   work<T>(work: Promise<T>, then: (outcome: T) => void, doing: string): void {
-    this.#working = true;
-    this.#workingSince = this.#node.now();
+    if (this.#works === 0) this.#workingSince = this.#node.now();
+    this.#works += 1;
     work
       .then((outcome) => {
         if (this.#session.isOpen) this.#session.answering(() => then(outcome));
@@ -76,8 +77,10 @@ export class Pending {
         this.#session.answering(() => this.#session.reply(brokenCommand(doing)));
       })
       .finally(() => {
-        this.#workedMs = this.worked(this.#node.now());
-        this.#working = false;
+        const worked = this.worked(this.#node.now());
+        this.#works -= 1;
+        if (this.isWorking) return;
+        this.#workedMs = worked;
         this.#stopClock();
         this.#session.finishAnswer();
         // All else that registration waits for may have come meanwhile.

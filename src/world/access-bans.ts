@@ -21,9 +21,10 @@ export interface Comer {
 export function banOnComer(
   world: World,
   { username, realname, account, session }: Comer,
+  now = world.at,
 ): ServerBan | undefined {
   const { host, address } = session;
-  return world.bans.on({ user: username, host, address, realname, account }, closingKinds, world.at);
+  return world.bans.on({ user: username, host, address, realname, account }, closingKinds, now);
 }
 
 /** The ban that would have somebody off the network who is on it. */

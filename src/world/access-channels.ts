@@ -1,5 +1,5 @@
 import { type Reply, reply } from "../protocol/reply.ts";
-import { hasStatus, invitationTo, maySeeMember, mayUsePrivilege } from "./access.ts";
+import { hasPrivilege, hasStatus, invitationTo, maySeeMember } from "./access.ts";
 import { outranks } from "./access-modes.ts";
 import { hasRole, mayEnterByRole, roleOf } from "./access-roles.ts";
 import { banOn, isInviteExcepted } from "./bans.ts";
@@ -68,7 +68,7 @@ export function mayRename(world: World, channel: Channel, user: User, name: stri
 /** What belongs to somebody is renamed by them, or by an operator who sees to channels. */
 function needsOwner(world: World, channel: Channel, user: User): Reply | undefined {
   const isOurs = !channel.registration || hasRole(world, channel, user, "q");
-  if (isOurs || mayUsePrivilege(user, "channels") === undefined) return undefined;
+  if (isOurs || hasPrivilege(user, "channels")) return undefined;
   return reply("ERR_CHANOPRIVSNEEDED", { channel: channel.name });
 }
 

@@ -1,4 +1,4 @@
-import { maySeeChannel, maySeeMember, mayUsePrivilege, shareChannel } from "./access.ts";
+import { hasPrivilege, maySeeChannel, maySeeMember, shareChannel } from "./access.ts";
 import type { Member } from "./channel.ts";
 import type { User } from "./user.ts";
 
@@ -31,8 +31,4 @@ export function maySeeAddress(viewer: User, user: User | undefined): boolean {
 /** May the viewer know the user's modes and certificate? */
 export function mayInspectUser(viewer: User, user: User): boolean {
   return viewer === user || viewer.oper !== undefined;
-}
-
-function hasPrivilege(user: User, privilege: string): boolean {
-  return mayUsePrivilege(user, privilege) === undefined;
 }

@@ -2,6 +2,7 @@ import { matchGlob } from "../protocol/masks.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
 import { hasCtcp } from "../protocol/text.ts";
 import { muteOn } from "./access-bans.ts";
+import { hasQuery } from "./belongings.ts";
 import type { Letters } from "./letters.ts";
 import type { User } from "./user.ts";
 import { userModes } from "./user-modes.ts";
@@ -57,6 +58,29 @@ export function mayAccept(world: World, user: User, other: User): Reply | undefi
 export function maySilence(world: World, user: User, mask: string): Reply | undefined {
   const full = user.silenced.length >= world.settings.limits.silence;
   return full ? reply("ERR_SILELISTFULL", { mask }) : undefined;
+}
+
+/** May the user open a conversation with whoever has that nick, or will? It is their own business, as on their clients. */
+export function mayOpenQuery(world: World, user: User, name: string): Reply | undefined {
+  const refusal = mayHandleQuery(world, "OPEN", name);
+  if (refusal) return refusal;
+  const isOpen = hasQuery(world, user, world.names.foldNick(name));
+  return isOpen ? reply("FAIL_QUERY_ALREADY_OPENED", { nick: name }) : undefined;
+}
+
+/** May the user close one? */
+export function mayCloseQuery(world: World, user: User, name: string): Reply | undefined {
+  const refusal = mayHandleQuery(world, "CLOSE", name);
+  if (refusal) return refusal;
+  const isOpen = hasQuery(world, user, world.names.foldNick(name));
+  return isOpen ? undefined : reply("FAIL_QUERY_ALREADY_CLOSED", { nick: name });
+}
+
+function mayHandleQuery({ names, settings }: World, subcommand: string, name: string): Reply | undefined {
+  if (!names.isNick(name)) return reply("FAIL_QUERY_INVALID_PARAM", { subcommand, given: name });
+  // REHASH has taken them from the network.
+  const isOff = settings.limits.userQueries === 0;
+  return isOff ? reply("FAIL_QUERY_INTERNAL_ERROR", { subcommand, nick: name }) : undefined;
 }
 
 /** May the user see or change the modes of whom the nick names? Modern IRC, "User mode": only their own. */

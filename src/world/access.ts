@@ -198,6 +198,11 @@ export function maySetTopic(world: World, channel: Channel, user: User): Reply |
   return reply("ERR_CHANOPRIVSNEEDED", { channel: channel.name });
 }
 
+/** True if the user is an operator who may do what this privilege is for. */
+export function hasPrivilege(user: User, privilege: string): boolean {
+  return mayUsePrivilege(user, privilege) === undefined;
+}
+
 /** May the user do what this privilege is for? */
 export function mayUsePrivilege(user: User, privilege: string): Reply | undefined {
   if (!user.oper) return reply("ERR_NOPRIVILEGES");

@@ -6,6 +6,8 @@ import {
   markersKept,
   metadataKept,
   metadataSet,
+  queriesKept,
+  queryChanged,
 } from "./apply-belongings.ts";
 import {
   channelModesChanged,
@@ -90,6 +92,8 @@ export function applyChange(world: World, change: Change): void {
       return metadataKept(world, change);
     case "marker-moved":
       return markerMoved(world, change);
+    case "query-changed":
+      return queryChanged(world, change);
     case "markers-kept":
       return markersKept(world, change);
     case "ban-set":
@@ -138,6 +142,7 @@ export function applyChange(world: World, change: Change): void {
     case "message-redacted":
       return messageRedacted(world, change);
     case "killed":
+    case "message-edited":
     case "announced":
     case "stop-requested":
       return;
@@ -171,6 +176,7 @@ function registered(world: World, change: Registered): void {
     world.usersBySession.set(change.session.id, user);
   }
   if (change.stay) stayed(user, change.stay);
+  if (change.stay?.queries) queriesKept(world, user, change.stay.queries);
   world.users.set(user.id, user);
   world.usersByNick.set(user.foldedNick, user);
   indexAccount(world, user);

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { z } from "zod";
 import { operations, PREFIX } from "../../src/http/admin/operations.ts";
 import { type Asking, meagreToken, openHttp, type TestHttp, token } from "../kit/http.ts";
@@ -284,6 +284,30 @@ test("every call is written down with token, action and target, and without what
     { action: "users.list", status: 401, address: "127.0.0.1" },
   ]);
   expect(JSON.stringify(http.logged)).not.toMatch(/geheim|guessed|token-of-the-tests/);
+});
+
+test("calls to the log are written down, too: once each, refused ones as well", async () => {
+  const { http } = await walk();
+  const giveUp = new AbortController();
+  onTestFinished(() => giveUp.abort());
+  const follow = (query: string, shown: string) =>
+    fetch(`${http.url}/api/v1/log${query}`, {
+      headers: { authorization: `Bearer ${shown}` },
+      signal: giveUp.signal,
+    });
+  await follow("?level=error", token);
+  await follow("?level=loud", token);
+  await follow("", meagreToken);
+  await follow("", "guessed");
+  const audited = () => http.logged.filter((line) => isAudit(line));
+  await http.network.until(() => audited().length === 4);
+  await http.side.close();
+  expect(audited()).toMatchObject([
+    { token: "all", action: "log.follow", status: 200 },
+    { token: "all", action: "log.follow", status: 422 },
+    { token: "meagre", action: "log.follow", status: 403 },
+    { action: "log.follow", status: 401, address: "127.0.0.1" },
+  ]);
 });
 
 test("a token that is taken away by REHASH is worth nothing from then on", async () => {

@@ -40,7 +40,7 @@ describe("dnsbl.lists[].action", () => {
       "ERROR :Closing Link: 203.0.113.9 (Listed: Open proxy at 203.0.113.9, see https://bl.test)",
     ]);
     expect(isIn((await room.come("bob", "203.0.113.10")).lines)).toBe(true);
-    expect([...room.network.node.host.counts.turnedAway]).toEqual([["Listed in bl0.test", 1]]);
+    expect([...room.network.node.host.counts.turnedAway]).toEqual([["listed", 1]]);
   });
 
   test("require-login lets in who logs in", async () => {

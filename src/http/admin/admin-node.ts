@@ -10,7 +10,7 @@ import type { World } from "../../world/world.ts";
 export interface AdminNode {
   readonly world: World;
   readonly store: Pick<StoreAreas, "accounts" | "nicks" | "messages">;
-  readonly accounts: Pick<AccountBook, "keyOf" | "find" | "choose" | "unsuspend">;
+  readonly accounts: Pick<AccountBook, "keyOf" | "find" | "suspend" | "unsuspend">;
   /** The lines of the node's log. */
   readonly lines: LogLines;
   now(): number;

@@ -68,6 +68,8 @@ function addLogStream(app: FastifyInstance, { lines }: AdminNode, rim: AdminRim)
       const isAllowed = () => rim.gatekeeper.isGood(token, logStream.scope);
       new LogStream(reply.raw, { lines, isAllowed }, logStream.query.parse(query));
     },
+    // A stream passes no such hook: these were refused.
+    onSend: async (request, reply) => gate.audit(request, reply.statusCode),
   });
 }
 

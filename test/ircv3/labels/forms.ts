@@ -47,6 +47,10 @@ export const forms: Readonly<Record<string, readonly Form[]>> = {
   CHGIDENT: ["CHGIDENT bob ident", "CHGIDENT $me ident", "CHGIDENT nobody ident", "CHGIDENT bob !"],
   DIE: ["DIE irc.test", "DIE nowhere.test"],
   GLOBOPS: ["GLOBOPS :hello", "GLOBOPS :"],
+  EDIT: [
+    "EDIT #room",
+    ...["#room", "#none", "bob"].map((to) => `@draft/target-msgid=t1-1;draft/edit-text=x EDIT ${to}`),
+  ],
   HELP: ["HELP JOIN", "HELP NONSENSE"],
   CHATHISTORY: [
     "CHATHISTORY LATEST #room * 9",
@@ -293,6 +297,14 @@ export const forms: Readonly<Record<string, readonly Form[]>> = {
   USER: ["USER a 0 * :A", "USER a 0 *", "USER : 0 * :A"],
   USERHOST: ["USERHOST bob", "USERHOST nobody bob carol"],
   USERIP: ["USERIP bob", "USERIP $me", "USERIP nobody"],
+  USERQUERY: [
+    ...["USERQUERY", "USERQUERY LIST", "USERQUERY LIST x", "USERQUERY OPEN bob", "USERQUERY OPEN b!d"],
+    ...["USERQUERY CLOSE bob", ["USERQUERY OPEN bob", "USERQUERY OPEN bob"]],
+    ...[
+      ["USERQUERY OPEN bob", "USERQUERY CLOSE bob"],
+      ["USERQUERY OPEN bob", "USERQUERY LIST"],
+    ],
+  ],
   USERS: ["USERS irc.test"],
   VERIFY: ["VERIFY nobody x"],
   VERSION: ["VERSION irc.test", "VERSION nowhere.test"],
