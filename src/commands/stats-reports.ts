@@ -29,7 +29,7 @@ const rows: readonly Row[] = [
   ["k", "bans by user@host", "operators", (ctx) => bans(ctx, "kline")],
   ["l", "connections and their traffic", "everyone", connections],
   ["m", "commands and their use", "everyone", commandUse],
-  ["n", "lists of addresses, and who was found in them", "operators", dnsLists],
+  ["n", "lists of addresses", "operators", dnsLists],
   ["o", "who may become an operator", "operators", operatorBlocks],
   ["p", "operators who are here", "everyone", operators],
   ["q", "reserved nicks and channels", "operators", (ctx) => bans(ctx, "resv")],

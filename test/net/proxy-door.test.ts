@@ -1,3 +1,4 @@
+import { connect as connectTls } from "node:tls";
 import { describe, expect, test } from "vitest";
 import { loadConfig } from "../../src/config/load.ts";
 import type { ConfigInput } from "../../src/config/schema.ts";
@@ -9,6 +10,7 @@ import { startServer } from "../../src/server.ts";
 import { Prefixed } from "../kit/prefixed.ts";
 import { headerInBytes, headerInWords, proxiedBytes, tag } from "../kit/proxy-header.ts";
 import { shows } from "../kit/shows.ts";
+import { WebClient } from "../kit/web-client.ts";
 import { clientFrame, WebWire } from "../kit/web-wire.ts";
 import { WireClient } from "../kit/wire.ts";
 
@@ -111,6 +113,20 @@ describe("a proxy that is named in listeners[].proxyProtocol.from", () => {
     wire.socket.write(Buffer.concat([clientFrame(1, "NICK alice"), clientFrame(1, "USER alice 0 * :A")]));
     expect(String((await wire.frame()).payload)).toContain(`alice!alice@${user}`);
     wire.socket.destroy();
+  });
+
+  test("stands before HTTP over TLS", async () => {
+    const kind = { tls: { selfSigned: true }, websocket: { withoutOrigin: true }, port: 0 };
+    const listeners = [{ ...kind, proxyProtocol: { from: [here] } }];
+    await using server = await start(undefined, { listeners });
+    const createConnection = () =>
+      connectTls({ socket: new Prefixed(server.plain, words), rejectUnauthorized: false });
+    const client = new WebClient(server.plain, [], { rejectUnauthorized: false, createConnection });
+    await client.register("alice");
+    await client.send("MODE alice");
+    expect(await client.until(/ 221 /)).toContain("221 alice +z");
+    expect(await client.until(/ 001 /)).toContain(`alice!alice@${user}`);
+    client.socket.terminate();
   });
 
   test.each([
