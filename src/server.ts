@@ -4,16 +4,17 @@ import { indexCommands } from "./commands/table.ts";
 import type { Config } from "./config/schema.ts";
 import { consoleCodec } from "./console/console-codec.ts";
 import { Engine } from "./engine.ts";
-import type { Entry, Log, Request } from "./log/log.ts";
-import { MemoryLog } from "./log/memory-log.ts";
+import type { Request } from "./log/log.ts";
 import { changeLog } from "./logging/change-log.ts";
 import { LogLines } from "./logging/log-lines.ts";
 import { sessionLog } from "./logging/session-log.ts";
-import { accountParts } from "./node/account-parts.ts";
+import { accountParts, lostAccount } from "./node/account-parts.ts";
 import { AcmeSide } from "./node/acme/acme-side.ts";
 import { administration } from "./node/administration.ts";
+import { AuditFile } from "./node/audit-file.ts";
 import { watchCertificates } from "./node/certificate-watch.ts";
 import { Cloaks } from "./node/cloaks.ts";
+import { openEntryLog } from "./node/entry-log.ts";
 import { knownGateways, serverPassword } from "./node/gateways.ts";
 import { hostLimits } from "./node/host-limits.ts";
 import { httpParts } from "./node/http-parts.ts";
@@ -26,9 +27,10 @@ import { LookUps } from "./node/look-up.ts";
 import { settingsOf } from "./node/network-settings.ts";
 import { nodeFacts } from "./node/node-facts.ts";
 import { offering } from "./node/offering.ts";
+import { appointing } from "./node/offices.ts";
 import { preparePlaces } from "./node/places.ts";
 import { NodeReadiness } from "./node/readiness.ts";
-import { createControl, rereader } from "./node/rehash.ts";
+import { createControl, type Reread, rereader } from "./node/rehash.ts";
 import { RestartableServer } from "./node/restartable-server.ts";
 import type { RunningServer, ServerRim } from "./node/running-server.ts";
 import { ServerActs } from "./node/server-acts.ts";
@@ -39,8 +41,8 @@ import { timedRules } from "./node/timed-rules.ts";
 import { WebhookSide } from "./node/webhook-side.ts";
 import { addressed } from "./services/addressed.ts";
 import { fullTable } from "./services/table.ts";
+import { classifyAgain } from "./sessions/classifying.ts";
 import { Delivery } from "./sessions/delivery.ts";
-import { followChange } from "./sessions/following.ts";
 import { SessionHost } from "./sessions/host.ts";
 import type { LogIn } from "./sessions/node.ts";
 import { RefusalNotices } from "./sessions/refusal-notices.ts";
@@ -50,7 +52,6 @@ import { memoryStore } from "./store/memory-store.ts";
 import type { StopRequested } from "./world/changes.ts";
 import { serverIdentity } from "./world/identity.ts";
 import type { SessionId } from "./world/ids.ts";
-import type { NetworkSettings } from "./world/settings.ts";
 import { World } from "./world/world.ts";
 
 /** Puts a node together and gives it its first configuration. */
@@ -60,10 +61,11 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   const commands = indexCommands(fullTable);
   const live = new LiveConfig(config, (next) => {
     rim.log.level = next.log.level;
-    host.configure(hostLimits(next, world));
+    limit();
     keepConfigured().catch((error: unknown) => rim.log.error({ err: error }, "accounts were not looked at"));
   });
   const currentConfig = () => live.config;
+  const limit = () => host.configure(hostLimits(live.config, world));
   const { passwords = new PasswordChecks(), secret = randomBytes(32) } = rim;
   const cloaks = new Cloaks(currentConfig, secret);
   const {
@@ -121,16 +123,20 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
       delivery.deliver(change, from);
       kept.record(change);
       logChange(change);
-      followChange(host, change);
+      const lost = lostAccount(change);
+      if (lost !== undefined) host.lostAccount(lost);
+      if (change.type === "defcon-set") limit();
+      classifyAgain(change, host);
       rim.happened?.(change);
       keepTime(change);
+      appoint(change);
       if (change.type === "stop-requested" && change.node === config.name) rim.stop?.(change);
     },
     home: (session) => host.sessions.get(session),
     acted: (from, refusals) => acts.acted(from, origin, refusals),
     broke: (error, entry) => rim.log.error({ err: error, entry: entry.id }, "a command failed"),
   });
-  const log = openLog(rim, (entry) => {
+  const log = openEntryLog(rim, (entry) => {
     rim.observe?.(entry);
     engine.apply(entry);
   });
@@ -143,11 +149,14 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     ...{ world, wheel: host.wheel, epoch: rim.epoch, now: rim.now, append, tell, book, log: rim.log },
   });
   kept.wind(host.wheel);
+  const appoint = appointing(world, currentConfig, append);
   const acts = new ServerActs((line, request) => log.append({ ...origin, line }, request));
-  const { bans, belongings, channels } = kept;
-  const books = { ...accounts, accounts: book, bans, belongings, channels, logIn };
-  const readAgain = rereader(live, rim);
-  const control = createControl(live, passwords, books, { now: rim.now, readAgain, isHere });
+  const { bans, belongings, channels, defcon } = kept;
+  const books = { ...accounts, accounts: book, bans, belongings, channels, defcon, logIn };
+  const readAgain = rereader(live, world, rim);
+  const control = createControl(live, passwords, books, {
+    ...{ now: rim.now, readAgain, isHere, append, fold: (name) => world.names.fold(name) },
+  });
   const facts = nodeFacts(live, host, kept.reader, store, rim.now());
   host.connect(log, facts, control);
   const readiness = new NodeReadiness({ world, store, isListening: () => rim.isListening?.() ?? true });
@@ -159,20 +168,22 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   } as const;
   const tellOperators = (text: string) => delivery.announce({ ...ownNotice, text }, rim.now());
   watchStore(store, rim.log, tellOperators);
-  const configure = (settings: NetworkSettings) => append({ type: "configure", settings });
-  configure(settingsOf(config));
+  const configure = ({ settings, offices }: Omit<Reread, "notes">) =>
+    append({ type: "configure", settings, offices });
+  configure({ settings: settingsOf(config), offices: [] });
   const rehash = async () => {
-    const { settings, notes } = await readAgain();
-    configure(settings);
-    return notes;
+    const reread = await readAgain();
+    configure(reread);
+    return reread.notes;
   };
   const lines = rim.lines ?? new LogLines();
   const admin = administration({
     world,
     store,
-    accounts: book,
+    ...{ accounts: book, bans, defcon },
     lines,
     now: rim.now,
+    append,
     acts,
     control,
     configure,
@@ -190,12 +201,6 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   return { ...views, load, tidy, finish, rehash, tellOperators };
 }
 
-function openLog({ now, epoch, openLog, lastSeq }: NodeRim, apply: (entry: Entry) => void): Log {
-  let entries = 0;
-  const facts = { now, nextId: () => `${epoch}${(entries++).toString(36)}` };
-  return openLog ? openLog(facts, apply) : new MemoryLog(facts, apply, lastSeq);
-}
-
 /** Starts a server, which RESTART starts anew. */
 export async function startServer(config: Config, rim: ServerRim): Promise<RunningServer> {
   const server = new RestartableServer(config, rim, startOnce);
@@ -210,6 +215,8 @@ async function startOnce(
   stop: (request: StopRequested) => void,
 ): Promise<RunningServer> {
   const webhooks = new WebhookSide({ server: config.name, log: rim.log, now: () => Date.now() });
+  const tellOperators = (text: string) => node.tellOperators(text);
+  const auditFile = new AuditFile({ log: rim.log, server: config.name, tellOperators });
   const lookUps = new LookUps(() => node.live.config, {
     reputationOf: (address) => node.host.reputationOf(address),
     failed: (error) => rim.log.warn({ err: error }, "a script has not answered"),
@@ -219,7 +226,10 @@ async function startOnce(
     log: rim.log,
     lines: rim.lines,
     isListening: () => listeners.isOpen,
-    happened: (change) => webhooks.happened(change),
+    happened(change) {
+      webhooks.happened(change);
+      auditFile.happened(change);
+    },
     store: storage.store,
     lastSeq: storage.lastSeq,
     secret: storage.secret,
@@ -231,7 +241,7 @@ async function startOnce(
     sts: (next) => (connection) => stsPolicy(next, listeners.certifiedPort, connection),
     reload: rim.reload,
     async prepare(next) {
-      const places = await preparePlaces({ listeners, http, webhooks }, next);
+      const places = await preparePlaces({ listeners, http, webhooks, auditFile }, next);
       return {
         ...places,
         putInForce() {
@@ -274,9 +284,11 @@ async function startOnce(
     webhooks.close();
     await http.close();
     await node.finish();
+    await auditFile.close();
     await storage.close();
   };
   try {
+    auditFile.configure(config.audit.file);
     await http.open(config);
     await node.load();
     (await webhooks.prepare(config))();
@@ -297,6 +309,7 @@ async function startOnce(
       return http.address;
     },
     rehash: node.rehash,
+    reopen: () => auditFile.reopen(),
     close(reason = "Server shutting down") {
       ending ??= end(reason);
       return ending;

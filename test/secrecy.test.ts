@@ -11,6 +11,7 @@ const asks: Readonly<Record<string, readonly string[]>> = {
     ...["CHATHISTORY LATEST {} * 9", "CHATHISTORY AROUND {} msgid=x 9", "CHATHISTORY BEFORE {} x 9"],
     ...["CHATHISTORY TARGETS timestamp=0000-01-01T00:00:00.000Z timestamp=9999-01-01T00:00:00.000Z 9"],
   ],
+  CHECK: ["CHECK {}", "CHECK alice"],
   CS: [
     ...["CS REGISTER {}", "CS UNREGISTER {}", "CS DROP {} x", "CS INFO {}", "CS LIST", "CS LIST {}"],
     ...["CS LIST *", "CS AMODE {}", "CS AMODE {} +o bob", "CS FLAGS {}", "CS ACCESS {} LIST", "CS OP {}"],
@@ -109,7 +110,22 @@ const exceptions: Readonly<Record<string, string>> = {
 const namesNoChannel = new Set([
   // The target of a batch is that of its messages: see multiline.test.ts.
   ...["AUTHENTICATE", "BATCH", "ISUPPORT", "SETNAME", "WEBIRC"],
-  ...["ACCEPT", "ADMIN", "AWAY", "CAP", "CHGHOST", "CHGIDENT", "DIE", "GLOBOPS", "INFO", "KILL", "LUSERS"],
+  ...[
+    "ACCEPT",
+    "ADMIN",
+    "AWAY",
+    "CAP",
+    "CLONES",
+    "DEFCON",
+    "TESTMASK",
+    "CHGHOST",
+    "CHGIDENT",
+    "DIE",
+    "GLOBOPS",
+    "INFO",
+    "KILL",
+    "LUSERS",
+  ],
   ...[
     "MAP",
     "MOTD",

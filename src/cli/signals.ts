@@ -44,6 +44,7 @@ export function obeySignals(parts: SignalParts): void {
   });
   signals.on("SIGUSR2", () => {
     parts.reopen();
+    server.reopen();
     log.info("log reopened");
   });
   manager.ready(parts.status());

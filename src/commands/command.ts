@@ -3,6 +3,7 @@ import type { Privilege } from "../config/schema.ts";
 import type { Message } from "../protocol/message.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
 import { type Arg, type ArgScope, type ArgValues, isRefusal } from "./args.ts";
+import { type AuditedParams, auditedCommand, wordsOnly } from "./audited-command.ts";
 import type { AskContext, PrepareContext, RunContext, UserAskContext } from "./context.ts";
 
 /** Who may use a command. */
@@ -39,6 +40,8 @@ interface Spec<A extends readonly Arg<unknown>[]> {
   readonly tagArgs?: readonly string[];
   /** What of the parameters enters the log, where that is not all: a password never does. */
   logged?(params: readonly string[]): readonly string[];
+  /** What of the parameters the audit log has, where it needs a privilege; left out: the first. */
+  readonly audited?: AuditedParams;
   /** False if this message only asks. Left out: every message of a registered client changes. */
   changes?(message: Message): boolean;
 }
@@ -87,6 +90,14 @@ export interface Command {
 
 /** Defines a command: one row of the table, with its parts typed by its arguments. */
 export function defineCommand<const A extends readonly Arg<unknown>[], P = undefined>(
+  spec: EarlySpec<A, P> | LateSpec<A, P>,
+): Command {
+  const command = unaudited(spec);
+  const isPrivileged = spec.privilege !== undefined || spec.when === "operator";
+  return isPrivileged ? auditedCommand(command, spec.audited ?? wordsOnly(1)) : command;
+}
+
+function unaudited<const A extends readonly Arg<unknown>[], P>(
   spec: EarlySpec<A, P> | LateSpec<A, P>,
 ): Command {
   const { ask, prepare, run } = spec as Parts<A, AskContext, P>;

@@ -142,6 +142,8 @@ export interface RunContext<Prepared = undefined> extends CommandContext {
   readonly tags: string | undefined;
   /** The lines of a message that came as a batch. */
   readonly lines: readonly MessageLine[] | undefined;
+  /** What is done is written down as a whole: its parts are not. */
+  readonly isAudited?: true;
   commit(change: Change): void;
   /** `<entry id>-<n>`: the id of the next message this entry sends. */
   nextMessageId(): string;

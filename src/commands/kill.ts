@@ -2,6 +2,7 @@ import { reply } from "../protocol/reply.ts";
 import { cutToBytes, ownCopy } from "../protocol/text.ts";
 import type { Identity } from "../world/identity.ts";
 import { named, text } from "./args.ts";
+import { reasonAfter } from "./audited-command.ts";
 import { defineCommand } from "./command.ts";
 import type { RunContext } from "./context.ts";
 import { leaveNetwork } from "./quit.ts";
@@ -12,6 +13,7 @@ export const kill = defineCommand({
   name: "KILL",
   when: "operator",
   privilege: "kill",
+  audited: reasonAfter(1),
   args: [named("nick"), text],
   help: "Puts a user off the network, with the reason everyone reads.",
   run(ctx, nick, said) {

@@ -80,7 +80,15 @@ export interface NodeStatistics {
   readonly opers: readonly {
     readonly name: string;
     readonly hosts: readonly string[];
-    readonly privileges: string | readonly string[];
+    /** `undefined`: everything. */
+    readonly privileges: readonly string[] | undefined;
+    readonly class?: string | undefined;
+  }[];
+  /** What operators may do, by class. */
+  readonly operClasses: readonly {
+    readonly name: string;
+    readonly extends: string | undefined;
+    readonly privileges: readonly string[] | undefined;
   }[];
   /** Addresses without connection limits. */
   readonly exempt: readonly string[];

@@ -1,6 +1,7 @@
 import { reply } from "../protocol/reply.ts";
 import { defineCommand } from "./command.ts";
 import type { RehashOutcome } from "./node-control.ts";
+import { reviewOffices } from "./office.ts";
 import { tellOperators } from "./tell-operators.ts";
 
 /** Reads the configuration, its texts and certificates again. */
@@ -22,6 +23,7 @@ export const rehash = defineCommand({
       return tellOperators(ctx, "s", `${user.nick} tried to read the configuration again, in vain`);
     }
     ctx.commit({ type: "configured", settings: prepared.settings });
+    reviewOffices(ctx, prepared.offices);
     for (const note of prepared.notes) ctx.notice(`*** ${note}`);
     tellOperators(ctx, "s", `${user.nick} read the configuration again`);
   },

@@ -8,6 +8,7 @@ import type { RunContext } from "./context.ts";
 import { kickMember } from "./kick.ts";
 import { killUser } from "./kill.ts";
 import { changeChannelModes } from "./mode-channel.ts";
+import { announceBan, announceBanEnd, putOffAll } from "./server-bans.ts";
 import { tellOperators } from "./tell-operators.ts";
 import { setTopic } from "./topic.ts";
 
@@ -27,6 +28,11 @@ export function runServerAct(ctx: RunContext<unknown>, { act, by }: ActRequest):
       return changeModes(ctx, act, by);
     case "kick":
       return kickUser(ctx, act, by);
+    case "ban":
+      announceBan(ctx, act.ban, by);
+      return putOffAll(ctx, act.ban, undefined);
+    case "unban":
+      return announceBanEnd(ctx, act, by);
     case "say":
       return say(ctx, act);
     default:

@@ -14,11 +14,12 @@ import {
 import { isTooWide, storedBanMask } from "../world/server-bans.ts";
 import type { User } from "../world/user.ts";
 import { isRefusal, named, rest } from "./args.ts";
+import { type AuditedParams, reasonAfter } from "./audited-command.ts";
 import { type Command, defineCommand } from "./command.ts";
 import type { PrepareContext, RunContext } from "./context.ts";
 import { leaveNetwork } from "./quit.ts";
 import { failureWords, stored } from "./stored.ts";
-import { tellOperators } from "./tell-operators.ts";
+import { type NoticeContext, tellOperators } from "./tell-operators.ts";
 
 /** `KLINE` and `UNKLINE`, and their like for every kind of ban. */
 export const serverBanCommands: readonly Command[] = banKinds.flatMap(({ kind, does }) => [
@@ -34,6 +35,7 @@ function defineSetting(kind: BanKind, does: string): Command {
     privilege: "ban",
     args: [rest("duration, mask and reason")],
     help: `Sets a ban: ${does}. KLINE [1d12h] [%]mask [reason[|private reason]]; % spares who is logged in.`,
+    audited: auditedBan,
     prepare: (ctx, words) => setBan(ctx, kind, words),
     run: (ctx) => enforceBan(ctx, ctx.prepared),
   });
@@ -50,6 +52,12 @@ function defineEnding(kind: BanKind): Command {
     prepare: (ctx, mask) => endBan(ctx, kind, mask),
     run: (ctx) => announceEnd(ctx, ctx.prepared),
   });
+}
+
+/** The mask of `1d mask reason`, and why. */
+export function auditedBan(words: readonly string[]): ReturnType<AuditedParams> {
+  const isTimed = words.length > 1 && parseDuration(words[0] ?? "") !== undefined;
+  return reasonAfter(isTimed ? 2 : 1)(words);
 }
 
 /** A ban that was set. */
@@ -97,23 +105,27 @@ function banFrom(ctx: PrepareContext, kind: BanKind, words: readonly string[]): 
 
 /** Tells the operators of a ban, and puts off whom it keeps off the network. */
 export function enforceBan(ctx: RunContext<unknown>, { ban }: NewBan): void {
-  const { kind, expiresAt, at } = ban;
-  const until = expiresAt === undefined ? "for good" : `for ${formatDuration((expiresAt - at) / 1000)}`;
-  tellOperators(ctx, "x", `${ctx.user.nick} set ${nameOf(ban)} ${until}: ${whyOf(ban)}`);
-  ctx.notice(`${nameOf(ban)} is set ${until}`);
-  if (!closingKinds.includes(kind)) return;
-  for (const victim of [...usersHit(ctx.world, ban)]) {
-    // Who sets a ban on themselves keeps the chance to take it back.
-    if (victim !== ctx.user) putOff(ctx, victim, ban);
-  }
+  announceBan(ctx, ban, ctx.user.nick);
+  ctx.notice(`${nameOf(ban)} is set ${untilWhen(ban)}`);
+  // Who sets a ban on themselves keeps the chance to take it back.
+  putOffAll(ctx, ban, ctx.user);
 }
 
+/** Tells the operators of a ban that has been set. */
+export function announceBan(ctx: NoticeContext, ban: ServerBan, by: string): void {
+  tellOperators(ctx, "x", `${by} set ${nameOf(ban)} ${untilWhen(ban)}: ${whyOf(ban)}`);
+}
+
+/** Puts off everybody a ban keeps off the network, but one. */
+export function putOffAll(ctx: PuttingOff, ban: ServerBan, spared: User | undefined): void {
+  if (!closingKinds.includes(ban.kind)) return;
+  for (const victim of [...usersHit(ctx.world, ban)]) if (victim !== spared) putOff(ctx, victim, ban);
+}
+
+type PuttingOff = Pick<RunContext, "world" | "now" | "server" | "commit" | "inNameOf">;
+
 /** Puts somebody off the network, over a ban. */
-export function putOff(
-  ctx: Pick<RunContext, "world" | "now" | "server" | "commit" | "inNameOf">,
-  victim: User,
-  ban: ServerBan,
-): void {
+export function putOff(ctx: PuttingOff, victim: User, ban: ServerBan): void {
   ctx.inNameOf(victim).reply(reply("ERR_YOUREBANNEDCREEP", { reason: ban.reason }));
   leaveNetwork(ctx, victim, closingWords(ban));
 }
@@ -141,8 +153,17 @@ export function announceEnd(
   ctx: RunContext<unknown>,
   { kind, mask }: { readonly kind: BanKind; readonly mask: string },
 ): void {
-  tellOperators(ctx, "x", `${ctx.user.nick} ended ${kind.toUpperCase()} ${mask}`);
+  announceBanEnd(ctx, { kind, mask }, ctx.user.nick);
   ctx.notice(`${kind.toUpperCase()} ${mask} is ended`);
+}
+
+/** Tells the operators that a ban is none any more. */
+export function announceBanEnd(
+  ctx: NoticeContext,
+  { kind, mask }: Pick<ServerBan, "kind" | "mask">,
+  by: string,
+): void {
+  tellOperators(ctx, "x", `${by} ended ${kind.toUpperCase()} ${mask}`);
 }
 
 /** A ban in a line, as operators read it. */
@@ -153,6 +174,10 @@ export function banInWords(ban: ServerBan, now: number): string {
 
 function nameOf({ kind, soft, mask }: ServerBan): string {
   return `${kind.toUpperCase()} ${soft ? "%" : ""}${mask}`;
+}
+
+function untilWhen({ expiresAt, at }: ServerBan): string {
+  return expiresAt === undefined ? "for good" : `for ${formatDuration((expiresAt - at) / 1000)}`;
 }
 
 function whyOf({ reason, privateReason }: ServerBan): string {

@@ -24,16 +24,17 @@ const rows: readonly Row[] = [
   ["c", "linked servers", "operators", nothing],
   ["d", "refused addresses", "operators", (ctx) => bans(ctx, "dline")],
   ["e", "addresses without limits", "operators", exemptions],
-  ["g", "who is not listened to, or mute", "operators", silenced],
+  ["g", "who is shunned or mute", "operators", silenced],
   ["i", "where clients may connect", "operators", entrances],
   ["k", "bans by user@host", "operators", (ctx) => bans(ctx, "kline")],
   ["l", "connections and their traffic", "everyone", connections],
   ["m", "commands and their use", "everyone", commandUse],
-  ["n", "lists of addresses", "operators", dnsLists],
+  ["n", "DNS lists", "operators", dnsLists],
+  ["O", "classes of operators", "operators", operatorClasses],
   ["o", "who may become an operator", "operators", operatorBlocks],
   ["p", "operators who are here", "everyone", operators],
   ["q", "reserved nicks and channels", "operators", (ctx) => bans(ctx, "resv")],
-  ["t", "traffic, and what was refused", "operators", traffic],
+  ["t", "traffic and refusals", "operators", traffic],
   ["u", "time since the start", "everyone", uptime],
   ["y", "connection classes", "operators", classes],
   ["z", "memory", "operators", memory],
@@ -111,12 +112,22 @@ function* dnsLists({ node }: UserAskContext): Generator<Reply> {
 }
 
 function* operatorBlocks({ node }: UserAskContext): Generator<Reply> {
-  for (const { name, hosts, privileges } of node.statistics.opers) {
-    const granted = typeof privileges === "string" ? privileges : privileges.join(",");
+  for (const { name, hosts, privileges, class: className = "operators" } of node.statistics.opers) {
     for (const host of hosts) {
-      yield reply("RPL_STATSOLINE", { host, oper: name, privileges: granted, class: "operators" });
+      yield reply("RPL_STATSOLINE", { host, oper: name, privileges: listed(privileges), class: className });
     }
   }
+}
+
+function* operatorClasses({ node }: UserAskContext): Generator<Reply> {
+  for (const { name, extends: parent, privileges } of node.statistics.operClasses) {
+    const above = parent === undefined ? "" : ` (extends ${parent})`;
+    yield reply("RPL_STATSDEBUG", { letter: "O", text: `${name}${above}: ${listed(privileges)}` });
+  }
+}
+
+function listed(privileges: readonly string[] | undefined): string {
+  return privileges === undefined ? "all" : privileges.join(",") || "none";
 }
 
 function* operators(ctx: UserAskContext): Generator<Reply | undefined> {

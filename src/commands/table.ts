@@ -5,9 +5,12 @@ import { away } from "./away.ts";
 import { batch } from "./batch.ts";
 import { cap } from "./cap.ts";
 import { chathistory } from "./chathistory.ts";
+import { check } from "./check.ts";
 import { chghost } from "./chghost.ts";
 import { chgident } from "./chgident.ts";
+import { clones } from "./clones.ts";
 import type { Command } from "./command.ts";
+import { defcon } from "./defcon.ts";
 import { edit } from "./edit.ts";
 import { help } from "./help.ts";
 import { history } from "./history.ts";
@@ -59,6 +62,7 @@ import { stats } from "./stats.ts";
 import { die, restart } from "./stop-server.ts";
 import { summon } from "./summon.ts";
 import { tagmsg } from "./tagmsg.ts";
+import { testmask } from "./testmask.ts";
 import { time } from "./time.ts";
 import { topic } from "./topic.ts";
 import { trace } from "./trace.ts";
@@ -84,8 +88,11 @@ export const commandTable: readonly Command[] = sorted([
   batch,
   cap,
   chathistory,
+  check,
   chghost,
   chgident,
+  clones,
+  defcon,
   die,
   edit,
   globops,
@@ -138,6 +145,7 @@ export const commandTable: readonly Command[] = sorted([
   silence,
   stats,
   summon,
+  testmask,
   tagmsg,
   time,
   topic,

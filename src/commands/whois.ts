@@ -51,7 +51,7 @@ function* described(ctx: UserAskContext, user: User): Generator<Reply> {
   yield reply("RPL_WHOISSERVER", { nick, server, text: ctx.node.description });
   if (user.away !== undefined) yield reply("RPL_AWAY", { nick, message: user.away });
   if (isShownOperator(ctx.user, user)) {
-    yield reply("RPL_WHOISOPERATOR", { nick, text: "is an IRC operator" });
+    yield reply("RPL_WHOISOPERATOR", { nick, text: `is ${user.oper?.title ?? "an IRC operator"}` });
   }
   if (user.modes.includes("B")) yield reply("RPL_WHOISBOT", { nick });
   if (user.secure) yield reply("RPL_WHOISSECURE", { nick });

@@ -11,8 +11,11 @@ export const HTTP_SCOPES = [
   "channels:write",
   "accounts:read",
   "accounts:write",
+  "bans:read",
+  "bans:write",
   "messages:send",
   "server:rehash",
+  "server:defcon",
   "log:read",
 ] as const;
 

@@ -10,18 +10,12 @@ import { accountHost, cloak, deniedTags, gateway, nicks, shortUrl, shownHost, st
 import { connections, limits } from "./limits.ts";
 import { isCertified, listener } from "./listener.ts";
 import { isLoopback } from "./loopback.ts";
+import { operProblems } from "./oper-classes.ts";
+import { operatorKeys } from "./operators.ts";
 import { mail, registration } from "./registration.ts";
 import { scripts } from "./scripts.ts";
 import { sessions } from "./sessions.ts";
-import {
-  document,
-  LOG_LEVELS,
-  metadataKeyMask,
-  networkName,
-  newChannelModes,
-  oper,
-  serverName,
-} from "./values.ts";
+import { document, LOG_LEVELS, metadataKeyMask, networkName, newChannelModes, serverName } from "./values.ts";
 import { webhook, webhookProblems } from "./webhooks.ts";
 
 // Every key of the configuration, once: its default, its check, its scope and a line that says what it is.
@@ -54,9 +48,7 @@ const keys = section({
     }).prefault({}),
     "what ADMIN answers",
   ),
-  opers: nodeKey(listOf(oper(), "a list of operators").default([]), "who may become an operator with OPER", [
-    { name: "root", password: "$scrypt$N=32768,r=8,p=1$…", hosts: ["*@10.0.0.0/8"] },
-  ]),
+  ...operatorKeys,
   accounts: nodeKey(
     listOf(account(), "a list of accounts").default([]),
     "who has an account without registering it; the password is the one that stands here",
@@ -292,7 +284,7 @@ export type MailConfig = NonNullable<Config["mail"]>;
 export type BearerConfig = NonNullable<Config["bearer"]>;
 
 /** What an operator may be allowed to do. */
-export type Privilege = Exclude<OperConfig["privileges"], "all">[number];
+export type Privilege = Exclude<OperConfig["privileges"], "all" | undefined>[number];
 
 /** The listener for metrics, health and the admin API. */
 export type HttpConfig = NonNullable<Config["http"]>;
@@ -329,6 +321,7 @@ function checkTogether(config: z.output<typeof keys>, ctx: z.core.$RefinementCtx
     ...httpProblems(config.http),
     ...webhookProblems(config.webhooks),
     ...classProblems(config),
+    ...operProblems(config),
   ];
   for (const [path, message] of problems) refuse(path, message);
 }

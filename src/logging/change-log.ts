@@ -79,6 +79,10 @@ function eventOf(change: Change, channels: boolean): LogEvent | undefined {
       // Who leaves is logged where the session ends, without the words they leave with.
       if (change.snomask === "q") return undefined;
       return event("server notice", { category: change.snomask, text: change.text });
+    case "audited": {
+      const { at, ...record } = change.record;
+      return event("audited", record);
+    }
     case "stop-requested":
       return event("stop requested", { by: change.by.nick, restart: change.restart });
     default:

@@ -16,8 +16,10 @@ import type { Logger } from "../logging/logger.ts";
 import type { HostOptions } from "../sessions/host.ts";
 import type { Store } from "../store/store.ts";
 import { StoreError } from "../store/store.ts";
+import { mayRegisterNow } from "../world/access-defcon.ts";
 import { mayOwnNick } from "../world/access-nicks.ts";
 import { type AccountKey, keyOfAccount } from "../world/account.ts";
+import type { Change } from "../world/changes.ts";
 import type { World } from "../world/world.ts";
 import { AuthScript } from "./auth-script.ts";
 
@@ -107,6 +109,7 @@ export function accountParts(rim: AccountPartsRim): AccountParts {
 
 /** Makes an account for whom a script knows; it has no password here. */
 async function adopt(name: string, world: World, book: AccountBook): Promise<boolean> {
+  if (mayRegisterNow(world) !== undefined) return false;
   if (!world.names.isNick(name) || mayOwnNick(world, name, undefined)) return false;
   try {
     await book.create({
@@ -147,4 +150,10 @@ export function registrationOffer(config: Config): string | undefined {
     (emailRequired || verify) && "email-required",
   ];
   return tokens.filter((token) => token !== false).join(",");
+}
+
+/** The account that is nobody's to come in with after this. */
+export function lostAccount(change: Change): AccountKey | undefined {
+  if (change.type === "account-removed") return change.account;
+  return change.type === "account-set" && change.account.status !== "active" ? change.account.key : undefined;
 }

@@ -5,10 +5,10 @@ import type { World } from "../world/world.ts";
 import { admissionLimits, sessionLimits } from "./node-limits.ts";
 
 /** What the sessions of a node are held to. */
-export function hostLimits(config: Config, world: Pick<World, "names">) {
+export function hostLimits(config: Config, world: World) {
   return {
     limits: sessionLimits(config),
-    admission: admissionLimits(config),
+    admission: admissionLimits(config, world),
     classes: connectionClasses(config, (name) => world.names.fold(name)),
   };
 }

@@ -5,6 +5,7 @@ import type { Config } from "../config/schema.ts";
 import type { HistoryReader } from "../history/reader.ts";
 import type { Logger } from "../logging/logger.ts";
 import { BanBook } from "../moderation/ban-book.ts";
+import { DefconBook } from "../moderation/defcon-book.ts";
 import type { TimerWheel } from "../sessions/timer-wheel.ts";
 import type { Store } from "../store/store.ts";
 import type { Change } from "../world/changes.ts";
@@ -34,6 +35,7 @@ export interface LastingParts extends BookParts {
 /** What of a node outlasts its users, and in part the process: books that store first and tell the network then, and what follows the log. */
 export interface Lasting {
   readonly bans: BanBook;
+  readonly defcon: DefconBook;
   readonly belongings: BelongingsBook;
   readonly channels: RegisteredChannels["book"];
   /** For how long addresses are known. */
@@ -78,14 +80,17 @@ export function lasting({ history, lasts, accounts, log, ...parts }: LastingPart
     ...{ store: parts.store.plugins, now: parts.now, connected: parts.connected },
     config: () => parts.config().reputation,
   });
+  const defcon = new DefconBook(parts);
   const tidy = async () => {
     await accounts.book.expireUnverified();
     await bans.sweep();
+    await defcon.sweep();
     await channels.expire();
     await keeping.tidy();
   };
   return {
     bans,
+    defcon,
     belongings,
     channels: channels.book,
     reader: keeping.reader,
@@ -107,6 +112,7 @@ export function lasting({ history, lasts, accounts, log, ...parts }: LastingPart
       await accounts.book.load();
       await accounts.keepConfigured();
       await bans.load();
+      await defcon.load();
       await channels.book.load();
       await belongings.load();
       await stays.load();

@@ -187,6 +187,8 @@ export class Delivery {
       case "account-removed":
         return this.#tellPersistence(change.account);
       case "metadata-kept":
+      case "audited":
+      case "defcon-set":
       case "opered":
       case "session-away-changed":
       case "registration-set":

@@ -1,5 +1,6 @@
 import { isInForce } from "../caps/capabilities.ts";
 import { isRefusal } from "../commands/args.ts";
+import { auditRefusal } from "../commands/audit.ts";
 import { brokenCommand, type Command } from "../commands/command.ts";
 import type { PrepareContext } from "../commands/context.ts";
 import { admit } from "../commands/gate.ts";
@@ -31,7 +32,10 @@ export function handleLine(session: Session, node: SessionNode, line: FramedLine
   // RFC 2812 3.3.2: a NOTICE is never answered.
   if (isRefusal(heard)) return message.command === "NOTICE" ? undefined : session.reply(heard);
   if (session.user && isShunned(node.world, session.user) && !isHeardOfAnyone(command)) return;
-  if (isRefusal(command)) return session.reply(command);
+  if (isRefusal(command)) {
+    auditRefusal(session.control, session.user, message.command, command);
+    return session.reply(command);
+  }
   const use = node.commandCounts.add(command);
   const began = performance.now();
   session.reading = message;

@@ -1,5 +1,5 @@
 import { hasPrivilege, maySeeChannel, maySeeMember, shareChannel } from "./access.ts";
-import type { Member } from "./channel.ts";
+import type { Channel, Member } from "./channel.ts";
 import type { User } from "./user.ts";
 
 // What a question may show of users: WHO, WHOIS, STATS, TRACE and their like ask here.
@@ -31,4 +31,14 @@ export function maySeeAddress(viewer: User, user: User | undefined): boolean {
 /** May the viewer know the user's modes and certificate? */
 export function mayInspectUser(viewer: User, user: User): boolean {
   return viewer === user || viewer.oper !== undefined;
+}
+
+/** May the viewer look into the channel without being in it? */
+export function mayLookInto(viewer: User, channel: Channel): boolean {
+  return maySeeChannel(channel, viewer) || hasPrivilege(viewer, "see-secret");
+}
+
+/** May the viewer know which bans are about the user? */
+export function maySeeBans(viewer: User): boolean {
+  return hasPrivilege(viewer, "ban");
 }

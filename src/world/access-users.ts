@@ -1,7 +1,9 @@
 import { matchGlob } from "../protocol/masks.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
 import { hasCtcp } from "../protocol/text.ts";
+import { shareChannel } from "./access.ts";
 import { muteOn } from "./access-bans.ts";
+import { mayWriteToStrangers } from "./access-defcon.ts";
 import { hasQuery } from "./belongings.ts";
 import type { Letters } from "./letters.ts";
 import type { User } from "./user.ts";
@@ -20,6 +22,8 @@ export function mayMessageUser(world: World, from: User, to: User, text: string)
   if (isSilenced(world, to, from)) return "silenced";
   const mute = muteOn(world, from);
   if (mute) return reply("ERR_CANNOTSENDTOUSER", { nick: to.nick, reason: `muted: ${mute.reason}` });
+  const guarded = mayWriteToStrangers(world, from, to.nick);
+  if (guarded && !isMet(from, to)) return guarded;
   if (to.modes.includes("R") && from.identity.account === undefined) {
     return reply("ERR_NONONREG", { nick: to.nick });
   }
@@ -30,6 +34,11 @@ export function mayMessageUser(world: World, from: User, to: User, text: string)
     return reply("ERR_CANNOTSENDTOUSER", { nick: to.nick, reason: "+T" });
   }
   return to.modes.includes("g") && !to.accepted?.has(from.id) ? "held" : "heard";
+}
+
+/** True if the other one wants to hear of the user, or meets them anyway. */
+function isMet(user: User, other: User): boolean {
+  return other.accepted?.has(user.id) === true || other.oper !== undefined || shareChannel(user, other);
 }
 
 /** True if the owner's SILENCE list covers the user. */

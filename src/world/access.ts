@@ -1,6 +1,7 @@
 import { type Reply, reply } from "../protocol/reply.ts";
 import { hasColour, hasCtcp, stripFormatting } from "../protocol/text.ts";
 import { mayTakeName, muteOn } from "./access-bans.ts";
+import { mayMakeChannel } from "./access-defcon.ts";
 import { hasRole, mayEnterByRole, roleOf } from "./access-roles.ts";
 import { banOn, isBarred, isInviteExcepted } from "./bans.ts";
 import type { MessageVerb, ShownTo } from "./changes.ts";
@@ -117,6 +118,8 @@ export function mayCreateChannel(world: World, name: string, user: User): Reply 
   const reserved = mayTakeName(world, name, user);
   if (reserved) return reserved;
   if (isInTooMany(world, user)) return reply("ERR_TOOMANYCHANNELS", { channel: name });
+  const guarded = mayMakeChannel(world, name, user);
+  if (guarded) return guarded;
   return mayBeInside(world.settings.defaultChannelModes, name, user);
 }
 

@@ -96,6 +96,8 @@ export function alteredBy(world: World, change: Change): Altered {
     case "killed":
     case "message-edited":
     case "announced":
+    case "audited":
+    case "defcon-set":
     case "stop-requested":
       return nothing;
     default:

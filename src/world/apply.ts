@@ -100,6 +100,9 @@ export function applyChange(world: World, change: Change): void {
       return world.bans.set(change.ban);
     case "ban-removed":
       return world.bans.remove(change.kind, change.mask);
+    case "defcon-set":
+      world.defcon = change.defcon;
+      return;
     case "realname-changed":
       return realnameChanged(world, change);
     case "channel-renamed":
@@ -144,6 +147,7 @@ export function applyChange(world: World, change: Change): void {
     case "killed":
     case "message-edited":
     case "announced":
+    case "audited":
     case "stop-requested":
       return;
     default:

@@ -1,8 +1,10 @@
 import type { ChannelKey } from "../protocol/names.ts";
 import type { Reply } from "../protocol/reply.ts";
 import type { Account, AccountKey } from "./account.ts";
+import type { AuditRecord } from "./audit.ts";
 import type { OpenQuery, ReadMarker } from "./belongings.ts";
 import type { ListEntry, Topic } from "./channel.ts";
+import type { Defcon } from "./defcon.ts";
 import type { Identity } from "./identity.ts";
 import type { SessionId, UserId } from "./ids.ts";
 import type { Metadata, Visibility } from "./metadata.ts";
@@ -221,7 +223,14 @@ export type Fact =
   | MetadataKept
   | MarkersKept
   | BanSet
-  | BanRemoved;
+  | BanRemoved
+  | DefconSet;
+
+/** The network is guarded in another way. */
+export interface DefconSet {
+  readonly type: "defcon-set";
+  readonly defcon: Defcon;
+}
 
 /** A user has another real name. */
 export interface RealnameChanged {
@@ -523,6 +532,13 @@ export interface Announced {
   readonly snomask: string;
 }
 
+/** Something was done with a privilege; those who watch it are told by a server notice. */
+export interface Audited {
+  readonly type: "audited";
+  readonly by: Identity;
+  readonly record: AuditRecord;
+}
+
 /** A user is told something another user caused (718). */
 export interface Told {
   readonly type: "told";
@@ -576,5 +592,6 @@ export type Change =
   | AcceptChanged
   | SilenceChanged
   | Announced
+  | Audited
   | Told
   | StopRequested;

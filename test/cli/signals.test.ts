@@ -107,7 +107,14 @@ function obey(process: FakeProcess, server: Partial<RunningServer>, log = silent
     reloading: () => told.push("reloading"),
     stopping: () => told.push("stopping"),
   };
-  const whole = { port: 0, addresses: [], close: async () => undefined, rehash: async () => [], ...server };
+  const whole = {
+    port: 0,
+    addresses: [],
+    close: async () => undefined,
+    rehash: async () => [],
+    reopen: () => {},
+    ...server,
+  };
   obeySignals({
     ...{ server: whole, signals: process, log, manager },
     status: () => "here",
@@ -119,6 +126,17 @@ function obey(process: FakeProcess, server: Partial<RunningServer>, log = silent
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 describe("signals", () => {
+  test("have what is written besides the log opened anew on SIGUSR2, too", () => {
+    const process = new FakeProcess();
+    let opened = 0;
+    const reopen = () => {
+      opened += 1;
+    };
+    const told = obey(process, { reopen });
+    process.emit("SIGUSR2");
+    expect([opened, told.includes("reopened"), process.exits]).toEqual([1, true, []]);
+  });
+
   test("log what SIGHUP has changed and what waits for a restart, or what is wrong", async () => {
     const lines: { readonly msg: string; readonly notes?: string[]; readonly problems?: string[] }[] = [];
     const write = (line: string) => lines.push(JSON.parse(line)) > 0;

@@ -145,6 +145,7 @@ function anyFact(): fc.Arbitrary<Fact> {
     fc.tuple(key, markers).map(([account, markers]) => ({ type: "markers-kept", account, markers }) as const),
     fc.constantFrom("ann@*", "*@198.51.100.0/24", "a:bob").map(banSet),
     fc.constantFrom("ann@*", "*@198.51.100.0/24").map(banRemoved),
+    fc.constantFrom(5 as const, 4 as const, 3 as const).map(defconSet),
     anyRegistration(),
     fc
       .constantFrom("#a", "#b", "#d")
@@ -236,6 +237,10 @@ function banSet(mask: string): Fact {
     type: "ban-set",
     ban: { kind: "mute", mask, soft: true, reason: "x", by: "root", at: 1, ...nothing },
   };
+}
+
+function defconSet(level: 5 | 4 | 3): Fact {
+  return { type: "defcon-set", defcon: { level, by: "root", reason: "", at: 1, expiresAt: undefined } };
 }
 
 function banRemoved(mask: string): Fact {

@@ -62,6 +62,7 @@ describe("dnsbl.lists[].action", () => {
     expect(isIn(lines)).toBe(true);
     expect(boss.read().join()).toContain("203.0.113.9 is listed in bl0.test and comes in (Exit node)");
     const told = "320 alice :is listed in bl0.test (Exit node)";
+    expect(boss.ask("CHECK alice").join("\n")).toContain(", listed in bl0.test");
     expect([boss, client].map((asker) => asker.numerics("WHOIS alice").includes(told))).toEqual([
       true,
       false,

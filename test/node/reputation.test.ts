@@ -156,12 +156,13 @@ test("nothing is kept of anybody without reputation", async () => {
   expect(await network.store.plugins.list("ircd-ts/reputation", "", 10)).toEqual([]);
 });
 
-test("operators see it in WHOIS, and nobody else", async () => {
+test("operators see it in WHOIS and CHECK, and nobody else", async () => {
   const network = await knownFor(11, {});
   const [boss, bob] = [network.connect("boss"), network.connect("bob")];
   network.makeOperator(boss);
   const told = "320 regular :comes from an address known for 11 minutes";
   expect([boss, bob].map((client) => client.numerics("WHOIS regular").includes(told))).toEqual([true, false]);
+  expect(boss.ask("CHECK regular").join("\n")).toContain(", known for 11 minutes");
 });
 
 test("dnsbl.minReputation: no list is asked about who is known", async () => {

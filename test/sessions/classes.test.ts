@@ -214,6 +214,7 @@ describe("who is told of classes", () => {
   test("WHOIS tells operators and the user themselves", () => {
     const { alice, boss, bob } = staffed();
     const told = "320 alice :is in the class own";
+    expect(boss.ask("CHECK alice").join("\n")).toContain(", class own");
     expect([alice, boss, bob].map((client) => client.numerics("WHOIS alice").includes(told))).toEqual([
       true,
       true,

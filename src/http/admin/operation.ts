@@ -14,7 +14,7 @@ export interface Asked<P, Q, B> {
 interface Head<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodObject, A extends z.ZodType> {
   /** What it is called in the log and in the OpenAPI document: `users.kill`. */
   readonly id: string;
-  readonly method: "GET" | "POST" | "PUT";
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
   /** Below `/api/v1`, as OpenAPI writes it: `/users/{nick}`. */
   readonly path: string;
   readonly scope: Scope;

@@ -40,5 +40,13 @@ export function keep<S extends Standing>(
   judge: () => S | string,
   work: (book: ChannelBook, standing: S, notice: string | undefined) => Promise<string>,
 ): void {
-  inTurnIfRight(ctx, judge, (book, standing) => work(book, standing, overruling(ctx, standing, command)));
+  inTurnIfRight(ctx, judge, async (book, standing) => {
+    const notice = overruling(ctx, standing, command);
+    const said = await work(book, standing, notice);
+    if (notice !== undefined) {
+      const target = standing.channel.name;
+      ctx.control.audit(ctx.user, { command: `CHANSERV ${command}`, target, outcome: said });
+    }
+    return said;
+  });
 }

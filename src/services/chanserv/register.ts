@@ -1,6 +1,7 @@
 import { named } from "../../commands/args.ts";
 import { type Command, defineCommand } from "../../commands/command.ts";
 import { StoreError } from "../../store/store.ts";
+import { mayRegisterNow } from "../../world/access-defcon.ts";
 import { mayRegister, overseesChannels } from "../../world/access-registered.ts";
 import type { AccountKey } from "../../world/account.ts";
 import { accountOf } from "../../world/account.ts";
@@ -37,6 +38,8 @@ function judge(
   if (account === undefined) return "You have to be logged in: a channel belongs to an account";
   const { registration, perAccount } = world.settings.channels;
   if (!registration && !overseesChannels(user)) return "Channels are registered by operators only";
+  const guarded = overseesChannels(user) ? undefined : mayRegisterNow(world);
+  if (guarded !== undefined) return guarded;
   const channel = world.channelByName(name);
   if (!mayRegister(channel, user)) return `You have to be an operator in ${name}`;
   if (channel.registration) return already(channel);

@@ -1,4 +1,5 @@
 import { named, optional } from "../../commands/args.ts";
+import { reasonAfter, wordsOnly } from "../../commands/audited-command.ts";
 import { clockText } from "../../commands/clock-text.ts";
 import { type Command, defineCommand } from "../../commands/command.ts";
 import type { PrepareContext, RunContext, UserAskContext } from "../../commands/context.ts";
@@ -22,6 +23,7 @@ interface Decided {
 export const setHost: Command = defineCommand({
   ...operators,
   name: "SET",
+  audited: wordsOnly(2),
   args: [account, named("host")],
   help: "Shows an account with a host.",
   async prepare(ctx, target, host): Promise<Decided | Reply> {
@@ -79,6 +81,7 @@ export const approve: Command = defineCommand({
 export const reject: Command = defineCommand({
   ...operators,
   name: "REJECT",
+  audited: reasonAfter(1),
   args: [account, optional(named("reason"))],
   help: "Refuses an account the host it asked for.",
   async prepare(ctx, target): Promise<Decided | Reply> {

@@ -1,4 +1,5 @@
 import { named, optional } from "../../commands/args.ts";
+import { reasonAfter } from "../../commands/audited-command.ts";
 import { clockText } from "../../commands/clock-text.ts";
 import { type Command, defineCommand } from "../../commands/command.ts";
 import { overrule } from "../../commands/overrule.ts";
@@ -13,6 +14,7 @@ export const suspend: Command = defineCommand({
   name: "SUSPEND",
   when: "operator",
   privilege: "accounts",
+  audited: reasonAfter(1),
   args: [account, optional(named("duration")), optional(named("reason"))],
   help: "Has nobody log in to an account, for a time such as 7d or until UNSUSPEND; its sessions are logged out.",
   async prepare(

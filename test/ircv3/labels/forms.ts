@@ -43,8 +43,11 @@ export const forms: Readonly<Record<string, readonly Form[]>> = {
     "CAP END",
     "CAP NONSENSE",
   ],
+  CHECK: ["CHECK bob", "CHECK #room", "CHECK #none", "CHECK nobody", "CHECK *@192.0.2.0/24"],
   CHGHOST: ["CHGHOST bob some.host", "CHGHOST $me own.host", "CHGHOST nobody some.host", "CHGHOST bob !"],
+  CLONES: ["CLONES", "CLONES 2", "CLONES x"],
   CHGIDENT: ["CHGIDENT bob ident", "CHGIDENT $me ident", "CHGIDENT nobody ident", "CHGIDENT bob !"],
+  DEFCON: ["DEFCON 4 1h", "DEFCON 5 ALL :over", "DEFCON 0", "DEFCON x"],
   DIE: ["DIE irc.test", "DIE nowhere.test"],
   GLOBOPS: ["GLOBOPS :hello", "GLOBOPS :"],
   EDIT: [
@@ -216,7 +219,7 @@ export const forms: Readonly<Record<string, readonly Form[]>> = {
     "NOTICE bob,#room :hi",
     "NOTICE bob",
   ],
-  OPER: ["OPER root sesame", "OPER root wrong", "OPER nobody wrong"],
+  OPER: ["OPER root sesame", "OPER root wrong", "OPER nobody wrong", "OPER root"],
   PART: ["PART #room", "PART #room :bye", "PART #none", "PART #room,#none"],
   PASS: ["PASS secret"],
   PERSISTENCE: [
@@ -291,6 +294,7 @@ export const forms: Readonly<Record<string, readonly Form[]>> = {
   STATS: ["STATS u", "STATS o", "STATS m", "STATS ?", "STATS u nowhere.test"],
   SUMMON: ["SUMMON bob"],
   TAGMSG: ["TAGMSG bob", "TAGMSG #room", "TAGMSG nobody", "TAGMSG #secret", "TAGMSG $me"],
+  TESTMASK: ["TESTMASK *!*@*", "TESTMASK nobody@nowhere", "TESTMASK *@* nobody"],
   TIME: ["TIME irc.test", "TIME nowhere.test"],
   TOPIC: ["TOPIC #room", "TOPIC #room :new", "TOPIC #none", "TOPIC #locked :new"],
   TRACE: ["TRACE $me", "TRACE bob", "TRACE nobody"],
