@@ -13,8 +13,10 @@ import { AcmeSide } from "./node/acme/acme-side.ts";
 import { administration } from "./node/administration.ts";
 import { AuditFile } from "./node/audit-file.ts";
 import { watchCertificates } from "./node/certificate-watch.ts";
+import { Cloaks } from "./node/cloaks.ts";
 import { openEntryLog } from "./node/entry-log.ts";
 import { knownGateways, serverPassword } from "./node/gateways.ts";
+import { hostLimits } from "./node/host-limits.ts";
 import { httpParts } from "./node/http-parts.ts";
 import { HttpSide } from "./node/http-side.ts";
 import type { IrcNode, NodeRim } from "./node/irc-node.ts";
@@ -25,7 +27,6 @@ import { LookUps } from "./node/look-up.ts";
 import { moderation } from "./node/moderation.ts";
 import { settingsOf } from "./node/network-settings.ts";
 import { nodeFacts } from "./node/node-facts.ts";
-import { admissionLimits, sessionLimits } from "./node/node-limits.ts";
 import { offering } from "./node/offering.ts";
 import { appointing } from "./node/offices.ts";
 import { preparePlaces } from "./node/places.ts";
@@ -41,6 +42,7 @@ import { timedRules } from "./node/timed-rules.ts";
 import { WebhookSide } from "./node/webhook-side.ts";
 import { addressed } from "./services/addressed.ts";
 import { fullTable } from "./services/table.ts";
+import { classifyAgain } from "./sessions/classifying.ts";
 import { Delivery } from "./sessions/delivery.ts";
 import { SessionHost } from "./sessions/host.ts";
 import type { LogIn } from "./sessions/node.ts";
@@ -66,23 +68,26 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     keepConfigured().catch((error: unknown) => rim.log.error({ err: error }, "accounts were not looked at"));
   });
   const currentConfig = () => live.config;
-  const limit = () => host.configure(sessionLimits(live.config), admissionLimits(live.config, world));
-  const { passwords = new PasswordChecks() } = rim;
+  const limit = () => host.configure(hostLimits(live.config, world));
+  const { passwords = new PasswordChecks(), secret = randomBytes(32) } = rim;
+  const cloaks = new Cloaks(currentConfig, secret);
   const {
     book,
     logIn: judge,
     mechanismsFor,
     keepConfigured,
+    endScript,
     ...accounts
   } = accountParts({
-    ...{ world, store, passwords, log: rim.log, now: rim.now, secret: rim.secret },
+    ...{ world, store, passwords, log: rim.log, now: rim.now, secret },
     config: currentConfig,
     append: (request) => append(request),
     mailer: rim.mailer ?? ((mail) => smtpMailer(mail, rim.log)),
   });
   const kept = lasting({
     ...{ world, store, now: rim.now, endOfTurn: rim.endOfTurn, log: rim.log },
-    ...{ history: rim.store, lasts: rim.lasts ?? false },
+    ...{ history: rim.store, lasts: rim.lasts ?? false, config: currentConfig },
+    connected: () => host.addresses(),
     accounts: { book, keepConfigured },
     append: (request) => append(request),
   });
@@ -99,13 +104,14 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   const host = new SessionHost({
     world,
     commands,
-    limits: sessionLimits(config),
-    admission: admissionLimits(config, world),
+    ...hostLimits(config, world),
     epoch: rim.epoch,
     now: rim.now,
     endOfTurn: rim.endOfTurn,
     events: notices.with(sessionLog(rim.log)),
     lookUp: rim.lookUp ?? (() => nothingAsked),
+    cloakOf: cloaks.of,
+    reputationOf: kept.reputation.of,
     console: consoleCodec,
     addressed,
     logIn,
@@ -124,6 +130,7 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
       const lost = lostAccount(change);
       if (lost !== undefined) host.lostAccount(lost);
       if (change.type === "defcon-set") limit();
+      classifyAgain(change, host);
       rim.happened?.(change);
       keepTime(change);
       judged.changed(change);
@@ -177,10 +184,17 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   const admin = administration({
     ...{ world, store, accounts: book, bans, defcon, lines, now: rim.now, append, acts, control, configure },
   });
-  const { load, finish } = kept;
   const tidy = async () => {
     judged.tidy();
     await kept.tidy();
+  };
+  const finish = () => {
+    endScript();
+    return kept.finish();
+  };
+  const load = async () => {
+    await kept.load();
+    await cloaks.watchKey(store, rim.log);
   };
   const views = { world, host, engine, log, live, store, facts, moderation: judged, admin, readiness };
   return { ...views, load, tidy, finish, rehash, tellOperators };
@@ -202,7 +216,10 @@ async function startOnce(
   const webhooks = new WebhookSide({ server: config.name, log: rim.log, now: () => Date.now() });
   const tellOperators = (text: string) => node.tellOperators(text);
   const auditFile = new AuditFile({ log: rim.log, server: config.name, tellOperators });
-  const lookUps = new LookUps(() => node.live.config);
+  const lookUps = new LookUps(() => node.live.config, {
+    reputationOf: (address) => node.host.reputationOf(address),
+    failed: (error) => rim.log.warn({ err: error }, "a script has not answered"),
+  });
   const storage = await openStorage(config);
   const node: IrcNode = composeNode(config, {
     log: rim.log,

@@ -32,6 +32,7 @@ const panels: readonly Panel[] = [
       [rate("ircd_connections_accepted_total"), "taken"],
       [`sum by (reason) (${rate("ircd_connections_turned_away_total")})`, "turned away: {{reason}}"],
       [`sum by (reason) (${rate("ircd_connections_ended_total")})`, "ended: {{reason}}"],
+      [`sum by (outcome) (${rate("ircd_dnsbl_total")})`, "lists of addresses: {{outcome}}"],
     ],
   },
   {

@@ -22,6 +22,8 @@ export const join = defineCommand({
   help: "Joins channels; JOIN 0 leaves them all.",
   cost: 2,
   throttle: "join",
+  // Limits of this client alone are known to its own node.
+  prepare: (ctx) => ctx.client.mostChannels,
   run(ctx, nameList, keyList = "") {
     // RFC 2812 3.2.1: "0" leaves every channel.
     if (nameList === "0") return leaveAll(ctx);
@@ -30,12 +32,13 @@ export const join = defineCommand({
     const { commandTargets } = ctx.world.settings.limits;
     for (const [index, { name, key }] of doors.entries()) {
       if (index >= commandTargets) return ctx.reply(reply("ERR_TOOMANYTARGETS", { target: name }));
-      joinByName(ctx, name, key);
+      if (isInTooMany(ctx, name)) ctx.reply(reply("ERR_TOOMANYCHANNELS", { channel: name }));
+      else joinByName(ctx, name, key);
     }
   },
 });
 
-function leaveAll(ctx: RunContext): void {
+function leaveAll(ctx: RunContext<unknown>): void {
   for (const { channel } of [...ctx.user.channels.values()]) partChannel(ctx, channel, "Left all channels");
 }
 
@@ -52,6 +55,11 @@ function pairUp(world: World, names: readonly string[], keys: readonly string[])
     if (name !== "" && !doors.has(folded)) doors.set(folded, { name, key: keys[index] });
   }
   return [...doors.values()];
+}
+
+function isInTooMany({ world, user, prepared }: RunContext<number | undefined>, name: string): boolean {
+  if (prepared === undefined || user.channels.size < prepared) return false;
+  return !world.channelByName(name)?.member(user);
 }
 
 function joinByName(ctx: RunContext<unknown>, name: string, key: string | undefined): void {

@@ -25,16 +25,17 @@ const rows: readonly Row[] = [
   ["d", "refused addresses", "operators", (ctx) => bans(ctx, "dline")],
   ["e", "addresses without limits", "operators", exemptions],
   ["F", "filters and their hits", "operators", filterCounts],
-  ["g", "who is not listened to, or mute", "operators", silenced],
+  ["g", "who is shunned or mute", "operators", silenced],
   ["i", "where clients may connect", "operators", entrances],
   ["k", "bans by user@host", "operators", (ctx) => bans(ctx, "kline")],
   ["l", "connections and their traffic", "everyone", connections],
   ["m", "commands and their use", "everyone", commandUse],
+  ["n", "DNS lists", "operators", dnsLists],
   ["O", "classes of operators", "operators", operatorClasses],
   ["o", "who may become an operator", "operators", operatorBlocks],
   ["p", "operators who are here", "everyone", operators],
   ["q", "reserved nicks and channels", "operators", (ctx) => bans(ctx, "resv")],
-  ["t", "traffic, and what was refused", "operators", traffic],
+  ["t", "traffic and refusals", "operators", traffic],
   ["u", "time since the start", "everyone", uptime],
   ["y", "connection classes", "operators", classes],
   ["z", "memory", "operators", memory],
@@ -102,6 +103,13 @@ function* commandUse({ node }: UserAskContext): Generator<Reply> {
     // RFC 2812 3.4.4: commands nobody used are left out.
     if (count !== undefined) yield reply("RPL_STATSCOMMANDS", { command: name, count });
   }
+}
+
+function* dnsLists({ node }: UserAskContext): Generator<Reply> {
+  const { dnsbl, totals } = node.statistics;
+  for (const { zone, action, listed } of dnsbl)
+    yield reply("RPL_STATSDEBUG", { letter: "n", text: `${zone} (${action}): ${listed} listed` });
+  yield reply("RPL_STATSDEBUG", { letter: "n", text: `Asked about: ${tallied(totals.dnsbl)}` });
 }
 
 function* operatorBlocks({ node }: UserAskContext): Generator<Reply> {
@@ -183,8 +191,7 @@ function tallied(counts: Iterable<readonly [name: string, times: number]>): stri
 }
 
 function* classes({ node }: UserAskContext): Generator<Reply> {
-  const { pingSeconds, sendq } = node.statistics;
-  for (const name of ["users", "operators"]) {
+  for (const { name, pingSeconds, sendq } of node.statistics.classes) {
     yield reply("RPL_STATSYLINE", { class: name, pingSeconds, connectSeconds: 0, sendq });
   }
 }

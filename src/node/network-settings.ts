@@ -6,7 +6,7 @@ export function settingsOf(config: Config): NetworkSettings {
   const { network, casemapping, utf8Nicks, utf8Only, limits, defaultChannelModes, channels, history } =
     config;
   const { clientTagDeny, icon, emoji, relaymsg, nicks, accountHost, offeredHosts, accountRequired } = config;
-  const { metadata, sessions } = config;
+  const { cloak, metadata, sessions } = config;
   return {
     network,
     casemapping,
@@ -21,6 +21,8 @@ export function settingsOf(config: Config): NetworkSettings {
     ...(accountRequired && { accountRequired }),
     nicks,
     ...(accountHost !== undefined && { accountHost }),
+    // What cloaks are made with stays with the node.
+    ...(cloak && { cloakSuffix: cloak.suffix }),
     offeredHosts,
     defaultChannelModes,
     channels,

@@ -67,6 +67,7 @@ export const numerics = {
   RPL_WHOISIDLE: "317 {nick} {seconds} {signon} :seconds idle, signon time",
   RPL_ENDOFWHOIS: "318 {nick} :End of /WHOIS list",
   RPL_WHOISCHANNELS: "319 {nick} :{channels}",
+  RPL_WHOISSPECIAL: "320 {nick} :{text}",
   RPL_LISTSTART: "321 Channel :Users  Name",
   RPL_LIST: "322 {channel} {users} :{topic}",
   RPL_LISTEND: "323 :End of /LIST",

@@ -17,6 +17,12 @@ export class RefusalNotices {
         events.turnedAway(address, reason);
         this.refused(address, reason);
       },
+      listed: (session, listing) => {
+        events.listed(session, listing);
+        this.#notices.tell(
+          `${session.address} is listed in ${listing.zone} and comes in (${listing.reason})`,
+        );
+      },
       refused: (session, numeric) => {
         events.refused(session, numeric);
         if (session.registration && numeric === "ERR_PASSWDMISMATCH")

@@ -34,7 +34,10 @@ function knownOf(world: World, user: User): Known {
   const given = account === undefined ? [] : hostsOfAccount(world, account);
   const hosts = new Set([user.realHost, user.address, ...given]);
   // Whoever a user is elsewhere, too: another session is no way around a ban.
-  for (const session of user.origins) hosts.add(session.host).add(session.address);
+  for (const session of user.origins) {
+    hosts.add(session.host).add(session.address);
+    if (session.cloak !== undefined) hosts.add(session.cloak);
+  }
   hosts.delete(host);
   const hostmasks = [prefix, ...[...hosts].map((other) => `${nick}!${username}@${other}`)];
   return {

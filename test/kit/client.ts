@@ -10,6 +10,7 @@ export interface TestClientOptions {
   readonly certfp?: string;
   readonly serverName?: string;
   readonly kind?: Connection["kind"];
+  readonly localPort?: number;
 }
 
 /** One client of a test network: what it sends is handled at once, what it gets can be read. */
@@ -17,8 +18,9 @@ export class TestClient implements Connection {
   readonly kind: Connection["kind"];
   readonly address: string;
   readonly remotePort = 50_000;
+  readonly isDirect: boolean;
   readonly localAddress = undefined;
-  readonly localPort = 6667;
+  readonly localPort: number;
   readonly tls: boolean;
   readonly certfp: string | undefined;
   readonly serverName: string | undefined;
@@ -37,7 +39,9 @@ export class TestClient implements Connection {
   constructor(network: TestNetwork, address: string, options: TestClientOptions) {
     this.#network = network;
     this.kind = options.kind ?? "stream";
+    this.isDirect = this.kind === "stream";
     this.address = address;
+    this.localPort = options.localPort ?? 6667;
     this.tls = options.tls ?? false;
     this.certfp = options.certfp;
     this.serverName = options.serverName;

@@ -354,6 +354,7 @@ export class RunningSession {
   readonly network = new TestNetwork({
     unlimited: true,
     accountHost: "users.test",
+    cloak: { suffix: "hidden.test", secret: "the same in each life of the server" },
     sessions: { alwaysOn: "opt-out", expireDays: 1 },
     history: { edits: true },
   });

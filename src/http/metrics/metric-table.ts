@@ -15,7 +15,7 @@ export const metricTable: readonly Metric[] = [
   {
     type: "gauge",
     name: "ircd_connections",
-    help: "Clients that are connected: how (tcp, tls, websocket, console), and in which class (unregistered, users, operators)",
+    help: "Clients that are connected: how (tcp, tls, websocket, console), and in which class (unregistered, users, operators, and those of the configuration)",
     labels: ["kind", "class"],
     read: ({ statistics }) =>
       statistics
@@ -34,6 +34,13 @@ export const metricTable: readonly Metric[] = [
     "Connections that ended, by why: quit, killed, sendq, recvq, flood, ping_timeout, registration_timeout, closed, reset, shutdown, other",
     "reason",
     ({ statistics }) => statistics.totals.ended,
+  ),
+  tally(
+    "ircd_dnsbl_total",
+    "Clients whose address the lists of dnsbl were asked about, by what they said: listed, clean, failed",
+    "outcome",
+    ({ statistics }) =>
+      ["listed", "clean", "failed"].map((outcome) => [outcome, statistics.totals.dnsbl.of(outcome)] as const),
   ),
   counter(
     "ircd_sendq_drops_total",
