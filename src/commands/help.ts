@@ -56,7 +56,7 @@ function describe({ name, usage, help: text, aliases, forOperators }: HelpEntry)
     usage,
     ...(aliases.length > 0 ? [`Also as ${aliases.filter((alias) => alias !== name).join(", ")}.`] : []),
     ...(forOperators ? ["For operators."] : []),
-    text,
+    ...wrapWords(text.split(" ")),
   ];
 }
 

@@ -3,7 +3,7 @@ import { flag, line, listOf, mustBe, nodeKey, secret, section, subKey } from "./
 import { fingerprint, PRIVILEGES } from "./values.ts";
 
 // The categories of server notices. Their table is the world's, which this folder does not know; a test compares.
-const snomaskLetters = "acknoqrsvx";
+const snomaskLetters = "acfknoqrsvx";
 
 const CLASS_NAME = "a letter, then letters, digits or -";
 
