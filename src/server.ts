@@ -4,7 +4,8 @@ import { indexCommands } from "./commands/table.ts";
 import type { Config } from "./config/schema.ts";
 import { consoleCodec } from "./console/console-codec.ts";
 import { Engine } from "./engine.ts";
-import type { Entry, Log, Request } from "./log/log.ts";
+import { bundledPlugins } from "./features/bundled.ts";
+import type { Entry, LineRequest, Log, Origin, Request } from "./log/log.ts";
 import { MemoryLog } from "./log/memory-log.ts";
 import { changeLog } from "./logging/change-log.ts";
 import { LogLines } from "./logging/log-lines.ts";
@@ -25,6 +26,7 @@ import { nodeFacts } from "./node/node-facts.ts";
 import { admissionLimits, sessionLimits } from "./node/node-limits.ts";
 import { offering } from "./node/offering.ts";
 import { preparePlaces } from "./node/places.ts";
+import { preparePlugins, withPlugins } from "./node/plugin-side.ts";
 import { NodeReadiness } from "./node/readiness.ts";
 import { createControl, rereader } from "./node/rehash.ts";
 import { RestartableServer } from "./node/restartable-server.ts";
@@ -35,6 +37,9 @@ import { openStorage, watchStore } from "./node/storage.ts";
 import { stsPolicy } from "./node/sts.ts";
 import { timedRules } from "./node/timed-rules.ts";
 import { WebhookSide } from "./node/webhook-side.ts";
+import { findPlugins } from "./plugins/find-plugin.ts";
+import { PluginHost } from "./plugins/host.ts";
+import { noHeartbeat } from "./plugins/no-heartbeat.ts";
 import { addressed } from "./services/addressed.ts";
 import { fullTable } from "./services/table.ts";
 import { Delivery } from "./sessions/delivery.ts";
@@ -55,7 +60,8 @@ import { World } from "./world/world.ts";
 export function composeNode(config: Config, rim: NodeRim): IrcNode {
   const world = new World();
   const store = rim.store ?? memoryStore();
-  const commands = indexCommands(fullTable);
+  // Rows of plugins come and go in it.
+  const commands = new Map(indexCommands(fullTable));
   const live = new LiveConfig(config, (next) => {
     rim.log.level = next.log.level;
     host.configure(sessionLimits(next), admissionLimits(next));
@@ -101,7 +107,9 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     events: notices.with(sessionLog(rim.log)),
     lookUp: rim.lookUp ?? (() => nothingAsked),
     console: consoleCodec,
-    addressed,
+    addressed: (message) => plugins.addressed(message) ?? addressed(message),
+    vet: (session, request) =>
+      plugins.vet(request, () => engine.propose(proposal({ ...origin, session: session.id }, request))),
     logIn,
     mechanismsFor,
     trustGateway: knownGateways(currentConfig, passwords),
@@ -111,7 +119,7 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   const delivery = new Delivery(host);
   const logChange = changeLog(rim.log, () => live.config.log.channels);
   const engine = new Engine(world, commands, {
-    committed: (change, from: Session | undefined) => {
+    committed: (change, from: Session | undefined, entry) => {
       delivery.deliver(change, from);
       kept.record(change);
       logChange(change);
@@ -119,6 +127,7 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
       if (lost !== undefined) host.lostAccount(lost);
       rim.happened?.(change);
       keepTime(change);
+      plugins.happened(change, entry);
       if (change.type === "stop-requested" && change.node === config.name) rim.stop?.(change);
     },
     home: (session) => host.sessions.get(session),
@@ -141,9 +150,21 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   const acts = new ServerActs((line, request) => log.append({ ...origin, line }, request));
   const { bans, belongings, channels } = kept;
   const books = { ...accounts, accounts: book, bans, belongings, channels, logIn };
-  const readAgain = rereader(live, rim);
+  const plugins = new PluginHost({
+    ...{ world, commands, node: config.name, epoch: rim.epoch, now: rim.now, endOfTurn: rim.endOfTurn },
+    ...{ wheel: host.wheel, store: store.plugins, log: rim.log, heartbeat: rim.heartbeat ?? noHeartbeat },
+    find: rim.findPlugin ?? findPlugins(bundledPlugins),
+    act: (act, name) => acts.do(act, `the plugin ${name}`, name),
+    tellOperators: (text) => tellOperators(text),
+    extensionsChanged: () => configure(settingsOf(live.config, plugins.extensions)),
+  });
+  const readAgain = rereader(live, {
+    reload: rim.reload,
+    prepare: (next) => withPlugins(plugins, next, () => rim.prepare?.(next)),
+    extensions: () => plugins.extensions,
+  });
   const control = createControl(live, passwords, books, { now: rim.now, readAgain, isHere });
-  const facts = nodeFacts(live, host, kept.reader, store, rim.now());
+  const facts = nodeFacts(live, host, kept.reader, store, rim.now(), () => plugins.help);
   host.connect(log, facts, control);
   const readiness = new NodeReadiness({ world, store, isListening: () => rim.isListening?.() ?? true });
   const ownNotice = {
@@ -172,8 +193,17 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     control,
     configure,
   });
-  const { load, tidy, finish } = kept;
-  const views = { world, host, engine, log, live, store, facts, admin, readiness };
+  const load = async () => {
+    const prepared = await preparePlugins(plugins, live.config);
+    prepared.putInForce();
+    if (plugins.extensions.length > 0) configure(settingsOf(live.config, plugins.extensions));
+    await kept.load();
+  };
+  const proposal = (from: Origin, request: LineRequest): Entry => {
+    return { seq: world.seq, at: rim.now(), id: "proposed", origin: from, request };
+  };
+  const { tidy, finish } = kept;
+  const views = { world, host, engine, log, live, store, facts, admin, readiness, plugins };
   return { ...views, load, tidy, finish, rehash, tellOperators };
 }
 
@@ -254,6 +284,7 @@ async function startOnce(
     node.host.endAll(reason);
     lookUps.end();
     await empty;
+    await node.plugins.close();
     clearInterval(clock);
     clearInterval(tidying);
     webhooks.close();

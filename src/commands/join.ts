@@ -91,7 +91,7 @@ export function enterChannel(ctx: RunContext<unknown>, name: string, channel: Ch
     at: ctx.now,
   });
   const joined = world.channelByName(name);
-  if (!joined) return;
+  if (!joined?.member(user)) return;
   giveStatusOnJoin(ctx, joined, user);
   greet(ctx, joined);
 }

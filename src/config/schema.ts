@@ -7,6 +7,7 @@ import { accountHost, deniedTags, gateway, nicks, shortUrl, shownHost, sts } fro
 import { connections, limits } from "./limits.ts";
 import { listener } from "./listener.ts";
 import { isLoopback } from "./loopback.ts";
+import { plugin, pluginProblems } from "./plugins.ts";
 import { mail, registration } from "./registration.ts";
 import { sessions } from "./sessions.ts";
 import {
@@ -203,6 +204,11 @@ const keys = section({
     listOf(webhook(), "a list of webhooks").default([]),
     "who is told of what happens, by signed requests over HTTP",
   ),
+  plugins: nodeKey(
+    listOf(plugin(), "a list of plugins").default([]),
+    "plugins, in the order in which they are asked",
+    [{ use: "greeter", options: { text: "Welcome to {channel}, {nick}!" } }],
+  ),
   identLookup: nodeKey(flag().default(false), "whether user names are asked of the client's ident server"),
   hostLookup: nodeKey(flag().default(false), "whether host names are asked of DNS"),
   lookupSeconds: nodeKey(whole(1, 30).default(5), "how long those answers are waited for"),
@@ -248,6 +254,9 @@ export type HttpConfig = NonNullable<Config["http"]>;
 /** One who is told of what happens, over HTTP. */
 export type WebhookConfig = Config["webhooks"][number];
 
+/** A plugin, where it is found, and what it is told. */
+export type PluginConfig = Config["plugins"][number];
+
 /** Text in place, or the file that holds it. */
 export type DocumentConfig = NonNullable<Config["motd"]>;
 
@@ -271,7 +280,11 @@ function checkTogether(config: z.output<typeof keys>, ctx: z.core.$RefinementCtx
   if (config.sts && !certified) refuse(["sts"], "needs a listener with tls: { cert: FILE, key: FILE }");
   checkRegistration(config, refuse);
   checkListeners(config, refuse);
-  for (const [path, message] of [...httpProblems(config.http), ...webhookProblems(config.webhooks)])
+  for (const [path, message] of [
+    ...httpProblems(config.http),
+    ...webhookProblems(config.webhooks),
+    ...pluginProblems(config.plugins),
+  ])
     refuse(path, message);
 }
 

@@ -6,6 +6,7 @@ import type { Metadata } from "../world/metadata.ts";
 import type { NetworkSettings } from "../world/settings.ts";
 import type { Stay } from "../world/stay.ts";
 import type { SessionRecord } from "../world/user.ts";
+import type { Verdict } from "../world/verdicts.ts";
 
 /** Where an entry began. */
 export interface Origin {
@@ -28,6 +29,8 @@ export interface LineRequest {
   readonly lines?: readonly MessageLine[];
   /** What the command's `prepare` found out. */
   readonly prepared?: unknown;
+  /** What was decided at home about the changes it proposes. */
+  readonly verdicts?: readonly Verdict[];
 }
 
 /** A client has said all it must to come in. */
@@ -111,6 +114,8 @@ export type ServerAct =
       readonly verb: "PRIVMSG" | "NOTICE";
       readonly target: string;
       readonly text: string;
+      /** The nick of the service that says it; left out: the server does. */
+      readonly as?: string;
     };
 
 /** The server itself acts, for somebody who is no user: the `line` of its origin says which of these it is. */
@@ -119,6 +124,8 @@ export interface ActRequest {
   readonly act: ServerAct;
   /** Who asked for it, as operators are told. */
   readonly by: string;
+  /** The plugin that acts. */
+  readonly plugin?: string;
 }
 
 /** What somebody wants to happen to the world. */

@@ -2,6 +2,7 @@ import type { NodeFacts } from "../commands/node-facts.ts";
 import type { AdminNode } from "../http/admin/admin-node.ts";
 import type { HttpNode } from "../http/http-service.ts";
 import type { Logger } from "../logging/logger.ts";
+import type { PluginHost } from "../plugins/host.ts";
 import type { World } from "../world/world.ts";
 import { CountedRows } from "./counted-rows.ts";
 import type { NodeReadiness } from "./readiness.ts";
@@ -14,11 +15,12 @@ export interface ShownNode {
   readonly facts: NodeFacts;
   readonly admin: AdminNode;
   readonly readiness: NodeReadiness;
+  readonly plugins: Pick<PluginHost, "counts">;
 }
 
 /** What a node serves over HTTP, besides its configuration. */
 export function httpParts(
-  { world, facts, admin, readiness }: ShownNode,
+  { world, facts, admin, readiness, plugins }: ShownNode,
   log: Logger,
   webhooks: Pick<WebhookSide, "counts">,
 ): Omit<HttpNode, "config" | "metricsAccess"> {
@@ -37,6 +39,9 @@ export function httpParts(
       },
       get webhooks() {
         return webhooks.counts;
+      },
+      get plugins() {
+        return plugins.counts;
       },
       historyRows: () => history.count(),
     },

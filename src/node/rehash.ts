@@ -5,6 +5,7 @@ import type { NodeControl, RehashOutcome } from "../commands/node-control.ts";
 import { ConfigError } from "../config/config-error.ts";
 import type { Config } from "../config/schema.ts";
 import type { LogIn } from "../sessions/node.ts";
+import type { Extension } from "../world/extensions.ts";
 import type { SessionId } from "../world/ids.ts";
 import type { NetworkSettings } from "../world/settings.ts";
 import { maySignUpEarly } from "./account-parts.ts";
@@ -18,7 +19,9 @@ export interface RehashRim {
   /** The configuration as it is written now; throws a ConfigError. */
   reload(): Config;
   /** Makes the places where the server listens ready for the configuration; throws a StartError, and then has changed nothing. */
-  prepare?(config: Config): Promise<PreparedPlaces>;
+  prepare(config: Config): Promise<PreparedPlaces>;
+  /** What plugins bring now. */
+  extensions(): readonly Extension[];
 }
 
 /** What is in force after the configuration was read again, and what is to be said of it. */
@@ -96,10 +99,11 @@ async function readAgain(live: LiveConfig, rim: RehashRim): Promise<Reread> {
   const config = rim.reload();
   // What cannot be taken back is made ready last, and nothing fails after it: a port that was opened, say.
   const replace = live.prepare(config);
-  const places = await rim.prepare?.(config);
+  const places = await rim.prepare(config);
   replace();
-  places?.putInForce();
-  return { settings: settingsOf(config), notes: [...(places?.notes ?? []), ...notesOn(before, config)] };
+  places.putInForce();
+  const settings = settingsOf(config, rim.extensions());
+  return { settings, notes: [...places.notes, ...notesOn(before, config)] };
 }
 
 const fixed: readonly (readonly [key: string, (config: Config) => unknown])[] = [

@@ -204,7 +204,7 @@ export function closeBatch(session: Session, ref: string): void {
     return session.reply(reply("FAIL_MULTILINE_INVALID", { reason }));
   }
   const { verb = "PRIVMSG", target, tags, lines } = batch;
-  session.pending.append({
+  session.pending.appendLine({
     type: "line",
     message: { command: "BATCH", params: [verb, target] },
     ...(tags === undefined ? {} : { tags }),

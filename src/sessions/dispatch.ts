@@ -79,8 +79,9 @@ function tooOften(session: Session, command: Command, params: readonly string[])
 function appendLine(session: Session, { command, params }: Message, prepared: unknown, tags?: string): void {
   const message = { command, params };
   // Nearly every line has neither.
-  if (prepared === undefined && tags === undefined) return session.pending.append({ type: "line", message });
-  session.pending.append({
+  if (prepared === undefined && tags === undefined)
+    return session.pending.appendLine({ type: "line", message });
+  session.pending.appendLine({
     type: "line",
     message,
     ...(prepared !== undefined && { prepared }),

@@ -16,7 +16,7 @@ import { CommandCounts } from "./command-counts.ts";
 import { Courier } from "./courier.ts";
 import { ircCodec } from "./irc-codec.ts";
 import { Monitors } from "./monitors.ts";
-import type { LogIn, SessionEvents, SessionLimits, SessionNode, TrustGateway } from "./node.ts";
+import type { LogIn, SessionEvents, SessionLimits, SessionNode, TrustGateway, Vet } from "./node.ts";
 import { NodeCounts } from "./node-counts.ts";
 import { Flusher } from "./outbox.ts";
 import { Profiles } from "./profiles.ts";
@@ -48,6 +48,8 @@ export interface HostOptions {
   offers(): OfferSource;
   readonly console: Codec;
   readonly addressed: SessionNode["addressed"];
+  /** Looks at lines before they enter the log; left out: they enter as they are. */
+  readonly vet?: Vet;
 }
 
 // Sessions kept for the next clients.
@@ -74,6 +76,7 @@ export class SessionHost implements SessionNode {
   readonly logIn: LogIn;
   readonly mechanismsFor: HostOptions["mechanismsFor"];
   readonly trustGateway: TrustGateway;
+  readonly vet: Vet;
   readonly sessions = new Map<SessionId, Session>();
   readonly now: () => number;
   readonly endOfTurn: (then: () => void) => void;
@@ -104,6 +107,7 @@ export class SessionHost implements SessionNode {
     this.logIn = options.logIn;
     this.mechanismsFor = options.mechanismsFor;
     this.trustGateway = options.trustGateway;
+    this.vet = options.vet ?? ((_, request) => request);
     this.courier = new Courier(options.epoch, this.counts);
     this.monitors = new Monitors(() => options.world.names);
     this.#advertising = new Advertising(options.world, options.offers);

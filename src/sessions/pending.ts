@@ -1,14 +1,14 @@
 import { brokenCommand } from "../commands/command.ts";
-import type { Request } from "../log/log.ts";
+import type { LineRequest, Request } from "../log/log.ts";
 import type { CommandClock } from "./command-counts.ts";
-import type { SessionNode } from "./node.ts";
+import type { SessionNode, Vetted } from "./node.ts";
 import type { Session } from "./session.ts";
 
 /** What a session waits for before its next line: work at home, and its last request's place in the log. */
 export class Pending {
   readonly #session: Session;
   readonly #node: SessionNode;
-  #working = false;
+  #works = 0;
   #inLog = false;
   #workedMs = 0;
   #workingSince = 0;
@@ -23,17 +23,17 @@ export class Pending {
 
   /** True while work goes on: it will come back to the session. */
   get isWorking(): boolean {
-    return this.#working;
+    return this.#works > 0;
   }
 
   /** True while it is not known what the last line led to. */
   get isWaiting(): boolean {
-    return this.#working || this.#inLog;
+    return this.#works > 0 || this.#inLog;
   }
 
   /** For how many ms the client has waited for work since it connected. */
   worked(now: number): number {
-    return this.#workedMs + (this.#working ? Math.max(0, now - this.#workingSince) : 0);
+    return this.#workedMs + (this.#works > 0 ? Math.max(0, now - this.#workingSince) : 0);
   }
 
   /** Puts a request into the log. */
@@ -42,6 +42,18 @@ export class Pending {
     const { id, input } = this.#session;
     const origin = { node: this.#node.facts.name, epoch: this.#node.epoch, session: id, line: input.lines };
     this.#node.log.append(origin, request);
+  }
+
+  /** Puts a line into the log, once it has been looked at here; what is refused is answered at home. */
+  appendLine(request: LineRequest): void {
+    const vetted = this.#node.vet(this.#session, request);
+    if (!(vetted instanceof Promise)) return this.#appendVetted(vetted);
+    this.work(vetted, (outcome) => this.#appendVetted(outcome), request.message.command);
+  }
+
+  #appendVetted(vetted: Vetted): void {
+    if ("type" in vetted) return this.append(vetted);
+    for (const refusal of vetted.refusals) this.#session.reply(refusal);
   }
 
   /** The request has been applied at its place in the log. */
@@ -65,8 +77,8 @@ export class Pending {
 
   /** Waits for the work; nobody else's input does. */
   work<T>(work: Promise<T>, then: (outcome: T) => void, doing: string): void {
-    this.#working = true;
-    this.#workingSince = this.#node.now();
+    if (this.#works === 0) this.#workingSince = this.#node.now();
+    this.#works += 1;
     work
       .then((outcome) => {
         if (this.#session.isOpen) this.#session.answering(() => then(outcome));
@@ -76,8 +88,13 @@ export class Pending {
         this.#session.answering(() => this.#session.reply(brokenCommand(doing)));
       })
       .finally(() => {
+        // What was done may have led to more of it.
+        if (this.#works > 1) {
+          this.#works -= 1;
+          return;
+        }
         this.#workedMs = this.worked(this.#node.now());
-        this.#working = false;
+        this.#works = 0;
         this.#stopClock();
         this.#session.finishAnswer();
         // All else that registration waits for may have come meanwhile.

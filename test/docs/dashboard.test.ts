@@ -27,9 +27,12 @@ const hook = {
   events: ["user.killed"],
 } as const;
 
+const greeter = { use: "greeter", options: { text: "Hello" } } as const;
+
 /** What a scrape declares, and the series that it has. */
 async function scraped() {
-  const http = await openHttp({ connections: { clients: 1 }, webhooks: [hook] });
+  const http = await openHttp({ connections: { clients: 1 }, webhooks: [hook], plugins: [greeter] });
+  await http.network.node.load();
   const alice = http.network.connect("alice");
   http.network.open();
   alice.send("JOIN nowhere", "QUIT");
