@@ -39,7 +39,8 @@ import { timedRules } from "./node/timed-rules.ts";
 import { WebhookSide } from "./node/webhook-side.ts";
 import { findPlugins } from "./plugins/find-plugin.ts";
 import { PluginHost } from "./plugins/host.ts";
-import { noHeartbeat } from "./plugins/no-heartbeat.ts";
+import { noHeartbeat } from "./plugins/watchdog/no-heartbeat.ts";
+import { Watchdog } from "./plugins/watchdog/watchdog.ts";
 import { addressed } from "./services/addressed.ts";
 import { fullTable } from "./services/table.ts";
 import { Delivery } from "./sessions/delivery.ts";
@@ -236,6 +237,7 @@ async function startOnce(
   stop: (request: StopRequested) => void,
 ): Promise<RunningServer> {
   const webhooks = new WebhookSide({ server: config.name, log: rim.log, now: () => Date.now() });
+  const watchdog = new Watchdog();
   const lookUps = new LookUps(() => node.live.config);
   const storage = await openStorage(config);
   const node: IrcNode = composeNode(config, {
@@ -250,6 +252,7 @@ async function startOnce(
     now: () => Date.now(),
     epoch: randomBytes(9).toString("base64url"),
     endOfTurn: (then) => setImmediate(then),
+    heartbeat: watchdog,
     lookUp: lookUps.ask,
     sts: (next) => (connection) => stsPolicy(next, listeners.certifiedPort, connection),
     reload: rim.reload,
@@ -265,7 +268,10 @@ async function startOnce(
     },
     stop,
   });
-  const clock = setInterval(() => node.host.tick(), node.host.wheel.tickMs);
+  const clock = setInterval(() => {
+    watchdog.turned();
+    node.host.tick();
+  }, node.host.wheel.tickMs);
   const tidying = setInterval(() => {
     node.tidy().catch((error: unknown) => rim.log.error({ err: error }, "what is old could not be removed"));
   }, tidyMs);
@@ -285,6 +291,7 @@ async function startOnce(
     lookUps.end();
     await empty;
     await node.plugins.close();
+    await watchdog.close();
     clearInterval(clock);
     clearInterval(tidying);
     webhooks.close();

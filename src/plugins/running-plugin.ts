@@ -29,6 +29,7 @@ export interface PluginRim {
 
 // For how long a plugin may set itself up, and clear away.
 const setupMs = 10_000;
+const unloadMs = 3000;
 
 /** A plugin that is loaded: what it has registered, and what watches over it. */
 export class RunningPlugin {
@@ -124,7 +125,7 @@ export class RunningPlugin {
     this.timers.end();
     const unload = this.#unload;
     this.#unload = undefined;
-    if (unload) await this.supervisor.wait("unload", unload, setupMs);
+    if (unload) await this.supervisor.wait("unload", unload, unloadMs, true);
     this.supervisor.isOn = false;
   }
 }

@@ -8,6 +8,8 @@ export interface Heartbeat {
   /** A plugin's code begins to run, for so long at most. */
   enter(plugin: string, hangMs: number): void;
   leave(): void;
+  /** So many promises of plugins more are waited for, or fewer. */
+  waits(more: 1 | -1): void;
 }
 
 /** What a plugin may take. */
@@ -61,9 +63,9 @@ export class Supervisor {
     this.#rim = rim;
   }
 
-  /** Has the plugin do something at once. */
-  run<T>(doing: string, work: () => T): Outcome<T> {
-    if (!this.isOn) return undefined;
+  /** Has the plugin do something at once; once it is switched off, nothing but what clears away. */
+  run<T>(doing: string, work: () => T, clears = false): Outcome<T> {
+    if (!this.isOn && !clears) return undefined;
     this.calls += 1;
     const began = performance.now();
     this.#rim.heartbeat.enter(this.name, this.#limits.hangMs);
@@ -79,8 +81,8 @@ export class Supervisor {
   }
 
   /** Has the plugin do something that may take a while, but no longer than so many ms. */
-  async wait<T>(doing: string, work: () => T | Promise<T>, ms: number): Promise<Outcome<T>> {
-    const begun = this.run(doing, () => settled(work()));
+  async wait<T>(doing: string, work: () => T | Promise<T>, ms: number, clears = false): Promise<Outcome<T>> {
+    const begun = this.run(doing, () => settled(work()), clears);
     if (!begun) return undefined;
     return await this.await(doing, begun.value, ms);
   }
@@ -92,17 +94,17 @@ export class Supervisor {
       promise.catch((error: unknown) => this.fail(doing, error));
       return Promise.resolve(undefined);
     }
-    this.waiting += 1;
+    this.#waits(1);
     return new Promise((resolve) => {
       const settle = (outcome: Outcome<T>) => {
         if (deadline.isOver) return;
         deadline.isOver = true;
         this.#rim.wheel.cancel(deadline);
-        this.waiting -= 1;
+        this.#waits(-1);
         resolve(outcome);
       };
       const deadline = new Deadline(() => {
-        this.waiting -= 1;
+        this.#waits(-1);
         this.fail(doing, new Error(`its promise has not settled within ${ms / 1000} seconds`));
         resolve(undefined);
       });
@@ -115,6 +117,11 @@ export class Supervisor {
         },
       );
     });
+  }
+
+  #waits(more: 1 | -1): void {
+    this.waiting += more;
+    this.#rim.heartbeat.waits(more);
   }
 
   /** The plugin has done what it must not. */

@@ -1,4 +1,0 @@
-import type { Heartbeat } from "./supervisor.ts";
-
-/** Nobody watches. */
-export const noHeartbeat: Heartbeat = { enter: () => undefined, leave: () => undefined };
