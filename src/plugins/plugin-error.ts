@@ -8,6 +8,9 @@ export class PluginError extends Error {
   }
 }
 
+/** The thread of a plugin is no more: there is nothing left that could fail again. */
+export class PluginGone extends Error {}
+
 /** Anything that was thrown, as text: even what throws when it is looked at. */
 export function textOfError(error: unknown): string {
   try {

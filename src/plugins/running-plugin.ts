@@ -91,6 +91,7 @@ export class RunningPlugin {
     );
     rows.close();
     const place = `${where} (${this.name})`;
+    if (failed instanceof PluginError) throw failed;
     if (!done)
       throw new PluginError(
         `${place}: setup ${failed === undefined ? `has not ended within ${setupMs / 1000} seconds` : `failed: ${reasonIn(failed)}`}`,

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { TimerWheel } from "../sessions/timer-wheel.ts";
 import { Deadline } from "./deadline.ts";
-import { textOfError } from "./plugin-error.ts";
+import { PluginGone, textOfError } from "./plugin-error.ts";
 
 /** What is told while a plugin's code runs; for who watches that it comes back. */
 export interface Heartbeat {
@@ -129,6 +129,7 @@ export class Supervisor {
     if (!this.isOn || this.#isCounted(error)) return;
     this.failures += 1;
     this.#rim.log(doing, textOfError(error));
+    if (error instanceof PluginGone) return this.#rim.switchOff(error.message);
     const now = this.#rim.now();
     this.#recent = [...this.#recent.filter((at) => now - at < minuteMs), now];
     if (this.#recent.length >= this.#limits.failures)
