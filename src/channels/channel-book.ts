@@ -3,6 +3,7 @@ import type { ChannelRow, RoleRow } from "../store/port/channels.ts";
 import type { AccountKey } from "../world/account.ts";
 import type { Fact } from "../world/changes.ts";
 import type { Channel } from "../world/channel.ts";
+import { extensionFlags } from "../world/extensions.ts";
 import { keptOf } from "../world/kept-channel.ts";
 import type { ChannelSettings, Registration, Role } from "../world/registration.ts";
 import { keptColumns, keptFrom, registrationFrom, settingsColumn } from "./channel-rows.ts";
@@ -146,6 +147,6 @@ function factOf({ world }: BookParts, row: ChannelRow, roles: readonly RoleRow[]
     channel: world.names.foldChannel(row.name),
     name: row.name,
     registration: registrationFrom(row, roles),
-    kept: keptFrom(row),
+    kept: keptFrom(row, extensionFlags(world.settings)),
   };
 }

@@ -98,12 +98,14 @@ test("a promise that never settles is waited for so long and no longer", async (
 });
 
 test("a plugin that keeps failing is switched off, and all it brought is gone", async () => {
+  const cleared: string[] = [];
   const plugin = bad((api) => {
     api.before("message-sent", thrower);
     api.command({ name: "HERE", help: "Is here.", run: () => "yes" });
     api.service({ nick: "Bad", help: "Is bad." });
     api.mode({ letter: "y", does: "nothing" });
     api.capability({ name: "example.org/bad" });
+    return () => cleared.push("cleared away");
   });
   await using irc = await testPlugin(plugin, { failures: 3 });
   const [alice] = await irc.inChannel("#room", "alice");
@@ -122,6 +124,7 @@ test("a plugin that keeps failing is switched off, and all it brought is gone", 
   expect((await alice.ask("BAD"))[0]).toMatch(/ 421 /);
   expect((await alice.ask("NICK Bad"))[0]).toMatch(/ NICK :Bad$/);
   expect(irc.plugins[0]).toMatchObject({ failures: 3, isOn: false });
+  expect(cleared).toEqual(["cleared away"]);
 });
 
 test("failures that lie further apart do not add up", async () => {

@@ -112,3 +112,50 @@ test("a throw that comes from no plugin ends the process, as it does without plu
   expect(code).not.toBe(0);
   expect(errors).toContain("the program's own mistake");
 }, 60_000);
+
+test("the package as it is published has the plugins that come along, in a thread or not", async () => {
+  const program = compiled.program(
+    "bundled.mjs",
+    `import { createServer } from "ircd-ts";
+     const filter = { use: "word-filter", options: { words: ["darn"] } };
+     const server = await createServer({ port: 0, plugins: [filter, { use: "dice", isolated: true }] });
+     process.once("SIGTERM", () => server.close("Good night"));
+     console.log(server.port);`,
+  );
+  const served = spawn(process.execPath, [program]);
+  child = served;
+  const over = once(served, "close");
+  const [said] = await once(served.stdout, "data");
+  const alice = await new WireClient(Number(said)).register("alice");
+  alice.send(
+    "JOIN #room",
+    "MODE #room +w",
+    "CAP REQ echo-message",
+    "PRIVMSG #room :darn",
+    "PRIVMSG Dice :roll",
+  );
+  expect(await alice.until(/Dice!Dice@services NOTICE alice :[1-6]\r/)).toContain("PRIVMSG #room :****\r");
+  served.kill("SIGTERM");
+  expect(await over).toEqual([0, null]);
+}, 60_000);
+
+test("a plugin is tried out from outside of the package, by ircd-ts/testing", async () => {
+  const program = compiled.program(
+    "trial.mjs",
+    `import { definePlugin } from "ircd-ts";
+     import { testPlugin } from "ircd-ts/testing";
+     const plugin = definePlugin({ name: "hi", description: "greets", setup(api) {
+       api.command({ name: "HI", help: "Greets.", run: ({ by }) => "hi, " + by.nick });
+     } });
+     const irc = await testPlugin(plugin);
+     const alice = await irc.connect("alice");
+     console.log((await alice.ask("HI")).join());
+     await irc.close();`,
+  );
+  const tried = spawn(process.execPath, [program]);
+  child = tried;
+  const over = once(tried, "close");
+  const [said] = await once(tried.stdout, "data");
+  expect(String(said)).toBe(":irc.test NOTICE alice :hi, alice\n");
+  expect(await over).toEqual([0, null]);
+}, 60_000);
