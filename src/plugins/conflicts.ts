@@ -15,7 +15,7 @@ export function conflictAmong(
 ): string | undefined {
   const taken = new Map<string, string>();
   for (const [index, plugin] of plugins.entries()) {
-    const where = `plugins.${index} (${plugin.name})`;
+    const where = `plugins[${index}] (${plugin.name})`;
     for (const [what, key] of claims(plugin, world)) {
       const other = taken.get(key);
       if (other !== undefined) return `${where}: ${what} is there already, by ${other}`;

@@ -100,7 +100,7 @@ export class PluginHost {
     const next: RunningPlugin[] = [];
     try {
       for (const [index, config] of configs.entries())
-        next.push(await this.#prepared(config, `plugins.${index}`, fresh));
+        next.push(await this.#prepared(config, `plugins[${index}]`, fresh));
       const conflict = conflictAmong(next, this.#own, this.#rim.world, this.#plugins);
       if (conflict !== undefined) throw new PluginError(conflict);
     } catch (error) {
@@ -131,6 +131,7 @@ export class PluginHost {
 
   /** Takes in a change that has been made. */
   happened(change: Change, { origin, request }: Entry): void {
+    if (!this.#listening.isAwaited(change)) return;
     if (origin.node !== this.#rim.node || origin.epoch !== this.#rim.epoch) return;
     this.#listening.happened(change, request.type === "act" ? request.plugin : undefined);
   }

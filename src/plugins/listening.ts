@@ -3,6 +3,7 @@ import type { World } from "../world/world.ts";
 import { aboutChange, shownChange } from "./facts.ts";
 import type { About } from "./plugin-api.ts";
 import type { RunningPlugin } from "./running-plugin.ts";
+import { isThenable } from "./thenable.ts";
 
 /** What changes are told with. */
 export interface ListeningRim {
@@ -40,10 +41,13 @@ export class Listening {
     for (const { rows } of plugins) for (const type of rows.listeners.keys()) this.#types.add(type);
   }
 
+  /** True if anybody is to be told of such a change: of nearly every one nobody is. */
+  isAwaited({ type }: Change): boolean {
+    return this.#types.has(type);
+  }
+
   /** A change has been made; `source` is the plugin it comes from. */
   happened(change: Change, source: string | undefined): void {
-    // Nearly every change is of no interest to any.
-    if (!this.#types.has(change.type)) return;
     const { world, now, endOfTurn } = this.#rim;
     this.#waiting.push({ change: shownChange(change), about: aboutChange(world, change, now()), source });
     if (this.#waiting.length === 1) endOfTurn(() => this.#tell());
@@ -68,8 +72,4 @@ function tellOf({ rows, supervisor }: RunningPlugin, change: Change, about: Abou
     if (told?.value)
       supervisor.await(doing, told.value, listenMs).catch((error: unknown) => supervisor.fail(doing, error));
   }
-}
-
-function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return typeof value === "object" && value !== null && "then" in value;
 }

@@ -5,6 +5,7 @@ import { serviceSource } from "../commands/service-source.ts";
 import { userFacts } from "./facts.ts";
 import type { CommandAnswer, CommandCall, PluginCommand, PluginService } from "./plugin-api.ts";
 import type { Outcome, Supervisor } from "./supervisor.ts";
+import { isThenable } from "./thenable.ts";
 
 /** For how long a client waits for an answer. */
 export const answerMs = 10_000;
@@ -114,10 +115,6 @@ function answer(
   if (!begun || !(begun.value instanceof Promise)) return tell(begun as Outcome<readonly string[]>);
   const waited = plugin.await(doing, begun.value, answerMs);
   ctx.after(waited, (outcome) => tell(outcome && plugin.run(doing, () => linesOf(outcome.value))));
-}
-
-function isThenable(value: unknown): value is Promise<CommandAnswer> {
-  return typeof value === "object" && value !== null && "then" in value;
 }
 
 // As many as one reads, and each as long as a line may be.

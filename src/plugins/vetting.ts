@@ -7,9 +7,10 @@ import type { Change } from "../world/changes.ts";
 import { isVetted, subjectOf, textOf, type Verdict, type VettedChange, withText } from "../world/verdicts.ts";
 import type { World } from "../world/world.ts";
 import { aboutChange, shownChange } from "./facts.ts";
-import type { About, Ruling } from "./plugin-api.ts";
+import type { About } from "./plugin-api.ts";
 import type { Rule } from "./rows.ts";
 import type { RunningPlugin } from "./running-plugin.ts";
+import { isThenable } from "./thenable.ts";
 
 // For how long a line may wait for one rule.
 const rulingMs = 2000;
@@ -107,10 +108,6 @@ function ask({ plugin, rule }: Asked, change: VettedChange, about: About): Decis
   return supervisor
     .await(doing, asked.value, rulingMs)
     .then((ruling) => ruling && supervisor.run(doing, () => decisionIn(ruling.value, change))?.value);
-}
-
-function isThenable(value: unknown): value is PromiseLike<Ruling> {
-  return typeof value === "object" && value !== null && "then" in value;
 }
 
 /** What a rule has returned, each part of it looked at once; throws a TypeError for nonsense. */

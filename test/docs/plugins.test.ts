@@ -8,7 +8,7 @@ import { TestNetwork } from "../kit/network.ts";
 import { PluginFolder } from "../plugins/files.ts";
 
 const page = readFileSync(new URL("../../docs/plugins.md", import.meta.url), "utf8");
-const examples = [...page.matchAll(/```ts\n([^]*?)```/g)].flatMap(([, text = ""]) =>
+const examples = [...page.matchAll(/```ts\n([\s\S]*?)```/g)].flatMap(([, text = ""]) =>
   text.includes("definePlugin({") ? [text] : [],
 );
 const folder = new PluginFolder();
@@ -34,7 +34,7 @@ test("there are as many as the page needs, and the first says hello", async () =
 });
 
 test("the configuration it shows is one, and it names every plugin that comes along", () => {
-  const [, text = ""] = /```yaml\n([^]*?)```/.exec(page) ?? [];
+  const [, text = ""] = /```yaml\n([\s\S]*?)```/.exec(page) ?? [];
   expect(loadConfig({ text }).plugins).toHaveLength(4);
   expect([...bundledPlugins.keys()].sort()).toEqual([...BUNDLED_PLUGINS].sort());
   for (const name of BUNDLED_PLUGINS) expect(page).toContain(`[\`${name}\`](../src/features/${name}.ts)`);

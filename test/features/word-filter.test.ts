@@ -40,6 +40,6 @@ test("words that are patterns are words, and a long text costs little", async ()
   await alice.ask(`PRIVMSG #room :${"a".repeat(300)}!`);
   expect(irc.plugins[0]).toMatchObject({ isOn: true, failures: 0 });
   await expect(testPlugin(wordFilter, { options: { words: ["two words"] } })).rejects.toThrow(
-    "plugins.0 (word-filter): options.words.0: must be one word of 2 to 50 characters",
+    "plugins[0] (word-filter): options.words.0: must be one word of 2 to 50 characters",
   );
 });

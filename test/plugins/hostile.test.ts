@@ -179,78 +179,78 @@ test("a plugin that floods is held back, and two that answer each other end", as
 
 describe("what cannot be loaded is refused in one line that names it", () => {
   test.each<[string, unknown, string]>([
-    ["no plugin at all", 5, "plugins.0: its default export must be what definePlugin gives"],
-    ["a proxy", evil, "plugins.0: out of order"],
-    ["no name", { description: "x", setup: () => undefined }, "plugins.0: name Invalid input"],
+    ["no plugin at all", 5, "plugins[0]: its default export must be what definePlugin gives"],
+    ["a proxy", evil, "plugins[0]: out of order"],
+    ["no name", { description: "x", setup: () => undefined }, "plugins[0]: name Invalid input"],
     [
       "a name that is none",
       { name: "Bad Name", description: "x", setup: () => undefined },
-      "plugins.0: name must be lower-case letters",
+      "plugins[0]: name must be lower-case letters",
     ],
     [
       "the server's own name",
       { name: "ircd-ts", description: "x", setup: () => undefined },
-      "plugins.0: name is the server's own",
+      "plugins[0]: name is the server's own",
     ],
-    ["no setup", { name: "bad", description: "x" }, "plugins.0: setup must be a function"],
-    ["a setup that throws", bad(thrower), "plugins.0 (bad): setup failed: out of order"],
-    ["a setup that rejects", bad(async () => thrower()), "plugins.0 (bad): setup failed: out of order"],
-    ["a setup that gives nonsense", bad(() => 5), "plugins.0 (bad): setup must give nothing, or a function"],
+    ["no setup", { name: "bad", description: "x" }, "plugins[0]: setup must be a function"],
+    ["a setup that throws", bad(thrower), "plugins[0] (bad): setup failed: out of order"],
+    ["a setup that rejects", bad(async () => thrower()), "plugins[0] (bad): setup failed: out of order"],
+    ["a setup that gives nonsense", bad(() => 5), "plugins[0] (bad): setup must give nothing, or a function"],
     [
       "options of nonsense",
       { ...bad(() => undefined), options: 5 },
-      "plugins.0 (bad): options must be a schema of zod",
+      "plugins[0] (bad): options must be a schema of zod",
     ],
-    ["options that throw", { ...bad(() => undefined), options: thrower }, "plugins.0 (bad): out of order"],
+    ["options that throw", { ...bad(() => undefined), options: thrower }, "plugins[0] (bad): out of order"],
     [
       "a command that is there",
       bad((api) => api.command({ name: "topic", help: "x", run: () => undefined })),
-      "plugins.0 (bad): the command TOPIC is the server's already",
+      "plugins[0] (bad): the command TOPIC is the server's already",
     ],
     [
       "an alias that is there",
       bad((api) => api.command({ name: "x", aliases: ["NS"], help: "x", run: () => undefined })),
-      "plugins.0 (bad): the command NS is the server's already",
+      "plugins[0] (bad): the command NS is the server's already",
     ],
     [
       "a mode that is there",
       bad((api) => api.mode({ letter: "m", does: "x" })),
-      "plugins.0 (bad): setup failed: the mode +m is the server's already",
+      "plugins[0] (bad): setup failed: the mode +m is the server's already",
     ],
     [
       "a status",
       bad((api) => api.mode({ letter: "o", does: "x" })),
-      "plugins.0 (bad): setup failed: the mode +o is the server's already",
+      "plugins[0] (bad): setup failed: the mode +o is the server's already",
     ],
     [
       "a capability that is there",
       bad((api) => api.capability({ name: "znc.in/playback" })),
-      "plugins.0 (bad): setup failed: the capability znc.in/playback is the server's already",
+      "plugins[0] (bad): setup failed: the capability znc.in/playback is the server's already",
     ],
     [
       "a capability of nobody",
       bad((api) => api.capability({ name: "batch" })),
-      'plugins.0 (bad): setup failed: "batch" must be a capability such as example.org/name',
+      'plugins[0] (bad): setup failed: "batch" must be a capability such as example.org/name',
     ],
     [
       "a service that is there",
       bad((api) => api.service({ nick: "NickServ", help: "x" })),
-      "plugins.0 (bad): the command NICKSERV is the server's already",
+      "plugins[0] (bad): the command NICKSERV is the server's already",
     ],
     [
       "no change of that type",
       bad((api) => api.before("configured" as never, () => undefined)),
-      'plugins.0 (bad): setup failed: there is no "configured" to look at before',
+      'plugins[0] (bad): setup failed: there is no "configured" to look at before',
     ],
     [
       "a rule that is no function",
       bad((api) => api.before("joined", "x" as never)),
-      "plugins.0 (bad): setup failed: the rule for joined must be a function",
+      "plugins[0] (bad): setup failed: the rule for joined must be a function",
     ],
     [
       "a timer of no time",
       bad((api) => api.every(Number.NaN, () => undefined)),
-      "plugins.0 (bad): setup failed: a timer takes a number of seconds",
+      "plugins[0] (bad): setup failed: a timer takes a number of seconds",
     ],
   ])("%s", async (_, plugin, message) => {
     await expect(testPlugin(plugin as Plugin)).rejects.toThrow(message);
@@ -264,9 +264,9 @@ describe("what cannot be loaded is refused in one line that names it", () => {
       setup: () => undefined,
     });
     const load = (options: Record<string, unknown>) => testPlugin(plugin, { options });
-    await expect(load({ words: ["a", 5] })).rejects.toThrow(/^plugins\.0 \(strict\): options\.words\.1: /);
-    await expect(load({})).rejects.toThrow(/^plugins\.0 \(strict\): options\.words: /);
-    await expect(load({ words: [], wrods: 1 })).rejects.toThrow(/^plugins\.0 \(strict\): options: .*wrods/);
+    await expect(load({ words: ["a", 5] })).rejects.toThrow(/^plugins\[0\] \(strict\): options\.words\.1: /);
+    await expect(load({})).rejects.toThrow(/^plugins\[0\] \(strict\): options\.words: /);
+    await expect(load({ words: [], wrods: 1 })).rejects.toThrow(/^plugins\[0\] \(strict\): options: .*wrods/);
     await using irc = await load({ words: [] });
     expect(irc.plugins).toHaveLength(1);
   });
@@ -280,14 +280,14 @@ describe("what cannot be loaded is refused in one line that names it", () => {
     ];
     for (const [setup, what] of claims)
       await expect(testPlugin(bad(setup, "two"), { others: [[bad(setup, "one")]] })).rejects.toThrow(
-        `plugins.1 (two): ${what} is there already, by plugins.0 (one)`,
+        `plugins[1] (two): ${what} is there already, by plugins[0] (one)`,
       );
     await expect(
       testPlugin(
         bad(() => undefined),
         { others: [[bad(() => undefined)]] },
       ),
-    ).rejects.toThrow("plugins.1 (bad): a plugin called bad is there already");
+    ).rejects.toThrow("plugins[1] (bad): a plugin called bad is there already");
   });
 
   test("a row that is added too late", async () => {

@@ -148,13 +148,13 @@ test("what it throws, gives or leaves behind is contained and counted as everywh
 });
 
 test.each<[string, string, Readonly<Record<string, unknown>>, string]>([
-  ["throws in its setup", 'throw new Error("not today");', {}, "plugins.0 (apart): setup failed: not today"],
-  ["is given what does not fit", "", { options: { word: 5 } }, "plugins.0 (apart): options.word: "],
+  ["throws in its setup", 'throw new Error("not today");', {}, "plugins[0] (apart): setup failed: not today"],
+  ["is given what does not fit", "", { options: { word: 5 } }, "plugins[0] (apart): options.word: "],
   [
     "takes a mode of the server",
     'api.mode({ letter: "o", does: "x" });',
     {},
-    "plugins.0 (apart): setup failed: the mode +o is the server's already",
+    "plugins[0] (apart): setup failed: the mode +o is the server's already",
   ],
 ])("one that %s is refused in the same words", async (_, setup, more, message) => {
   await expect(isolated(setup, more)).rejects.toThrow(message);

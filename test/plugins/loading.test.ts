@@ -63,14 +63,14 @@ test("a file in JavaScript, and a package, need nothing but an object", async ()
 });
 
 test.each<[string, string | undefined, RegExp]>([
-  ["a file that is missing", undefined, /^plugins\.0: \S*\/bad\.ts cannot be read$/],
-  ["a syntax error", "export default {\n  name: \n};", /^plugins\.0: \S*bad\.ts:3:\d+: /],
-  ["a module that is missing", 'import "./gone.ts";\nexport default {};', /^plugins\.0: /],
+  ["a file that is missing", undefined, /^plugins\[0\]: \S*\/bad\.ts cannot be read$/],
+  ["a syntax error", "export default {\n  name: \n};", /^plugins\[0\]: \S*bad\.ts:3:\d+: /],
+  ["a module that is missing", 'import "./gone.ts";\nexport default {};', /^plugins\[0\]: /],
   ["a package that is missing", 'import "not-there-at-all";', /not-there-at-all/],
-  ["a throw", "throw new Error('no, thanks');", /^plugins\.0: bad failed as it was loaded: no, thanks$/],
-  ["a throw of nothing", "throw undefined;", /^plugins\.0: bad failed as it was loaded: undefined$/],
-  ["no default export", "export const x = 1;", /^plugins\.0: its default export must be what definePlugin/],
-  ["what ircd-ts does not have", 'import { nothing } from "ircd-ts"; nothing();', /^plugins\.0: .*nothing/],
+  ["a throw", "throw new Error('no, thanks');", /^plugins\[0\]: bad failed as it was loaded: no, thanks$/],
+  ["a throw of nothing", "throw undefined;", /^plugins\[0\]: bad failed as it was loaded: undefined$/],
+  ["no default export", "export const x = 1;", /^plugins\[0\]: its default export must be what definePlugin/],
+  ["what ircd-ts does not have", 'import { nothing } from "ircd-ts"; nothing();', /^plugins\[0\]: .*nothing/],
 ])("%s is told in one line that names the plugin", async (_, text, message) => {
   using folder = new PluginFolder();
   const path = folder.write("bad.ts", text ?? "");
@@ -85,7 +85,7 @@ test.each<[string, string | undefined, RegExp]>([
 
 test("a package that is not installed is told by its name", async () => {
   await expect(networkWith({ package: "ircd-plugin-nowhere" })).rejects.toThrow(
-    /^plugins\.0: the package ircd-plugin-nowhere cannot be found from /,
+    /^plugins\[0\]: the package ircd-plugin-nowhere cannot be found from /,
   );
 });
 

@@ -99,7 +99,7 @@ test.each<[string, string]>([
     plugins: [{ use: "greeter", options: { text: "hi" } }, { path }],
   };
   const lines = await root.answer("REHASH");
-  expect(lines.join("\n")).toMatch(/\*\*\* Nothing was changed: plugins\.1/);
+  expect(lines.join("\n")).toMatch(/\*\*\* Nothing was changed: plugins\[1\]/);
   expect(word(root)).toBe("one");
   expect(root.ask("MODE #room")[0]).toMatch(/\+nty$/);
   expect(network.node.plugins.counts.map(({ name }) => name)).toEqual(["says"]);

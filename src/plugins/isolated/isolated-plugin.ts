@@ -3,10 +3,12 @@ import type { BundledPlugin } from "../bundle.ts";
 import type { Plugin } from "../define-plugin.ts";
 import type { PluginApi, PluginCommand } from "../plugin-api.ts";
 import { PluginError, reasonIn } from "../plugin-error.ts";
+import { withinTime } from "../within-time.ts";
 import { PluginWorker } from "./plugin-worker.ts";
 import type { Asked, CommandShape, Report, RowShapes, ServiceShape, Work } from "./wire.ts";
 
-const loadMs = 15_000;
+// For how long its module, and then its setup, may take.
+const loadSeconds = 15;
 
 /** What it takes to run a plugin in a thread. */
 export interface Isolation extends Pick<BundledPlugin, "code"> {
@@ -26,7 +28,10 @@ export async function isolatedPlugin(isolation: Isolation): Promise<Plugin> {
     () => undefined,
   );
   try {
-    const { name, description } = await withinTime(worker.step<Extract<Report, { type: "loaded" }>>());
+    const { name, description } = await withinTime(
+      worker.step<Extract<Report, { type: "loaded" }>>(),
+      loadSeconds,
+    );
     return { name, description, options: anything, setup: (api, options) => start(isolation, api, options) };
   } catch (error) {
     throw error instanceof PluginError ? error : new PluginError(`${where}: ${reasonIn(error)}`);
@@ -37,13 +42,6 @@ export async function isolatedPlugin(isolation: Isolation): Promise<Plugin> {
 
 // The thread checks them by the plugin's own schema.
 const anything: ZodType = z.unknown();
-
-function withinTime<T>(work: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const late = setTimeout(reject, loadMs, new Error(`it has not loaded within ${loadMs / 1000} seconds`));
-    work.then(resolve, reject).finally(() => clearTimeout(late));
-  });
-}
 
 /** Starts its thread, and registers in its name what it brings. */
 async function start({ code, file, where, hangSeconds }: Isolation, api: PluginApi, options: unknown) {
@@ -85,7 +83,7 @@ async function start({ code, file, where, hangSeconds }: Isolation, api: PluginA
     await worker.step();
     const ready = worker.step<RowShapes>();
     worker.send({ type: "set-up", options, where, now: api.now() });
-    const rows = await withinTime(ready);
+    const rows = await withinTime(ready, loadSeconds);
     register(rows, api, watched);
     return async () => {
       if (rows.clears) await watched({ does: "clear" }).catch(() => undefined);

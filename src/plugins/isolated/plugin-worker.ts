@@ -1,5 +1,6 @@
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
 import { PluginError, PluginGone, reasonIn } from "../plugin-error.ts";
+import { startThread } from "../start-thread.ts";
 import type { Answer, Beginning, Order, Report, Work } from "./wire.ts";
 
 /** What a thread reports besides the answers it owes. */
@@ -28,13 +29,10 @@ export class PluginWorker {
 
   constructor(beginning: Beginning, onReport: OnReport, whenGone: (error: PluginGone) => void) {
     this.#onReport = onReport;
-    // The package runs compiled; a checkout and its tests run the TypeScript.
-    const file = import.meta.url.endsWith(".ts") ? "./worker-in-checkout.mjs" : "./worker.js";
-    this.#worker = new Worker(new URL(file, import.meta.url), {
+    this.#worker = startThread("./isolated/worker.js", {
       workerData: beginning,
       resourceLimits: { maxOldGenerationSizeMb: memoryMb },
     });
-    this.#worker.unref();
     this.#worker.on("message", (report: Report) => this.#take(report));
     const end = (why: string) => {
       if (this.#gone) return;

@@ -1,4 +1,5 @@
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
+import { startThread } from "../start-thread.ts";
 import type { Heartbeat } from "../supervisor.ts";
 import { newMemory, place, sharedIn } from "./shared.ts";
 import { containStrayErrors } from "./stray-errors.ts";
@@ -65,9 +66,6 @@ export class Watchdog implements Heartbeat {
   #start(): void {
     if (this.#isClosed) return;
     this.#letStrayErrorsGo = containStrayErrors();
-    // The package runs compiled; a checkout and its tests run the TypeScript.
-    const file = import.meta.url.endsWith(".ts") ? "./worker-in-checkout.mjs" : "./worker.js";
-    this.#thread = new Worker(new URL(file, import.meta.url), { workerData: this.#memory });
-    this.#thread.unref();
+    this.#thread = startThread("./watchdog/worker.js", { workerData: this.#memory });
   }
 }

@@ -1,5 +1,0 @@
-// Where worker.ts is not compiled, a thread has to be taught TypeScript anew. By way of `require`: the other way
-// starts one more thread for each, and takes seconds.
-import { require } from "tsx/cjs/api";
-
-require("./worker.ts", import.meta.url);
