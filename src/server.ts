@@ -110,7 +110,9 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     console: consoleCodec,
     addressed: (message) => plugins.addressed(message) ?? addressed(message),
     vet: (session, request) =>
-      plugins.vet(request, () => engine.propose(proposal({ ...origin, session: session.id }, request))),
+      !plugins.hasRules
+        ? request
+        : plugins.vet(request, () => engine.propose(proposal({ ...origin, session: session.id }, request))),
     logIn,
     mechanismsFor,
     trustGateway: knownGateways(currentConfig, passwords),

@@ -15,6 +15,9 @@ export interface BundledPlugin {
 /** Where a plugin begins: a file, or the name of a package. */
 export type PluginEntry = { readonly path: string } | { readonly package: string };
 
+// What is being put together in this process: whoever is last ends the compiler.
+const builds = new Set<object>();
+
 /**
  * Puts the files of a plugin together, TypeScript or not; packages it uses are left where they are. A PluginError
  * says in one line which file does not read.
@@ -23,6 +26,8 @@ export async function bundlePlugin(entry: PluginEntry, where: string): Promise<B
   // Loaded only here: most servers have no plugins of their own.
   const esbuild = await import("esbuild");
   const begins = "path" in entry ? resolve(entry.path) : packageFile(entry.package, where);
+  const build = {};
+  builds.add(build);
   try {
     const { outputFiles } = await esbuild.build({
       ...{ entryPoints: [begins], bundle: true, write: false, platform: "node", format: "esm" },
@@ -36,8 +41,9 @@ export async function bundlePlugin(entry: PluginEntry, where: string): Promise<B
   } catch (cause) {
     throw new PluginError(`${where}: ${reasonOfBuild(cause, begins)}`, { cause });
   } finally {
-    // It is a process of its own.
-    await esbuild.stop();
+    builds.delete(build);
+    // It is a process of its own, for all servers of this one.
+    if (builds.size === 0) await esbuild.stop();
   }
 }
 

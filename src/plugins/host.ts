@@ -124,6 +124,11 @@ export class PluginHost {
     };
   }
 
+  /** True if any rule is to be asked about lines. */
+  get hasRules(): boolean {
+    return this.#vetting.hasRules;
+  }
+
   /** What a line may enter the log as. */
   vet(request: LineRequest, propose: () => readonly Change[]): Vetted | Promise<Vetted> {
     return this.#vetting.vet(request, propose);

@@ -35,6 +35,10 @@ export class Vetting {
     this.#now = now;
   }
 
+  get hasRules(): boolean {
+    return this.#rules.size > 0;
+  }
+
   /** Asks these from now on, in their order. */
   take(plugins: readonly RunningPlugin[]): void {
     this.#rules.clear();
@@ -45,7 +49,6 @@ export class Vetting {
 
   /** The line as it may enter the log. `propose` tells what it would change; without a promise where no rule gives one. */
   vet(request: LineRequest, propose: () => readonly Change[]): Vetted | Promise<Vetted> {
-    if (this.#rules.size === 0) return request;
     const proposed = propose();
     const asked = proposed.filter((change) => this.#rules.has(change.type)).filter(isVetted);
     const verdicts = this.#judgeAll(request.message.command, asked, 0, []);

@@ -162,3 +162,28 @@ test("a plugin that was switched off comes back when its files change, and not b
   await root.answer("REHASH");
   expect(root.ask("ALIVE")[0]).toContain("yes");
 });
+
+test("a service whose nick somebody has is refused; once they have another it comes", async () => {
+  const network = new TestNetwork({ unlimited: true });
+  await network.node.load();
+  const dice = network.connect("dice");
+  network.config = { ...network.config, plugins: [{ use: "dice" }] };
+  await expect(network.node.rehash()).rejects.toThrow("plugins[0] (dice): the nick Dice is in use");
+  dice.send("NICK dora");
+  await network.node.rehash();
+  expect(dice.ask("PRIVMSG Dice :roll").at(-1)).toMatch(/^:Dice!Dice@services NOTICE dora :[1-6]$/);
+  expect(dice.ask("NICK dice")[0]).toContain("kept for a service");
+});
+
+test("servers of one process load their plugins side by side", async () => {
+  const folder = new PluginFolder();
+  folders.push(folder);
+  const words = await Promise.all(
+    ["one", "two", "three"].map(async (text) => {
+      const network = new TestNetwork({ plugins: [{ path: folder.says(text, `${text}.ts`) }] });
+      await network.node.load();
+      return word(network.connect("alice"));
+    }),
+  );
+  expect(words).toEqual(["one", "two", "three"]);
+});
