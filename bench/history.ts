@@ -6,20 +6,22 @@ import type { SqliteStoreOptions } from "../src/store/sqlite/sqlite-store.ts";
 import type { Store } from "../src/store/store.ts";
 import type { Connection } from "./connection.ts";
 import { Crowd, PASSWORD } from "./crowd.ts";
-import type { Measured } from "./scenarios.ts";
-import { type Arrived, type Plan, Traffic } from "./traffic.ts";
+import { astray, type Measured, percentiles } from "./figures.ts";
+import { type Plan, Traffic } from "./traffic.ts";
 
 const ROOMS = 100;
 const MEMBERS = 10;
 const PER_SECOND = 10_000;
 const BODY_BYTES = 100;
+// Comes before those it talks with, in the alphabet and in the name of their conversation.
+const READER = "member";
 const FIRST_AT = Date.now() - 80 * 86_400_000;
 
 /** Measures one thing on servers of its own; `scale` makes it smaller or larger than in the published table. */
-type HistoryScenario = (scale: number) => Promise<Measured>;
+export type OwnScenario = (scale: number) => Promise<Measured>;
 
 /** What it costs to keep what is said, and to read it again. */
-export const historyScenarios: Readonly<Record<string, HistoryScenario>> = {
+export const historyScenarios: Readonly<Record<string, OwnScenario>> = {
   "history: none kept": (scale) => talk(scale, { history: { lines: 0 } }),
   "history: all kept": (scale) => talk(scale, {}),
   "history: pages": pages,
@@ -88,13 +90,13 @@ async function pages(scale: number): Promise<Measured> {
     }
   });
   const server = await StartedServer.start(
-    JSON.stringify({ accounts: [{ name: "m0", password: PASSWORD }] }),
+    JSON.stringify({ accounts: [{ name: READER, password: PASSWORD }] }),
     folder,
   );
   const crowd = new Crowd(server);
   try {
     const capabilities = "batch server-time message-tags draft/chathistory";
-    await crowd.grow(1, () => ({ account: "m0", capabilities }));
+    await crowd.grow(1, () => ({ account: READER, capabilities }));
     const times: number[] = [];
     let faults = 0;
     for (let place = 0; place < 500; place += 1) {
@@ -130,14 +132,14 @@ function row(seq: number): NewMessage {
       folded: text,
     },
     ...{
-      target: `m0 ${other}`,
+      target: `${READER} ${other}`,
       kind: "PRIVMSG",
       account: other,
       nick: other,
       prefix: `${other}!u@host.example.net`,
     },
-    parties: ["m0", other],
-    payload: { from: "x.1", account: other, to: "x.2", name: "m0" },
+    parties: [READER, other],
+    payload: { from: "x.1", account: other, to: "x.2", name: READER },
   };
 }
 
@@ -223,14 +225,4 @@ function ask(member: Connection | undefined, lines: string, until: string): Prom
     };
     member.send(lines);
   });
-}
-
-function percentiles(times: Float64Array): Record<string, number> {
-  const sorted = times.toSorted();
-  const at = (share: number): number => sorted[Math.floor(share * (sorted.length - 1))] ?? Number.NaN;
-  return { "p50 ms": at(0.5), "p99 ms": at(0.99) };
-}
-
-function astray({ lost, repeatedOrReordered, wrong }: Arrived): number {
-  return lost + repeatedOrReordered + wrong;
 }

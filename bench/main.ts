@@ -3,11 +3,15 @@ import { parseArgs } from "node:util";
 import { StartedServer } from "../conformance/started-server.ts";
 import { hashPassword } from "../src/accounts/password-hash.ts";
 import { OPERATOR, PASSWORD } from "./crowd.ts";
-import { historyScenarios } from "./history.ts";
-import { type Measured, SENDERS, scenarios, type Target } from "./scenarios.ts";
+import type { Measured } from "./figures.ts";
+import { historyScenarios, type OwnScenario } from "./history.ts";
+import { logins } from "./logins.ts";
+import { accountOf, SENDERS, scenarios, type Target } from "./scenarios.ts";
 import { table } from "./table.ts";
 
-const names = [...Object.keys(scenarios), ...Object.keys(historyScenarios)];
+/** Those that start servers of their own. */
+const ownScenarios: Readonly<Record<string, OwnScenario>> = { logins, ...historyScenarios };
+const names = [...Object.keys(scenarios), ...Object.keys(ownScenarios)];
 const USAGE = `Usage: npm run bench -- [history] [options]
 
 Starts the server in its own process, loads it from this one, and prints what the server used.
@@ -35,7 +39,10 @@ const { values: options, positionals } = parseArgs({
 });
 
 // YAML understands JSON.
-const accounts = Array.from({ length: SENDERS }, (_, place) => ({ name: `m${place}`, password: PASSWORD }));
+const accounts = Array.from({ length: SENDERS }, (_, place) => ({
+  name: accountOf(place),
+  password: PASSWORD,
+}));
 
 const opers = [{ name: OPERATOR, password: await hashPassword(PASSWORD) }];
 
@@ -65,8 +72,8 @@ function chosen(): readonly string[] {
 
 /** Runs one scenario on a server of its own, or on the one that was named. */
 async function measure(name: string): Promise<Measured> {
-  const ofHistory = historyScenarios[name];
-  if (ofHistory) return ofHistory(Number(options.scale));
+  const own = ownScenarios[name];
+  if (own) return own(Number(options.scale));
   const scenario = scenarios[name];
   if (!scenario) throw new Error(`no scenario is called ${name}; there are ${names.join(", ")}`);
   if (options.port !== undefined) return scenario(named(options.port, options.pid), Number(options.scale));

@@ -2,7 +2,8 @@ import { performance } from "node:perf_hooks";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Connection } from "./connection.ts";
 import { type Address, type Asks, ask, Crowd, OPERATOR, PASSWORD } from "./crowd.ts";
-import { type Arrived, type Plan, Traffic } from "./traffic.ts";
+import { astray, type Measured, percentiles } from "./figures.ts";
+import { type Plan, Traffic } from "./traffic.ts";
 import { type Usage, usageOf } from "./usage.ts";
 
 /** A server under load. */
@@ -10,18 +11,14 @@ export interface Target extends Address {
   readonly pid: number;
 }
 
-/** What one scenario measured: figures by name with their unit, and how many messages went astray. */
-export interface Measured {
-  readonly figures: Readonly<Record<string, number>>;
-  readonly faults: number;
-}
-
 /** Measures one thing; `scale` makes it smaller or larger than in the published table. */
 export type Scenario = (target: Target, scale: number) => Promise<Measured>;
 
 const BODY_BYTES = 100;
-/** Who talks in the one channel; on our own server they have accounts of their nicks. */
+/** Who talks in the one channel; on our own server they have accounts. */
 export const SENDERS = 5;
+/** The account of the sender at this place: not its nick, which who has no account could not take. */
+export const accountOf = (place: number): string => `sender${place}`;
 // Every second one: neighbours are written to in different ways.
 const isCapable = (place: number): boolean => place % 2 === 1;
 const CAPABILITIES = "server-time message-tags account-tag account-notify echo-message";
@@ -52,7 +49,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
       },
       (place) => ({
         ...(isCapable(place) && { capabilities: CAPABILITIES }),
-        ...(place < SENDERS && { account: `m${place}` }),
+        ...(place < SENDERS && { account: accountOf(place) }),
       }),
     ),
   channels: (target, scale) =>
@@ -133,9 +130,8 @@ async function latency(target: Target, scale: number): Promise<Measured> {
     await crowd.joinGroups(plan.groupSize);
     await new Traffic(crowd.members, { ...plan, messagesEach: 25 }).run();
     const traffic = new Traffic(crowd.members, plan);
-    const sorted = (await traffic.run()).latencies.sort();
-    const at = (share: number): number => sorted[Math.floor(share * (sorted.length - 1))] ?? Number.NaN;
-    return { figures: { "p50 ms": at(0.5), "p99 ms": at(0.99) }, faults: astray(await traffic.fence()) };
+    const { latencies } = await traffic.run();
+    return { figures: percentiles(latencies), faults: astray(await traffic.fence()) };
   });
 }
 
@@ -185,10 +181,6 @@ async function longestAnswer(prober: Connection, work: Promise<unknown>): Promis
   }
   await over;
   return longest;
-}
-
-function astray({ lost, repeatedOrReordered, wrong }: Arrived): number {
-  return lost + repeatedOrReordered + wrong;
 }
 
 async function withCrowd(target: Target, measure: (crowd: Crowd) => Promise<Measured>): Promise<Measured> {

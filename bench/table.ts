@@ -1,4 +1,4 @@
-import type { Measured } from "./scenarios.ts";
+import type { Measured } from "./figures.ts";
 
 /** Each figure of each scenario: the median of the runs, and the range where there were several. */
 export function table(results: ReadonlyMap<string, readonly Measured[]>): string {

@@ -1,11 +1,13 @@
 import { allowedTags } from "./caps/client-tags.ts";
 import { isRefusal } from "./commands/args.ts";
+import { writeAudit } from "./commands/audit.ts";
 import type { Client } from "./commands/client.ts";
 import { brokenCommand } from "./commands/command.ts";
 import { configure } from "./commands/configure.ts";
 import type { Answer, RunContext } from "./commands/context.ts";
 import { admit } from "./commands/gate.ts";
 import { leaveOthersNick } from "./commands/guest-nick.ts";
+import { appoint, reviewOffices } from "./commands/office.ts";
 import { recordFacts } from "./commands/record-facts.ts";
 import { endStays, leave, logIn, loseNode, registerSession } from "./commands/register-session.ts";
 import { returnToNetwork } from "./commands/return-to-network.ts";
@@ -137,7 +139,12 @@ export class Engine<Home extends HomeClient = HomeClient> {
       case "left":
         return origin.session && leave(context, origin.session, request);
       case "configure":
-        return configure(context, request.settings);
+        configure(context, request.settings);
+        return reviewOffices(context, request.offices ?? []);
+      case "appointed":
+        return appoint(context, request);
+      case "audited":
+        return writeAudit(context, request.record);
       case "nick-due":
         return leaveOthersNick(context, request);
       case "recorded":

@@ -1,6 +1,7 @@
 import { configFromOptions, type ServerOptions } from "./config/options.ts";
+import { configuredLog } from "./logging/configured-log.ts";
 import { LogLines } from "./logging/log-lines.ts";
-import { createLogger, silentLogger } from "./logging/logger.ts";
+import { silentLogger } from "./logging/logger.ts";
 import type { HttpAddress, ListeningAddress } from "./node/running-server.ts";
 import { startServer } from "./server.ts";
 
@@ -47,11 +48,8 @@ export interface IrcServer extends AsyncDisposable {
  */
 export async function createServer(options: ServerOptions = {}): Promise<IrcServer> {
   const config = configFromOptions(options);
-  const { level, pretty } = config.log;
   const lines = new LogLines();
-  const log = options.log
-    ? createLogger({ level, pretty: pretty === true, destination: process.stderr, lines })
-    : silentLogger();
+  const log = options.log ? configuredLog(config.log, process.stderr, lines).log : silentLogger();
   const server = await startServer(config, { log, lines, reload: () => config });
   return {
     port: server.port,

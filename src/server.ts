@@ -5,14 +5,16 @@ import type { Config } from "./config/schema.ts";
 import { consoleCodec } from "./console/console-codec.ts";
 import { Engine } from "./engine.ts";
 import { bundledPlugins } from "./features/bundled.ts";
-import type { Entry, LineRequest, Log, Origin, Request } from "./log/log.ts";
-import { MemoryLog } from "./log/memory-log.ts";
+import type { Entry, LineRequest, Origin, Request } from "./log/log.ts";
 import { changeLog } from "./logging/change-log.ts";
 import { LogLines } from "./logging/log-lines.ts";
 import { sessionLog } from "./logging/session-log.ts";
-import { accountParts } from "./node/account-parts.ts";
+import { accountParts, lostAccount } from "./node/account-parts.ts";
+import { AcmeSide } from "./node/acme/acme-side.ts";
 import { administration } from "./node/administration.ts";
+import { AuditFile } from "./node/audit-file.ts";
 import { watchCertificates } from "./node/certificate-watch.ts";
+import { openEntryLog } from "./node/entry-log.ts";
 import { knownGateways, serverPassword } from "./node/gateways.ts";
 import { httpParts } from "./node/http-parts.ts";
 import { HttpSide } from "./node/http-side.ts";
@@ -25,10 +27,11 @@ import { settingsOf } from "./node/network-settings.ts";
 import { nodeFacts } from "./node/node-facts.ts";
 import { admissionLimits, sessionLimits } from "./node/node-limits.ts";
 import { offering } from "./node/offering.ts";
+import { appointing } from "./node/offices.ts";
 import { preparePlaces } from "./node/places.ts";
 import { preparePlugins, withPlugins } from "./node/plugin-side.ts";
 import { NodeReadiness } from "./node/readiness.ts";
-import { createControl, rereader } from "./node/rehash.ts";
+import { createControl, type Reread, rereader } from "./node/rehash.ts";
 import { RestartableServer } from "./node/restartable-server.ts";
 import type { RunningServer, ServerRim } from "./node/running-server.ts";
 import { ServerActs } from "./node/server-acts.ts";
@@ -50,11 +53,9 @@ import { RefusalNotices } from "./sessions/refusal-notices.ts";
 import { nothingAsked } from "./sessions/registering.ts";
 import type { Session } from "./sessions/session.ts";
 import { memoryStore } from "./store/memory-store.ts";
-import type { AccountKey } from "./world/account.ts";
-import type { Change, StopRequested } from "./world/changes.ts";
+import type { StopRequested } from "./world/changes.ts";
 import { serverIdentity } from "./world/identity.ts";
 import type { SessionId } from "./world/ids.ts";
-import type { NetworkSettings } from "./world/settings.ts";
 import { World } from "./world/world.ts";
 
 /** Puts a node together and gives it its first configuration. */
@@ -65,10 +66,11 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   const commands = new Map(indexCommands(fullTable));
   const live = new LiveConfig(config, (next) => {
     rim.log.level = next.log.level;
-    host.configure(sessionLimits(next), admissionLimits(next));
+    limit();
     keepConfigured().catch((error: unknown) => rim.log.error({ err: error }, "accounts were not looked at"));
   });
   const currentConfig = () => live.config;
+  const limit = () => host.configure(sessionLimits(live.config), admissionLimits(live.config, world));
   const { passwords = new PasswordChecks() } = rim;
   const {
     book,
@@ -101,7 +103,7 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     world,
     commands,
     limits: sessionLimits(config),
-    admission: admissionLimits(config),
+    admission: admissionLimits(config, world),
     epoch: rim.epoch,
     now: rim.now,
     endOfTurn: rim.endOfTurn,
@@ -128,16 +130,18 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
       logChange(change);
       const lost = lostAccount(change);
       if (lost !== undefined) host.lostAccount(lost);
+      if (change.type === "defcon-set") limit();
       rim.happened?.(change);
       keepTime(change);
       plugins.happened(change, entry);
+      appoint(change);
       if (change.type === "stop-requested" && change.node === config.name) rim.stop?.(change);
     },
     home: (session) => host.sessions.get(session),
     acted: (from, refusals) => acts.acted(from, origin, refusals),
     broke: (error, entry) => rim.log.error({ err: error, entry: entry.id }, "a command failed"),
   });
-  const log = openLog(rim, (entry) => {
+  const log = openEntryLog(rim, (entry) => {
     rim.observe?.(entry);
     engine.apply(entry);
   });
@@ -150,23 +154,26 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     ...{ world, wheel: host.wheel, epoch: rim.epoch, now: rim.now, append, tell, book, log: rim.log },
   });
   kept.wind(host.wheel);
+  const appoint = appointing(world, currentConfig, append);
   const acts = new ServerActs((line, request) => log.append({ ...origin, line }, request));
-  const { bans, belongings, channels } = kept;
-  const books = { ...accounts, accounts: book, bans, belongings, channels, logIn };
+  const { bans, belongings, channels, defcon } = kept;
+  const books = { ...accounts, accounts: book, bans, belongings, channels, defcon, logIn };
   const plugins = new PluginHost({
     ...{ world, commands, node: config.name, epoch: rim.epoch, now: rim.now, endOfTurn: rim.endOfTurn },
     ...{ wheel: host.wheel, store: store.plugins, log: rim.log, heartbeat: rim.heartbeat ?? noHeartbeat },
     find: rim.findPlugin ?? findPlugins(bundledPlugins),
     act: (act, name) => acts.do(act, `the plugin ${name}`, name),
     tellOperators: (text) => tellOperators(text),
-    extensionsChanged: () => configure(settingsOf(live.config, plugins.extensions)),
+    extensionsChanged: () => extend(),
   });
-  const readAgain = rereader(live, {
+  const readAgain = rereader(live, world, {
     reload: rim.reload,
     prepare: (next) => withPlugins(plugins, next, () => rim.prepare?.(next)),
     extensions: () => plugins.extensions,
   });
-  const control = createControl(live, passwords, books, { now: rim.now, readAgain, isHere });
+  const control = createControl(live, passwords, books, {
+    ...{ now: rim.now, readAgain, isHere, append, fold: (name) => world.names.fold(name) },
+  });
   const facts = nodeFacts(live, host, kept.reader, store, rim.now(), () => plugins.help);
   host.connect(log, facts, control);
   const readiness = new NodeReadiness({ world, store, isListening: () => rim.isListening?.() ?? true });
@@ -178,20 +185,24 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   } as const;
   const tellOperators = (text: string) => delivery.announce({ ...ownNotice, text }, rim.now());
   watchStore(store, rim.log, tellOperators);
-  const configure = (settings: NetworkSettings) => append({ type: "configure", settings });
-  configure(settingsOf(config));
+  const configure = ({ settings, offices }: Omit<Reread, "notes">) =>
+    append({ type: "configure", settings, offices });
+  configure({ settings: settingsOf(config), offices: [] });
+  // What plugins bring is other than it was.
+  const extend = () => configure({ settings: settingsOf(live.config, plugins.extensions), offices: [] });
   const rehash = async () => {
-    const { settings, notes } = await readAgain();
-    configure(settings);
-    return notes;
+    const reread = await readAgain();
+    configure(reread);
+    return reread.notes;
   };
   const lines = rim.lines ?? new LogLines();
   const admin = administration({
     world,
     store,
-    accounts: book,
+    ...{ accounts: book, bans, defcon },
     lines,
     now: rim.now,
+    append,
     acts,
     control,
     configure,
@@ -199,7 +210,7 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   const load = async () => {
     const prepared = await preparePlugins(plugins, live.config);
     prepared.putInForce();
-    if (plugins.extensions.length > 0) configure(settingsOf(live.config, plugins.extensions));
+    if (plugins.extensions.length > 0) extend();
     await kept.load();
   };
   const proposal = (from: Origin, request: LineRequest): Entry => {
@@ -210,27 +221,12 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   return { ...views, load, tidy, finish, rehash, tellOperators };
 }
 
-/** The account that is nobody's to come in with after this. */
-function lostAccount(change: Change): AccountKey | undefined {
-  if (change.type === "account-removed") return change.account;
-  return change.type === "account-set" && change.account.status !== "active" ? change.account.key : undefined;
-}
-
-function openLog({ now, epoch, openLog, lastSeq }: NodeRim, apply: (entry: Entry) => void): Log {
-  let entries = 0;
-  const facts = { now, nextId: () => `${epoch}${(entries++).toString(36)}` };
-  return openLog ? openLog(facts, apply) : new MemoryLog(facts, apply, lastSeq);
-}
-
 /** Starts a server, which RESTART starts anew. */
 export async function startServer(config: Config, rim: ServerRim): Promise<RunningServer> {
   const server = new RestartableServer(config, rim, startOnce);
   await server.start();
   return server;
 }
-
-// How often the store is gone through for what is too old.
-const tidyMs = 60_000;
 
 /** Starts a server: a node, its data folder, its clock and its listeners; they are stopped the other way round. */
 async function startOnce(
@@ -240,13 +236,18 @@ async function startOnce(
 ): Promise<RunningServer> {
   const webhooks = new WebhookSide({ server: config.name, log: rim.log, now: () => Date.now() });
   const watchdog = new Watchdog();
+  const tellOperators = (text: string) => node.tellOperators(text);
+  const auditFile = new AuditFile({ log: rim.log, server: config.name, tellOperators });
   const lookUps = new LookUps(() => node.live.config);
   const storage = await openStorage(config);
   const node: IrcNode = composeNode(config, {
     log: rim.log,
     lines: rim.lines,
     isListening: () => listeners.isOpen,
-    happened: (change) => webhooks.happened(change),
+    happened(change) {
+      webhooks.happened(change);
+      auditFile.happened(change);
+    },
     store: storage.store,
     lastSeq: storage.lastSeq,
     secret: storage.secret,
@@ -259,12 +260,12 @@ async function startOnce(
     sts: (next) => (connection) => stsPolicy(next, listeners.certifiedPort, connection),
     reload: rim.reload,
     async prepare(next) {
-      const places = await preparePlaces({ listeners, http, webhooks }, next);
+      const places = await preparePlaces({ listeners, http, webhooks, auditFile }, next);
       return {
         ...places,
         putInForce() {
           places.putInForce();
-          expiries.look();
+          certificatesChanged();
         },
       };
     },
@@ -274,18 +275,27 @@ async function startOnce(
     watchdog.turned();
     node.host.tick();
   }, node.host.wheel.tickMs);
-  const tidying = setInterval(() => {
-    node.tidy().catch((error: unknown) => rim.log.error({ err: error }, "what is old could not be removed"));
-  }, tidyMs);
   const listeners = new Listeners(node.host, rim.log);
   const expiries = watchCertificates({
     log: rim.log,
     certificates: () => listeners.certificates,
     tellOperators: node.tellOperators,
   });
-  const http = new HttpSide(httpParts(node, rim.log, webhooks), () => node.live.config);
+  const acme = new AcmeSide({
+    log: rim.log,
+    config: () => node.live.config,
+    renewed: () => listeners.showIssued().then(expiries.look),
+    tellOperators: node.tellOperators,
+    now: () => Date.now(),
+  });
+  const certificatesChanged = () => {
+    expiries.look();
+    acme.look();
+  };
+  const http = new HttpSide(httpParts(node, rim.log, { webhooks, acme }), () => node.live.config);
   const end = async (reason: string) => {
     expiries.stop();
+    acme.end();
     node.readiness.ends();
     // Nobody comes in any more, then everybody goes; the clock cuts off who does not.
     const empty = listeners.close();
@@ -295,19 +305,20 @@ async function startOnce(
     await node.plugins.close();
     await watchdog.close();
     clearInterval(clock);
-    clearInterval(tidying);
     webhooks.close();
     await http.close();
     await node.finish();
+    await auditFile.close();
     await storage.close();
   };
   try {
+    auditFile.configure(config.audit.file);
     await http.open(config);
     await node.load();
     (await webhooks.prepare(config))();
     await listeners.open(config);
     node.readiness.serves();
-    expiries.look();
+    certificatesChanged();
   } catch (error) {
     await end("The server could not start");
     throw error;
@@ -322,6 +333,7 @@ async function startOnce(
       return http.address;
     },
     rehash: node.rehash,
+    reopen: () => auditFile.reopen(),
     close(reason = "Server shutting down") {
       ending ??= end(reason);
       return ending;

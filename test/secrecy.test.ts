@@ -11,6 +11,7 @@ const asks: Readonly<Record<string, readonly string[]>> = {
     ...["CHATHISTORY LATEST {} * 9", "CHATHISTORY AROUND {} msgid=x 9", "CHATHISTORY BEFORE {} x 9"],
     ...["CHATHISTORY TARGETS timestamp=0000-01-01T00:00:00.000Z timestamp=9999-01-01T00:00:00.000Z 9"],
   ],
+  CHECK: ["CHECK {}", "CHECK alice"],
   CS: [
     ...["CS REGISTER {}", "CS UNREGISTER {}", "CS DROP {} x", "CS INFO {}", "CS LIST", "CS LIST {}"],
     ...["CS LIST *", "CS AMODE {}", "CS AMODE {} +o bob", "CS FLAGS {}", "CS ACCESS {} LIST", "CS OP {}"],
@@ -19,6 +20,7 @@ const asks: Readonly<Record<string, readonly string[]>> = {
     ...["CS TRANSFER {} bob", "CS TRANSFER ACCEPT {}", "CS TRANSFER CANCEL {}", "CS GET {}", "CS GET {} URL"],
     ...["CS SET {}", "CS SET {} DESC x", "CS SET {} SUCCESSOR bob", "PRIVMSG ChanServ :INFO {}"],
   ],
+  EDIT: ["EDIT {}", "@draft/target-msgid=t1-1;draft/edit-text=x EDIT {}"],
   HELP: ["HELP {}"],
   HISTORY: ["HISTORY {}", "HISTORY {} 10"],
   HS: ["HS REQUEST {}", "HS TAKE {}"],
@@ -83,6 +85,7 @@ const asks: Readonly<Record<string, readonly string[]>> = {
   TRACE: ["TRACE {}", "TRACE alice"],
   USERHOST: ["USERHOST {} alice"],
   USERIP: ["USERIP {} alice"],
+  USERQUERY: ["USERQUERY OPEN {}", "USERQUERY CLOSE {}"],
   USERS: ["USERS", "USERS {}"],
   WHO: ["WHO {}", "WHO {} o", "WHO {} %cnf", "WHO alice", "WHO *", "WHO alice %cn", "WHO * %cn", "WHO #*"],
   WHOIS: ["WHOIS alice", "WHOIS irc.test alice", "WHOIS {}", "WHOIS alice,{}"],
@@ -107,7 +110,22 @@ const exceptions: Readonly<Record<string, string>> = {
 const namesNoChannel = new Set([
   // The target of a batch is that of its messages: see multiline.test.ts.
   ...["AUTHENTICATE", "BATCH", "ISUPPORT", "SETNAME", "WEBIRC"],
-  ...["ACCEPT", "ADMIN", "AWAY", "CAP", "CHGHOST", "CHGIDENT", "DIE", "GLOBOPS", "INFO", "KILL", "LUSERS"],
+  ...[
+    "ACCEPT",
+    "ADMIN",
+    "AWAY",
+    "CAP",
+    "CLONES",
+    "DEFCON",
+    "TESTMASK",
+    "CHGHOST",
+    "CHGIDENT",
+    "DIE",
+    "GLOBOPS",
+    "INFO",
+    "KILL",
+    "LUSERS",
+  ],
   ...[
     "MAP",
     "MOTD",
@@ -145,9 +163,9 @@ function answers(
   line: string,
   { isOwned = false, isEmpty = false } = {},
 ): { bob: string[]; alice: string[] } {
-  const network = new TestNetwork();
+  const network = new TestNetwork({ history: { edits: true } });
   const caps =
-    "message-tags draft/relaymsg draft/chathistory draft/message-redaction draft/search echo-message standard-replies znc.in/playback batch draft/metadata-2 draft/read-marker";
+    "message-tags draft/relaymsg draft/chathistory draft/message-redaction draft/message-edit draft/user-query draft/search echo-message standard-replies znc.in/playback batch draft/metadata-2 draft/read-marker";
   const bob = network.connect("bob", { caps });
   const alice = network.connect("alice");
   alice.send(`JOIN ${channel}`, `TOPIC ${channel} :plans`, `PRIVMSG ${channel} :plans, too`);
@@ -166,7 +184,9 @@ function withoutPings(client: TestClient, line: string): string[] {
 
 const lines = fullTable.flatMap(({ name, aliases }) => {
   const templates = asks[name] ?? [];
-  return [name, ...aliases].flatMap((verb) => templates.map((template) => template.replace(/^\S+/, verb)));
+  return [name, ...aliases].flatMap((verb) =>
+    templates.map((template) => template.replace(/^(@\S+ )?\S+/, `$1${verb}`)),
+  );
 });
 
 describe.each(["s", "p", "ns", "is", "msu"])("from outside a channel with +%s", (modes) => {

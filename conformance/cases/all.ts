@@ -25,6 +25,7 @@ import { extendedJoin } from "./ircv3/extended-join.ts";
 import { extendedMonitor } from "./ircv3/extended-monitor.ts";
 import { inviteNotify } from "./ircv3/invite-notify.ts";
 import { labeledResponse } from "./ircv3/labeled-response.ts";
+import { messageEdit } from "./ircv3/message-edit.ts";
 import { messageIds } from "./ircv3/message-ids.ts";
 import { messageRedaction } from "./ircv3/message-redaction.ts";
 import { messageTags } from "./ircv3/message-tags.ts";
@@ -38,6 +39,7 @@ import { setnameCases } from "./ircv3/setname.ts";
 import { standardReplies } from "./ircv3/standard-replies.ts";
 import { stsCases } from "./ircv3/sts.ts";
 import { tagmsgCases } from "./ircv3/tagmsg.ts";
+import { userQuery } from "./ircv3/user-query.ts";
 import { isupportCases } from "./isupport/isupport.ts";
 import { joinCases } from "./join/join.ts";
 import { joinLimits } from "./join/limits.ts";
@@ -146,6 +148,8 @@ export const allCases: readonly Case[] = [
   ...multilineCases,
   ...multilineErrors,
   ...channelRename,
+  ...messageEdit,
+  ...userQuery,
   ...messageRedaction,
   ...extendedIsupport,
   ...botMode,

@@ -1,6 +1,7 @@
 import type { Fault } from "./fault.ts";
 import { capabilityFaults } from "./table/capabilities.ts";
 import { channelFaults } from "./table/channels.ts";
+import { editFaults } from "./table/edits.ts";
 import { featureFaults } from "./table/features.ts";
 import { greetingFaults } from "./table/greeting.ts";
 import { labelFaults } from "./table/labels.ts";
@@ -8,6 +9,7 @@ import { multilineFaults } from "./table/multiline.ts";
 import { notificationFaults } from "./table/notifications.ts";
 import { peopleFaults } from "./table/people.ts";
 import { tagFaults } from "./table/tags.ts";
+import { userQueryFaults } from "./table/user-query.ts";
 
 /** Every fault the suite must notice. */
 export const allFaults: readonly Fault[] = [
@@ -20,4 +22,6 @@ export const allFaults: readonly Fault[] = [
   ...labelFaults,
   ...notificationFaults,
   ...multilineFaults,
+  ...editFaults,
+  ...userQueryFaults,
 ];

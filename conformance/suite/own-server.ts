@@ -21,6 +21,7 @@ function configFile(): string {
     `  - { name: ${oper.name}, password: "${cheapHash(oper.password)}" }`,
     "accounts:",
     `  - { name: ${account.name}, password: "${account.password}" }`,
+    "history: { edits: true }",
     // Cases run beside each other under one account, each as somebody of its own.
     'sessions: { multiclient: "off", alwaysOn: "off" }',
     "",

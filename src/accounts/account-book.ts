@@ -2,6 +2,7 @@ import type { Request } from "../log/log.ts";
 import type { FoldedNick, Names } from "../protocol/names.ts";
 import type { AccountRow, NickRow } from "../store/port/accounts.ts";
 import type { Json } from "../store/port/json.ts";
+import { pagesOf } from "../store/port/pages.ts";
 import type { StoreAreas } from "../store/store.ts";
 import { type Account, type AccountKey, type AccountSettings, keyOfAccount } from "../world/account.ts";
 import type { Fact } from "../world/changes.ts";
@@ -21,8 +22,6 @@ export interface BookParts {
   isSuspended?(key: AccountKey): boolean;
 }
 
-// Read, and told the network, in one go.
-const PAGE = 500;
 const ERASED_AT_ONCE = 1_000;
 
 /** What becomes of the status of an account. */
@@ -78,6 +77,11 @@ export class AccountBook {
     });
   }
 
+  /** Has nobody log in to an account for the time being; false if there is no such account. */
+  async suspend(key: AccountKey, suspension: NonNullable<AccountSettings["suspension"]>): Promise<boolean> {
+    return await this.choose(key, { suspension }, () => "suspended");
+  }
+
   /** Has an account be as it was before it was suspended; false if there is no such account. */
   async unsuspend(key: AccountKey): Promise<boolean> {
     // One that was never verified is not made so.
@@ -130,18 +134,19 @@ export class AccountBook {
   async load(): Promise<void> {
     const nicks = await this.#nicksByAccount();
     const { accounts } = this.#parts.store;
-    for (let page = await accounts.list("", PAGE); page.length > 0; ) {
+    for await (const page of pagesOf<AccountRow>((last, limit) => accounts.list(last?.folded ?? "", limit)))
       this.#tellAll(page.map((row) => this.#accountSet(row, nicks.get(row.folded) ?? [])));
-      page = await accounts.list(page.at(-1)?.folded ?? "", PAGE);
-    }
   }
 
   async #nicksByAccount(): Promise<ReadonlyMap<string, readonly NickRow[]>> {
     const all = new Map<string, NickRow[]>();
     const { nicks } = this.#parts.store;
-    for (let page = await nicks.list("", PAGE); page.length > 0; ) {
-      for (const nick of page) all.set(nick.account, [...(all.get(nick.account) ?? []), nick]);
-      page = await nicks.list(page.at(-1)?.folded ?? "", PAGE);
+    for await (const page of pagesOf<NickRow>((last, limit) => nicks.list(last?.folded ?? "", limit))) {
+      for (const nick of page) {
+        const theirs = all.get(nick.account);
+        if (theirs) theirs.push(nick);
+        else all.set(nick.account, [nick]);
+      }
     }
     return all;
   }

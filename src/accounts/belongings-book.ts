@@ -1,4 +1,5 @@
 import type { ChannelKey } from "../protocol/names.ts";
+import { pagesOf } from "../store/port/pages.ts";
 import type { MetadataOwner, MetadataRow } from "../store/port/state.ts";
 import { visibilityOf } from "../world/access-metadata.ts";
 import { type AccountKey, accountOf, keyOfAccount } from "../world/account.ts";
@@ -17,9 +18,6 @@ export interface BelongingsParts extends Omit<BookParts, "now"> {
   failed(error: unknown): void;
 }
 
-// Read, and told the network, in one go.
-const PAGE = 500;
-
 /**
  * Metadata and read markers, which change often: the log decides, and the store follows what has come of it. Metadata
  * is known to the network from the start, markers from when somebody logs in to the account.
@@ -35,10 +33,8 @@ export class BelongingsBook {
   /** Has the network know all metadata there is: at the start, once it knows the registered channels. */
   async load(): Promise<void> {
     const { metadata } = this.#parts.store;
-    for (let page = await metadata.list(undefined, PAGE); page.length > 0; ) {
+    for await (const page of pagesOf<MetadataRow>((last, limit) => metadata.list(last, limit)))
       this.#parts.append({ type: "recorded", facts: page.map(metadataKept) });
-      page = await metadata.list(page.at(-1), PAGE);
-    }
   }
 
   /**

@@ -29,6 +29,12 @@ interface Kept {
   readonly appPasswords: readonly AppPasswordRow[];
 }
 
+/** The accounts of one configuration. */
+interface ConfiguredIndex {
+  readonly of: readonly AccountConfig[];
+  readonly byKey: ReadonlyMap<AccountKey, AccountConfig>;
+}
+
 const nothingKept: Kept = { row: undefined, appPasswords: [] };
 
 /**
@@ -37,6 +43,7 @@ const nothingKept: Kept = { row: undefined, appPasswords: [] };
  */
 export class KnownAccounts implements Accounts {
   readonly #parts: KnownAccountParts;
+  #index: ConfiguredIndex = { of: [], byKey: new Map() };
 
   constructor(parts: KnownAccountParts) {
     this.#parts = parts;
@@ -53,7 +60,9 @@ export class KnownAccounts implements Accounts {
 
   /** The account as the configuration has it, if it does. */
   configured(key: AccountKey): AccountConfig | undefined {
-    return this.#parts.listed().find(({ name }) => this.#parts.keyOf(name) === key);
+    const listed = this.#parts.listed();
+    if (this.#index.of !== listed) this.#index = { of: listed, byKey: this.#byKey(listed) };
+    return this.#index.byKey.get(key);
   }
 
   async find(name: string): Promise<StoredAccount | undefined> {
@@ -76,6 +85,11 @@ export class KnownAccounts implements Accounts {
     this.#keep(login).catch(this.#parts.failed);
   }
 
+  #byKey(listed: readonly AccountConfig[]): ReadonlyMap<AccountKey, AccountConfig> {
+    // Of two that the network takes for one the first counts.
+    return new Map(listed.toReversed().map((account) => [this.#parts.keyOf(account.name), account]));
+  }
+
   // Both are asked for whether there is such an account or not: the time is the same.
   async #kept(key: AccountKey): Promise<Kept> {
     const { accounts, appPasswords } = this.#parts.store;
@@ -88,20 +102,18 @@ export class KnownAccounts implements Accounts {
     const key = keyOf(account.name);
     await store.accounts.update(key, { lastSeenAt: now() });
     if (device !== undefined) await store.appPasswords.used(key, device, now());
-    else if (password !== undefined && !this.configured(key)) await this.#renew(key, password);
+    else if (password !== undefined && !this.configured(key)) await this.#renew(key, account, password);
   }
 
   /** Makes anew what is kept of a password, if that was made for the machines of another day. */
-  async #renew(key: AccountKey, password: string): Promise<void> {
+  async #renew(key: AccountKey, { password: hash, scram }: StoredAccount, password: string): Promise<void> {
+    if (hash === undefined || (scram && !needsRehash(hash))) return;
     const { store, passwords } = this.#parts;
-    const before = await store.accounts.find(key);
-    if (before?.passwordHash === undefined) return;
-    if (before.scram && !needsRehash(before.passwordHash)) return;
     const credentials = await makeCredentials(password, passwords);
     if (credentials === "busy") return;
     // Another password may have been set meanwhile.
     const now = await store.accounts.find(key);
-    if (now?.passwordHash === before.passwordHash) await store.accounts.update(key, credentials);
+    if (now?.passwordHash === hash) await store.accounts.update(key, credentials);
   }
 }
 

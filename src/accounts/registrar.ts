@@ -1,6 +1,7 @@
 import type { RegistrationConfig } from "../config/schema.ts";
 import { replyWords } from "../protocol/reply.ts";
 import { StoreError } from "../store/store.ts";
+import { mayRegisterNow } from "../world/access-defcon.ts";
 import { mayBearNick, mayOwnNick } from "../world/access-nicks.ts";
 import type { World } from "../world/world.ts";
 import type { AccountBook } from "./account-book.ts";
@@ -64,6 +65,8 @@ export class Registrar {
   async register(wish: RegistrationWish, isAwaited: () => boolean): Promise<RegistrationOutcome> {
     const { nick } = wish;
     if (!this.#rules.enabled) return refused(unavailable("Accounts cannot be registered here"));
+    const guarded = mayRegisterNow(this.#parts.world);
+    if (guarded !== undefined) return refused(unavailable(guarded));
     if (nick === undefined) return refused({ code: "NEED_NICK", reason: "Choose a nick first" });
     const account = wish.account ?? nick;
     const objection = this.#objection(wish, account, nick);

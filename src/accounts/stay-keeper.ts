@@ -1,5 +1,7 @@
 import type { Request } from "../log/log.ts";
 import type { Json } from "../store/port/json.ts";
+import { pagesOf } from "../store/port/pages.ts";
+import type { StayRow } from "../store/port/stays.ts";
 import type { StoreAreas } from "../store/store.ts";
 import { isStayOver, stayingUser } from "../world/access-sessions.ts";
 import type { AccountKey } from "../world/account.ts";
@@ -18,8 +20,6 @@ export interface StayParts {
   failed(error: unknown): void;
 }
 
-// Read, and told the network, in one go.
-const PAGE = 500;
 // Written side by side.
 const MOST_AT_ONCE = 100;
 // While a device is connected, nothing happens that would say so: how far what is kept of that may be behind.
@@ -45,7 +45,10 @@ export class StayKeeper {
   /** Something about this account may be another now. */
   touch(account: string | undefined): void {
     if (account === undefined) return;
-    this.#changed.add(this.#parts.world.names.fold(account) as AccountKey);
+    const { names, usersByAccount } = this.#parts.world;
+    const key = names.fold(account) as AccountKey;
+    // At the start every account is news, and of most there is nothing to keep.
+    if (this.#kept.has(key) || usersByAccount.has(key)) this.#changed.add(key);
   }
 
   /** The rules may be others: so may be who stays. */
@@ -57,11 +60,10 @@ export class StayKeeper {
   /** Brings back into the world whoever stayed: at the start, when the network knows the accounts. */
   async load(): Promise<void> {
     const { stays } = this.#parts.store;
-    for (let page = await stays.list("", PAGE); page.length > 0; ) {
+    for await (const page of pagesOf<StayRow>((last, limit) => stays.list(last?.account ?? "", limit))) {
       for (const { account } of page) this.#kept.add(account as AccountKey);
       // What is kept was written by `stayOf`.
       this.#parts.append({ type: "returned", stays: page.map(({ stay }) => stay as unknown as Stay) });
-      page = await stays.list(page.at(-1)?.account ?? "", PAGE);
     }
     // Who did not come back has nothing to come back to.
     this.touchAll();
@@ -118,7 +120,7 @@ export class StayKeeper {
         return;
       }
       this.#kept.add(key);
-      const stay: object = stayOf(user, user.identity.account ?? key, now());
+      const stay: object = stayOf(world, user, user.identity.account ?? key, now());
       await store.stays.put({ account: key, stay: stay as Json });
     } catch (error) {
       this.#kept.add(key);

@@ -152,6 +152,13 @@ export const capabilityTable = [
     spec: "message-redaction",
   },
   {
+    name: "draft/message-edit",
+    does: "EDIT: the text of a message is changed; without it a NOTICE may tell of that",
+    spec: "proposal 425",
+    needs: "message-tags",
+    value: ({ settings: { history } }) => (history.edits && history.lines > 0 ? "" : undefined),
+  },
+  {
     name: "draft/metadata-2",
     does: "METADATA: what users and channels say of themselves, and who is told when that changes",
     spec: "metadata",
@@ -163,6 +170,12 @@ export const capabilityTable = [
     does: "MARKREAD: how far one has read, the same on all of one's devices",
     spec: "read-marker",
     value: ({ settings: { limits } }) => (limits.readMarkers === 0 ? undefined : ""),
+  },
+  {
+    name: "draft/user-query",
+    does: "USERQUERY: which conversations are open, the same on all of one's devices",
+    spec: "proposal 569",
+    value: ({ settings: { limits } }) => (limits.userQueries === 0 ? undefined : ""),
   },
   {
     name: "draft/extended-isupport",

@@ -10,6 +10,8 @@ export interface TaggedEvent {
   /** Client-only tags, as they stand in a line. */
   readonly clientTags?: string | undefined;
   readonly relayedBy?: string | undefined;
+  /** The id of the message it changes, and its new text. */
+  readonly edits?: { readonly id: string; readonly text: string } | undefined;
 }
 
 /** Adds tags to those before it; what there is nothing to say of adds none. */
@@ -30,8 +32,13 @@ export const relayTag: TagMaker = ({ relayedBy }) =>
   relayedBy === undefined ? undefined : `draft/relaymsg=${escapeTagValue(relayedBy)}`;
 
 /** message-ids.md, bot-mode.md and, behind all that is the server's word, what the client said. */
-export const messageTags: TagMaker = ({ id, by, clientTags }) => {
-  const tags = [id === undefined ? undefined : `msgid=${id}`, by.bot ? "bot" : undefined, clientTags];
+export const messageTags: TagMaker = ({ id, by, clientTags, edits }) => {
+  const tags = [
+    id === undefined ? undefined : `msgid=${id}`,
+    by.bot ? "bot" : undefined,
+    edits && `draft/target-msgid=${edits.id};draft/edit-text=${escapeTagValue(edits.text)}`,
+    clientTags,
+  ];
   return tags.filter((tag) => tag !== undefined && tag !== "").join(";");
 };
 

@@ -1,5 +1,6 @@
 import type { BookParts } from "../accounts/account-book.ts";
 import type { ChannelRow, RoleRow } from "../store/port/channels.ts";
+import { pagesOf } from "../store/port/pages.ts";
 import type { AccountKey } from "../world/account.ts";
 import type { Fact } from "../world/changes.ts";
 import type { Channel } from "../world/channel.ts";
@@ -9,8 +10,6 @@ import type { ChannelSettings, Registration, Role } from "../world/registration.
 import { keptColumns, keptFrom, registrationFrom, settingsColumn } from "./channel-rows.ts";
 import type { Turns } from "./turns.ts";
 
-// Read, and told the network, in one go.
-const PAGE = 500;
 const ROLE_PAGE = 5_000;
 
 /** Another role for an account, or none. */
@@ -107,23 +106,25 @@ export class ChannelBook {
   async load(): Promise<void> {
     const roles = await this.#rolesByChannel();
     const { channels } = this.#parts.store;
-    for (let page = await channels.list("", PAGE); page.length > 0; ) {
+    for await (const page of pagesOf<ChannelRow>((last, limit) => channels.list(last?.folded ?? "", limit))) {
       const facts = page.map((row) => factOf(this.#parts, row, roles.get(row.folded) ?? []));
       this.#parts.append({ type: "recorded", facts });
-      page = await channels.list(page.at(-1)?.folded ?? "", PAGE);
     }
   }
 
   async #rolesByChannel(): Promise<ReadonlyMap<string, readonly RoleRow[]>> {
     const all = new Map<string, RoleRow[]>();
     const { roles } = this.#parts.store;
-    for (let page = await roles.list({ channel: "", account: "" }, ROLE_PAGE); page.length > 0; ) {
+    const pages = pagesOf<RoleRow>(
+      (last, limit) => roles.list(last ?? { channel: "", account: "" }, limit),
+      ROLE_PAGE,
+    );
+    for await (const page of pages) {
       for (const role of page) {
         const those = all.get(role.channel);
         if (those) those.push(role);
         else all.set(role.channel, [role]);
       }
-      page = await roles.list(page.at(-1) ?? { channel: "", account: "" }, ROLE_PAGE);
     }
     return all;
   }

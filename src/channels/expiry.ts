@@ -1,19 +1,19 @@
 import type { ChannelKey } from "../protocol/names.ts";
+import type { ChannelRow } from "../store/port/channels.ts";
+import { pagesOf } from "../store/port/pages.ts";
 import type { StoreAreas } from "../store/store.ts";
 import type { World } from "../world/world.ts";
 import type { ChannelBook } from "./channel-book.ts";
-
-const PAGE = 500;
 
 /** Lets go of registered channels that nobody is in and nobody has been in since `before`, in ms since 1970. */
 export async function expireChannels(
   { store, world, book }: { readonly store: StoreAreas; readonly world: World; readonly book: ChannelBook },
   before: number,
 ): Promise<void> {
-  for (let page = await store.channels.list("", PAGE); page.length > 0; ) {
+  const { channels } = store;
+  for await (const page of pagesOf<ChannelRow>((last, limit) => channels.list(last?.folded ?? "", limit))) {
     for (const { folded, lastUsedAt } of page)
       if (lastUsedAt < before) await book.inTurn(() => expire(book, world, folded as ChannelKey));
-    page = await store.channels.list(page.at(-1)?.folded ?? "", PAGE);
   }
 }
 

@@ -3,36 +3,23 @@ import { createReadStream, createWriteStream } from "node:fs";
 import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
 import { finished } from "node:stream/promises";
-import { loadConfig } from "../config/load.ts";
-import { type OfflineDatabase, openOfflineDatabase } from "../node/offline-database.ts";
+import type { OfflineDatabase } from "../node/offline-database.ts";
 import { reasonOf, StartError } from "../node/start-error.ts";
 import type { DbAction } from "./db-options.ts";
+import { type DatabasePlace, withDatabase } from "./offline.ts";
 import { printLines, type Terminal } from "./terminal.ts";
 
 /** What `ircd-ts db` was given. */
-export interface DbArguments {
+export interface DbArguments extends DatabasePlace {
   readonly action: DbAction;
   readonly file: string | undefined;
-  readonly data: string | undefined;
-  readonly config: string | undefined;
 }
 
 /** Works on the database of a server that does not run. */
 export async function db(given: DbArguments, terminal: Terminal): Promise<void> {
-  const folder = loadConfig({
-    file: given.config,
-    variables: terminal.env,
-    defaults: { data: "data" },
-    flags: { data: given.data },
-    flagNames: { data: "--data" },
-  }).data;
-  if (folder === undefined) throw new StartError("USAGE", "db: the configuration names no data folder");
-  const database = await openOfflineDatabase(folder, given.action === "import");
-  try {
-    await work(database, given, terminal);
-  } finally {
-    await database.close();
-  }
+  await withDatabase("db", given, given.action === "import", terminal, (database) =>
+    work(database, given, terminal),
+  );
 }
 
 async function work(database: OfflineDatabase, { action, file }: DbArguments, terminal: Terminal) {

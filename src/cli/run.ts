@@ -1,6 +1,6 @@
 import yargs from "yargs";
 import { didYouMean } from "../config/did-you-mean.ts";
-import { loadConfig } from "../config/load.ts";
+import { type ConfigSources, loadConfig } from "../config/load.ts";
 import type { StartServer } from "../node/running-server.ts";
 import { StartError } from "../node/start-error.ts";
 import { packageVersion } from "../node/version.ts";
@@ -23,9 +23,18 @@ export async function runCli(
   signals: Signals,
 ): Promise<number | undefined> {
   let status: number | undefined = 0;
-  const parser = parserFor(argv[0], terminal, async (sources) => {
-    await serve(sources, start, terminal, signals);
-    status = undefined;
+  const parser = parserFor(argv[0], terminal, {
+    async serve(sources) {
+      await serve(sources, start, terminal, signals);
+      status = undefined;
+    },
+    async examine(sources) {
+      const [{ doctor }, { thisMachine }] = await Promise.all([
+        import("./doctor.ts"),
+        import("../node/doctor/machine.ts"),
+      ]);
+      status = await doctor(sources, thisMachine, terminal);
+    },
   });
   try {
     // With a callback yargs prints nothing itself and hands over what it would have said.
@@ -42,17 +51,19 @@ export async function runCli(
   }
 }
 
-function parserFor(
-  command: string | undefined,
-  terminal: Terminal,
-  serveFrom: (sources: ReturnType<typeof sourcesOf>) => Promise<void>,
-) {
+/** The commands that decide on the exit status. */
+interface Doings {
+  serve(sources: ConfigSources): Promise<void>;
+  examine(sources: ConfigSources): Promise<void>;
+}
+
+function parserFor(command: string | undefined, terminal: Terminal, { serve, examine }: Doings) {
   return (
     yargs()
       .scriptName("ircd-ts")
       .usage("$0 [options]\n\nAn IRC server.")
       .command("$0", "serve (what it does without a command)", serveOptions, (given) =>
-        serveFrom(sourcesOf(given, terminal.env)),
+        serve(sourcesOf(given, terminal.env)),
       )
       .command("genpasswd", "make the hash of a password", {}, () => genpasswd(terminal))
       .command("gentoken", "make a token for the admin API, and its hash", {}, () => gentoken(terminal))
@@ -74,6 +85,9 @@ function parserFor(
           loadConfig(sourcesOf({ ...given, config: file }, terminal.env));
           terminal.stdout.write(`${file}: no mistakes\n`);
         },
+      )
+      .command("doctor", "look whether this machine can serve as it is configured", serveOptions, (given) =>
+        examine(sourcesOf(given, terminal.env)),
       )
       .command(
         "db <action> [file]",

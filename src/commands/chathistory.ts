@@ -1,6 +1,6 @@
 import { parseMark, timestampOf } from "../history/marks.ts";
 import { latest, type Mark, type Page } from "../history/page.ts";
-import type { Talk, TalkTarget } from "../history/reader.ts";
+import { nameOf, type Talk, type TalkTarget } from "../history/reader.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
 import { channelSeenBy } from "../world/access.ts";
 import { mayReadHistory } from "../world/access-history.ts";
@@ -102,13 +102,10 @@ function showTargets(ctx: UserAskContext, [from = "", to = ""]: readonly string[
   const [first, last] = [momentOf(from), momentOf(to)];
   if (first === undefined) return ctx.reply(invalidParameter("TARGETS", from, "Invalid timestamp"));
   if (last === undefined) return ctx.reply(invalidParameter("TARGETS", to, "Invalid timestamp"));
-  const show = (found: readonly TalkTarget[]) => {
+  ctx.after(ctx.node.history.targets(ctx.user, { from: first, to: last, count: count + 1 }), (found) => {
     const page = first <= last ? found.slice(0, count) : found.slice(-count);
     ctx.stream(targetSteps(page, found.length <= count));
-  };
-  const found = ctx.node.history.targets(ctx.user, { from: first, to: last, count: count + 1 });
-  if (found instanceof Promise) ctx.after(found, show);
-  else show(found);
+  });
 }
 
 /** "They MUST be timestamps and not msgids." */
@@ -119,8 +116,8 @@ function momentOf(given: string): number | undefined {
 
 function* targetSteps(targets: readonly TalkTarget[], isEnd: boolean): Generator<AnswerStep> {
   yield { opens: "draft/chathistory-targets", params: [], isEnd };
-  for (const { name, at } of targets) {
-    yield { verb: "CHATHISTORY", params: ["TARGETS", name, timestampOf(at)] };
+  for (const { talk, at } of targets) {
+    yield { verb: "CHATHISTORY", params: ["TARGETS", nameOf(talk), timestampOf(at)] };
   }
   yield { closes: "draft/chathistory-targets" };
 }

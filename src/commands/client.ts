@@ -1,5 +1,6 @@
 import type { ClientCapability } from "../caps/capabilities.ts";
 import type { Offer } from "../caps/offer.ts";
+import type { Comer } from "../world/access-bans.ts";
 import type { SessionId } from "../world/ids.ts";
 import type { Metadata } from "../world/metadata.ts";
 
@@ -63,6 +64,8 @@ export interface Client {
   subscriptions: ReadonlySet<string>;
   /** When it was last shown the metadata of a big channel; 0 if it never was. */
   syncedAt: number;
+  /** Who is about to come, once all that is asked elsewhere of them is known. */
+  whenKnown(): Promise<Comer>;
   /** Goes on with logging in; slow work follows at home, and then the answer. */
   authenticate(data: string, initial: string | undefined): void;
   /** Takes what PASS says: the server's password, or that of an account. */

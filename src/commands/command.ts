@@ -3,6 +3,7 @@ import type { Privilege } from "../config/schema.ts";
 import type { Message } from "../protocol/message.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
 import { type Arg, type ArgScope, type ArgValues, isRefusal } from "./args.ts";
+import { type AuditedParams, auditedCommand, wordsOnly } from "./audited-command.ts";
 import type { AskContext, PrepareContext, RunContext, UserAskContext } from "./context.ts";
 
 /** Who may use a command. */
@@ -35,8 +36,12 @@ interface Spec<A extends readonly Arg<unknown>[]> {
   readonly negotiated?: Negotiated;
   /** Client-only tags are passed on with it. */
   readonly relaysTags?: true;
+  /** The last of its arguments, which come as tags of these names; one that is left out is empty. */
+  readonly tagArgs?: readonly string[];
   /** What of the parameters enters the log, where that is not all: a password never does. */
   logged?(params: readonly string[]): readonly string[];
+  /** What of the parameters the audit log has, where it needs a privilege; left out: the first. */
+  readonly audited?: AuditedParams;
   /** False if this message only asks. Left out: every message of a registered client changes. */
   changes?(message: Message): boolean;
 }
@@ -71,6 +76,7 @@ export interface Command {
   readonly privilege: Privilege | undefined;
   readonly negotiated: Negotiated | undefined;
   readonly relaysTags: boolean;
+  readonly tagArgs: readonly string[] | undefined;
   /** Tells that it was refused by its `prepare`; left out: as a numeric. */
   readonly refuse?: (ctx: AskContext, refusal: Reply) => void;
   logged(params: readonly string[]): readonly string[];
@@ -84,6 +90,14 @@ export interface Command {
 
 /** Defines a command: one row of the table, with its parts typed by its arguments. */
 export function defineCommand<const A extends readonly Arg<unknown>[], P = undefined>(
+  spec: EarlySpec<A, P> | LateSpec<A, P>,
+): Command {
+  const command = unaudited(spec);
+  const isPrivileged = spec.privilege !== undefined || spec.when === "operator";
+  return isPrivileged ? auditedCommand(command, spec.audited ?? wordsOnly(1)) : command;
+}
+
+function unaudited<const A extends readonly Arg<unknown>[], P>(
   spec: EarlySpec<A, P> | LateSpec<A, P>,
 ): Command {
   const { ask, prepare, run } = spec as Parts<A, AskContext, P>;
@@ -101,6 +115,7 @@ export function defineCommand<const A extends readonly Arg<unknown>[], P = undef
     privilege: spec.privilege,
     negotiated: spec.negotiated,
     relaysTags: spec.relaysTags ?? false,
+    tagArgs: spec.tagArgs,
     logged: (params) => spec.logged?.(params) ?? params,
     changes: (message) => run !== undefined && (spec.changes?.(message) ?? true),
     ask:

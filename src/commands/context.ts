@@ -1,4 +1,5 @@
 import type { CapabilityName } from "../caps/capabilities.ts";
+import type { Soon } from "../history/soon.ts";
 import type { Reply } from "../protocol/reply.ts";
 import type { Change, MessageLine } from "../world/changes.ts";
 import type { Identity } from "../world/identity.ts";
@@ -111,8 +112,8 @@ export interface AskContext extends CommandContext {
    * found nothing: after so many steps it is others' turn.
    */
   stream(steps: Iterable<AnswerStep>): void;
-  /** Goes on when the work is done; what the client says next waits meanwhile. */
-  after<T>(work: Promise<T>, then: (outcome: T) => void): void;
+  /** Goes on when the work is done: at once where it is; what the client says next waits meanwhile. */
+  after<T>(work: Soon<T>, then: (outcome: T) => void): void;
   /** Slow or secret work of this node. */
   readonly control: NodeControl;
 }
@@ -141,6 +142,8 @@ export interface RunContext<Prepared = undefined> extends CommandContext {
   readonly tags: string | undefined;
   /** The lines of a message that came as a batch. */
   readonly lines: readonly MessageLine[] | undefined;
+  /** What is done is written down as a whole: its parts are not. */
+  readonly isAudited?: true;
   commit(change: Change): void;
   /** `<entry id>-<n>`: the id of the next message this entry sends. */
   nextMessageId(): string;

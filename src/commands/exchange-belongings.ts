@@ -6,6 +6,7 @@ import type { User } from "../world/user.ts";
 import type { World } from "../world/world.ts";
 import { markerChange } from "./markread.ts";
 import { type Committing, commitShown, commitValue } from "./metadata-write.ts";
+import { openQuery } from "./open-query.ts";
 
 /** What a new user has: what their account has, and, as far as there is room, what they have said on the way in. */
 export function broughtMetadata(world: World, account: string | undefined, said: Metadata): Metadata {
@@ -32,13 +33,14 @@ export function exchangeBelongings(ctx: Committing, user: User, before: Belongin
   commitShown(ctx, user, before.metadata);
 }
 
-function bringAlong(ctx: Committing, user: User, { metadata, markers }: Belongings): void {
+function bringAlong(ctx: Committing, user: User, { metadata, markers, queries }: Belongings): void {
   const { world } = ctx;
   bringMetadata(ctx, user, metadata);
   for (const { target, at } of markers) {
     const change = markerChange(world, user, { target, name: target, at });
     if (change) ctx.commit(change);
   }
+  for (const { nick, name } of queries) openQuery(ctx, user, nick, name);
 }
 
 /** Has a user say, as far as there is room, what somebody has said of themselves who turns out to be them. */

@@ -43,13 +43,11 @@ function talkOf({ world, user }: UserAskContext, target: string): Talk | Reply {
 /** Shows a page of what was said; if a mark of it is none of those that may be read there, it calls back instead. */
 export function showPage(ctx: UserAskContext, talk: Talk, page: Page, refuse: () => void): void {
   const { client, node, user } = ctx;
-  const show = (found: PageOf | undefined) => {
+  const withEvents = client.capabilities.has("draft/event-playback");
+  ctx.after(node.history.page(talk, user, page, withEvents), (found) => {
     if (found) ctx.stream(talkSteps(ctx, talk, user, found));
     else refuse();
-  };
-  const found = node.history.page(talk, user, page, client.capabilities.has("draft/event-playback"));
-  if (found instanceof Promise) ctx.after(found, show);
-  else show(found);
+  });
 }
 
 /** Whoever asks can tell from these that messages are of the past; others read them as notices. */
@@ -101,7 +99,7 @@ function* historySteps(
   yield { closes: "chathistory" };
 }
 
-/** Messages one after the other, but those that are taken back meanwhile. */
+/** Messages one after the other, as they read by then: but those that are taken back meanwhile. */
 export function* saidSteps(
   ctx: AskContext,
   noticeTo: (said: Said) => string,
@@ -109,9 +107,10 @@ export function* saidSteps(
   needs = usualNeeds,
 ): Generator<AnswerStep, void> {
   const asTheyWere = hasAll(ctx, needs);
-  for (const said of all) {
+  for (const found of all) {
+    const said = ctx.node.history.asItReads(found);
+    if (!said) continue;
     const { change, at } = said;
-    if (ctx.node.history.isRedacted(said)) continue;
     if (asTheyWere) yield { recalls: change, at };
     else
       for (const line of saidLines(change, ctx.now)) yield { verb: "NOTICE", params: [noticeTo(said), line] };

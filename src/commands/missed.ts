@@ -1,9 +1,9 @@
 import { latest, type PageOf } from "../history/page.ts";
-import type { Talk } from "../history/reader.ts";
+import { nameOf, type Talk } from "../history/reader.ts";
 import { allSoon, type Soon, soon } from "../history/soon.ts";
 import { Channel } from "../world/channel.ts";
 import { historyPage } from "../world/settings.ts";
-import { User } from "../world/user.ts";
+import type { User } from "../world/user.ts";
 import type { AnswerStep, AskContext } from "./context.ts";
 import { talkSteps } from "./history.ts";
 
@@ -52,20 +52,12 @@ export function* missedSteps(
 /** Shows who has just joined what was said before, as much as is configured. */
 export function recall(ctx: AskContext, channel: Channel, user: User): void {
   if (asksItself(ctx) || ctx.world.settings.history.onJoin === 0) return;
-  const show = () => {
-    const missed = missedIn(ctx, channel, user, undefined);
-    const found = missed instanceof Promise ? undefined : missed.found;
-    if (found && found.said.length > 0) ctx.stream(talkSteps(ctx, channel, user, found));
-  };
-  const filling = ctx.node.history.fill(channel);
-  if (filling !== undefined) ctx.after(filling, show);
-  else show();
-}
-
-/** What it is called now. */
-export function nameOf(talk: Talk): string {
-  if (talk instanceof Channel) return talk.name;
-  return talk instanceof User ? talk.nick : talk.absent;
+  const { now } = ctx;
+  const missed = soon(ctx.node.history.fill(channel), () => missedIn(ctx, channel, user, undefined));
+  ctx.after(missed, (one) => {
+    const { found } = upTo(one, now);
+    if (found.said.length > 0) ctx.stream(talkSteps(ctx, channel, user, found));
+  });
 }
 
 function asksItself({ client: { capabilities } }: AskContext): boolean {
@@ -79,9 +71,7 @@ function channelsOf(user: User): readonly Talk[] {
 /** Where something was said since then, the place that was silent for longest first. */
 function talkedIn({ node, world }: AskContext, user: User, since: number): Soon<readonly Talk[]> {
   const span = { from: since - 1, to: Number.MAX_SAFE_INTEGER, count: historyPage(world.settings) };
-  return soon(node.history.targets(user, span), (targets) =>
-    targets.map(({ name }) => world.channelByName(name) ?? world.userByNick(name) ?? { absent: name }),
-  );
+  return soon(node.history.targets(user, span), (targets) => targets.map(({ talk }) => talk));
 }
 
 function missedIn(

@@ -9,6 +9,7 @@ import { modeKindsIn } from "../world/extensions.ts";
 import type { Identity } from "../world/identity.ts";
 import { ModeDraft } from "../world/mode-draft.ts";
 import { type ModeEffect, modeEffect } from "../world/mode-effects.ts";
+import { modesText } from "../world/modes-text.ts";
 import { isStatus } from "../world/statuses.ts";
 import type { User } from "../world/user.ts";
 import type { World } from "../world/world.ts";
@@ -46,12 +47,11 @@ export function showChannelModes(ctx: UserAskContext, channel: Channel, modes: r
 /** The modes of a channel with their parameters; the key, and a channel they may not know of, only for those inside. */
 function shownModes(world: World, channel: Channel, viewer: User): string {
   const inside = channel.member(viewer) !== undefined;
-  const params = [...channel.params].sort(([a], [b]) => (a < b ? -1 : 1));
-  const letters = channel.flags + params.map(([letter]) => letter).join("");
-  const isShown = (letter: string, value: string) =>
-    inside || (letter === "f" ? channelSeenBy(world, value, viewer) !== undefined : letter !== "k");
-  const values = params.map(([letter, value]) => (isShown(letter, value) ? value : "*"));
-  return [`+${letters}`, ...values].join(" ");
+  return modesText(
+    channel,
+    (letter, value) =>
+      inside || (letter === "f" ? channelSeenBy(world, value, viewer) !== undefined : letter !== "k"),
+  );
 }
 
 /** Changes modes of a channel, and says in one line what took effect. */

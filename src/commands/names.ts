@@ -3,7 +3,7 @@ import { type Reply, reply } from "../protocol/reply.ts";
 import { byteLength } from "../protocol/text.ts";
 import { channelSeenBy, maySeeMember } from "../world/access.ts";
 import type { Channel, Member } from "../world/channel.ts";
-import { prefixesOf } from "../world/statuses.ts";
+import { shownPrefixes } from "../world/statuses.ts";
 import type { User } from "../world/user.ts";
 import { listOf, optional } from "./args.ts";
 import { defineCommand } from "./command.ts";
@@ -74,7 +74,6 @@ export function nameReplies(
 }
 
 function shownName(member: Member, allPrefixes: boolean, hosts: boolean): string {
-  const prefixes = prefixesOf(allPrefixes ? member.status : member.status.charAt(0));
   const { identity } = member.user;
-  return prefixes + (hosts ? identity.prefix : identity.nick);
+  return shownPrefixes(member.status, allPrefixes) + (hosts ? identity.prefix : identity.nick);
 }

@@ -6,9 +6,12 @@ import type { DevicePasswords } from "../accounts/device-passwords.ts";
 import type { LoginVerdict } from "../accounts/logins.ts";
 import type { Registrar, RegistrationOutcome, RegistrationWish } from "../accounts/registrar.ts";
 import type { ChannelBook } from "../channels/channel-book.ts";
+import type { OfficeReview } from "../log/log.ts";
 import type { BanBook } from "../moderation/ban-book.ts";
+import type { DefconBook } from "../moderation/defcon-book.ts";
+import type { AuditedAct } from "../world/audit.ts";
 import type { NetworkSettings } from "../world/settings.ts";
-import type { OperGrant, SessionRecord } from "../world/user.ts";
+import type { OperGrant, SessionRecord, User } from "../world/user.ts";
 import type { Client } from "./client.ts";
 
 /** What OPER led to: a grant, or the numeric that refuses. Plain JSON, and without the password. */
@@ -22,7 +25,12 @@ export type OperVerdict =
 
 /** What reading the configuration again led to. Plain JSON. */
 export type RehashOutcome =
-  | { readonly settings: NetworkSettings; readonly notes: readonly string[] }
+  | {
+      readonly settings: NetworkSettings;
+      readonly notes: readonly string[];
+      /** What is to become of operators who are in office. */
+      readonly offices: readonly OfficeReview[];
+    }
   /** Nothing was changed, and why. */
   | { readonly problems: readonly string[] };
 
@@ -43,15 +51,20 @@ export interface NodeControl {
   register(wish: RegistrationWish, client: Pick<Client, "id">): Promise<RegistrationOutcome>;
   /** The bans of the whole network. */
   readonly bans: BanBook;
+  /** How guarded the network is. */
+  readonly defcon: DefconBook;
   /** What accounts have: metadata, and how far they have read. */
   readonly belongings: BelongingsBook;
   /** May this session become an operator? The shown host counts for nothing: operators can change it. */
   verifyOper(
-    name: string,
-    password: string,
-    username: string,
+    claim: { readonly name: string; readonly password: string | undefined },
+    user: User,
     session: SessionRecord,
   ): Promise<OperVerdict | "too-often">;
+  /** True if certificate or account are all that somebody of that name has to show. */
+  opersWithoutPassword(name: string): boolean;
+  /** Writes down what somebody has done with a privilege, where no entry tells of it. */
+  audit(user: User, act: AuditedAct): void;
   /** Reads configuration, documents and certificates again. */
   rehash(): Promise<RehashOutcome>;
 }

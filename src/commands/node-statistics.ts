@@ -1,4 +1,5 @@
 import type { SessionId } from "../world/ids.ts";
+import type { Distribution } from "./classified.ts";
 
 /** What has passed over one client's connection since it came. */
 export interface LinkCounts {
@@ -17,15 +18,11 @@ export const latencyBounds = [
   0.000_05, 0.000_1, 0.000_25, 0.000_5, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5,
 ] as const;
 
-/** How often a command was used, and how long that took. */
-export interface CommandUse {
+/** How often a command was used, and how many seconds that took. */
+export interface CommandUse extends Distribution {
   readonly times: number;
   /** How many of them are known to the end. */
   readonly timed: number;
-  /** How long those took together. */
-  readonly seconds: number;
-  /** Those that took no longer than each of the bounds, and longer than the one before; the last is for all others. */
-  readonly classes: readonly number[];
 }
 
 /** How often each of a few things happened. */
@@ -80,7 +77,15 @@ export interface NodeStatistics {
   readonly opers: readonly {
     readonly name: string;
     readonly hosts: readonly string[];
-    readonly privileges: string | readonly string[];
+    /** `undefined`: everything. */
+    readonly privileges: readonly string[] | undefined;
+    readonly class?: string | undefined;
+  }[];
+  /** What operators may do, by class. */
+  readonly operClasses: readonly {
+    readonly name: string;
+    readonly extends: string | undefined;
+    readonly privileges: readonly string[] | undefined;
   }[];
   /** Addresses without connection limits. */
   readonly exempt: readonly string[];

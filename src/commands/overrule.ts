@@ -1,6 +1,7 @@
 import { reply } from "../protocol/reply.ts";
 import type { Channel } from "../world/channel.ts";
 import type { Arg } from "./args.ts";
+import { audit } from "./audit.ts";
 import type { RunContext } from "./context.ts";
 import { tellOperators } from "./tell-operators.ts";
 
@@ -10,6 +11,7 @@ import { tellOperators } from "./tell-operators.ts";
  */
 export function overrule(ctx: RunContext<unknown>, command: string, ...about: readonly string[]): void {
   tellOperators(ctx, "v", `${ctx.user.nick} used ${[command, ...about].join(" ")}`);
+  if (!ctx.isAudited) audit(ctx, { command, target: about.join(" "), outcome: "done" });
 }
 
 /** A channel, even one that is hidden from who names it; otherwise 403. */

@@ -1,5 +1,5 @@
 import { latest, type Page, type PageOf } from "../history/page.ts";
-import type { Talk, TalkTarget } from "../history/reader.ts";
+import { nameOf, type Talk, type TalkTarget } from "../history/reader.ts";
 import { allSoon, type Soon, soon } from "../history/soon.ts";
 import { matchGlob } from "../protocol/masks.ts";
 import { reply } from "../protocol/reply.ts";
@@ -8,7 +8,6 @@ import { rest } from "./args.ts";
 import { defineCommand } from "./command.ts";
 import type { AnswerStep, UserAskContext } from "./context.ts";
 import { talkSteps } from "./history.ts";
-import { nameOf } from "./missed.ts";
 
 /** The nick the module of ZNC is spoken to by. */
 export const playbackNick = "*playback";
@@ -54,13 +53,7 @@ function play(ctx: UserAskContext, targets: string, from = "0", to?: string): vo
       talks.map((talk) => soon(ctx.node.history.page(talk, ctx.user, page), (found) => ({ talk, found }))),
     ),
   );
-  whenKnown(ctx, pages, (all) => ctx.stream(played(ctx, all)));
-}
-
-/** Goes on once it is known; the client's next line waits. */
-function whenKnown<T>(ctx: UserAskContext, value: Soon<T>, then: (value: T) => void): void {
-  if (value instanceof Promise) ctx.after(value, then);
-  else then(value);
+  ctx.after(pages, (all) => ctx.stream(played(ctx, all)));
 }
 
 /** Seconds since 1970, with a fraction or without, in ms. */
@@ -95,7 +88,7 @@ function list(ctx: UserAskContext, targets: string): void {
       ),
     ),
   );
-  whenKnown(ctx, ends, (all) => ctx.stream(listed(ctx, all)));
+  ctx.after(ends, (all) => ctx.stream(listed(ctx, all)));
 }
 
 function* listed(
@@ -115,15 +108,13 @@ function matching(ctx: UserAskContext, targets: string): Soon<readonly Talk[]> {
   const masks = targets.split(",").map((mask) => names.fold(mask));
   const included = masks.filter((mask) => !mask.startsWith("-"));
   const excluded = masks.filter((mask) => mask.startsWith("-")).map((mask) => mask.slice(1));
-  const isMeant = ({ name }: TalkTarget) => {
-    const folded = names.fold(name);
+  const isMeant = ({ talk }: TalkTarget) => {
+    const folded = names.fold(nameOf(talk));
     const matches = (mask: string) => matchGlob(mask, folded);
     return included.some(matches) && !excluded.some(matches);
   };
   const always = { from: 0, to: Number.MAX_SAFE_INTEGER, count: historyPage(settings) };
   return soon(ctx.node.history.targets(ctx.user, always), (all) =>
-    all
-      .filter(isMeant)
-      .map(({ name }) => ctx.world.channelByName(name) ?? ctx.world.userByNick(name) ?? { absent: name }),
+    all.filter(isMeant).map(({ talk }) => talk),
   );
 }

@@ -11,6 +11,7 @@ import { type Addressee, addresseeKey, findAddressee } from "./addressee.ts";
 import { isRefusal, listOf, optional, text } from "./args.ts";
 import { defineCommand } from "./command.ts";
 import type { RunContext } from "./context.ts";
+import { openQuery } from "./open-query.ts";
 import { reveal } from "./reveal.ts";
 import { sayToMask } from "./say-to-mask.ts";
 
@@ -134,7 +135,11 @@ function sayToUser(ctx: RunContext, saying: Saying, to: User): Reply | undefined
   if (verdict === "held") return verb === "TAGMSG" ? undefined : holdBack(ctx, verb, to);
   // Who is silenced sees their echo, as if nothing were.
   if (verdict === "silenced") send(ctx, saying, { to: "nobody", name: to.nick });
-  else send(ctx, saying, { to: "user", user: to.id, name: to.nick });
+  else {
+    // Proposal 569: "the server automatically opens a user query before dispatching the message".
+    if (verb === "PRIVMSG") openQuery(ctx, to, ctx.user.foldedNick, ctx.user.nick);
+    send(ctx, saying, { to: "user", user: to.id, name: to.nick });
+  }
   // A program that sends CTCP requests is not told of every one that nobody reads it; nor is one that types.
   const isSpeech = verb !== "TAGMSG" && (!isCtcp(text) || isAction(text));
   if (to.away === undefined || !isSpeech || verdict === "silenced") return undefined;

@@ -1,7 +1,8 @@
 import type { LeftRequest, LoginRequest, NodeLostRequest, RegisterRequest } from "../log/log.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
 import { mayLogIn } from "../world/access-accounts.ts";
-import { banOnComer, closingBanOn } from "../world/access-bans.ts";
+import { banOnComer, closingBanOn, isExcepted } from "../world/access-bans.ts";
+import { mayComeNow } from "../world/access-defcon.ts";
 import { mayTakeNick, nickForAccount } from "../world/access-nicks.ts";
 import { isAlwaysOn, isStayOver, mayAttach, userToAttachTo } from "../world/access-sessions.ts";
 import { belongingsOf } from "../world/belongings.ts";
@@ -18,6 +19,7 @@ import { giveStatusOnLogin } from "./channel-roles.ts";
 import type { Client } from "./client.ts";
 import type { RunContext } from "./context.ts";
 import { bringMetadata, broughtMetadata, exchangeBelongings, showBrought } from "./exchange-belongings.ts";
+import { leaveAccountOffice } from "./office.ts";
 import { detachedChange, leaveNetwork, leaveSession, quitChange } from "./quit.ts";
 import { putOff } from "./server-bans.ts";
 import { sumUp } from "./sum-of-sessions.ts";
@@ -57,6 +59,11 @@ export function registerSession(ctx: EntryContext, request: RegisterRequest): vo
   if (ban) {
     ctx.reply(reply("ERR_YOUREBANNEDCREEP", { reason: ban.reason }));
     return ctx.home?.end(closingWords(ban));
+  }
+  const guarded = isExcepted(world, { ...request, account }) ? undefined : mayComeNow(world, account);
+  if (guarded) {
+    ctx.reply(guarded);
+    return ctx.home?.end("An account is required");
   }
   if (there) return attach(ctx, there, session, request.metadata);
   const host = shownHostOf(world, account, session.host);
@@ -178,6 +185,7 @@ export function logIn(ctx: RunContext<unknown>, { account, sasl }: Omit<LoginReq
   if (account === undefined) ctx.reply(reply("RPL_LOGGEDOUT", { mask: now.prefix }));
   else ctx.reply(reply("RPL_LOGGEDIN", { mask: now.prefix, account }));
   if (account !== undefined && sasl) ctx.reply(reply("RPL_SASLSUCCESS"));
+  leaveAccountOffice(ctx);
   followAccount(ctx, identity.account);
   giveStatusOnLogin(ctx, ctx.user, identity.account);
   // To who has logged out, a soft ban applies again.

@@ -1,5 +1,6 @@
-import type { RegistrationOutcome } from "../accounts/registrar.ts";
-import { reply } from "../protocol/reply.ts";
+import type { RegistrationOutcome, RegistrationWish } from "../accounts/registrar.ts";
+import { reply, replyWords } from "../protocol/reply.ts";
+import { banOnComer } from "../world/access-bans.ts";
 import { named } from "./args.ts";
 import { defineCommand } from "./command.ts";
 import type { AskContext } from "./context.ts";
@@ -14,7 +15,7 @@ export const register = defineCommand({
   ask(ctx, account, email, password) {
     if (!mayBegin(ctx, "REGISTER")) return;
     const wish = { account: given(account), email: given(email), password, ...placeOf(ctx) };
-    ctx.after(ctx.control.register(wish, ctx.client), (outcome) => {
+    ctx.after(registered(ctx, wish), (outcome) => {
       answer(ctx, "REGISTER", account === "*" ? (wish.nick ?? "*") : account, outcome);
     });
   },
@@ -34,6 +35,15 @@ export const verify = defineCommand({
     );
   },
 });
+
+/** Who is not let in makes no account before that; of who is on the network it has been judged. */
+async function registered(ctx: AskContext, wish: RegistrationWish): Promise<RegistrationOutcome> {
+  const { client, control, world } = ctx;
+  const ban = client.registration && banOnComer(world, await client.whenKnown(), ctx.now);
+  if (!ban) return await control.register(wish, client);
+  const reason = replyWords(reply("ERR_YOUREBANNEDCREEP", { reason: ban.reason }));
+  return { type: "refused", code: "TEMPORARILY_UNAVAILABLE", reason };
+}
 
 /** Who asks, as far as registering goes. */
 export function placeOf({ user, client }: AskContext): { nick: string | undefined; address: string } {

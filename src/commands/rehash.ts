@@ -2,6 +2,7 @@ import { reply } from "../protocol/reply.ts";
 import { defineCommand } from "./command.ts";
 import { configure } from "./configure.ts";
 import type { RehashOutcome } from "./node-control.ts";
+import { reviewOffices } from "./office.ts";
 import { tellOperators } from "./tell-operators.ts";
 
 /** Reads the configuration, its texts and certificates again. */
@@ -23,6 +24,7 @@ export const rehash = defineCommand({
       return tellOperators(ctx, "s", `${user.nick} tried to read the configuration again, in vain`);
     }
     configure(ctx, prepared.settings);
+    reviewOffices(ctx, prepared.offices);
     for (const note of prepared.notes) ctx.notice(`*** ${note}`);
     tellOperators(ctx, "s", `${user.nick} read the configuration again`);
   },

@@ -1,6 +1,7 @@
 import { cutToBytes, ownCopy } from "../protocol/text.ts";
-import { mayRename } from "../world/access-channels.ts";
+import { isOthersChannel, mayRename } from "../world/access-channels.ts";
 import { channel, named, optional, text } from "./args.ts";
+import { audit } from "./audit.ts";
 import { defineCommand } from "./command.ts";
 import { reveal } from "./reveal.ts";
 
@@ -17,6 +18,8 @@ export const rename = defineCommand({
     if (refusal) return ctx.reply(refusal);
     if (name === channel.name) return;
     reveal(ctx, channel, user);
+    const about = { command: "RENAME", target: `${channel.name} ${ownCopy(name)}`, outcome: "done" };
+    if (isOthersChannel(world, channel, user)) audit(ctx, about);
     ctx.commit({
       type: "channel-renamed",
       channel: channel.key,

@@ -1,5 +1,6 @@
 import { reply } from "../protocol/reply.ts";
 import { optional, text, user as userArg } from "./args.ts";
+import { reasonAfter } from "./audited-command.ts";
 import { defineCommand } from "./command.ts";
 import { kickMember } from "./kick.ts";
 import { anyChannel, overrule } from "./overrule.ts";
@@ -9,6 +10,7 @@ export const sakick = defineCommand({
   name: "SAKICK",
   when: "operator",
   privilege: "sakick",
+  audited: reasonAfter(2),
   args: [anyChannel, userArg, optional(text)],
   help: "Puts somebody out of a channel in the server's name.",
   run(ctx, channel, target, reason) {

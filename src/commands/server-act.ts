@@ -1,7 +1,6 @@
 import type { ActRequest, ServerAct } from "../log/log.ts";
 import { parseModeString } from "../protocol/mode-string.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
-import { cutToBytes, ownCopy } from "../protocol/text.ts";
 import type { MessageTarget } from "../world/changes.ts";
 import { channelModeKind, channelModes } from "../world/channel-modes.ts";
 import { modeKindsIn } from "../world/extensions.ts";
@@ -9,8 +8,9 @@ import { userIdentity } from "../world/identity.ts";
 import type { UserId } from "../world/ids.ts";
 import type { RunContext } from "./context.ts";
 import { kickMember } from "./kick.ts";
+import { killUser } from "./kill.ts";
 import { changeChannelModes } from "./mode-channel.ts";
-import { leaveNetwork } from "./quit.ts";
+import { announceBan, announceBanEnd, putOffAll } from "./server-bans.ts";
 import { tellOperators } from "./tell-operators.ts";
 import { setTopic } from "./topic.ts";
 
@@ -23,29 +23,23 @@ type Act<Does extends ServerAct["does"]> = Extract<ServerAct, { readonly does: D
 export function runServerAct(ctx: RunContext<unknown>, { act, by }: ActRequest): void {
   switch (act.does) {
     case "kill":
-      return killUser(ctx, act, by);
+      return killUser(ctx, act.nick, act.reason, ctx.server, by);
     case "topic":
       return changeTopic(ctx, act, by);
     case "modes":
       return changeModes(ctx, act, by);
     case "kick":
       return kickUser(ctx, act, by);
+    case "ban":
+      announceBan(ctx, act.ban, by);
+      return putOffAll(ctx, act.ban, undefined);
+    case "unban":
+      return announceBanEnd(ctx, act, by);
     case "say":
       return say(ctx, act);
     default:
       return act satisfies never;
   }
-}
-
-function killUser(ctx: RunContext<unknown>, { nick, reason }: Act<"kill">, by: string): void {
-  const { server, world } = ctx;
-  const victim = world.userByNick(nick);
-  if (!victim) return ctx.reply(reply("ERR_NOSUCHNICK", { nick }));
-  const shown = ownCopy(cutToBytes(reason, world.settings.limits.kickLength));
-  const { identity, id } = victim;
-  ctx.commit({ type: "killed", user: id, nick: identity.nick, by: server, reason: shown });
-  leaveNetwork(ctx, victim, `Killed (${server.nick} (${shown}))`);
-  tellOperators(ctx, "k", `${by} killed ${identity.prefix} (${shown})`);
 }
 
 function changeTopic(ctx: RunContext<unknown>, { channel: name, text }: Act<"topic">, by: string): void {

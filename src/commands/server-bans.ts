@@ -1,6 +1,7 @@
 import { formatDuration, parseDuration } from "../protocol/duration.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
 import { ownCopy } from "../protocol/text.ts";
+import type { StoreErrorCode } from "../store/store.ts";
 import { usersHit } from "../world/access-bans.ts";
 import {
   type BanKind,
@@ -13,10 +14,12 @@ import {
 import { isTooWide, storedBanMask } from "../world/server-bans.ts";
 import type { User } from "../world/user.ts";
 import { isRefusal, named, rest } from "./args.ts";
+import { type AuditedParams, reasonAfter } from "./audited-command.ts";
 import { type Command, defineCommand } from "./command.ts";
 import type { PrepareContext, RunContext } from "./context.ts";
 import { leaveNetwork } from "./quit.ts";
-import { tellOperators } from "./tell-operators.ts";
+import { failureWords, stored } from "./stored.ts";
+import { type NoticeContext, tellOperators } from "./tell-operators.ts";
 
 /** `KLINE` and `UNKLINE`, and their like for every kind of ban. */
 export const serverBanCommands: readonly Command[] = banKinds.flatMap(({ kind, does }) => [
@@ -32,6 +35,7 @@ function defineSetting(kind: BanKind, does: string): Command {
     privilege: "ban",
     args: [rest("duration, mask and reason")],
     help: `Sets a ban: ${does}. KLINE [1d12h] [%]mask [reason[|private reason]]; % spares who is logged in.`,
+    audited: auditedBan,
     prepare: (ctx, words) => setBan(ctx, kind, words),
     run: (ctx) => enforceBan(ctx, ctx.prepared),
   });
@@ -50,12 +54,18 @@ function defineEnding(kind: BanKind): Command {
   });
 }
 
+/** The mask of `1d mask reason`, and why. */
+export function auditedBan(words: readonly string[]): ReturnType<AuditedParams> {
+  const isTimed = words.length > 1 && parseDuration(words[0] ?? "") !== undefined;
+  return reasonAfter(isTimed ? 2 : 1)(words);
+}
+
 /** A ban that was set. */
 interface NewBan {
   readonly ban: ServerBan;
 }
 
-/** Reads what a ban is to be, and has it kept; a Reply says what is wrong. */
+/** Reads what a ban is to be, and has it kept; a Reply says what is wrong, or that the store did not take it. */
 export async function setBan(
   ctx: PrepareContext,
   kind: BanKind,
@@ -63,8 +73,8 @@ export async function setBan(
 ): Promise<NewBan | Reply> {
   const ban = banFrom(ctx, kind, words);
   if (isRefusal(ban)) return ban;
-  await ctx.control.bans.set(ban);
-  return { ban };
+  const outcome = await stored(ctx.control.bans.set(ban));
+  return "failed" in outcome ? notStored(kind.toUpperCase(), outcome.failed) : { ban };
 }
 
 function banFrom(ctx: PrepareContext, kind: BanKind, words: readonly string[]): ServerBan | Reply {
@@ -95,28 +105,32 @@ function banFrom(ctx: PrepareContext, kind: BanKind, words: readonly string[]): 
 
 /** Tells the operators of a ban, and puts off whom it keeps off the network. */
 export function enforceBan(ctx: RunContext<unknown>, { ban }: NewBan): void {
-  const { kind, expiresAt, at } = ban;
-  const until = expiresAt === undefined ? "for good" : `for ${formatDuration((expiresAt - at) / 1000)}`;
-  tellOperators(ctx, "x", `${ctx.user.nick} set ${nameOf(ban)} ${until}: ${whyOf(ban)}`);
-  ctx.notice(`${nameOf(ban)} is set ${until}`);
-  if (!closingKinds.includes(kind)) return;
-  for (const victim of [...usersHit(ctx.world, ban)]) {
-    // Who sets a ban on themselves keeps the chance to take it back.
-    if (victim !== ctx.user) putOff(ctx, victim, ban);
-  }
+  announceBan(ctx, ban, ctx.user.nick);
+  ctx.notice(`${nameOf(ban)} is set ${untilWhen(ban)}`);
+  // Who sets a ban on themselves keeps the chance to take it back.
+  putOffAll(ctx, ban, ctx.user);
 }
 
+/** Tells the operators of a ban that has been set. */
+export function announceBan(ctx: NoticeContext, ban: ServerBan, by: string): void {
+  tellOperators(ctx, "x", `${by} set ${nameOf(ban)} ${untilWhen(ban)}: ${whyOf(ban)}`);
+}
+
+/** Puts off everybody a ban keeps off the network, but one. */
+export function putOffAll(ctx: PuttingOff, ban: ServerBan, spared: User | undefined): void {
+  if (!closingKinds.includes(ban.kind)) return;
+  for (const victim of [...usersHit(ctx.world, ban)]) if (victim !== spared) putOff(ctx, victim, ban);
+}
+
+type PuttingOff = Pick<RunContext, "world" | "now" | "server" | "commit" | "inNameOf">;
+
 /** Puts somebody off the network, over a ban. */
-export function putOff(
-  ctx: Pick<RunContext, "world" | "now" | "server" | "commit" | "inNameOf">,
-  victim: User,
-  ban: ServerBan,
-): void {
+export function putOff(ctx: PuttingOff, victim: User, ban: ServerBan): void {
   ctx.inNameOf(victim).reply(reply("ERR_YOUREBANNEDCREEP", { reason: ban.reason }));
   leaveNetwork(ctx, victim, closingWords(ban));
 }
 
-/** Ends a ban; a Reply if there is none. */
+/** Ends a ban; a Reply if there is none, or the store did not let go of it. */
 export async function endBan(
   ctx: PrepareContext,
   kind: BanKind,
@@ -124,8 +138,14 @@ export async function endBan(
 ): Promise<{ readonly kind: BanKind; readonly mask: string } | Reply> {
   const bare = given.startsWith("%") ? given.slice(1) : given;
   const mask = storedBanMask(kind, bare) ?? bare;
-  if (await ctx.control.bans.remove(kind, mask)) return { kind, mask };
-  return reply("FAIL_NO_SUCH_BAN", { command: `UN${kind.toUpperCase()}`, given });
+  const command = `UN${kind.toUpperCase()}`;
+  const outcome = await stored(ctx.control.bans.remove(kind, mask));
+  if ("failed" in outcome) return notStored(command, outcome.failed);
+  return outcome.value ? { kind, mask } : reply("FAIL_NO_SUCH_BAN", { command, given });
+}
+
+function notStored(command: string, code: StoreErrorCode): Reply {
+  return reply("ERR_UNKNOWNERROR", { command, reason: failureWords(code) });
 }
 
 /** Tells the operators that a ban has been ended. */
@@ -133,8 +153,17 @@ export function announceEnd(
   ctx: RunContext<unknown>,
   { kind, mask }: { readonly kind: BanKind; readonly mask: string },
 ): void {
-  tellOperators(ctx, "x", `${ctx.user.nick} ended ${kind.toUpperCase()} ${mask}`);
+  announceBanEnd(ctx, { kind, mask }, ctx.user.nick);
   ctx.notice(`${kind.toUpperCase()} ${mask} is ended`);
+}
+
+/** Tells the operators that a ban is none any more. */
+export function announceBanEnd(
+  ctx: NoticeContext,
+  { kind, mask }: Pick<ServerBan, "kind" | "mask">,
+  by: string,
+): void {
+  tellOperators(ctx, "x", `${by} ended ${kind.toUpperCase()} ${mask}`);
 }
 
 /** A ban in a line, as operators read it. */
@@ -145,6 +174,10 @@ export function banInWords(ban: ServerBan, now: number): string {
 
 function nameOf({ kind, soft, mask }: ServerBan): string {
   return `${kind.toUpperCase()} ${soft ? "%" : ""}${mask}`;
+}
+
+function untilWhen({ expiresAt, at }: ServerBan): string {
+  return expiresAt === undefined ? "for good" : `for ${formatDuration((expiresAt - at) / 1000)}`;
 }
 
 function whyOf({ reason, privateReason }: ServerBan): string {

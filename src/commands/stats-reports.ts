@@ -29,6 +29,7 @@ const rows: readonly Row[] = [
   ["k", "bans by user@host", "operators", (ctx) => bans(ctx, "kline")],
   ["l", "connections and their traffic", "everyone", connections],
   ["m", "commands and their use", "everyone", commandUse],
+  ["O", "classes of operators", "operators", operatorClasses],
   ["o", "who may become an operator", "operators", operatorBlocks],
   ["p", "operators who are here", "everyone", operators],
   ["q", "reserved nicks and channels", "operators", (ctx) => bans(ctx, "resv")],
@@ -103,12 +104,22 @@ function* commandUse({ node }: UserAskContext): Generator<Reply> {
 }
 
 function* operatorBlocks({ node }: UserAskContext): Generator<Reply> {
-  for (const { name, hosts, privileges } of node.statistics.opers) {
-    const granted = typeof privileges === "string" ? privileges : privileges.join(",");
+  for (const { name, hosts, privileges, class: className = "operators" } of node.statistics.opers) {
     for (const host of hosts) {
-      yield reply("RPL_STATSOLINE", { host, oper: name, privileges: granted, class: "operators" });
+      yield reply("RPL_STATSOLINE", { host, oper: name, privileges: listed(privileges), class: className });
     }
   }
+}
+
+function* operatorClasses({ node }: UserAskContext): Generator<Reply> {
+  for (const { name, extends: parent, privileges } of node.statistics.operClasses) {
+    const above = parent === undefined ? "" : ` (extends ${parent})`;
+    yield reply("RPL_STATSDEBUG", { letter: "O", text: `${name}${above}: ${listed(privileges)}` });
+  }
+}
+
+function listed(privileges: readonly string[] | undefined): string {
+  return privileges === undefined ? "all" : privileges.join(",") || "none";
 }
 
 function* operators(ctx: UserAskContext): Generator<Reply | undefined> {

@@ -5,9 +5,13 @@ import { away } from "./away.ts";
 import { batch } from "./batch.ts";
 import { cap } from "./cap.ts";
 import { chathistory } from "./chathistory.ts";
+import { check } from "./check.ts";
 import { chghost } from "./chghost.ts";
 import { chgident } from "./chgident.ts";
+import { clones } from "./clones.ts";
 import type { Command } from "./command.ts";
+import { defcon } from "./defcon.ts";
+import { edit } from "./edit.ts";
 import { help } from "./help.ts";
 import { history } from "./history.ts";
 import { info } from "./info.ts";
@@ -58,12 +62,14 @@ import { stats } from "./stats.ts";
 import { die, restart } from "./stop-server.ts";
 import { summon } from "./summon.ts";
 import { tagmsg } from "./tagmsg.ts";
+import { testmask } from "./testmask.ts";
 import { time } from "./time.ts";
 import { topic } from "./topic.ts";
 import { trace } from "./trace.ts";
 import { uban } from "./uban.ts";
 import { user } from "./user.ts";
 import { userhost, userip } from "./userhost.ts";
+import { userquery } from "./userquery.ts";
 import { users } from "./users.ts";
 import { version } from "./version.ts";
 import { globops, wallops } from "./wallops.ts";
@@ -82,9 +88,13 @@ export const commandTable: readonly Command[] = sorted([
   batch,
   cap,
   chathistory,
+  check,
   chghost,
   chgident,
+  clones,
+  defcon,
   die,
+  edit,
   globops,
   help,
   history,
@@ -135,6 +145,7 @@ export const commandTable: readonly Command[] = sorted([
   silence,
   stats,
   summon,
+  testmask,
   tagmsg,
   time,
   topic,
@@ -143,6 +154,7 @@ export const commandTable: readonly Command[] = sorted([
   user,
   userhost,
   userip,
+  userquery,
   users,
   verify,
   version,

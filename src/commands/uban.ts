@@ -6,7 +6,8 @@ import { storedBanMask } from "../world/server-bans.ts";
 import { isRefusal, named, optional, rest } from "./args.ts";
 import { defineCommand, needMoreParams } from "./command.ts";
 import type { AnswerStep, UserAskContext } from "./context.ts";
-import { announceEnd, banInWords, endBan, enforceBan, setBan } from "./server-bans.ts";
+import { announceEnd, auditedBan, banInWords, endBan, enforceBan, setBan } from "./server-bans.ts";
+import { toldLine } from "./told-lines.ts";
 
 /** All bans of the network by one command. */
 export const uban = defineCommand({
@@ -16,6 +17,11 @@ export const uban = defineCommand({
   args: [named("subcommand"), optional(named("kind or mask")), rest("duration, mask and reason")],
   help: "ADD [kind] [1d12h] mask [reason], DEL [kind] mask, LIST [kind], or INFO mask: whom it is about right now.",
   cost: 2,
+  audited: ([subcommand = "", first = "", ...words]) => {
+    const kind = banKindNamed(first);
+    const { target = "", reason } = auditedBan(kind ? words : [first, ...words]);
+    return { target: [subcommand, ...(kind ? [kind] : []), target].join(" ").trim(), reason };
+  },
   changes: ({ params }) => ["ADD", "DEL"].includes(params[0]?.toUpperCase() ?? ""),
   ask(ctx, subcommand, first, words) {
     switch (subcommand.toUpperCase()) {
@@ -87,9 +93,9 @@ function* counted<T>(
   let count = 0;
   for (const one of all) {
     count += 1;
-    yield { verb: "NOTICE", params: ["*", line(one)] };
+    yield toldLine(line(one));
   }
-  yield { verb: "NOTICE", params: ["*", total(count)] };
+  yield toldLine(total(count));
 }
 
 function triedBan({ now }: UserAskContext, given: string): ServerBan | Reply {

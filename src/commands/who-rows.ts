@@ -1,7 +1,7 @@
 import { type Reply, reply } from "../protocol/reply.ts";
 import { isShownOperator, maySeeAddress, maySeeMembership } from "../world/access-queries.ts";
 import type { Channel, Member } from "../world/channel.ts";
-import { prefixesOf } from "../world/statuses.ts";
+import { shownPrefixes } from "../world/statuses.ts";
 import type { User } from "../world/user.ts";
 import type { UserAskContext } from "./context.ts";
 import { hostParam, serverOf } from "./query-words.ts";
@@ -60,11 +60,10 @@ function anyMembership(viewer: User, user: User): Member | undefined {
 
 // Modern IRC, RPL_WHOREPLY: here or gone, operator, channel prefixes, then letters of user modes.
 function whoFlags(ctx: UserAskContext, user: User, member: Member | undefined): string {
-  const status = member?.status ?? "";
-  const shown = ctx.client.capabilities.has("multi-prefix") ? status : status.charAt(0);
+  const prefixes = shownPrefixes(member?.status ?? "", ctx.client.capabilities.has("multi-prefix"));
   const operator = isShownOperator(ctx.user, user) ? "*" : "";
   const bot = user.modes.includes("B") ? "B" : "";
-  return (user.away === undefined ? "H" : "G") + operator + prefixesOf(shown) + bot;
+  return (user.away === undefined ? "H" : "G") + operator + prefixes + bot;
 }
 
 interface Row {

@@ -3,7 +3,7 @@ import { type Reply, reply } from "../protocol/reply.ts";
 import { visibilityOf } from "../world/access-metadata.ts";
 import { isShownOperator, mayInspectUser, maySeeAddress, maySeeMembership } from "../world/access-queries.ts";
 import { metadataOf } from "../world/belongings.ts";
-import { prefixesOf } from "../world/statuses.ts";
+import { shownPrefixes } from "../world/statuses.ts";
 import type { User } from "../world/user.ts";
 import { named, optional } from "./args.ts";
 import { defineCommand } from "./command.ts";
@@ -51,7 +51,7 @@ function* described(ctx: UserAskContext, user: User): Generator<Reply> {
   yield reply("RPL_WHOISSERVER", { nick, server, text: ctx.node.description });
   if (user.away !== undefined) yield reply("RPL_AWAY", { nick, message: user.away });
   if (isShownOperator(ctx.user, user)) {
-    yield reply("RPL_WHOISOPERATOR", { nick, text: "is an IRC operator" });
+    yield reply("RPL_WHOISOPERATOR", { nick, text: `is ${user.oper?.title ?? "an IRC operator"}` });
   }
   if (user.modes.includes("B")) yield reply("RPL_WHOISBOT", { nick });
   if (user.secure) yield reply("RPL_WHOISSECURE", { nick });
@@ -110,6 +110,6 @@ function* shownChannels(ctx: UserAskContext, user: User): Generator<string> {
   const all = ctx.client.capabilities.has("multi-prefix");
   for (const member of user.channels.values()) {
     if (!maySeeMembership(ctx.user, member)) continue;
-    yield prefixesOf(all ? member.status : member.status.charAt(0)) + member.channel.name;
+    yield shownPrefixes(member.status, all) + member.channel.name;
   }
 }

@@ -20,10 +20,7 @@ export function account() {
       "the password, in plain text or as a hash",
     ),
     certfps: subKey(
-      listOf(
-        fingerprint().transform((digits) => digits.replaceAll(":", "").toLowerCase()),
-        "a list of fingerprints",
-      ).default([]),
+      listOf(fingerprint(), "a list of fingerprints").default([]),
       "SHA-256 fingerprints of the client certificates that open it (SASL EXTERNAL)",
     ),
     suspended: subKey(flag().default(false), "whether nobody can log in to it for the time being"),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { line, listOf, mustBe, oneOf, section, subKey } from "./fields.ts";
-import { isLoopback } from "./loopback.ts";
+import { isServiceUrl } from "./service-url.ts";
 
 // RFC 8725 3.1, 3.2: signatures anybody can check and only the issuer can make; never `none`, never a shared key.
 const ALGORITHMS = [
@@ -37,14 +37,5 @@ export function bearer() {
 
 function keys() {
   const error = mustBe("an https: URL, an http: URL on this machine, or { file: … }");
-  return z.union([z.string().refine(isPlace), z.strictObject({ file: line() })], { error });
-}
-
-function isPlace(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { protocol, hostname, username, password } = new URL(text);
-  // fetch refuses URLs that name somebody.
-  if (username !== "" || password !== "") return false;
-  const isHere = isLoopback(hostname.replace(/^\[(.*)\]$/, "$1"));
-  return protocol === "https:" || (protocol === "http:" && isHere);
+  return z.union([z.string().refine(isServiceUrl), z.strictObject({ file: line() })], { error });
 }

@@ -105,6 +105,11 @@ export function mustBe(words: string) {
 }
 
 // Unknown keys keep zod's own issue: problems.ts words them, with the keys that exist.
+/** The places of those that stand earlier already. */
+export function repeated(words: readonly string[]): readonly number[] {
+  return words.flatMap((word, index) => (words.indexOf(word) < index ? [index] : []));
+}
+
 function sectionProblem(issue: { readonly code?: string | undefined; readonly input?: unknown }) {
   return issue.code === "invalid_type" ? mustBeKind("a section with keys")(issue) : undefined;
 }

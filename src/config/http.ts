@@ -1,4 +1,4 @@
-import { line, listOf, mustBe, oneOf, secret, section, subKey, throttle, whole } from "./fields.ts";
+import { line, listOf, mustBe, oneOf, repeated, secret, section, subKey, throttle, whole } from "./fields.ts";
 import { address } from "./listener.ts";
 import { isLoopback } from "./loopback.ts";
 
@@ -11,8 +11,11 @@ export const HTTP_SCOPES = [
   "channels:write",
   "accounts:read",
   "accounts:write",
+  "bans:read",
+  "bans:write",
   "messages:send",
   "server:rehash",
+  "server:defcon",
   "log:read",
 ] as const;
 
@@ -54,13 +57,9 @@ export function httpProblems(
   const problems: [PropertyKey[], string][] = [];
   if (!isLoopback(host) && tokens.length === 0)
     problems.push([["http", "tokens"], `must name at least one token: others can reach ${host}`]);
-  for (const key of ["name", "hash"] as const) {
-    const seen = new Set<string>();
-    for (const [index, token] of tokens.entries()) {
-      if (seen.has(token[key])) problems.push([["http", "tokens", index, key], "is another token's already"]);
-      seen.add(token[key]);
-    }
-  }
+  for (const key of ["name", "hash"] as const)
+    for (const index of repeated(tokens.map((token) => token[key])))
+      problems.push([["http", "tokens", index, key], "is another token's already"]);
   return problems;
 }
 

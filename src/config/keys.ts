@@ -28,6 +28,7 @@ export function keyNamesAt(path: readonly PropertyKey[]): readonly string[] {
   for (const step of path) {
     const inner: z.core.$ZodType = at === undefined ? schema : bare(at);
     if (inner instanceof z.ZodArray) at = inner.element;
+    else if (inner instanceof z.ZodRecord) at = inner.valueType;
     else if (inner instanceof z.ZodObject && Object.hasOwn(inner.shape, step)) at = inner.shape[String(step)];
     else return [];
     if (at === undefined) return [];
@@ -39,6 +40,8 @@ export function keyNamesAt(path: readonly PropertyKey[]): readonly string[] {
 function keysBelow(type: z.core.$ZodType, prefix: string, inherited: Scope | undefined): ConfigKey[] {
   const inner = bare(type);
   if (inner instanceof z.ZodArray) return keysBelow(inner.element, `${prefix}[]`, inherited);
+  // What is called by names of its own: `operClasses.name.title`.
+  if (inner instanceof z.ZodRecord) return keysBelow(inner.valueType, `${prefix}.name`, inherited);
   if (!(inner instanceof z.ZodObject)) return [];
   return Object.entries<z.core.$ZodType>(inner.shape).flatMap(([name, child]) => {
     const path = prefix === "" ? name : `${prefix}.${name}`;

@@ -42,6 +42,10 @@ export const limits = section({
     whole(0, 10_000).default(500),
     "channels and users of which it is kept how far somebody has read them (draft/read-marker); 0 keeps none",
   ),
+  userQueries: networkKey(
+    whole(0, 1_000).default(50),
+    "conversations one may have open, past which the one opened first is closed (draft/user-query); 0 keeps none",
+  ),
   whowas: networkKey(whole(0, 1_000_000).default(1_000), "how many who left are remembered for WHOWAS"),
 });
 

@@ -7,7 +7,7 @@ export function listener() {
   return section({
     host: subKey(address().default("127.0.0.1"), "the address to listen on; 0.0.0.0 or :: for all"),
     port: subKey(whole(0, 65_535).default(6667), "the port; 0 picks a free one"),
-    tls: subKey(tls().optional(), "TLS, with cert and key or with selfSigned"),
+    tls: subKey(tls().optional(), "TLS, with cert and key, with acme or with selfSigned"),
     console: subKey(flag().default(false), "for people with nc or telnet instead of IRC clients"),
     websocket: subKey(websocket().optional(), "for web clients: IRC in WebSocket messages"),
   });
@@ -18,6 +18,17 @@ export const localOrigins = ["localhost", "127.0.0.1", "[::1]"].flatMap((host) =
   `http://${host}:*`,
   `https://${host}:*`,
 ]);
+
+interface Kind {
+  readonly tls?: { readonly cert?: string | undefined; readonly acme: boolean } | undefined;
+  readonly console: boolean;
+  readonly websocket?: unknown;
+}
+
+/** Whether it is for IRC with a certificate that others may trust: one from a file, or from an authority. */
+export function isCertified({ tls, console, websocket }: Kind): boolean {
+  return !console && !websocket && (tls?.cert !== undefined || tls?.acme === true);
+}
 
 /** Where one can listen. */
 export function address() {
@@ -32,18 +43,25 @@ function tls() {
       flag().default(false),
       "instead of them a certificate made here, kept in the data folder; clients have to be told its fingerprint",
     ),
+    acme: subKey(
+      flag().default(false),
+      "instead of them one that an authority issues (acme); one made here is shown until it has",
+    ),
     sni: subKey(
       listOf(otherCertificate(), "a list of certificates").default([]),
       "certificates for clients that ask for another name than those of the first (SNI)",
     ),
     minVersion: subKey(oneOf(["TLSv1.2", "TLSv1.3"]).default("TLSv1.2"), "the oldest version that is spoken"),
-  }).superRefine(({ cert, key, selfSigned }, ctx) => {
+  }).superRefine(({ cert, key, selfSigned, acme }, ctx) => {
     const refuse = (message: string, ...path: string[]) => ctx.addIssue({ code: "custom", path, message });
-    if (selfSigned && (cert ?? key) !== undefined) refuse("goes without cert and key", "selfSigned");
-    else if (!selfSigned && cert === undefined && key === undefined)
-      refuse("must be { cert: FILE, key: FILE } or { selfSigned: true }");
-    else if (!selfSigned && key === undefined) refuse("is missing: the file with the key of cert", "key");
-    else if (!selfSigned && cert === undefined) refuse("is missing: the file key is for", "cert");
+    if (acme && selfSigned) refuse("goes without selfSigned", "acme");
+    for (const [name, isAsked] of Object.entries({ selfSigned, acme }))
+      if (isAsked && (cert ?? key) !== undefined) refuse("goes without cert and key", name);
+    if (acme || selfSigned) return;
+    if (cert === undefined && key === undefined)
+      refuse("must be { cert: FILE, key: FILE }, { acme: true } or { selfSigned: true }");
+    else if (key === undefined) refuse("is missing: the file with the key of cert", "key");
+    else if (cert === undefined) refuse("is missing: the file key is for", "cert");
   });
 }
 

@@ -1,24 +1,19 @@
 import { z } from "zod";
 import { account, sameCertificates, sameNames } from "./accounts.ts";
+import { acme, acmeProblems } from "./acme.ts";
 import { bearer } from "./bearer.ts";
 import { flag, line, listOf, networkKey, nodeKey, oneOf, secret, section, subKey, whole } from "./fields.ts";
 import { http, httpProblems } from "./http.ts";
 import { accountHost, deniedTags, gateway, nicks, shortUrl, shownHost, sts } from "./identity.ts";
 import { connections, limits } from "./limits.ts";
-import { listener } from "./listener.ts";
+import { isCertified, listener } from "./listener.ts";
 import { isLoopback } from "./loopback.ts";
+import { operProblems } from "./oper-classes.ts";
+import { operatorKeys } from "./operators.ts";
 import { plugin, pluginProblems } from "./plugins.ts";
 import { mail, registration } from "./registration.ts";
 import { sessions } from "./sessions.ts";
-import {
-  document,
-  LOG_LEVELS,
-  metadataKeyMask,
-  networkName,
-  newChannelModes,
-  oper,
-  serverName,
-} from "./values.ts";
+import { document, LOG_LEVELS, metadataKeyMask, networkName, newChannelModes, serverName } from "./values.ts";
 import { webhook, webhookProblems } from "./webhooks.ts";
 
 // Every key of the configuration, once: its default, its check, its scope and a line that says what it is.
@@ -51,9 +46,7 @@ const keys = section({
     }).prefault({}),
     "what ADMIN answers",
   ),
-  opers: nodeKey(listOf(oper(), "a list of operators").default([]), "who may become an operator with OPER", [
-    { name: "root", password: "$scrypt$N=32768,r=8,p=1$…", hosts: ["*@10.0.0.0/8"] },
-  ]),
+  ...operatorKeys,
   accounts: nodeKey(
     listOf(account(), "a list of accounts").default([]),
     "who has an account without registering it; the password is the one that stands here",
@@ -183,6 +176,15 @@ const keys = section({
         whole(0, 100_000_000).default(0),
         "for how long who said something may take it back (REDACT); 0 means for as long as it is kept",
       ),
+      edits: subKey(flag().default(false), "whether who said something may change its text (EDIT)"),
+      editSeconds: subKey(
+        whole(0, 100_000_000).default(3600),
+        "for how long they may; 0 means for as long as it is kept",
+      ),
+      editNotices: subKey(
+        flag().default(true),
+        "whether clients that know no EDIT are told of the new text by a NOTICE",
+      ),
     }).prefault({}),
     "what was said: how much of it is kept, and who may read it",
   ),
@@ -194,8 +196,17 @@ const keys = section({
         "lines for people instead of JSON; auto means on a terminal",
       ),
       channels: subKey(flag().default(false), "whether the messages in channels are logged, too"),
+      file: subKey(
+        line().optional(),
+        "the file it is appended to instead of stderr; SIGUSR2 goes on in a new one after it was moved away",
+      ),
     }).prefault({}),
     "what the server tells whoever runs it",
+  ),
+  acme: nodeKey(
+    acme().optional(),
+    "who certifies this server, for listeners with tls: { acme: true } (ACME, Let's Encrypt); needs data, and http where the authority reaches it as port 80",
+    { names: ["irc.example.net"], agreed: true },
   ),
   http: nodeKey(http().optional(), "where metrics, health and the admin API are; left out: nowhere", {
     port: 8090,
@@ -236,6 +247,9 @@ export type OperConfig = Config["opers"][number];
 /** One who can log in. */
 export type AccountConfig = Config["accounts"][number];
 
+/** What is logged, and where to. */
+export type LogConfig = Config["log"];
+
 /** How accounts are registered. */
 export type RegistrationConfig = Config["registration"];
 
@@ -246,7 +260,7 @@ export type MailConfig = NonNullable<Config["mail"]>;
 export type BearerConfig = NonNullable<Config["bearer"]>;
 
 /** What an operator may be allowed to do. */
-export type Privilege = Exclude<OperConfig["privileges"], "all">[number];
+export type Privilege = Exclude<OperConfig["privileges"], "all" | undefined>[number];
 
 /** The listener for metrics, health and the admin API. */
 export type HttpConfig = NonNullable<Config["http"]>;
@@ -256,6 +270,9 @@ export type WebhookConfig = Config["webhooks"][number];
 
 /** A plugin, where it is found, and what it is told. */
 export type PluginConfig = Config["plugins"][number];
+
+/** Who certifies this server. */
+export type AcmeConfig = NonNullable<Config["acme"]>;
 
 /** Text in place, or the file that holds it. */
 export type DocumentConfig = NonNullable<Config["motd"]>;
@@ -274,18 +291,17 @@ function checkTogether(config: z.output<typeof keys>, ctx: z.core.$RefinementCtx
     refuse(["accounts", index, "name"], `is the same name as ${JSON.stringify(name)}`);
   for (const [index, certfp, owner] of sameCertificates(config.accounts))
     refuse(["accounts", index, "certfps", certfp], `opens ${JSON.stringify(owner)} already`);
-  const certified = config.listeners.some(
-    ({ tls, console, websocket }) => !console && !websocket && tls?.cert !== undefined,
-  );
-  if (config.sts && !certified) refuse(["sts"], "needs a listener with tls: { cert: FILE, key: FILE }");
+  if (config.sts && !config.listeners.some(isCertified))
+    refuse(["sts"], "needs a listener with tls: { cert: FILE, key: FILE } or { acme: true }");
   checkRegistration(config, refuse);
   checkListeners(config, refuse);
-  for (const [path, message] of [
+  const others = [
     ...httpProblems(config.http),
     ...webhookProblems(config.webhooks),
+    ...acmeProblems(config),
     ...pluginProblems(config.plugins),
-  ])
-    refuse(path, message);
+  ];
+  for (const [path, message] of [...others, ...operProblems(config)]) refuse(path, message);
 }
 
 function checkRegistration({ registration, password, mail }: z.output<typeof keys>, refuse: Refuse): void {

@@ -59,6 +59,7 @@ function listLines(name: string, child: z.core.$ZodType, value: unknown): string
 function partRemarks(type: z.core.$ZodType, depth: number): string[] {
   const inner = bare(type);
   if (inner instanceof z.ZodArray) return partRemarks(inner.element, depth);
+  if (inner instanceof z.ZodRecord) return partRemarks(inner.valueType, depth);
   if (!(inner instanceof z.ZodObject)) return [];
   return Object.entries<z.core.$ZodType>(inner.shape).flatMap(([name, child]) => {
     const standard = standardOf(child);

@@ -1,6 +1,6 @@
 import ipaddr from "ipaddr.js";
 import { z } from "zod";
-import { line, listOf, mustBe, secret, section, subKey } from "./fields.ts";
+import { line, listOf, mustBe } from "./fields.ts";
 
 /** What an operator may be allowed to do. */
 export const PRIVILEGES = [
@@ -23,6 +23,8 @@ export const PRIVILEGES = [
   "channels",
   "accounts",
   "vhosts",
+  "check",
+  "defcon",
   "see-secret",
   "see-hosts",
   "metadata",
@@ -55,36 +57,12 @@ export function document() {
   );
 }
 
-/** Someone who may become an operator. */
-export function oper() {
-  return section({
-    name: subKey(line("one word", /^[^\s:\p{Cc}][^\s\p{Cc}]{0,62}$/u), "the name given to OPER"),
-    password: subKey(
-      secret("a hash: one made by ircd-ts genpasswd, or of argon2id", /^\$(?:scrypt|argon2id)\$/),
-      "the hash of the password",
-    ),
-    hosts: subKey(
-      listOf(
-        line("a mask such as *@10.0.0.0/8 or user@*.example.net", /^[^\s\p{Cc}]{1,200}$/u),
-        "a list of masks",
-      ).default(["*@*"]),
-      "masks of user@host it may come from; the host may be a block of addresses",
-    ),
-    privileges: subKey(
-      z
-        .union([z.literal("all"), z.array(z.enum(PRIVILEGES))], {
-          error: mustBe(`all, or a list of ${PRIVILEGES.join(", ")}`),
-        })
-        .default("all"),
-      "what it may do: all, or a list",
-    ),
-    certfp: subKey(fingerprint().optional(), "the client certificate it has to show, too"),
-  });
-}
-
-/** The SHA-256 fingerprint of a certificate, with colons or without. */
+/** The SHA-256 fingerprint of a certificate, with colons or without, as it is kept: without, in lower case. */
 export function fingerprint() {
-  return line("a SHA-256 fingerprint of 64 hexadecimal digits", /^(?:[0-9a-fA-F]{2}:?){31}[0-9a-fA-F]{2}$/);
+  return line(
+    "a SHA-256 fingerprint of 64 hexadecimal digits",
+    /^(?:[0-9a-fA-F]{2}:?){31}[0-9a-fA-F]{2}$/,
+  ).transform((digits) => digits.replaceAll(":", "").toLowerCase());
 }
 
 // The flags people may set. The table of modes is the world's, which this folder does not know; a test compares.

@@ -77,6 +77,11 @@ function nextSteps(form: z.core.$ZodType, rest: string): readonly NextStep[] {
     const [, index, left = ""] = /^(0|[1-9]\d{0,5})(?:_(.+))?$/.exec(rest) ?? [];
     return index === undefined ? [] : [{ name: Number(index), child: form.element, left }];
   }
+  if (form instanceof z.ZodRecord) {
+    // A variable has capitals alone: the name it gives is in small letters.
+    const [, name, left = ""] = /^([A-Z][A-Z0-9]*)(?:_(.+))?$/.exec(rest) ?? [];
+    return name === undefined ? [] : [{ name: name.toLowerCase(), child: form.valueType, left }];
+  }
   if (!(form instanceof z.ZodObject)) return [];
   return Object.entries<z.core.$ZodType>(form.shape).flatMap(([name, child]) => {
     const word = upperSnake(name);
@@ -90,6 +95,7 @@ function nextSteps(form: z.core.$ZodType, rest: string): readonly NextStep[] {
 function namesBelow(type: z.core.$ZodType, name: string): string[] {
   return formsOf(type).flatMap((form) => {
     if (form instanceof z.ZodArray) return namesBelow(form.element, `${name}_0`);
+    if (form instanceof z.ZodRecord) return namesBelow(form.valueType, `${name}_NAME`);
     if (!(form instanceof z.ZodObject)) return [name];
     return Object.entries<z.core.$ZodType>(form.shape).flatMap(([key, child]) =>
       namesBelow(child, `${name}_${upperSnake(key)}`),
@@ -107,7 +113,7 @@ function formsOf(type: z.core.$ZodType): readonly z.core.$ZodType[] {
 }
 
 function isBlock(type: z.core.$ZodType): boolean {
-  return type instanceof z.ZodArray || type instanceof z.ZodObject;
+  return type instanceof z.ZodArray || type instanceof z.ZodObject || type instanceof z.ZodRecord;
 }
 
 function upperSnake(key: string): string {

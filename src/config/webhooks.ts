@@ -1,4 +1,4 @@
-import { flag, line, listOf, mustBe, oneOf, secret, section, subKey } from "./fields.ts";
+import { flag, line, listOf, mustBe, oneOf, repeated, secret, section, subKey } from "./fields.ts";
 
 /** What a webhook may be told of. */
 export const WEBHOOK_EVENTS = [
@@ -44,10 +44,9 @@ export function webhookProblems(
   webhooks: readonly { readonly name: string; readonly url: string; readonly allowPrivate: boolean }[],
 ): readonly (readonly [path: PropertyKey[], message: string])[] {
   const problems: [PropertyKey[], string][] = [];
-  const seen = new Set<string>();
-  for (const [index, { name, url, allowPrivate }] of webhooks.entries()) {
-    if (seen.has(name)) problems.push([["webhooks", index, "name"], "is another webhook's already"]);
-    seen.add(name);
+  for (const index of repeated(webhooks.map(({ name }) => name)))
+    problems.push([["webhooks", index, "name"], "is another webhook's already"]);
+  for (const [index, { url, allowPrivate }] of webhooks.entries()) {
     if (!allowPrivate && /^http:/i.test(url))
       problems.push([["webhooks", index, "url"], "must be an https: URL, or have allowPrivate: true"]);
   }

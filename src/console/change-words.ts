@@ -1,6 +1,6 @@
 import { formatModeChanges } from "../protocol/mode-string.ts";
 import { isAction, isCtcp } from "../protocol/text.ts";
-import type { Announced, Change, MessageSent } from "../world/changes.ts";
+import type { Announced, Change, MessageEdited, MessageSent } from "../world/changes.ts";
 import type { Paint } from "./paint.ts";
 import { safeText } from "./safe-text.ts";
 
@@ -62,6 +62,8 @@ function eventWords(change: Exclude<Change, MessageSent>): string | undefined {
       const where = target.to === "channel" ? ` in ${target.name}` : "";
       return `${by.nick} took back a message of ${author}${where}${because(reason)}`;
     }
+    case "message-edited":
+      return editWords(change);
     case "topic-set":
       if (change.topic.text === "") return `${change.by.nick} removed the topic of ${change.name}`;
       return `${change.by.nick} set the topic of ${change.name}: ${change.topic.text}`;
@@ -76,6 +78,11 @@ function eventWords(change: Exclude<Change, MessageSent>): string | undefined {
     default:
       return undefined;
   }
+}
+
+function editWords({ by, target, message: { text } }: MessageEdited): string {
+  const where = target.to === "channel" ? ` in ${target.name}` : "";
+  return `${by.nick} changed a message${where}: ${text.replaceAll("\n", " / ")}`;
 }
 
 function announcementWords({ kind, by, text }: Announced): string {

@@ -1,4 +1,5 @@
 import { definePlugin } from "../plugins/define-plugin.ts";
+import type { ChannelFacts, Ruling } from "../plugins/plugin-api.ts";
 
 /** Masks or refuses words in channels that want it (+w): the network's own words, or those of one channel. */
 export default definePlugin({
@@ -24,13 +25,17 @@ export default definePlugin({
 
     api.mode({ letter: mode, does: "word filter" });
 
-    api.before("message-sent", ({ text }, { channel }) => {
+    api.before("message-sent", ({ text }, { channel }) => judge(text, channel));
+    // Who could say it by changing what they have said would.
+    api.before("message-edited", ({ message }, { channel }) => judge(message.text, channel));
+
+    function judge(text: string, channel: ChannelFacts | undefined): Ruling {
       if (!channel?.modes.includes(mode)) return undefined;
       const masked = text.replaceAll(filter, (word) => "*".repeat([...word].length));
       if (masked === text) return undefined;
       caught += 1;
       return action === "refuse" ? { refuse: reason } : { text: masked };
-    });
+    }
 
     // A topic is read by many, for long.
     api.before("topic-set", ({ topic }, { channel }) =>

@@ -1,5 +1,6 @@
 import type { MessageSent } from "../world/changes.ts";
 import type { Identity } from "../world/identity.ts";
+import type { User } from "../world/user.ts";
 import type { World } from "../world/world.ts";
 
 /**
@@ -50,11 +51,14 @@ export function otherParty(key: string, party: string): string {
   return one === party ? other : one;
 }
 
-/** By what name the other one is asked for: the nick of who is here, or the name they are known by. */
-export function nameOfParty(world: World, party: string): string {
-  if (party.startsWith(guestMark)) return party.slice(guestMark.length);
-  for (const { identity } of world.users.values()) {
-    if (identity.account !== undefined && world.names.fold(identity.account) === party) return identity.nick;
+/** The other one as they are now: who is here, or the name they are known by. */
+export function talkWith(world: World, party: string): User | { readonly absent: string } {
+  if (party.startsWith(guestMark)) {
+    const nick = party.slice(guestMark.length);
+    const holder = world.userByNick(nick);
+    // Who is logged in under a guest's nick is somebody else.
+    return holder && holder.identity.account === undefined ? holder : { absent: nick };
   }
-  return world.accountNamed(party)?.name ?? party;
+  const [user] = world.usersOfAccount(party) ?? [];
+  return user ?? { absent: world.accountNamed(party)?.name ?? party };
 }

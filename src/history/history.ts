@@ -1,9 +1,10 @@
 import type { ChannelKey } from "../protocol/names.ts";
 import { hasCtcp } from "../protocol/text.ts";
+import type { NewMessage } from "../store/port/messages.ts";
 import { memberShownTo } from "../world/access.ts";
 import { historyPolicy } from "../world/access-history.ts";
 import type { AccountKey } from "../world/account.ts";
-import type { Change, MessageRedacted, MessageSent, Quit } from "../world/changes.ts";
+import type { Change, MessageEdited, MessageRedacted, MessageSent, Quit } from "../world/changes.ts";
 import type { Channel } from "../world/channel.ts";
 import { lineByLine } from "../world/line-by-line.ts";
 import type { PastEvent } from "../world/past.ts";
@@ -13,11 +14,11 @@ import { conversationOf } from "./conversations.ts";
 import { reactionsOf } from "./reactions.ts";
 import { conversationKey, Recent } from "./recent.ts";
 import type { Recorder } from "./recorder.ts";
-import { rowOf } from "./rows.ts";
-import type { Said } from "./said.ts";
+import { messageColumns, rowOf } from "./rows.ts";
+import { reworded, type Said } from "./said.ts";
 
-// What was taken back matters to walks that are under way: so many of these are remembered.
-const mostRedacted = 1000;
+// What was taken back or changed matters to walks that are under way: so many of these are remembered.
+const mostAltered = 1000;
 
 /** Keeps what was said, fed by the changes of the world: the newest in memory, and all of it in the store. */
 export class History {
@@ -25,8 +26,8 @@ export class History {
   readonly #world: World;
   /** Left out: nothing outlasts the memory. */
   readonly #recorder: Recorder | undefined;
-  /** By their ids, the last ones. */
-  readonly #redacted = new Set<string>();
+  /** By their ids, the last ones: what was changed, and `undefined` for what was taken back. */
+  readonly #altered = new Map<string, MessageSent | undefined>();
   /** The number of the latest entry that brought something, and how much. */
   #seq = 0;
   #brought = 0;
@@ -44,9 +45,10 @@ export class History {
         return this.#said(change);
       case "message-redacted":
         return this.#redact(change);
+      case "message-edited":
+        return this.#edit(change);
       case "nick-changed":
-        for (const key of this.#channelsShowing(change.user)) this.#happened(change, key);
-        return;
+        return this.#happened(change, this.#channelsShowing(change.user));
       case "quit":
         this.recent.record(change);
         return this.#quit(change);
@@ -60,24 +62,29 @@ export class History {
     }
   }
 
-  /** True once it was taken back: who walks what was found asks again at each step. */
-  isRedacted({ id }: Said): boolean {
-    return this.#redacted.has(id);
+  /** What was found as it reads now, `undefined` once it was taken back: who walks asks again at each step. */
+  asItReads(said: Said): Said | undefined {
+    if (!this.#altered.has(said.id)) return said;
+    const now = this.#altered.get(said.id);
+    return now && reworded(said, now);
   }
 
   #inChannel(change: Change): void {
     switch (change.type) {
       case "joined":
+        this.#recorder?.made(change.channel);
+        if (change.shownTo === "all") this.#happened(change, [change.channel]);
+        return;
       case "parted":
       case "kicked":
       case "channel-modes-changed":
-        if (change.shownTo === "all") this.#happened(change, change.channel);
+        if (change.shownTo === "all") this.#happened(change, [change.channel]);
         return this.#forgetIfGone(change.channel);
       case "revealed":
-        if (change.to !== "operators") this.#happened(change, change.channel);
+        if (change.to !== "operators") this.#happened(change, [change.channel]);
         return;
       case "topic-set":
-        return this.#happened(change, change.channel);
+        return this.#happened(change, [change.channel]);
       case "registration-ended":
         return this.#forgetIfGone(change.channel);
       case "channel-renamed":
@@ -107,26 +114,35 @@ export class History {
     if (found?.removed) this.#recorder.unreact(found.removed);
   }
 
-  #happened(change: PastEvent, key: ChannelKey): void {
-    const channel = this.#world.channels.get(key);
-    if (!this.#recorder || !channel || !this.#isOn || !this.#keeps(channel)) return;
-    const place = this.#place();
-    // No client is shown it; it is unique as the place is.
-    const id = `event-${place.seq.toString(36)}-${place.n}`;
-    this.#recorder.add(rowOf(this.#world, { change, id, ...place, at: this.#world.at }, key));
+  #happened(change: PastEvent, keys: Iterable<ChannelKey>): void {
+    if (!this.#recorder || !this.#isOn) return;
+    let row: NewMessage | undefined;
+    for (const key of keys) {
+      const channel = this.#world.channels.get(key);
+      if (!channel || !this.#keeps(channel)) continue;
+      const place = this.#place();
+      // No client is shown it; it is unique as the place is.
+      const id = `event-${place.seq.toString(36)}-${place.n}`;
+      // What it says is made once, however many channels it is seen in.
+      row = row
+        ? { ...row, ...place, id, target: key }
+        : rowOf(this.#world, { change, id, ...place, at: this.#world.at }, key);
+      this.#recorder.add(row);
+    }
   }
 
   #quit(quit: Quit): void {
-    for (const { key, shownTo } of quit.channels) {
-      if (shownTo === "all") this.#happened(quit, key);
-      this.#forgetIfGone(key);
-    }
+    this.#happened(
+      quit,
+      quit.channels.filter(({ shownTo }) => shownTo === "all").map(({ key }) => key),
+    );
+    for (const { key } of quit.channels) this.#forgetIfGone(key);
   }
 
   #renamed(change: Extract<Change, { type: "channel-renamed" }>): void {
     const { channel, next } = change;
-    if (channel !== next.channel) this.#recorder?.rename(channel, next.channel, next.name);
-    this.#happened(change, next.channel);
+    if (channel !== next.channel) this.#recorder?.rename(channel, next.channel);
+    this.#happened(change, [next.channel]);
   }
 
   /** A channel that is made again inherits nothing. */
@@ -136,9 +152,19 @@ export class History {
 
   #redact({ user, target, id }: MessageRedacted): void {
     const said = this.recent.remove(this.#keyOf(user, target), id);
-    this.#tookOut(id);
+    this.#remember(id, undefined);
     const key = said?.target ?? this.#targetOf(user, target);
     if (key !== undefined) this.#recorder?.redact(key, id);
+  }
+
+  #edit({ user, target, message, unseen }: MessageEdited): void {
+    // Who has silenced the author goes on reading what they have read.
+    if (unseen) return;
+    const { id } = message;
+    const said = this.recent.alter(this.#keyOf(user, target), id, (one) => reworded(one, message));
+    this.#remember(id, message);
+    const key = said?.target ?? this.#targetOf(user, target);
+    if (key !== undefined) this.#recorder?.edit(key, id, messageColumns(message));
   }
 
   /** What an account wrote goes from memory, and its conversations as a whole; the store does so by itself. */
@@ -151,13 +177,14 @@ export class History {
       const isParty = change.target.to === "user" && target?.split(" ").includes(account);
       return isParty || (author !== undefined && names.fold(author) === account);
     };
-    for (const { id } of this.recent.forgetWhere(isTheirs)) this.#tookOut(id);
+    for (const { id } of this.recent.forgetWhere(isTheirs)) this.#remember(id, undefined);
   }
 
-  #tookOut(id: string): void {
-    this.#redacted.add(id);
-    const [oldest] = this.#redacted;
-    if (oldest !== undefined && this.#redacted.size > mostRedacted) this.#redacted.delete(oldest);
+  #remember(id: string, now: MessageSent | undefined): void {
+    this.#altered.delete(id);
+    this.#altered.set(id, now);
+    const [oldest] = this.#altered.keys();
+    if (oldest !== undefined && this.#altered.size > mostAltered) this.#altered.delete(oldest);
   }
 
   #keyOf(user: User["id"], target: MessageRedacted["target"]): string {

@@ -10,7 +10,14 @@ import { absentParties, conversation, partyOf } from "./conversations.ts";
 import { heldPage } from "./held-page.ts";
 import type { History } from "./history.ts";
 import { findSaid, latest, type Page, type PageOf, type Reading } from "./page.ts";
-import type { HistoryReader, Sought, Talk, TalkTarget, TargetSpan } from "./reader.ts";
+import {
+  type HistoryReader,
+  nameOf,
+  type Sought,
+  type Talk,
+  type TalkTarget,
+  type TargetSpan,
+} from "./reader.ts";
 import type { Held } from "./recent.ts";
 import type { Recorder } from "./recorder.ts";
 import { eventKinds, messageKind } from "./rows.ts";
@@ -18,7 +25,7 @@ import type { Said } from "./said.ts";
 import { searchStored } from "./search.ts";
 import type { Soon } from "./soon.ts";
 import { type StoredTalk, storedPage, storedSaid } from "./stored.ts";
-import { heldTargets, storedTargets } from "./targets.ts";
+import { heldTargets, oneOfEach, storedTargets } from "./targets.ts";
 
 /** The store as far as history reads it. */
 export interface Kept {
@@ -36,8 +43,8 @@ export class Pages implements HistoryReader {
   readonly #world: World;
   readonly #history: History;
   readonly #kept: Kept | undefined;
-  /** Channels of which the store has more than memory, since before the server was started. */
-  readonly #unread = new Map<string, Promise<void> | undefined>();
+  /** Channels of which the store has more than memory, since before the server was started, and who reads it now. */
+  readonly #unread = new WeakMap<Channel, Promise<void> | undefined>();
 
   constructor(world: World, history: History, kept: Kept | undefined) {
     this.#world = world;
@@ -81,31 +88,42 @@ export class Pages implements HistoryReader {
     return await searchStored(kept.store.messages, this.#world, sought, { places, party });
   }
 
-  isRedacted(said: Said): boolean {
-    return this.#history.isRedacted(said);
+  asItReads(said: Said): Said | undefined {
+    return this.#history.asItReads(said);
   }
 
   fill(channel: Channel): Promise<void> | undefined {
-    if (!this.#kept || !this.#unread.has(channel.key)) return undefined;
-    const reading = this.#unread.get(channel.key) ?? this.#fill(this.#kept, channel);
-    this.#unread.set(channel.key, reading);
+    if (!this.#kept || !this.#unread.has(channel)) return undefined;
+    const reading = this.#unread.get(channel) ?? this.#fill(this.#kept, channel);
+    this.#unread.set(channel, reading);
     return reading;
   }
 
   /** The store has history of this channel that memory does not hold. */
-  has(channel: Channel["key"]): void {
+  has(channel: Channel): void {
     this.#unread.set(channel, undefined);
-    this.#history.recent.misses(channel);
+    this.#history.recent.misses(channel.key);
   }
 
-  async #fill({ store }: Kept, channel: Channel): Promise<void> {
+  /** What failed, or looked under a name the channel has no more, is done anew for who comes next. */
+  async #fill(kept: Kept, channel: Channel): Promise<void> {
+    try {
+      if (await this.#filled(kept, channel)) this.#unread.delete(channel);
+    } finally {
+      if (this.#unread.has(channel)) this.#unread.set(channel, undefined);
+    }
+  }
+
+  async #filled({ store }: Kept, channel: Channel): Promise<boolean> {
     const { key } = channel;
     const kinds = kindsFor(statuses, false);
     const talk = { target: key, shownIn: channel, kinds, since: 0, mayRead: () => true, held: silence };
     const page = await storedPage(store.messages, talk, latest(this.#world.settings.history.lines));
-    this.#unread.delete(key);
-    if (this.#world.channels.get(key) === channel)
-      this.#history.recent.fill(key, page?.said ?? [], page?.isEnd ?? true);
+    if (!page || channel.key !== key || this.#world.channels.get(key) !== channel) return false;
+    // It may have been taken back, or been said anew, while it was read.
+    const said = page.said.flatMap((one) => this.asItReads(one) ?? []);
+    this.#history.recent.fill(key, said, page.isEnd);
+    return true;
   }
 
   #pageOfChannel(channel: Channel, reader: User, page: Page, withEvents: boolean): Soon<PageOf | undefined> {
@@ -155,7 +173,7 @@ export class Pages implements HistoryReader {
     await recorder.settled();
     for (const one of this.#talksOf(talk, reader, true)) {
       const found = await storedSaid(store.messages, one, id);
-      if (found) return this.isRedacted(found) ? undefined : found;
+      if (found) return this.asItReads(found);
     }
     return undefined;
   }
@@ -174,12 +192,7 @@ export class Pages implements HistoryReader {
       { places: this.#readable(reader), party },
       span,
     );
-    const times = new Map(stored.map(({ name, at }) => [name, at]));
-    for (const { name, at } of held) times.set(name, Math.max(at, times.get(name) ?? 0));
-    return inSpan(
-      [...times].map(([name, at]) => ({ name, at })),
-      span,
-    );
+    return inSpan(oneOfEach(this.#world, [...held, ...stored]), span);
   }
 
   /** Every channel that the user may read something of. */
@@ -248,6 +261,6 @@ function inSpan(targets: readonly TalkTarget[], { from, to, count }: TargetSpan)
   const [least, most] = [Math.min(from, to), Math.max(from, to)];
   const found = targets
     .filter(({ at }) => least < at && at < most)
-    .sort((one, other) => one.at - other.at || (one.name < other.name ? -1 : 1));
+    .sort((one, other) => one.at - other.at || (nameOf(one.talk) < nameOf(other.talk) ? -1 : 1));
   return from <= to ? found.slice(0, count) : found.slice(-count);
 }

@@ -1,5 +1,5 @@
-import type { Channel } from "../world/channel.ts";
-import type { User } from "../world/user.ts";
+import { Channel } from "../world/channel.ts";
+import { User } from "../world/user.ts";
 import type { Page, PageOf } from "./page.ts";
 import type { Said } from "./said.ts";
 import type { Soon } from "./soon.ts";
@@ -7,9 +7,15 @@ import type { Soon } from "./soon.ts";
 /** A channel, somebody who is here, or the nick of somebody who is not. */
 export type Talk = Channel | User | { readonly absent: string };
 
-/** A channel or a nick, and when the last message there was sent, in ms since 1970. */
+/** What a talk is called now. */
+export function nameOf(talk: Talk): string {
+  if (talk instanceof Channel) return talk.name;
+  return talk instanceof User ? talk.nick : talk.absent;
+}
+
+/** A talk, and when the last message there was sent, in ms since 1970. */
 export interface TalkTarget {
-  readonly name: string;
+  readonly talk: Talk;
   readonly at: number;
 }
 
@@ -47,10 +53,10 @@ export interface HistoryReader {
   find(talk: Talk, reader: User, id: string): Soon<Said | undefined>;
   /** Where there is something that this user may read, the one where nothing was said for longest first. */
   targets(reader: User, span: TargetSpan): Soon<readonly TalkTarget[]>;
-  /** The newest messages that are as sought and that this user may read, the oldest first. */
+  /** Messages that are as sought and that this user may read, the oldest first: the newest, or the first after a time. */
   search(reader: User, sought: Sought): Promise<readonly Said[]>;
-  /** True once it was taken back: who walks what was found asks again at each step. */
-  isRedacted(said: Said): boolean;
+  /** What was found as it reads now, `undefined` once it was taken back: who walks asks again at each step. */
+  asItReads(said: Said): Said | undefined;
   /** Has memory hold what the store has of a channel; `undefined`: it does. */
   fill(channel: Channel): Promise<void> | undefined;
 }

@@ -22,7 +22,9 @@ interface Hidden {
 
 interface Talk {
   ring: Ring<Said>;
-  /** The two of a conversation. */
+  /** The channel, or … */
+  channel: ChannelKey | undefined;
+  /** … the two of a conversation. */
   readonly pair: readonly [UserId, UserId] | undefined;
   /** The number of the message at which it was last moved behind all others. */
   movedAt: number;
@@ -36,7 +38,7 @@ export interface Held extends Reading {
   readonly since: number;
 }
 
-const silence: Talk = { ring: new Ring(), pair: undefined, movedAt: 0 };
+const silence: Talk = { ring: new Ring(), channel: undefined, pair: undefined, movedAt: 0 };
 
 // How many messages a talk may be out of order: to move it at each costs more than to keep it.
 const slack = 256;
@@ -48,7 +50,7 @@ export class Recent {
   /** By channel, or by the ids of the two; who spoke last stands last. */
   readonly #talks = new Map<string, Talk>();
   /** Channels of which more was said than is held. */
-  readonly #partial = new Set<string>();
+  readonly #partial = new Set<ChannelKey>();
   /** What channels hide from whom, by id, folded nick and account. */
   readonly #hidden = new Map<ChannelKey, Map<string, Hidden>>();
   /** Whom a user talks with: their conversations end with them. */
@@ -91,10 +93,12 @@ export class Recent {
     if (target.to === "everyone" || target.to === "nobody") return;
     const room = this.#world.settings.history.lines;
     this.#number += 1;
-    const key = target.to === "channel" ? target.channel : conversationKey(from, target.user);
-    const talk = target.to === "channel" ? this.#talk(key) : this.#conversation(key, from, target.user);
+    const talk =
+      target.to === "channel"
+        ? this.#talk(target.channel, target.channel)
+        : this.#conversation(from, target.user);
     const more = talk.ring.push(said, room);
-    if (more < 1) this.#partial.add(key);
+    if (more < 1) this.#lost(talk);
     this.#kept += more;
     if (this.#kept > this.#most) this.#forgetOldest();
   }
@@ -132,7 +136,7 @@ export class Recent {
 
   /** Holds what was said in a channel before all that is held of it, as much as there is room for. */
   fill(channel: ChannelKey, earlier: readonly Said[], isAll: boolean): void {
-    const talk = this.#talk(channel);
+    const talk = this.#talk(channel, channel);
     const before = talk.ring.size;
     const [first] = [talk.ring.at(0)];
     const all = earlier.filter((said) => first === undefined || inOrder(said, first) < 0);
@@ -149,6 +153,17 @@ export class Recent {
     const said = this.#talks.get(key)?.ring.remove((one) => one.id === id);
     if (said) this.#kept -= 1;
     return said;
+  }
+
+  /** Puts another in the place of a message that is held, and gives what it was. */
+  alter(key: string, id: string, alter: (said: Said) => Said): Said | undefined {
+    let was: Said | undefined;
+    this.#talks.get(key)?.ring.alter((said) => {
+      if (said.id !== id) return said;
+      was = said;
+      return alter(said);
+    });
+    return was;
   }
 
   /** Forgets all that is so, with the conversations it was said in as a whole, and gives it. */
@@ -175,20 +190,25 @@ export class Recent {
   }
 
   /** The talk under a key, moved to the end now and then: it was spoken in last. */
-  #talk(key: string, pair?: readonly [UserId, UserId]): Talk {
+  #talk(key: string, channel: ChannelKey | undefined, pair?: readonly [UserId, UserId]): Talk {
     const kept = this.#talks.get(key);
     if (kept && this.#number - kept.movedAt < slack) return kept;
-    const talk = kept ?? { ring: new Ring<Said>(), pair, movedAt: 0 };
+    const talk = kept ?? { ring: new Ring<Said>(), channel, pair, movedAt: 0 };
     talk.movedAt = this.#number;
     this.#talks.delete(key);
     this.#talks.set(key, talk);
     return talk;
   }
 
-  #conversation(key: string, from: UserId, to: UserId): Talk {
+  #conversation(from: UserId, to: UserId): Talk {
     this.#partnersWith(from).add(to);
     this.#partnersWith(to).add(from);
-    return this.#talk(key, [from, to]);
+    return this.#talk(conversationKey(from, to), undefined, [from, to]);
+  }
+
+  /** More was said there than is held from now on. */
+  #lost({ channel }: Talk): void {
+    if (channel !== undefined) this.#partial.add(channel);
   }
 
   #partnersWith(user: UserId): Set<UserId> {
@@ -226,7 +246,10 @@ export class Recent {
     const talk = this.#talks.get(from);
     this.#drop(to);
     this.#talks.delete(from);
-    if (talk) this.#talks.set(to, talk);
+    if (talk) {
+      this.#talks.set(to, talk);
+      talk.channel = to;
+    }
     const hidden = this.#hidden.get(from);
     this.#hidden.delete(from);
     if (hidden) this.#hidden.set(to, hidden);
@@ -244,25 +267,26 @@ export class Recent {
 
   #trim(room: number): void {
     if (room === 0) return this.#clear();
-    for (const [key, { ring }] of this.#talks) {
-      const more = ring.trim(room);
-      if (more < 0) this.#partial.add(key);
+    for (const talk of this.#talks.values()) {
+      const more = talk.ring.trim(room);
+      if (more < 0) this.#lost(talk);
       this.#kept += more;
     }
   }
 
   #clear(): void {
-    for (const [key, { pair }] of this.#talks) if (!pair) this.#partial.add(key);
+    for (const talk of this.#talks.values()) this.#lost(talk);
     this.#talks.clear();
     this.#partners.clear();
     this.#kept = 0;
   }
 
   #forgetOldest(): void {
-    const [oldest] = this.#talks.keys();
+    const [oldest] = this.#talks;
     if (oldest === undefined || this.#talks.size === 1) return;
-    this.#drop(oldest);
-    this.#partial.add(oldest);
+    const [key, talk] = oldest;
+    this.#drop(key);
+    this.#lost(talk);
   }
 
   #drop(key: string): void {
@@ -271,7 +295,6 @@ export class Recent {
     this.#talks.delete(key);
     this.#kept -= talk.ring.size;
     if (!talk.pair) return;
-    this.#partial.delete(key);
     const [one, other] = talk.pair;
     this.#unlink(one, other);
     this.#unlink(other, one);

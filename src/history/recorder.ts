@@ -3,7 +3,7 @@ import { type Store, StoreError } from "../store/store.ts";
 
 /** What the recorder writes through. */
 export interface RecorderParts {
-  readonly store: Pick<Store, "messages" | "reactions" | "channels" | "watch">;
+  readonly store: Pick<Store, "messages" | "reactions" | "watch">;
   /** Calls back at the end of the turn of the event loop. */
   endOfTurn(then: () => void): void;
   /** Something could not be kept, for another reason than that the store is full, crowded or gone: it told of that. */
@@ -22,6 +22,8 @@ export class Recorder {
   #hasTrouble = false;
   /** All that was handed over and is not settled. */
   readonly #pending = new Set<Promise<void>>();
+  /** Channels that are no more, of which the store has history. */
+  readonly #leftBehind = new Set<string>();
   readonly #whenTrouble = new Set<() => void>();
   readonly #flush = () => this.flush();
   /** Rows that the store would not take. */
@@ -56,13 +58,33 @@ export class Recorder {
 
   /** Takes a message out, and what was said by reacting to it. */
   redact(target: string, id: string): void {
-    const { messages, reactions } = this.#parts.store;
-    this.#after(async () => {
-      // Asked first: they are gone with the message. The message itself does not wait for the answer.
-      const about = reactions.to([id]);
-      await messages.redact(target, id);
-      for (const reaction of await about) await messages.redact(target, reaction.id);
-    });
+    this.#after(() => this.#parts.store.messages.redact(target, id));
+  }
+
+  /** A channel is gone, and the store has history of it: nothing of that may be there when there is one again. */
+  leftBehind(target: string): void {
+    this.#leftBehind.add(target);
+  }
+
+  /** There is such a channel: it inherits nothing. */
+  made(target: string): void {
+    if (this.#leftBehind.delete(target)) this.forget(target);
+  }
+
+  /** Forgets one of those that are gone; false if there is none left. */
+  async forgetNext(): Promise<boolean> {
+    const [target] = this.#leftBehind;
+    if (target === undefined) return false;
+    this.#leftBehind.delete(target);
+    const forgotten = this.#parts.store.messages.forget(target);
+    this.#watch(forgotten);
+    await forgotten;
+    return true;
+  }
+
+  /** Puts another text in the place of a message's, for the search too. */
+  edit(target: string, id: string, to: Pick<NewMessage, "text" | "payload" | "folded">): void {
+    this.#after(() => this.#parts.store.messages.edit(target, id, to));
   }
 
   /** From now on the target has no history. */
@@ -72,8 +94,9 @@ export class Recorder {
   }
 
   /** A channel goes by another key, with all that was said. */
-  rename(from: string, folded: string, name: string): void {
-    this.#after(() => this.#parts.store.channels.rename(from, { folded, name }));
+  rename(from: string, to: string): void {
+    this.#leftBehind.delete(to);
+    this.#after(() => this.#parts.store.messages.rename(from, to));
   }
 
   /** Hands over what was gathered. */

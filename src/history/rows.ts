@@ -52,7 +52,8 @@ export function rowOf(
 
 type Columns = Pick<NewMessage, "kind" | "text" | "folded" | "payload">;
 
-function messageColumns(message: MessageSent): Columns {
+/** The columns of a message that its text, or where it went, decides. */
+export function messageColumns(message: MessageSent): Columns {
   const { verb, text, target } = message;
   const status = target.to === "channel" ? target.status : undefined;
   return {
@@ -69,7 +70,7 @@ export function searchable(text: string): string {
 }
 
 /** What a message has beyond the columns of its row. */
-export function messagePayload({ from, by, target, lines, tags, relayedBy }: MessageSent): Json {
+export function messagePayload({ from, by, target, lines, tags, relayedBy, editedAt }: MessageSent): Json {
   return {
     from,
     ...marksOf(by),
@@ -79,6 +80,7 @@ export function messagePayload({ from, by, target, lines, tags, relayedBy }: Mes
     ...(lines && { lines: lines.map(({ text, concat }) => (concat ? { text, concat } : { text })) }),
     ...(tags !== undefined && { tags }),
     ...(relayedBy !== undefined && { relayedBy }),
+    ...(editedAt !== undefined && { editedAt }),
   };
 }
 
@@ -118,6 +120,7 @@ interface KeptPayload {
   readonly tags?: string;
   readonly lines?: MessageSent["lines"];
   readonly relayedBy?: string;
+  readonly editedAt?: number;
   readonly event?: PastEvent;
 }
 
@@ -132,13 +135,14 @@ function changeFrom(row: MessageRow, shownIn: ShownIn): PastChange | undefined {
   if (from === undefined || !target) return undefined;
   const [verb = ""] = row.kind.split(" ");
   if (verb !== "PRIVMSG" && verb !== "NOTICE" && verb !== "TAGMSG") return undefined;
-  const { tags, lines, relayedBy } = payload;
+  const { tags, lines, relayedBy, editedAt } = payload;
   const { id, at, text } = row;
   return {
     ...{ type: "message-sent", verb, from, by, target, text, id, at },
     ...(lines && { lines }),
     ...(tags !== undefined && { tags }),
     ...(relayedBy !== undefined && { relayedBy }),
+    ...(editedAt !== undefined && { editedAt }),
   };
 }
 

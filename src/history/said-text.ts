@@ -8,10 +8,12 @@ const dayMs = 86_400_000;
 export function saidLines(change: PastChange, now: number): readonly string[] {
   if (change.type !== "message-sent" || change.verb === "TAGMSG") return [];
   const time = timeText(change.at, now);
+  // message-edit: "Edited messages SHOULD be clearly marked as such".
+  const mark = change.editedAt === undefined ? "" : " (edited)";
   return change.text
     .split("\n")
     .filter((line) => line !== "")
-    .map((line) => `[${time}] ${spoken(change, line)}`);
+    .map((line) => `[${time}] ${spoken(change, line)}${mark}`);
 }
 
 function spoken({ verb, by }: MessageSent, line: string): string {

@@ -1,3 +1,4 @@
+import type { MessageSent } from "../world/changes.ts";
 import type { PastChange } from "../world/past.ts";
 
 /** Something said, or an event of a channel, as history keeps it. */
@@ -16,4 +17,12 @@ export interface Said {
 /** Which of two comes first, as `sort` wants it. */
 export function inOrder(one: Pick<Said, "seq" | "n">, other: Pick<Said, "seq" | "n">): number {
   return one.seq - other.seq || one.n - other.n;
+}
+
+/** What was said, with the text it has now. */
+export function reworded(said: Said, { text, lines, editedAt }: MessageSent): Said {
+  const { change } = said;
+  if (change.type !== "message-sent" || editedAt === undefined) return said;
+  const { lines: _lines, ...rest } = change;
+  return { ...said, change: { ...rest, text, ...(lines && { lines }), editedAt } };
 }

@@ -9,7 +9,10 @@ import type { Readable } from "./targets.ts";
 // As many conversations of one account are searched, those with the latest messages.
 const mostConversations = 500;
 
-/** What the store has that is as sought, as far as it may be read: the newest, the oldest first. */
+/**
+ * What the store has that is as sought, as far as it may be read, the oldest first: the newest, or those that come first
+ * after a time. Proposal 496: "If `after` is specified, messages SHOULD be searched from that time."
+ */
 export async function searchStored(
   messages: MessageStore,
   world: World,
@@ -28,7 +31,8 @@ export async function searchStored(
     if (targets.length > 0) rows.push(...(await messages.search(queryOf(world, sought, targets, since))));
   }
   const found = rows.flatMap((row) => readable(row, byKey.get(row.target)) ?? []);
-  return found.sort(inOrder).slice(-sought.limit);
+  found.sort(inOrder);
+  return sought.after === undefined ? found.slice(-sought.limit) : found.slice(0, sought.limit);
 }
 
 interface Group {
@@ -57,6 +61,7 @@ function queryOf({ names }: World, sought: Sought, targets: readonly string[], s
     // The store's times are not included.
     after: Math.max(after, since) - 1,
     ...(before !== undefined && { before: before + 1 }),
+    ...(sought.after !== undefined && { oldestFirst: true }),
     limit,
   };
 }

@@ -2,9 +2,9 @@ import type { MessageStore } from "../store/port/messages.ts";
 import type { Channel } from "../world/channel.ts";
 import type { User } from "../world/user.ts";
 import type { World } from "../world/world.ts";
-import { nameOfParty, otherParty } from "./conversations.ts";
+import { otherParty, talkWith } from "./conversations.ts";
 import { latest, type Reading, takePage } from "./page.ts";
-import type { TalkTarget, TargetSpan } from "./reader.ts";
+import { nameOf, type Talk, type TalkTarget, type TargetSpan } from "./reader.ts";
 import type { Recent } from "./recent.ts";
 import type { StoredTalk } from "./stored.ts";
 
@@ -18,17 +18,17 @@ export interface Readable {
 export function heldTargets(recent: Recent, reader: User): readonly TalkTarget[] {
   const channels = [...reader.channels.values()].flatMap(({ channel }: { channel: Channel }) => {
     const held = recent.inChannel(channel, reader);
-    return held ? lastOf(channel.name, held) : [];
+    return held ? lastOf(channel, held) : [];
   });
   const partners = recent.partnersOf(reader.id).flatMap((other) => {
     const talk = recent.between(reader.id, other.id);
-    return lastOf(other.nick, { talk, mayRead: () => true });
+    return lastOf(other, { talk, mayRead: () => true });
   });
   return [...channels, ...partners];
 }
 
-function lastOf(name: string, reading: Reading): readonly TalkTarget[] {
-  return takePage(reading, latest(1)).map(({ at }) => ({ name, at }));
+function lastOf(talk: Talk, reading: Reading): readonly TalkTarget[] {
+  return takePage(reading, latest(1)).map(({ at }) => ({ talk, at }));
 }
 
 // A list is sorted by name and time here, where some are left out for what their reader may not see.
@@ -51,9 +51,25 @@ export async function storedTargets(
   });
   return found.flatMap(({ target, at }) => {
     const place = byKey.get(target);
-    if (place) return at >= place.since && place.shownIn ? { name: place.shownIn.name, at } : [];
-    return party === undefined ? [] : { name: nameOfParty(world, otherParty(target, party)), at };
+    const channel = place?.shownIn && world.channels.get(place.shownIn.key);
+    if (place) return channel && at >= place.since ? { talk: channel, at } : [];
+    return party === undefined ? [] : { talk: talkWith(world, otherParty(target, party)), at };
   });
+}
+
+/**
+ * Each under one name, with the latest of its times: memory knows somebody by their connection, the store by account or
+ * nick. Who is here goes before who only had the name.
+ */
+export function oneOfEach({ names }: World, targets: readonly TalkTarget[]): readonly TalkTarget[] {
+  const found = new Map<string, TalkTarget>();
+  for (const target of targets) {
+    const key = names.fold(nameOf(target.talk));
+    const other = found.get(key) ?? target;
+    const talk = "absent" in other.talk ? target.talk : other.talk;
+    found.set(key, { talk, at: Math.max(target.at, other.at) });
+  }
+  return [...found.values()];
 }
 
 // What went to a status alone tells those without it nothing, not even when it was said.

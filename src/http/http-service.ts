@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import type { HttpConfig } from "../config/schema.ts";
 import type { Logger } from "../logging/logger.ts";
+import { addAcmeChallenge } from "./acme-challenge.ts";
 import type { AdminNode } from "./admin/admin-node.ts";
 import { addAdmin } from "./admin/admin-routes.ts";
 import { Gatekeeper } from "./gatekeeper.ts";
@@ -22,6 +23,8 @@ export interface HttpNode {
   readonly readings: Omit<Readings, "process" | "httpAnswers">;
   readonly readiness: Readiness;
   readonly admin: AdminNode;
+  /** What an authority is answered that asks for a token before it certifies this server. */
+  challenge(token: string): string | undefined;
 }
 
 /** A place where HTTP is spoken. */
@@ -69,13 +72,14 @@ export class HttpService {
   }
 
   #app(): FastifyInstance {
-    const { log, config, metricsAccess, readiness, readings, admin } = this.#node;
+    const { log, config, metricsAccess, readiness, readings, admin, challenge } = this.#node;
     const app = httpApp(() => config().origins, {
       answered: (status) => this.#answers.set(`${status}`, (this.#answers.get(`${status}`) ?? 0) + 1),
       broke: (error, path) => log.error({ err: error, path }, "a request failed"),
     });
     const gatekeeper = this.#gatekeeper;
     addHealth(app, readiness);
+    addAcmeChallenge(app, challenge);
     addMetrics(app, this.#metrics, gatekeeper, metricsAccess);
     addAdmin(app, admin, { gatekeeper, log, version: readings.version });
     return app;

@@ -1,11 +1,13 @@
 import type { Message } from "../protocol/message.ts";
 import type { FoldedNick } from "../protocol/names.ts";
+import type { AuditRecord } from "../world/audit.ts";
 import type { Fact, MessageLine } from "../world/changes.ts";
 import type { SessionId, UserId } from "../world/ids.ts";
 import type { Metadata } from "../world/metadata.ts";
+import type { BanKind, ServerBan } from "../world/server-ban.ts";
 import type { NetworkSettings } from "../world/settings.ts";
 import type { Stay } from "../world/stay.ts";
-import type { SessionRecord } from "../world/user.ts";
+import type { OperGrant, SessionRecord } from "../world/user.ts";
 import type { Verdict } from "../world/verdicts.ts";
 
 /** Where an entry began. */
@@ -73,6 +75,30 @@ export interface LeftRequest {
 export interface ConfigureRequest {
   readonly type: "configure";
   readonly settings: NetworkSettings;
+  /** What it says otherwise of operators who are in office. */
+  readonly offices?: readonly OfficeReview[];
+}
+
+/** What becomes of an operator in office, over another configuration. */
+export interface OfficeReview {
+  readonly user: UserId;
+  /** The name of the office they have. */
+  readonly was: string;
+  /** What they may do from now on; left out: they are no operator any more. */
+  readonly grant?: OperGrant;
+}
+
+/** Something was done with a privilege where no entry tells of it. */
+export interface AuditedRequest {
+  readonly type: "audited";
+  readonly record: Omit<AuditRecord, "at">;
+}
+
+/** Somebody is an operator without asking for it. */
+export interface AppointedRequest {
+  readonly type: "appointed";
+  readonly user: UserId;
+  readonly grant: OperGrant;
 }
 
 /** The store has taken what the network is to know. */
@@ -109,6 +135,9 @@ export type ServerAct =
   /** The mode string and its parameters. */
   | { readonly does: "modes"; readonly channel: string; readonly modes: readonly string[] }
   | { readonly does: "kick"; readonly channel: string; readonly nick: string; readonly reason: string }
+  /** Puts off whom a ban is about that has been set, and tells operators of it. */
+  | { readonly does: "ban"; readonly ban: ServerBan }
+  | { readonly does: "unban"; readonly kind: BanKind; readonly mask: string }
   | {
       readonly does: "say";
       readonly verb: "PRIVMSG" | "NOTICE";
@@ -136,6 +165,8 @@ export type Request =
   | NickDueRequest
   | LeftRequest
   | ConfigureRequest
+  | AppointedRequest
+  | AuditedRequest
   | RecordedRequest
   | ActRequest
   | ReturnedRequest

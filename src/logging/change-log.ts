@@ -44,6 +44,12 @@ function eventOf(change: Change, channels: boolean): LogEvent | undefined {
       const { by, name, next } = change;
       return event("channel renamed", { by: by.nick, channel: name, to: next.name });
     }
+    case "message-edited": {
+      const { by, target, message } = change;
+      if (target.to !== "channel") return undefined;
+      const text = channels ? { text: message.text } : {};
+      return event("message edited", { by: by.nick, channel: target.name, message: message.id, ...text });
+    }
     case "message-redacted": {
       const { by, author, target, id } = change;
       // As with what is said between two: that is nobody's business.
@@ -73,6 +79,10 @@ function eventOf(change: Change, channels: boolean): LogEvent | undefined {
       // Who leaves is logged where the session ends, without the words they leave with.
       if (change.snomask === "q") return undefined;
       return event("server notice", { category: change.snomask, text: change.text });
+    case "audited": {
+      const { at, ...record } = change.record;
+      return event("audited", record);
+    }
     case "stop-requested":
       return event("stop requested", { by: change.by.nick, restart: change.restart });
     default:

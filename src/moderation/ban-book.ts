@@ -1,5 +1,6 @@
 import type { Request } from "../log/log.ts";
 import type { BanRow } from "../store/port/bans.ts";
+import { pagesOf } from "../store/port/pages.ts";
 import type { StoreAreas } from "../store/store.ts";
 import { type BanKind, banKindNamed, isOver, type ServerBan } from "../world/server-ban.ts";
 import type { World } from "../world/world.ts";
@@ -13,9 +14,6 @@ export interface BanBookParts {
   /** The time in ms since 1970. */
   now(): number;
 }
-
-// Read, and told the network, in one go.
-const PAGE = 500;
 
 /**
  * The bans of the whole network: the store takes each first, then the network learns of it by an entry. Every method
@@ -52,12 +50,13 @@ export class BanBook {
   /** Has the network know every ban there is: at the start. */
   async load(): Promise<void> {
     const { bans } = this.#parts.store;
-    for (let page = await bans.list({ kind: "", folded: "" }, PAGE); page.length > 0; ) {
+    for await (const page of pagesOf<BanRow>((last, limit) =>
+      bans.list(last ?? { kind: "", folded: "" }, limit),
+    )) {
       const facts = page
         .flatMap((row) => banFrom(row) ?? [])
         .map((ban) => ({ type: "ban-set", ban }) as const);
       this.#parts.append({ type: "recorded", facts });
-      page = await bans.list(page.at(-1) ?? { kind: "", folded: "" }, PAGE);
     }
   }
 

@@ -12,6 +12,8 @@ export interface Certificate {
   readonly fingerprint: string;
   /** The host names it is good for, in small letters; `*.` stands for any one label. */
   readonly names: readonly string[];
+  /** It is signed by its own key alone: clients ask whether they should trust it. */
+  readonly isSelfSigned: boolean;
   /** When it ends, in ms since 1970. */
   readonly expires: number;
   /** What all connections share that it is shown to by name. */
@@ -34,13 +36,12 @@ export function readCertificate(
   if (!x509.checkPrivateKey(privateKey(key, keyFile)))
     throw new StartError("TLS_KEY", `the key ${keyFile} does not fit the certificate ${certFile}`);
   try {
-    createSecureContext({ cert, key });
+    return { ...certificateOf(cert, key, x509), file: certFile };
   } catch (cause) {
     throw new StartError("TLS_CERT", `the certificate ${certFile} cannot serve (${reasonOf(cause)})`, {
       cause,
     });
   }
-  return { ...certificateOf(cert, key, x509), file: certFile };
 }
 
 /** A certificate in PEM with what it says of itself; throws if TLS cannot use it. */
@@ -48,6 +49,7 @@ export function certificateOf(cert: string, key: string, x509 = new X509Certific
   return {
     ...{ cert, key, names: namesOf(x509), context: createSecureContext({ cert, key }) },
     fingerprint: x509.fingerprint256,
+    isSelfSigned: x509.issuer === x509.subject,
     expires: Date.parse(x509.validTo),
   };
 }

@@ -1,4 +1,5 @@
 import type { ListenerConfig } from "../config/schema.ts";
+import { AcmeFiles } from "./acme-files.ts";
 import { type Certificate, readCertificate } from "./certificate.ts";
 import { selfSignedCertificate } from "./self-signed.ts";
 import type { TlsSettings } from "./tls-identity.ts";
@@ -14,11 +15,11 @@ export async function listenerTls(
   known: readonly Certificate[] = [],
 ): Promise<TlsSettings | undefined> {
   if (tls === undefined) return undefined;
-  const { cert, key, sni, minVersion } = tls;
-  const own =
-    cert !== undefined && key !== undefined
-      ? readCertificate(cert, key, known)
-      : await selfSigned(serverName, folder, known);
+  const { sni, minVersion } = tls;
+  const files = certificateFiles(tls, folder);
+  const own = files
+    ? readCertificate(files.cert, files.key, known)
+    : await selfSigned(serverName, folder, known);
   const others: Certificate[] = [];
   for (const other of sni) {
     // A certificate takes milliseconds: nobody waits for more than one.
@@ -28,6 +29,14 @@ export async function listenerTls(
     others.push({ ...certificate, names });
   }
   return { certificates: [own, ...others], minVersion };
+}
+
+function certificateFiles(
+  { cert, key, acme }: NonNullable<ListenerConfig["tls"]>,
+  folder: string | undefined,
+) {
+  if (cert !== undefined && key !== undefined) return { cert, key };
+  return acme && folder !== undefined ? new AcmeFiles(folder).certificate : undefined;
 }
 
 async function selfSigned(name: string, folder: string | undefined, [own]: readonly Certificate[]) {

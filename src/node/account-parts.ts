@@ -16,6 +16,7 @@ import type { Logger } from "../logging/logger.ts";
 import type { HostOptions } from "../sessions/host.ts";
 import type { Store } from "../store/store.ts";
 import { type AccountKey, keyOfAccount } from "../world/account.ts";
+import type { Change } from "../world/changes.ts";
 import type { World } from "../world/world.ts";
 
 /** What accounts take from the node. */
@@ -121,4 +122,10 @@ export function registrationOffer(config: Config): string | undefined {
     (emailRequired || verify) && "email-required",
   ];
   return tokens.filter((token) => token !== false).join(",");
+}
+
+/** The account that is nobody's to come in with after this. */
+export function lostAccount(change: Change): AccountKey | undefined {
+  if (change.type === "account-removed") return change.account;
+  return change.type === "account-set" && change.account.status !== "active" ? change.account.key : undefined;
 }

@@ -1,25 +1,29 @@
 import type { NodeControl } from "../commands/node-control.ts";
 import type { AdminNode } from "../http/admin/admin-node.ts";
-import type { NetworkSettings } from "../world/settings.ts";
+import type { Request } from "../log/log.ts";
+import type { Reread } from "./rehash.ts";
 import type { ServerActs } from "./server-acts.ts";
 
 /** What a node is administered with from outside. */
-export interface AdministrationParts extends Omit<AdminNode, "act" | "rehash"> {
+export interface AdministrationParts extends Omit<AdminNode, "act" | "audit" | "rehash"> {
   readonly acts: ServerActs;
   readonly control: Pick<NodeControl, "rehash">;
+  /** Puts a request of the node itself into the log. */
+  append(request: Request): void;
   /** Has the network know its configuration. */
-  configure(settings: NetworkSettings): void;
+  configure(reread: Pick<Reread, "settings" | "offices">): void;
 }
 
 /** What the admin API may know of a node, and have it do. */
 export function administration(parts: AdministrationParts): AdminNode {
-  const { acts, control, configure, ...known } = parts;
+  const { acts, append, control, configure, ...known } = parts;
   return {
     ...known,
     act: (act, by) => acts.do(act, `${by} (admin API)`),
+    audit: (record) => append({ type: "audited", record }),
     async rehash() {
       const outcome = await control.rehash();
-      if ("settings" in outcome) configure(outcome.settings);
+      if ("settings" in outcome) configure(outcome);
       return outcome;
     },
   };

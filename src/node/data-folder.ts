@@ -37,6 +37,12 @@ export function openDataFolder(folder: string): DataFolder {
   };
 }
 
+/** The id of the process that has a folder open; `undefined` where none has. */
+export function holderOf(folder: string): string | undefined {
+  const mark = readMark(join(resolve(folder), "lock"));
+  return mark !== undefined && isAlive(mark) ? mark.split(" ")[0] : undefined;
+}
+
 function makeFolder(path: string): void {
   try {
     if (mkdirSync(path, { recursive: true, mode: 0o700 }) !== undefined) chmodSync(path, 0o700);

@@ -19,7 +19,7 @@ export interface HistoryParts extends Omit<RecorderParts, "store"> {
 export interface HistoryKeeping {
   readonly history: History;
   readonly reader: HistoryReader;
-  /** Finds out what the store has from before, and forgets what was said in channels that are no more. */
+  /** Finds out what the store has from before. */
   load(): Promise<void>;
   /** Removes what is kept for too long, a little at a time. */
   tidy(): Promise<void>;
@@ -32,7 +32,7 @@ export function keepHistory({ world, store, lasts, ...parts }: HistoryParts): Hi
   const recorder = store && new Recorder({ ...parts, store });
   const history = new History(world, recorder);
   const pages = new Pages(world, history, store && recorder && { store, recorder, lasts });
-  const upkeep = store && new Upkeep(world, store.messages);
+  const upkeep = store && recorder && new Upkeep(world, store.messages, recorder);
   return {
     history,
     reader: pages,
@@ -44,7 +44,7 @@ export function keepHistory({ world, store, lasts, ...parts }: HistoryParts): Hi
     },
     async finish() {
       recorder?.flush();
-      await upkeep?.end();
+      upkeep?.end();
     },
   };
 }

@@ -4,6 +4,7 @@ import type { HttpNode } from "../http/http-service.ts";
 import type { Logger } from "../logging/logger.ts";
 import type { PluginHost } from "../plugins/host.ts";
 import type { World } from "../world/world.ts";
+import type { AcmeSide } from "./acme/acme-side.ts";
 import { CountedRows } from "./counted-rows.ts";
 import type { NodeReadiness } from "./readiness.ts";
 import { packageVersion } from "./version.ts";
@@ -22,13 +23,17 @@ export interface ShownNode {
 export function httpParts(
   { world, facts, admin, readiness, plugins }: ShownNode,
   log: Logger,
-  webhooks: Pick<WebhookSide, "counts">,
+  {
+    webhooks,
+    acme,
+  }: { readonly webhooks: Pick<WebhookSide, "counts">; readonly acme: Pick<AcmeSide, "challenge"> },
 ): Omit<HttpNode, "config" | "metricsAccess"> {
   const history = new CountedRows(() => admin.store.messages.count(), admin.now);
   return {
     log,
     readiness,
     admin,
+    challenge: (token) => acme.challenge(token),
     readings: {
       version: packageVersion(),
       startedAt: facts.startedAt,

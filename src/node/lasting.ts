@@ -4,6 +4,7 @@ import { StayKeeper } from "../accounts/stay-keeper.ts";
 import type { HistoryReader } from "../history/reader.ts";
 import type { Logger } from "../logging/logger.ts";
 import { BanBook } from "../moderation/ban-book.ts";
+import { DefconBook } from "../moderation/defcon-book.ts";
 import type { TimerWheel } from "../sessions/timer-wheel.ts";
 import type { Store } from "../store/store.ts";
 import type { Change } from "../world/changes.ts";
@@ -11,6 +12,7 @@ import type { AccountParts } from "./account-parts.ts";
 import { keepHistory } from "./history-keeping.ts";
 import { type RegisteredChannels, registeredChannels } from "./registered-channels.ts";
 import { StayClock, watchStays } from "./staying.ts";
+import { Tidying } from "./tidying.ts";
 
 /** What a node keeps things with. */
 export interface LastingParts extends BookParts {
@@ -28,6 +30,7 @@ export interface LastingParts extends BookParts {
 /** What of a node outlasts its users, and in part the process: books that store first and tell the network then, and what follows the log. */
 export interface Lasting {
   readonly bans: BanBook;
+  readonly defcon: DefconBook;
   readonly belongings: BelongingsBook;
   readonly channels: RegisteredChannels["book"];
   /** Reads what was said. */
@@ -64,8 +67,17 @@ export function lasting({ history, lasts, accounts, log, ...parts }: LastingPart
     failed: failed("what was said could not be kept"),
   });
   const bans = new BanBook(parts);
+  const defcon = new DefconBook(parts);
+  const tidy = async () => {
+    await accounts.book.expireUnverified();
+    await bans.sweep();
+    await defcon.sweep();
+    await channels.expire();
+    await keeping.tidy();
+  };
   return {
     bans,
+    defcon,
     belongings,
     channels: channels.book,
     reader: keeping.reader,
@@ -77,22 +89,20 @@ export function lasting({ history, lasts, accounts, log, ...parts }: LastingPart
     },
     wind(wheel) {
       wheel.schedule(new StayClock(stays, parts.now()), parts.now());
+      const tidying = new Tidying(tidy, failed("what is old could not be removed"), parts.now());
+      wheel.schedule(tidying, parts.now());
     },
     async load() {
       await accounts.book.load();
       await accounts.keepConfigured();
       await bans.load();
+      await defcon.load();
       await channels.book.load();
       await belongings.load();
       await stays.load();
       await keeping.load();
     },
-    async tidy() {
-      await accounts.book.expireUnverified();
-      await bans.sweep();
-      await channels.expire();
-      await keeping.tidy();
-    },
+    tidy,
     async finish() {
       await stays.finish();
       await keeping.finish();

@@ -43,12 +43,9 @@ export class Listeners {
     return this.#isReady && !this.#isClosed;
   }
 
-  /** The port of the first listener for IRC whose certificate others may trust: one from a file. */
+  /** The port of the first listener for IRC whose certificate others may trust: one from a file, or from an authority. */
   get certifiedPort(): number | undefined {
-    const certified = this.#open.find(
-      ({ config: { tls, console, websocket } }) => !console && !websocket && tls?.cert !== undefined,
-    );
-    return certified?.address.port;
+    return this.#open.find(({ isCertified }) => isCertified)?.address.port;
   }
 
   /** All that are shown to clients. */
@@ -92,6 +89,16 @@ export class Listeners {
       },
       takeBack: () => this.#takeBack(opened.values(), silenced),
     };
+  }
+
+  /** Shows, to who comes from now on, the certificate that was issued for the server. */
+  async showIssued(): Promise<void> {
+    for (const served of this.#open) {
+      const { config, node, tls: shown } = served.settings;
+      if (!config.tls?.acme) continue;
+      const tls = await listenerTls(config, node.name, node.data, shown?.certificates);
+      served.alter({ ...served.settings, tls });
+    }
   }
 
   /** Stops listening; resolves when the last connection is over. */

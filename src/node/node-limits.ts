@@ -2,6 +2,8 @@ import type { Config } from "../config/schema.ts";
 import type { AdmissionLimits } from "../sessions/admission.ts";
 import type { SessionLimits } from "../sessions/node.ts";
 import type { ThrottleLimit } from "../sessions/throttles.ts";
+import { isConnectingSlowed } from "../world/access-defcon.ts";
+import type { World } from "../world/world.ts";
 
 /** What one client may cost the node. */
 export function sessionLimits({ connections, unlimited }: Config): SessionLimits {
@@ -23,13 +25,19 @@ export function sessionLimits({ connections, unlimited }: Config): SessionLimits
   };
 }
 
-/** Who may connect to the node; nothing where everybody may. */
-export function admissionLimits({ connections, unlimited, webirc }: Config): AdmissionLimits | undefined {
+/** Who may connect to the node; nothing where everybody may. A guarded network has them connect less often. */
+export function admissionLimits(
+  { connections, unlimited, webirc }: Config,
+  world: World,
+): AdmissionLimits | undefined {
   if (unlimited) return undefined;
   const { clients, perAddress, perBlock, perWideBlock, connectThrottle } = connections;
   // Whom a gateway brings counts for where they come from.
   const exempt = [...connections.exempt, ...webirc.flatMap(({ addresses }) => addresses)];
-  return { clients, perAddress, perBlock, perWideBlock, exempt, connectThrottle: inMs(connectThrottle) };
+  const { count, ms } = inMs(connectThrottle);
+  const slowed = { count: Math.ceil(count / 4), ms };
+  const throttle = isConnectingSlowed(world) ? slowed : { count, ms };
+  return { clients, perAddress, perBlock, perWideBlock, exempt, connectThrottle: throttle };
 }
 
 function inMs({ count, seconds }: { readonly count: number; readonly seconds: number }): ThrottleLimit {

@@ -1,4 +1,5 @@
 import type { ConnectionCount, NodeStatistics } from "../commands/node-statistics.ts";
+import { operBlocks, rightsOfClass } from "../config/oper-classes.ts";
 import type { Config } from "../config/schema.ts";
 import type { SessionHost } from "../sessions/host.ts";
 import type { Session } from "../sessions/session.ts";
@@ -28,7 +29,14 @@ export function nodeStatistics(
     },
     listeners: live.config.listeners,
     get opers() {
-      return live.config.opers;
+      return operBlocks(live.config);
+    },
+    get operClasses() {
+      const { operClasses } = live.config;
+      return Object.entries(operClasses).map(([name, { extends: parent }]) => {
+        const { privileges } = rightsOfClass(operClasses, name);
+        return { name, extends: parent, privileges };
+      });
     },
     get exempt() {
       return live.config.connections.exempt;

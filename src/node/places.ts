@@ -1,4 +1,5 @@
 import type { Config } from "../config/schema.ts";
+import type { AuditFile } from "./audit-file.ts";
 import type { HttpSide } from "./http-side.ts";
 import type { Listeners, PreparedPlaces } from "./listeners.ts";
 import type { WebhookSide } from "./webhook-side.ts";
@@ -8,11 +9,12 @@ interface Places {
   readonly listeners: Listeners;
   readonly http: HttpSide;
   readonly webhooks: WebhookSide;
+  readonly auditFile: Pick<AuditFile, "configure">;
 }
 
 /** Makes them ready for another configuration, all or nothing; rejects with a StartError if one cannot be. */
 export async function preparePlaces(
-  { listeners, http, webhooks }: Places,
+  { listeners, http, webhooks, auditFile }: Places,
   next: Config,
 ): Promise<PreparedPlaces> {
   const tell = await webhooks.prepare(next);
@@ -27,6 +29,7 @@ export async function preparePlaces(
     putInForce() {
       places.putInForce();
       tell();
+      auditFile.configure(next.audit.file);
       move();
     },
   };

@@ -27,6 +27,8 @@ export interface RegisteredChannels {
 }
 
 const dayMs = 86_400_000;
+// All rows are read for it, and the rule is in days.
+const expireMs = 3_600_000;
 
 /** Puts together what keeps them. */
 export function registeredChannels(parts: RegisteredParts): RegisteredChannels {
@@ -38,6 +40,7 @@ export function registeredChannels(parts: RegisteredParts): RegisteredChannels {
   store.watch(({ type }) => {
     if (type === "recovered" || type === "accepting") recorder.retry();
   });
+  let expiredAt = 0;
   return {
     book,
     record: (change) => recorder.record(change),
@@ -45,7 +48,10 @@ export function registeredChannels(parts: RegisteredParts): RegisteredChannels {
     async expire() {
       recorder.markUsed();
       const { expireDays } = world.settings.channels;
-      if (expireDays > 0) await expireChannels({ store, world, book }, now() - expireDays * dayMs);
+      const at = now();
+      if (expireDays === 0 || at < expiredAt + expireMs) return;
+      expiredAt = at;
+      await expireChannels({ store, world, book }, at - expireDays * dayMs);
     },
   };
 }

@@ -1,17 +1,22 @@
 import { LoginAttempts } from "../accounts/login-attempts.ts";
 import { logInOper } from "../accounts/oper-login.ts";
 import type { PasswordChecks } from "../accounts/password-checks.ts";
+import { actorOf } from "../commands/audit.ts";
 import type { NodeControl, RehashOutcome } from "../commands/node-control.ts";
 import { ConfigError } from "../config/config-error.ts";
+import { operBlocks } from "../config/oper-classes.ts";
 import type { Config } from "../config/schema.ts";
+import type { OfficeReview, Request } from "../log/log.ts";
 import type { LogIn } from "../sessions/node.ts";
 import type { Extension } from "../world/extensions.ts";
 import type { SessionId } from "../world/ids.ts";
 import type { NetworkSettings } from "../world/settings.ts";
+import type { World } from "../world/world.ts";
 import { maySignUpEarly } from "./account-parts.ts";
 import type { PreparedPlaces } from "./listeners.ts";
 import type { LiveConfig } from "./live-config.ts";
 import { settingsOf } from "./network-settings.ts";
+import { reviewedOffices } from "./offices.ts";
 import { StartError } from "./start-error.ts";
 
 /** What REHASH takes from outside. */
@@ -28,6 +33,7 @@ export interface RehashRim {
 export interface Reread {
   readonly settings: NetworkSettings;
   readonly notes: readonly string[];
+  readonly offices: readonly OfficeReview[];
 }
 
 /** What the commands of a node take from outside. */
@@ -35,6 +41,10 @@ interface ControlRim {
   /** Reads the configuration again; throws what tells why not. */
   readAgain(): Promise<Reread>;
   now(): number;
+  /** Puts a request of the node itself into the log. */
+  append(request: Request): void;
+  /** Gives what all spellings of the name of an account have in common. */
+  fold(name: string): string;
   /** True while the session goes on. */
   isHere(session: SessionId): boolean;
 }
@@ -42,7 +52,14 @@ interface ControlRim {
 /** What commands may have done with accounts, and the one way to log in. */
 type AccountControl = Pick<
   NodeControl,
-  "accounts" | "belongings" | "bans" | "channels" | "registrar" | "accountPasswords" | "devicePasswords"
+  | "accounts"
+  | "belongings"
+  | "bans"
+  | "channels"
+  | "defcon"
+  | "registrar"
+  | "accountPasswords"
+  | "devicePasswords"
 > & {
   readonly logIn: LogIn;
 };
@@ -64,12 +81,21 @@ export function createControl(
     },
     logIn: (claim, { id, address }) => logIn({ ...claim, address }, () => rim.isHere(id)),
     register: (wish, { id }) => books.registrar.register(wish, () => rim.isHere(id)),
-    async verifyOper(name, password, username, session) {
-      const claim = { name, password, username, session };
-      const judge = () => logInOper(live.config.opers, passwords, claim, () => rim.isHere(session.id));
-      const isFailure = (login: Awaited<ReturnType<typeof judge>>) => login !== "busy" && "refused" in login;
+    audit: (user, act) => rim.append({ type: "audited", record: { ...actorOf(user), ...act } }),
+    opersWithoutPassword: (name) =>
+      live.config.opers.some((oper) => oper.name === name && oper.password === undefined),
+    async verifyOper({ name, password }, { identity }, session) {
+      const { user: username, account } = identity;
+      const claim = { name, password, username, account, session, fold: rim.fold };
+      const isAwaited = () => rim.isHere(session.id);
+      const judge = () => logInOper(operBlocks(live.config), passwords, claim, isAwaited);
+      const isFailure = (login: Awaited<ReturnType<typeof judge>>) =>
+        typeof login === "object" && "refused" in login;
+      const { config } = live;
       const login = await attempts.judge({ address: session.address }, judge, isFailure);
-      return login === "busy" ? "too-often" : login;
+      if (login === "busy") return "too-often";
+      // What they may do was read before the password was checked: who asks again has what is in force now.
+      return typeof login === "object" && live.config !== config ? "too-often" : login;
     },
     async rehash(): Promise<RehashOutcome> {
       try {
@@ -84,17 +110,17 @@ export function createControl(
 }
 
 /** Puts configuration, texts and certificates in force, all or nothing; who asks meanwhile waits for a turn. */
-export function rereader(live: LiveConfig, rim: RehashRim): () => Promise<Reread> {
+export function rereader(live: LiveConfig, world: World, rim: RehashRim): () => Promise<Reread> {
   let turn: Promise<unknown> = Promise.resolve();
   return () => {
-    const mine = turn.then(() => readAgain(live, rim));
+    const mine = turn.then(() => readAgain(live, world, rim));
     // Whoever asked is told how it failed; the next one only waits for the end.
     turn = mine.catch(() => undefined);
     return mine;
   };
 }
 
-async function readAgain(live: LiveConfig, rim: RehashRim): Promise<Reread> {
+async function readAgain(live: LiveConfig, world: World, rim: RehashRim): Promise<Reread> {
   const before = live.config;
   const config = rim.reload();
   // What cannot be taken back is made ready last, and nothing fails after it: a port that was opened, say.
@@ -102,8 +128,9 @@ async function readAgain(live: LiveConfig, rim: RehashRim): Promise<Reread> {
   const places = await rim.prepare(config);
   replace();
   places.putInForce();
+  const notes = [...places.notes, ...notesOn(before, config)];
   const settings = settingsOf(config, rim.extensions());
-  return { settings, notes: [...places.notes, ...notesOn(before, config)] };
+  return { settings, notes, offices: reviewedOffices(world, before, config) };
 }
 
 const fixed: readonly (readonly [key: string, (config: Config) => unknown])[] = [
@@ -111,6 +138,7 @@ const fixed: readonly (readonly [key: string, (config: Config) => unknown])[] = 
   ["data", (config) => config.data],
   ["casemapping", (config) => config.casemapping],
   ["log.pretty", (config) => config.log.pretty],
+  ["log.file", (config) => config.log.file],
 ];
 
 function notesOn(before: Config, after: Config): readonly string[] {

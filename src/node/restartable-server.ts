@@ -45,6 +45,10 @@ export class RestartableServer implements RunningServer {
     return (await this.#running?.rehash()) ?? [];
   }
 
+  reopen(): void {
+    this.#running?.reopen();
+  }
+
   /** Ends the server for good; a second call waits for the first. */
   async close(reason?: string): Promise<void> {
     this.#closed = true;

@@ -28,6 +28,8 @@ export interface RunningServer {
   close(reason?: string): Promise<void>;
   /** Reads the configuration again and gives what is to be said of it; rejects, and has changed nothing, if it is wrong. */
   rehash(): Promise<readonly string[]>;
+  /** Opens the files it writes anew: those there were have been put away. */
+  reopen(): void;
 }
 
 /** What surrounds a server: where it logs, and how it gets its configuration again. */

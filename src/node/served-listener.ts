@@ -1,3 +1,4 @@
+import { isCertified } from "../config/listener.ts";
 import type { Config, ListenerConfig } from "../config/schema.ts";
 import type { Logger } from "../logging/logger.ts";
 import type { ListenerOptions, OpenListener } from "../net/listening.ts";
@@ -62,6 +63,14 @@ export class ServedListener {
 
   get settings(): ListenerSettings {
     return this.#settings;
+  }
+
+  /** Others than who asks for its fingerprint may trust it. */
+  get isCertified(): boolean {
+    const { config, tls } = this.#settings;
+    // Until an authority has issued one, a listener shows one of our own.
+    const isOurs = config.tls?.acme === true && tls?.certificates[0].isSelfSigned === true;
+    return isCertified(config) && !isOurs;
   }
 
   get address(): ListeningAddress {

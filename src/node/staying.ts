@@ -23,6 +23,7 @@ export function watchStays(world: World, keeper: StayKeeper): (change: Change) =
       case "user-modes-changed":
       case "away-changed":
       case "silence-changed":
+      case "query-changed":
         return touch(change.user);
       case "quit":
         return keeper.touch(change.by.account);

@@ -21,7 +21,12 @@ export interface Plugin {
   readonly name: string;
   readonly description: string;
   readonly options?: ZodType | ((z: typeof Zod) => ZodType);
-  setup(api: PluginApi, options: never): undefined | Unload | Promise<undefined | Unload>;
+  setup(
+    api: PluginApi,
+    options: never,
+    /** Counts what goes wrong on its own, where the plugin runs elsewhere. */
+    failed: (error: Error) => void,
+  ): undefined | Unload | Promise<undefined | Unload>;
 }
 
 /** Defines a plugin: what a file or package that is one exports as `default`. */

@@ -81,7 +81,9 @@ export class RunningPlugin {
       async () => {
         try {
           // The options are what its own schema made of them.
-          return await this.#plugin.setup(api, options as never);
+          return await this.#plugin.setup(api, options as never, (error) =>
+            supervisor.fail("its thread", error),
+          );
         } catch (error) {
           failed = error;
           throw error;

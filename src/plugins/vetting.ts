@@ -4,7 +4,15 @@ import { type Reply, reply } from "../protocol/reply.ts";
 import { byteLength } from "../protocol/text.ts";
 import type { Vetted } from "../sessions/node.ts";
 import type { Change } from "../world/changes.ts";
-import { isVetted, subjectOf, textOf, type Verdict, type VettedChange, withText } from "../world/verdicts.ts";
+import {
+  isKept,
+  isVetted,
+  subjectOf,
+  textOf,
+  type Verdict,
+  type VettedChange,
+  withText,
+} from "../world/verdicts.ts";
 import type { World } from "../world/world.ts";
 import { aboutChange, shownChange } from "./facts.ts";
 import type { About } from "./plugin-api.ts";
@@ -124,10 +132,15 @@ function decisionIn(ruling: unknown, change: VettedChange): Decision {
   if (typeof text !== "string" || refuse !== undefined)
     throw new TypeError("a rule gives nothing, { refuse: why } or { text }");
   if (textOf(change) === undefined) throw new TypeError(`${change.type} has no text to alter`);
-  const hasLines = change.type === "message-sent" && change.lines !== undefined;
+  const hasLines = linesOf(change) !== undefined;
   if (text === "" || byteLength(text) > longestText || (hasLines ? /[\0\r]/ : /[\0\r\n]/).test(text))
     throw new TypeError(`a text must not be empty, longer than ${longestText} bytes, or of several lines`);
   return { text };
+}
+
+function linesOf(change: VettedChange) {
+  if (change.type === "message-sent") return change.lines;
+  return change.type === "message-edited" ? change.message.lines : undefined;
 }
 
 function oneLine(text: string): string {
@@ -161,10 +174,8 @@ function refusalOf(command: string, change: VettedChange, reason: string): Reply
 /** The line with its verdicts, or what is answered where nothing is left of it. */
 function outcome(request: LineRequest, proposed: readonly Change[], verdicts: readonly Verdict[]): Vetted {
   if (verdicts.length === 0) return request;
-  const refused = new Map(
-    verdicts.flatMap((verdict) => (verdict.isRefused ? [[verdict.about, verdict]] : [])),
-  );
-  const isRefused = (change: Change) => isVetted(change) && refused.has(subjectOf(change));
+  const refused = new Set(verdicts.flatMap(({ about, isRefused }) => (isRefused ? [about] : [])));
+  const isRefused = (change: Change) => isKept(change, (about) => refused.has(about));
   if (!proposed.every(isRefused)) return { ...request, verdicts };
   return { refusals: verdicts.flatMap((verdict) => verdict.reply ?? []).filter(isRefusal) };
 }

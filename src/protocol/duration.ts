@@ -17,7 +17,16 @@ export function parseDuration(text: string): number | undefined {
   return seconds;
 }
 
-/** The same for people, in its two largest units: `1d12h`. */
+/** The same in the first of these units that it is a whole number of: `30d`; `undefined` if there is none. */
+export function formatInOneOf(letters: string, seconds: number): string | undefined {
+  for (const letter of letters) {
+    const count = seconds / (units.get(letter) ?? Number.NaN);
+    if (Number.isInteger(count)) return `${count}${letter}`;
+  }
+  return undefined;
+}
+
+/** A length of time for people, in its two largest units: `1d12h`. */
 export function formatDuration(seconds: number): string {
   let left = Math.max(0, Math.round(seconds));
   const parts: string[] = [];

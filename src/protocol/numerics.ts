@@ -199,6 +199,7 @@ export const numerics = {
   RPL_TARGNOTIFY: "717 {nick} :has been informed that you messaged them.",
   RPL_UMODEGMSG: "718 {nick} {host} :is messaging you, and you have user mode +g",
   ERR_NOPRIVS: "723 {privilege} :Insufficient oper privileges.",
+  RPL_TESTMASK: "724 {mask} {local} {remote} :Local/remote clients match",
   RPL_MONONLINE: "730 :{targets}",
   RPL_MONOFFLINE: "731 :{targets}",
   RPL_MONLIST: "732 :{targets}",

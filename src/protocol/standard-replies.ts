@@ -31,6 +31,7 @@ export const standardReplies = {
   // What bans of the whole network are refused for.
   FAIL_INVALID_MASK: "FAIL {command} INVALID_MASK {given} :{reason}",
   FAIL_NO_SUCH_BAN: "FAIL {command} NO_SUCH_BAN {given} :There is no such ban",
+  FAIL_DEFCON_INVALID_PARAMS: "FAIL DEFCON INVALID_PARAMS {given} :A level from 5 to 1 is needed",
   FAIL_UBAN_INVALID_PARAMS: "FAIL UBAN INVALID_PARAMS {given} :ADD, DEL, LIST and INFO are known",
 
   // channel-rename.md
@@ -60,6 +61,13 @@ export const standardReplies = {
   FAIL_REDACT_UNKNOWN_MSGID:
     "FAIL REDACT UNKNOWN_MSGID {target} {id} :This message does not exist or is too old",
 
+  // proposal 425 (message-edit): what may not be read is answered as if it were another's.
+  FAIL_EDIT_FORBIDDEN: "FAIL EDIT EDIT_FORBIDDEN {target} {id} :You are not authorised to edit this message",
+  FAIL_EDIT_NO_MESSAGE: "FAIL EDIT INVALID_EDIT {target} :Invalid edit text",
+  FAIL_EDIT_INVALID: "FAIL EDIT INVALID_EDIT {target} {id} :Invalid edit text",
+  FAIL_EDIT_WINDOW_EXPIRED:
+    "FAIL EDIT EDIT_WINDOW_EXPIRED {target} {id} {seconds} :You can no longer edit this message",
+
   // proposal 503
   FAIL_PERSISTENCE_ACCOUNT_REQUIRED: "FAIL PERSISTENCE ACCOUNT_REQUIRED :An account is required",
   FAIL_PERSISTENCE_INVALID_PARAMETERS: "FAIL PERSISTENCE INVALID_PARAMETERS :Invalid parameters",
@@ -81,6 +89,14 @@ export const standardReplies = {
   FAIL_MARKREAD_NEED_MORE_PARAMS: "FAIL MARKREAD NEED_MORE_PARAMS :Missing parameters",
   FAIL_MARKREAD_INVALID_PARAMS: "FAIL MARKREAD INVALID_PARAMS {given} :Invalid parameters",
   FAIL_MARKREAD_INTERNAL_ERROR: "FAIL MARKREAD INTERNAL_ERROR {target} :{reason}",
+
+  // proposal 569 (user-query)
+  FAIL_QUERY_INVALID_PARAMS: "FAIL USERQUERY {subcommand} INVALID_PARAMS :Invalid parameters",
+  FAIL_QUERY_INVALID_PARAM: "FAIL USERQUERY {subcommand} INVALID_PARAMS {given} :Invalid parameters",
+  FAIL_QUERY_ALREADY_OPENED: "FAIL USERQUERY OPEN ALREADY_OPENED {nick} :This user query was already opened",
+  FAIL_QUERY_ALREADY_CLOSED: "FAIL USERQUERY CLOSE ALREADY_CLOSED {nick} :This user query was already closed",
+  FAIL_QUERY_INTERNAL_ERROR:
+    "FAIL USERQUERY {subcommand} INTERNAL_ERROR {nick} :The user query could not be opened or closed",
 
   // client-batch.md
   FAIL_INVALID_REFTAG: "FAIL BATCH INVALID_REFTAG {ref} :{reason}",

@@ -1,8 +1,10 @@
 import { type Arg, isRefusal, named, optional } from "../commands/args.ts";
+import { auditRefusal } from "../commands/audit.ts";
 import { type Command, defineCommand } from "../commands/command.ts";
 import type { AskContext, RunContext } from "../commands/context.ts";
 import { admit } from "../commands/gate.ts";
 import { helpEntries } from "../commands/help-entries.ts";
+import { sameEntry } from "../commands/same-entry.ts";
 import { serviceSource } from "../commands/service-source.ts";
 import { type Commands, indexCommands } from "../commands/table.ts";
 import { type Reply, replyWords } from "../protocol/reply.ts";
@@ -20,11 +22,6 @@ export interface Service {
   readonly table: readonly Command[];
 }
 
-/** What stands before what a service says. */
-export function sourceOf({ nick }: Service): string {
-  return serviceSource(nick);
-}
-
 /** The command a service is reached by: its own are found, gated and given their arguments as all others. */
 export function serviceCommand(service: Service): Command {
   const known = indexCommands([...service.table, helpOf(service)]);
@@ -38,7 +35,7 @@ export function serviceCommand(service: Service): Command {
       cost: 2,
     }),
     costOf: (params) => known.get(asked(params).name)?.cost ?? 2,
-    refuse: (ctx, refusal) => ctx.noticeFrom(sourceOf(service), whyNot(refusal, known)),
+    refuse: (ctx, refusal) => ctx.noticeFrom(serviceSource(service.nick), whyNot(refusal, known)),
     changes: (message) => {
       const { name, words } = asked(message.params);
       return known.get(name)?.changes({ ...message, command: name, params: words }) ?? false;
@@ -49,17 +46,22 @@ export function serviceCommand(service: Service): Command {
     },
     ask(ctx, params) {
       const found = find(known, ctx.user, params);
-      if (isRefusal(found)) ctx.noticeFrom(sourceOf(service), whyNot(found, known));
-      else found.command.ask?.(askingIn(ctx, service), found.params);
+      if (isRefusal(found)) {
+        auditRefusal(ctx.control, ctx.user, nameOf(service, params), found);
+        ctx.noticeFrom(serviceSource(service.nick), whyNot(found, known));
+      } else found.command.ask?.(askingIn(ctx, service), found.params);
     },
     prepare(ctx, params) {
       const found = find(known, ctx.user, params);
-      if (isRefusal(found)) return found;
+      if (isRefusal(found)) {
+        auditRefusal(ctx.control, ctx.user, nameOf(service, params), found);
+        return found;
+      }
       return found.command.prepare?.({ ...askingIn(ctx, service), user: ctx.user }, found.params);
     },
     run(ctx, params) {
       const found = find(known, ctx.user, params);
-      if (isRefusal(found)) ctx.noticeFrom(sourceOf(service), whyNot(found, known));
+      if (isRefusal(found)) ctx.noticeFrom(serviceSource(service.nick), whyNot(found, known));
       else found.command.run?.(runningIn(ctx, service), found.params);
     },
   };
@@ -72,6 +74,10 @@ function asked(params: readonly string[]): { readonly name: string; readonly wor
     .split(" ")
     .filter((word) => word !== "");
   return { name: name.toUpperCase(), words };
+}
+
+function nameOf({ command }: Service, params: readonly string[]): string {
+  return `${command} ${asked(params).name}`;
 }
 
 /** The command that was meant, with its parameters; or why it is none for this user. */
@@ -97,7 +103,7 @@ function gathered(words: readonly string[], args: readonly Arg<unknown>[]): read
 
 /** Where a command of a service is asked: what it says comes from the service. */
 function askingIn(ctx: AskContext, service: Service): AskContext {
-  const source = sourceOf(service);
+  const source = serviceSource(service.nick);
   return {
     world: ctx.world,
     now: ctx.now,
@@ -117,26 +123,13 @@ function askingIn(ctx: AskContext, service: Service): AskContext {
 
 /** Where a command of a service changes the world. */
 function runningIn<P>(ctx: RunContext<P>, service: Service): RunContext<P> {
-  const source = sourceOf(service);
-  return {
-    world: ctx.world,
-    now: ctx.now,
-    user: ctx.user,
-    session: ctx.session,
-    server: ctx.server,
-    home: ctx.home,
-    prepared: ctx.prepared,
+  const source = serviceSource(service.nick);
+  return sameEntry(ctx, {
     tags: undefined,
     lines: undefined,
     reply: (answer) => ctx.noticeFrom(source, replyWords(answer)),
     notice: (text) => ctx.noticeFrom(source, text),
-    noticeFrom: (from, text) => ctx.noticeFrom(from, text),
-    say: (verb, ...params) => ctx.say(verb, ...params),
-    replyAll: (answers) => ctx.replyAll(answers),
-    commit: (change) => ctx.commit(change),
-    nextMessageId: () => ctx.nextMessageId(),
-    inNameOf: (user) => ctx.inNameOf(user),
-  };
+  });
 }
 
 function helpOf({ nick, help, table }: Service): Command {

@@ -27,6 +27,14 @@ interface Place {
   readonly wideBlock: string;
 }
 
+/** Why a client is turned away, in the words it reads. */
+export const admissionRefusals = {
+  full: "The server is full",
+  tooFast: "Connecting too fast",
+  address: "Too many connections from your address",
+  network: "Too many connections from your network",
+} as const;
+
 const nowhere: Place = { address: "", block: "", wideBlock: "" };
 
 // Who connects from ever new addresses must not fill the memory: past this the oldest are forgotten.
@@ -104,15 +112,15 @@ export class Admission {
 
   #refusal(limits: AdmissionLimits, address: string, now: number): string | undefined {
     const { clients, perAddress, perBlock, perWideBlock, connectThrottle } = limits;
-    if (clients > 0 && this.#clients >= clients) return "The server is full";
+    if (clients > 0 && this.#clients >= clients) return admissionRefusals.full;
     if (this.#isExempt(address)) return undefined;
     const { block, wideBlock } = this.#placeOf(address);
     // Who has a block of IPv6 has all its addresses: they count as one.
     const place = address.includes(":") ? block : address;
-    if (this.#isTooOften(place, connectThrottle, now)) return "Connecting too fast";
-    if (isFull(this.#byAddress, address, perAddress)) return "Too many connections from your address";
+    if (this.#isTooOften(place, connectThrottle, now)) return admissionRefusals.tooFast;
+    if (isFull(this.#byAddress, address, perAddress)) return admissionRefusals.address;
     if (isFull(this.#byBlock, block, perBlock.max) || isFull(this.#byWideBlock, wideBlock, perWideBlock.max))
-      return "Too many connections from your network";
+      return admissionRefusals.network;
     return undefined;
   }
 

@@ -1,7 +1,7 @@
 import { channelGreeting } from "../commands/channel-greeting.ts";
 import type { AnswerStep } from "../commands/context.ts";
 import { joinedSteps } from "../commands/metadata-sync.ts";
-import { type Missed, missedBy, missedSteps } from "../commands/missed.ts";
+import { missedBy, missedSteps } from "../commands/missed.ts";
 import type { User } from "../world/user.ts";
 import { joinOf } from "./fallbacks.ts";
 import type { Session } from "./session.ts";
@@ -13,10 +13,7 @@ import type { Session } from "./session.ts";
 export function showUser(session: Session, user: User, seenAt: number | undefined): void {
   // At once: what is said there from now on is delivered, and a client has to know of the channel before.
   session.stream(channelsOf(session, user));
-  const missed = missedBy(session, user, seenAt);
-  const show = (all: readonly Missed[]) => session.stream(missedSteps(session, user, all));
-  if (missed instanceof Promise) session.after(missed, show);
-  else show(missed);
+  session.after(missedBy(session, user, seenAt), (all) => session.stream(missedSteps(session, user, all)));
 }
 
 function* channelsOf(session: Session, user: User): Generator<AnswerStep, void> {

@@ -1,21 +1,20 @@
+import { Classified } from "../commands/classified.ts";
 import type { Command } from "../commands/command.ts";
 import { type CommandUse, latencyBounds } from "../commands/node-statistics.ts";
 
 /** How often one command was used, and how long that took: plain numbers, bumped with each line. */
-export class CommandClock implements CommandUse {
+export class CommandClock extends Classified implements CommandUse {
   times = 0;
   timed = 0;
-  seconds = 0;
-  readonly classes: number[] = new Array<number>(latencyBounds.length + 1).fill(0);
+
+  constructor() {
+    super(latencyBounds);
+  }
 
   /** One use is over. */
   took(milliseconds: number): void {
-    const seconds = milliseconds / 1000;
     this.timed += 1;
-    this.seconds += seconds;
-    let place = 0;
-    while (place < latencyBounds.length && seconds > (latencyBounds[place] ?? 0)) place += 1;
-    this.classes[place] = (this.classes[place] ?? 0) + 1;
+    this.add(milliseconds / 1000);
   }
 }
 

@@ -1,7 +1,8 @@
+import type { CapabilityName } from "../caps/capabilities.ts";
 import { markerLine } from "../commands/markread.ts";
 import { visibilityOf } from "../world/access-metadata.ts";
 import { belongingsOf, markerOf, sharingWith } from "../world/belongings.ts";
-import type { MarkerMoved, MarkersKept, MetadataSet } from "../world/changes.ts";
+import type { MarkerMoved, MarkersKept, MetadataSet, QueryChanged } from "../world/changes.ts";
 import { serverIdentity } from "../world/identity.ts";
 import type { User } from "../world/user.ts";
 import type { World } from "../world/world.ts";
@@ -71,6 +72,17 @@ export function deliverMarker(
   }
 }
 
+/** Proposal 569: "to all clients connected under the same account", the one that asked among them. */
+export function deliverQuery(
+  { audience, world }: BelongingsDelivery,
+  { user: id, name, isOpen }: QueryChanged,
+): void {
+  const user = world.users.get(id);
+  if (!user) return;
+  for (const session of sessionsOf(audience, sharingWith(world, user), "draft/user-query"))
+    session.say("USERQUERY", isOpen ? "OPEN" : "CLOSE", name);
+}
+
 /** Somebody has other markers now, because they have logged in or these have only now been read: of their channels. */
 export function showMarkers({ audience, world }: BelongingsDelivery, user: User): void {
   const belongings = belongingsOf(world, user);
@@ -86,10 +98,14 @@ export function showKeptMarkers(delivery: BelongingsDelivery, { account }: Marke
   for (const user of delivery.world.usersByAccount.get(account) ?? []) showMarkers(delivery, user);
 }
 
-function* sessionsOf(audience: Audience, users: readonly User[]): Generator<Session> {
+function* sessionsOf(
+  audience: Audience,
+  users: readonly User[],
+  capability: CapabilityName = "draft/read-marker",
+): Generator<Session> {
   for (const { id } of users) {
     for (const session of audience.ofUser(id)) {
-      if (session.capabilities.has("draft/read-marker")) yield session;
+      if (session.capabilities.has(capability)) yield session;
     }
   }
 }

@@ -24,12 +24,13 @@ import {
   type BelongingsDelivery,
   deliverMarker,
   deliverMetadata,
+  deliverQuery,
   showKeptMarkers,
   showMarkers,
   showMetadata,
 } from "./deliver-belongings.ts";
 import { deliverMessage } from "./deliver-message.ts";
-import { deliverRedaction } from "./deliver-redaction.ts";
+import { deliverEdit, deliverRedaction } from "./deliver-redaction.ts";
 import { rejoinAs, showRenamed } from "./fallbacks.ts";
 import type { Monitors } from "./monitors.ts";
 import type { Session } from "./session.ts";
@@ -71,6 +72,8 @@ export class Delivery {
     switch (change.type) {
       case "message-sent":
         return deliverMessage(change, from, this.#world, this.#audience, this.#courier);
+      case "message-edited":
+        return deliverEdit(change, from, this.#world, this.#audience, this.#courier);
       case "message-redacted":
         return deliverRedaction(change, from, this.#world, this.#audience, this.#courier);
       case "registered": {
@@ -137,6 +140,8 @@ export class Delivery {
         return deliverMetadata(this.#belongings, change, from);
       case "marker-moved":
         return deliverMarker(this.#belongings, change, from);
+      case "query-changed":
+        return deliverQuery(this.#belongings, change);
       case "markers-kept":
         return showKeptMarkers(this.#belongings, change);
       case "topic-set":
@@ -182,6 +187,8 @@ export class Delivery {
       case "account-removed":
         return this.#tellPersistence(change.account);
       case "metadata-kept":
+      case "audited":
+      case "defcon-set":
       case "opered":
       case "session-away-changed":
       case "registration-set":

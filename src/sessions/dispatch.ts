@@ -1,4 +1,6 @@
+import { isInForce } from "../caps/capabilities.ts";
 import { isRefusal } from "../commands/args.ts";
+import { auditRefusal } from "../commands/audit.ts";
 import { brokenCommand, type Command } from "../commands/command.ts";
 import type { PrepareContext } from "../commands/context.ts";
 import { admit } from "../commands/gate.ts";
@@ -7,7 +9,7 @@ import { type Message, parseMessage } from "../protocol/message.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
 import { isShunned } from "../world/access-bans.ts";
 import { isBatched, missLine, takeBatched } from "./client-batch.ts";
-import { clientTagsOf, labelOf } from "./line-tags.ts";
+import { clientTagsOf, labelOf, withTagArgs } from "./line-tags.ts";
 import type { SessionNode } from "./node.ts";
 import type { Session } from "./session.ts";
 
@@ -30,7 +32,10 @@ export function handleLine(session: Session, node: SessionNode, line: FramedLine
   // RFC 2812 3.3.2: a NOTICE is never answered.
   if (isRefusal(heard)) return message.command === "NOTICE" ? undefined : session.reply(heard);
   if (session.user && isShunned(node.world, session.user) && !isHeardOfAnyone(command)) return;
-  if (isRefusal(command)) return session.reply(command);
+  if (isRefusal(command)) {
+    auditRefusal(session.control, session.user, message.command, command);
+    return session.reply(command);
+  }
   const use = node.commandCounts.add(command);
   const began = performance.now();
   session.reading = message;
@@ -56,10 +61,11 @@ function isHeardOfAnyone(command: Command | Reply): boolean {
   return !isRefusal(command) && heardOfAnyone.has(command.name);
 }
 
-function dispatch(session: Session, command: Command, message: Message): void {
+function dispatch(session: Session, command: Command, said: Message): void {
   const { negotiated } = command;
-  if (negotiated && !session.capabilities.has(negotiated.capability))
+  if (negotiated && !isInForce(negotiated.capability, session.capabilities))
     return session.reply(negotiated.refusal);
+  const message = command.tagArgs ? withTagArgs(session, command.tagArgs, command.args.length, said) : said;
   if (!session.user || !command.changes(message)) return command.ask?.(session, message.params);
   const refusal = tooOften(session, command, message.params);
   if (refusal) return session.reply(refusal);

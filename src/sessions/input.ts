@@ -104,11 +104,10 @@ export class Input {
   }
 
   #mayHandle(): boolean {
-    const { listening, limits, now } = this.#owner;
-    if (!listening) return false;
-    if (!limits.commands || this.#framer.buffered === 0 || this.#budget.maySpend(limits.commands, now)) {
-      return true;
-    }
+    if (!this.#owner.listening) return false;
+    const { commands } = this.#owner.limits;
+    if (!commands || this.#framer.buffered === 0) return true;
+    if (this.#budget.maySpend(commands, this.#owner.now)) return true;
     this.#owner.spent();
     return false;
   }

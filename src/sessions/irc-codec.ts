@@ -4,6 +4,7 @@ import { parseMessage } from "../protocol/message.ts";
 import { renderReply } from "../protocol/reply.ts";
 import type { Change } from "../world/changes.ts";
 import type { Codec, Occasion } from "./codec.ts";
+import { editLines } from "./irc-edit.ts";
 import { fitted, lineOf, taggedMessage, trailing } from "./irc-lines.ts";
 import { multilineLines } from "./irc-multiline.ts";
 import type { View } from "./profiles.ts";
@@ -27,6 +28,7 @@ function renderChange(
   occasion: Occasion,
 ): string | readonly string[] | undefined {
   if (change.type === "message-sent" && change.lines) return multilineLines(change, view, occasion);
+  if (change.type === "message-edited") return editLines(change, view, occasion);
   const line = lineOf(change, view);
   if (line === undefined) return undefined;
   const tagged =

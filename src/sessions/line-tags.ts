@@ -19,9 +19,26 @@ export function clientTagsOf(session: Session, { tags }: Message): string | unde
   const own = new Map([...tags].filter(([key]) => key.startsWith("+") && key.length > 1));
   if (own.size === 0) return undefined;
   const text = ownCopy(formatTags(own));
-  // Everybody in the channel gets them: what is long costs more.
-  session.input.spend(Math.floor(Buffer.byteLength(text) / bytesPerPoint));
+  spendOn(session, text);
   return text;
+}
+
+/** The line with what it says in tags of these names behind its other parameters, as the last of so many. */
+export function withTagArgs(
+  session: Session,
+  names: readonly string[],
+  count: number,
+  line: Message,
+): Message {
+  const values = names.map((name) => ownCopy(line.tags?.get(name) ?? ""));
+  spendOn(session, values.join(""));
+  const params = Array.from({ length: count - names.length }, (_, place) => line.params[place] ?? "");
+  return { ...line, params: [...params, ...values] };
+}
+
+/** Everybody in the channel gets it: what is long costs more. */
+function spendOn(session: Session, text: string): void {
+  session.input.spend(Math.floor(Buffer.byteLength(text) / bytesPerPoint));
 }
 
 const bytesPerPoint = 1024;

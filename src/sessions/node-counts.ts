@@ -1,4 +1,6 @@
 import type { NodeTotals } from "../commands/node-statistics.ts";
+import { closingKinds, closingWords } from "../world/server-ban.ts";
+import { admissionRefusals } from "./admission.ts";
 import type { SessionEvents } from "./node.ts";
 
 /**
@@ -22,7 +24,7 @@ export class NodeCounts implements NodeTotals {
     return {
       ...events,
       turnedAway: (address, reason) => {
-        this.turnedAway.add(reason);
+        this.turnedAway.add(refusalOf(reason));
         events.turnedAway(address, reason);
       },
       ended: (session, reason) => {
@@ -45,7 +47,7 @@ export class NodeCounts implements NodeTotals {
   }
 }
 
-// Names are ours; should that ever not be so, there are no more of them than this.
+// Who counts gives one of our own words, never what somebody wrote; this bounds them all the same.
 const mostNames = 200;
 
 /** How often each of a few things happened. */
@@ -66,6 +68,15 @@ export class Tally implements Iterable<readonly [name: string, times: number]> {
     return this.#times.entries();
   }
 }
+
+/** Why a client was not let in, in one of a few words: what an operator has said of a ban is no label. */
+export function refusalOf(reason: string): string {
+  if (refusals.has(reason)) return reason;
+  return bans.some((beginning) => reason.startsWith(beginning)) ? "banned" : "other";
+}
+
+const refusals: ReadonlySet<string> = new Set(Object.values(admissionRefusals));
+const bans = closingKinds.map((kind) => closingWords({ kind, reason: "" }));
 
 /** Why a connection ended, in one of a few words: what people say on leaving is no label. */
 export function endingOf(reason: string): string {

@@ -8,6 +8,7 @@ import type { Session } from "./session.ts";
 export class Pending {
   readonly #session: Session;
   readonly #node: SessionNode;
+  /** Works that go on: who joins several channels waits for each. */
   #works = 0;
   #inLog = false;
   #workedMs = 0;
@@ -28,12 +29,12 @@ export class Pending {
 
   /** True while it is not known what the last line led to. */
   get isWaiting(): boolean {
-    return this.#works > 0 || this.#inLog;
+    return this.isWorking || this.#inLog;
   }
 
   /** For how many ms the client has waited for work since it connected. */
   worked(now: number): number {
-    return this.#workedMs + (this.#works > 0 ? Math.max(0, now - this.#workingSince) : 0);
+    return this.#workedMs + (this.isWorking ? Math.max(0, now - this.#workingSince) : 0);
   }
 
   /** Puts a request into the log. */
@@ -88,13 +89,10 @@ export class Pending {
         this.#session.answering(() => this.#session.reply(brokenCommand(doing)));
       })
       .finally(() => {
-        // What was done may have led to more of it.
-        if (this.#works > 1) {
-          this.#works -= 1;
-          return;
-        }
-        this.#workedMs = this.worked(this.#node.now());
-        this.#works = 0;
+        const worked = this.worked(this.#node.now());
+        this.#works -= 1;
+        if (this.isWorking) return;
+        this.#workedMs = worked;
         this.#stopClock();
         this.#session.finishAnswer();
         // All else that registration waits for may have come meanwhile.

@@ -2,6 +2,7 @@ import type { Registration } from "../commands/client.ts";
 import type { Connection } from "../net/transport.ts";
 import { reply } from "../protocol/reply.ts";
 import { cutToBytes, ownCopy } from "../protocol/text.ts";
+import type { Comer } from "../world/access-bans.ts";
 import type { SessionRecord } from "../world/user.ts";
 import { abortAuthentication } from "./authenticating.ts";
 import type { SessionNode } from "./node.ts";
@@ -61,7 +62,7 @@ export function askWho(session: Session, node: SessionNode): void {
     registerIfReady(session, node);
     session.resume();
   };
-  found.then(take).catch((error: unknown) => {
+  session.lookingUp = found.then(take).catch((error: unknown) => {
     node.events.broke(error, "lookup");
     take(nothingAsked);
   });
@@ -103,6 +104,14 @@ function register(session: Session, node: SessionNode, admitted: boolean): void 
     ...(metadata.length === 0 ? {} : { metadata }),
     session: recordOf(session, node, device),
   });
+}
+
+/** Who is about to come, as far as they have said. */
+export function comerOf(session: Session): Comer {
+  const { registration, address, host } = session;
+  const { username, realname = "", account } = registration ?? {};
+  const shown = username === undefined ? "" : shownUser(session, username);
+  return { username: shown, realname, account, session: { address, host } };
 }
 
 // account-registration.md: in response to the end of registration, if that cannot proceed.

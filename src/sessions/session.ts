@@ -10,11 +10,13 @@ import type { NodeControl } from "../commands/node-control.ts";
 import { persistenceStatus } from "../commands/persistence.ts";
 import { hostParam } from "../commands/query-words.ts";
 import { welcome } from "../commands/welcome.ts";
+import type { Soon } from "../history/soon.ts";
 import type { Request } from "../log/log.ts";
 import type { Connection, ConnectionListener } from "../net/transport.ts";
 import type { FramedLine } from "../protocol/framer.ts";
 import type { Message } from "../protocol/message.ts";
 import type { FoldedNick } from "../protocol/names.ts";
+import type { Comer } from "../world/access-bans.ts";
 import { historyPolicy } from "../world/access-history.ts";
 import { mayReadKey } from "../world/access-metadata.ts";
 import type { Channel } from "../world/channel.ts";
@@ -36,7 +38,7 @@ import type { NodeCounts } from "./node-counts.ts";
 import { type Chunk, type Debtor, Outbox } from "./outbox.ts";
 import { Outgoing } from "./outgoing.ts";
 import { Pending } from "./pending.ts";
-import { askWho, type Lookup, newRegistration, registerIfReady } from "./registering.ts";
+import { askWho, comerOf, type Lookup, newRegistration, registerIfReady } from "./registering.ts";
 import { givePassword } from "./server-password.ts";
 import { Throttles } from "./throttles.ts";
 import { Watch } from "./watch.ts";
@@ -77,6 +79,8 @@ export class Session
   mark = 0;
   /** What was found out about the client; `undefined` until the answers are there. */
   lookup: Lookup | undefined = undefined;
+  /** Until the answers are there. */
+  lookingUp: Promise<void> | undefined = undefined;
   readonly world: World;
   readonly control: NodeControl;
   readonly client = this;
@@ -140,6 +144,7 @@ export class Session
     this.deaf = false;
     this.mark = 0;
     this.lookup = undefined;
+    this.lookingUp = undefined;
     this.#toldPersistence = "";
     this.pending.reset();
     this.throttles.reset();
@@ -166,6 +171,11 @@ export class Session
   /** The host name that was found for the client, or its address. */
   get host(): string {
     return this.lookup?.host ?? hostParam(this.address);
+  }
+
+  async whenKnown(): Promise<Comer> {
+    await this.lookingUp;
+    return comerOf(this);
   }
 
   get nick(): string {
@@ -256,8 +266,9 @@ export class Session
     this.#longReply.give(steps);
   }
 
-  after<T>(work: Promise<T>, then: (outcome: T) => void): void {
-    this.pending.work(work, then, this.reading?.command ?? "*");
+  after<T>(work: Soon<T>, then: (outcome: T) => void): void {
+    if (work instanceof Promise) this.pending.work(work, then, this.reading?.command ?? "*");
+    else then(work);
   }
 
   /** True if the client wants to be told what a key says of somebody, and may be. */

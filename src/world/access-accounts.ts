@@ -1,5 +1,5 @@
 import { type Reply, reply } from "../protocol/reply.ts";
-import { mayUsePrivilege } from "./access.ts";
+import { hasPrivilege } from "./access.ts";
 import { type Account, accountOf } from "./account.ts";
 import type { User } from "./user.ts";
 import type { World } from "./world.ts";
@@ -29,7 +29,7 @@ export function maySeeUse(world: World, user: User, account: Account): boolean {
 
 /** True if the user may do with accounts what their owners may, and more. */
 export function mayManageAccounts(user: User): boolean {
-  return mayUsePrivilege(user, "accounts") === undefined;
+  return hasPrivilege(user, "accounts");
 }
 
 /** Everybody who is logged in to an account. */

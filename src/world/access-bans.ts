@@ -18,12 +18,18 @@ export interface Comer {
 }
 
 /** May somebody come onto the network? The ban that keeps them off. */
-export function banOnComer(
-  world: World,
-  { username, realname, account, session }: Comer,
-): ServerBan | undefined {
+export function banOnComer(world: World, comer: Comer, now = world.at): ServerBan | undefined {
+  return world.bans.on(factsOfComer(comer), closingKinds, now);
+}
+
+/** True if nothing that is set against many is about somebody who is about to come. */
+export function isExcepted(world: World, comer: Comer): boolean {
+  return world.bans.isExcepted(factsOfComer(comer), world.at);
+}
+
+function factsOfComer({ username, realname, account, session }: Comer): BanFacts {
   const { host, address } = session;
-  return world.bans.on({ user: username, host, address, realname, account }, closingKinds, world.at);
+  return { user: username, host, address, realname, account };
 }
 
 /** The ban that would have somebody off the network who is on it. */

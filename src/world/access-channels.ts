@@ -1,5 +1,5 @@
 import { type Reply, reply } from "../protocol/reply.ts";
-import { hasStatus, invitationTo, maySeeMember, mayUsePrivilege } from "./access.ts";
+import { hasPrivilege, hasStatus, invitationTo, maySeeMember } from "./access.ts";
 import { outranks } from "./access-modes.ts";
 import { hasRole, mayEnterByRole, roleOf } from "./access-roles.ts";
 import { banOn, isInviteExcepted } from "./bans.ts";
@@ -65,10 +65,14 @@ export function mayRename(world: World, channel: Channel, user: User, name: stri
   return isSoon ? refuse("This channel has been renamed recently") : undefined;
 }
 
+/** True if the channel belongs to somebody, and not to the user. */
+export function isOthersChannel(world: World, channel: Channel, user: User): boolean {
+  return channel.registration !== undefined && !hasRole(world, channel, user, "q");
+}
+
 /** What belongs to somebody is renamed by them, or by an operator who sees to channels. */
 function needsOwner(world: World, channel: Channel, user: User): Reply | undefined {
-  const isOurs = !channel.registration || hasRole(world, channel, user, "q");
-  if (isOurs || mayUsePrivilege(user, "channels") === undefined) return undefined;
+  if (!isOthersChannel(world, channel, user) || hasPrivilege(user, "channels")) return undefined;
   return reply("ERR_CHANOPRIVSNEEDED", { channel: channel.name });
 }
 

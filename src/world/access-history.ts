@@ -71,7 +71,7 @@ export function mayReadSaid(channel: Channel, user: User, { from, account, statu
   return isAtLeast(member.status, status);
 }
 
-/** What decides about a message somebody wants to take back, as their own node keeps it. */
+/** What decides about a message somebody wants to take back or to change, as their own node keeps it. */
 export interface RedactableSaid {
   readonly id: string;
   readonly from: UserId;
@@ -119,7 +119,7 @@ export function mayRedact(
 }
 
 /** The world has gone on since it was found: the name may be another's, the user put out and back again. */
-function isStillFound(place: Place, user: User, said: RedactableSaid): boolean {
+export function isStillFound(place: Place, user: User, said: RedactableSaid): boolean {
   const { id, from, target, foundAt } = said;
   if (!isChannel(place)) return target.to === "user" && (target.user === place.id || from === place.id);
   if (target.to !== "channel" || target.channel !== place.key || place.renamedAt > foundAt) return false;
@@ -129,7 +129,8 @@ function isStillFound(place: Place, user: User, said: RedactableSaid): boolean {
   return mayReadSaid(place, user, { from, status: target.status });
 }
 
-function isAuthor(user: User, { from, account }: Omit<Readable, "status">): boolean {
+/** True for who said it, and for whoever is in the account it was said in. */
+export function isAuthor(user: User, { from, account }: Omit<Readable, "status">): boolean {
   return from === user.id || (account !== undefined && account === user.identity.account);
 }
 

@@ -1,7 +1,7 @@
 import { matchGlob } from "../protocol/masks.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
 import { byteLength } from "../protocol/text.ts";
-import { channelSeenBy, hasStatus, mayUsePrivilege } from "./access.ts";
+import { channelSeenBy, hasPrivilege, hasStatus } from "./access.ts";
 import { isMetadataKey, type Metadata, metadataValue, type Visibility } from "./metadata.ts";
 import { isChannel, type Place } from "./place.ts";
 import type { MetadataSettings } from "./settings.ts";
@@ -70,5 +70,5 @@ function counted(settings: MetadataSettings, had: Metadata): number {
 }
 
 function isMetadataOperator(user: User | undefined): boolean {
-  return user !== undefined && mayUsePrivilege(user, "metadata") === undefined;
+  return user !== undefined && hasPrivilege(user, "metadata");
 }

@@ -1,5 +1,5 @@
-import { maySeeChannel, maySeeMember, mayUsePrivilege, shareChannel } from "./access.ts";
-import type { Member } from "./channel.ts";
+import { hasPrivilege, maySeeChannel, maySeeMember, shareChannel } from "./access.ts";
+import type { Channel, Member } from "./channel.ts";
 import type { User } from "./user.ts";
 
 // What a question may show of users: WHO, WHOIS, STATS, TRACE and their like ask here.
@@ -33,6 +33,12 @@ export function mayInspectUser(viewer: User, user: User): boolean {
   return viewer === user || viewer.oper !== undefined;
 }
 
-function hasPrivilege(user: User, privilege: string): boolean {
-  return mayUsePrivilege(user, privilege) === undefined;
+/** May the viewer look into the channel without being in it? */
+export function mayLookInto(viewer: User, channel: Channel): boolean {
+  return maySeeChannel(channel, viewer) || hasPrivilege(viewer, "see-secret");
+}
+
+/** May the viewer know which bans are about the user? */
+export function maySeeBans(viewer: User): boolean {
+  return hasPrivilege(viewer, "ban");
 }

@@ -1,4 +1,4 @@
-import { maySeeChannel, mayUsePrivilege } from "./access.ts";
+import { hasPrivilege, maySeeChannel } from "./access.ts";
 import { roleOf } from "./access-roles.ts";
 import { accountOf } from "./account.ts";
 import type { Channel, Member } from "./channel.ts";
@@ -20,7 +20,7 @@ export interface OwnedChannel {
 
 /** True if the operator may act in every registered channel. */
 export function overseesChannels(user: User): boolean {
-  return mayUsePrivilege(user, privilege) === undefined;
+  return hasPrivilege(user, privilege);
 }
 
 /** True if the user may know that the channel is registered. */

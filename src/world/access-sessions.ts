@@ -1,4 +1,4 @@
-import type { AccountKey, AccountSettings } from "./account.ts";
+import type { AccountSettings } from "./account.ts";
 import type { AccountPolicy } from "./settings.ts";
 import type { SessionRecord, User } from "./user.ts";
 import type { World } from "./world.ts";
@@ -31,13 +31,13 @@ export function mayStay(world: World, account: string): boolean {
 /** True if the user stays when the last session goes: of those in one account, whoever came into it first. */
 export function isAlwaysOn(world: World, user: User): boolean {
   const { account } = user.identity;
-  return account !== undefined && firstOf(world, account) === user && mayStay(world, account);
+  return account !== undefined && stayingUser(world, account) === user;
 }
 
 /** The user that stays for an account, if it does and is on the network. */
-export function stayingUser(world: World, key: AccountKey): User | undefined {
-  const user = firstOf(world, key);
-  return user && isAlwaysOn(world, user) ? user : undefined;
+export function stayingUser(world: World, account: string): User | undefined {
+  const user = firstOf(world, account);
+  return user && mayStay(world, account) ? user : undefined;
 }
 
 function firstOf(world: World, account: string): User | undefined {

@@ -1,7 +1,10 @@
 import { matchGlob } from "../protocol/masks.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
 import { hasCtcp } from "../protocol/text.ts";
+import { shareChannel } from "./access.ts";
 import { muteOn } from "./access-bans.ts";
+import { mayWriteToStrangers } from "./access-defcon.ts";
+import { hasQuery } from "./belongings.ts";
 import type { Letters } from "./letters.ts";
 import type { User } from "./user.ts";
 import { userModes } from "./user-modes.ts";
@@ -19,6 +22,8 @@ export function mayMessageUser(world: World, from: User, to: User, text: string)
   if (isSilenced(world, to, from)) return "silenced";
   const mute = muteOn(world, from);
   if (mute) return reply("ERR_CANNOTSENDTOUSER", { nick: to.nick, reason: `muted: ${mute.reason}` });
+  const guarded = mayWriteToStrangers(world, from, to.nick);
+  if (guarded && !isMet(from, to)) return guarded;
   if (to.modes.includes("R") && from.identity.account === undefined) {
     return reply("ERR_NONONREG", { nick: to.nick });
   }
@@ -29,6 +34,11 @@ export function mayMessageUser(world: World, from: User, to: User, text: string)
     return reply("ERR_CANNOTSENDTOUSER", { nick: to.nick, reason: "+T" });
   }
   return to.modes.includes("g") && !to.accepted?.has(from.id) ? "held" : "heard";
+}
+
+/** True if the other one wants to hear of the user, or meets them anyway. */
+function isMet(user: User, other: User): boolean {
+  return other.accepted?.has(user.id) === true || other.oper !== undefined || shareChannel(user, other);
 }
 
 /** True if the owner's SILENCE list covers the user. */
@@ -57,6 +67,29 @@ export function mayAccept(world: World, user: User, other: User): Reply | undefi
 export function maySilence(world: World, user: User, mask: string): Reply | undefined {
   const full = user.silenced.length >= world.settings.limits.silence;
   return full ? reply("ERR_SILELISTFULL", { mask }) : undefined;
+}
+
+/** May the user open a conversation with whoever has that nick, or will? It is their own business, as on their clients. */
+export function mayOpenQuery(world: World, user: User, name: string): Reply | undefined {
+  const refusal = mayHandleQuery(world, "OPEN", name);
+  if (refusal) return refusal;
+  const isOpen = hasQuery(world, user, world.names.foldNick(name));
+  return isOpen ? reply("FAIL_QUERY_ALREADY_OPENED", { nick: name }) : undefined;
+}
+
+/** May the user close one? */
+export function mayCloseQuery(world: World, user: User, name: string): Reply | undefined {
+  const refusal = mayHandleQuery(world, "CLOSE", name);
+  if (refusal) return refusal;
+  const isOpen = hasQuery(world, user, world.names.foldNick(name));
+  return isOpen ? undefined : reply("FAIL_QUERY_ALREADY_CLOSED", { nick: name });
+}
+
+function mayHandleQuery({ names, settings }: World, subcommand: string, name: string): Reply | undefined {
+  if (!names.isNick(name)) return reply("FAIL_QUERY_INVALID_PARAM", { subcommand, given: name });
+  // REHASH has taken them from the network.
+  const isOff = settings.limits.userQueries === 0;
+  return isOff ? reply("FAIL_QUERY_INTERNAL_ERROR", { subcommand, nick: name }) : undefined;
 }
 
 /** May the user see or change the modes of whom the nick names? Modern IRC, "User mode": only their own. */

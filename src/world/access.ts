@@ -1,6 +1,7 @@
 import { type Reply, reply } from "../protocol/reply.ts";
 import { hasColour, hasCtcp, stripFormatting } from "../protocol/text.ts";
 import { mayTakeName, muteOn } from "./access-bans.ts";
+import { mayMakeChannel } from "./access-defcon.ts";
 import { hasRole, mayEnterByRole, roleOf } from "./access-roles.ts";
 import { banOn, isBarred, isInviteExcepted } from "./bans.ts";
 import type { MessageVerb, ShownTo } from "./changes.ts";
@@ -117,6 +118,8 @@ export function mayCreateChannel(world: World, name: string, user: User): Reply 
   const reserved = mayTakeName(world, name, user);
   if (reserved) return reserved;
   if (isInTooMany(world, user)) return reply("ERR_TOOMANYCHANNELS", { channel: name });
+  const guarded = mayMakeChannel(world, name, user);
+  if (guarded) return guarded;
   return mayBeInside(world.settings.defaultChannelModes, name, user);
 }
 
@@ -196,6 +199,11 @@ export function maySetTopic(world: World, channel: Channel, user: User): Reply |
   const isFree = !channel.has("t") || hasStatus(channel, user, "h");
   if (isFree && (lock === undefined || hasRole(world, channel, user, letterOfRole(lock)))) return undefined;
   return reply("ERR_CHANOPRIVSNEEDED", { channel: channel.name });
+}
+
+/** True if the user is an operator who may do what this privilege is for. */
+export function hasPrivilege(user: User, privilege: string): boolean {
+  return mayUsePrivilege(user, privilege) === undefined;
 }
 
 /** May the user do what this privilege is for? */

@@ -72,6 +72,7 @@ export function alteredBy(world: World, change: Change): Altered {
       if (change.target.to === "channel") return { users: [], channels: [change.target.channel] };
       return alteredBelongings(world, change.target.user);
     case "marker-moved":
+    case "query-changed":
       return alteredBelongings(world, change.user);
     case "metadata-kept": {
       const { owner } = change;
@@ -84,14 +85,19 @@ export function alteredBy(world: World, change: Change): Altered {
       return { users: [change.to.user], channels: [] };
     case "registered": {
       const { account } = change.by;
-      const isKept = change.metadata !== undefined && account !== undefined;
-      return isKept ? { ...nothing, belongings: [keyOfAccount(world, account)] } : nothing;
+      const isKept = change.metadata !== undefined || change.stay?.queries !== undefined;
+      return isKept && account !== undefined
+        ? { ...nothing, belongings: [keyOfAccount(world, account)] }
+        : nothing;
     }
     case "ban-set":
     case "ban-removed":
     case "configured":
     case "killed":
+    case "message-edited":
     case "announced":
+    case "audited":
+    case "defcon-set":
     case "stop-requested":
       return nothing;
     default:

@@ -1,5 +1,11 @@
 import { accountOf } from "./account.ts";
-import { type Belongings, belongingsOf, belongingsOfAccount, withMarker } from "./belongings.ts";
+import {
+  type Belongings,
+  belongingsOf,
+  belongingsOfAccount,
+  type OpenQuery,
+  withMarker,
+} from "./belongings.ts";
 import type {
   AccountChanged,
   ChannelRenamed,
@@ -7,6 +13,7 @@ import type {
   MarkersKept,
   MetadataKept,
   MetadataSet,
+  QueryChanged,
   Registered,
 } from "./changes.ts";
 import { type Metadata, type MetadataEntry, withValue } from "./metadata.ts";
@@ -64,6 +71,21 @@ export function markersKept(world: World, { account, markers }: MarkersKept): vo
   const had = belongingsOfAccount(world, account);
   const all = had.markers.reduce(withMarker, markers);
   world.belongings.set(account, { ...had, markers: all, hasAllMarkers: true });
+}
+
+/** A conversation was opened or closed. */
+export function queryChanged(world: World, { user: id, nick, name, isOpen }: QueryChanged): void {
+  const user = world.users.get(id);
+  if (!user) return;
+  const had = belongingsOf(world, user);
+  const others = had.queries.filter((query) => query.nick !== nick);
+  setBelongings(world, user, { ...had, queries: isOpen ? [...others, { nick, name }] : others });
+}
+
+/** Who comes back after a restart finds open what was: the first to come of an account that knows of nothing else. */
+export function queriesKept(world: World, user: User, queries: readonly OpenQuery[]): void {
+  const had = belongingsOf(world, user);
+  if (had.queries.length === 0) setBelongings(world, user, { ...had, queries });
 }
 
 /** Who has read a channel has read it under its new name; what was read of an earlier one of that name is gone. */

@@ -6,6 +6,8 @@ import {
   markersKept,
   metadataKept,
   metadataSet,
+  queriesKept,
+  queryChanged,
 } from "./apply-belongings.ts";
 import {
   channelModesChanged,
@@ -90,12 +92,17 @@ export function applyChange(world: World, change: Change): void {
       return metadataKept(world, change);
     case "marker-moved":
       return markerMoved(world, change);
+    case "query-changed":
+      return queryChanged(world, change);
     case "markers-kept":
       return markersKept(world, change);
     case "ban-set":
       return world.bans.set(change.ban);
     case "ban-removed":
       return world.bans.remove(change.kind, change.mask);
+    case "defcon-set":
+      world.defcon = change.defcon;
+      return;
     case "realname-changed":
       return realnameChanged(world, change);
     case "channel-renamed":
@@ -138,7 +145,9 @@ export function applyChange(world: World, change: Change): void {
     case "message-redacted":
       return messageRedacted(world, change);
     case "killed":
+    case "message-edited":
     case "announced":
+    case "audited":
     case "stop-requested":
       return;
     default:
@@ -171,6 +180,7 @@ function registered(world: World, change: Registered): void {
     world.usersBySession.set(change.session.id, user);
   }
   if (change.stay) stayed(user, change.stay);
+  if (change.stay?.queries) queriesKept(world, user, change.stay.queries);
   world.users.set(user.id, user);
   world.usersByNick.set(user.foldedNick, user);
   indexAccount(world, user);

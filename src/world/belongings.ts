@@ -1,3 +1,4 @@
+import type { FoldedNick } from "../protocol/names.ts";
 import { type AccountKey, accountOf } from "./account.ts";
 import type { Metadata } from "./metadata.ts";
 import { isChannel, type Place } from "./place.ts";
@@ -12,15 +13,24 @@ export interface ReadMarker {
   readonly at: number;
 }
 
+/** A conversation with another that is open on one's clients. */
+export interface OpenQuery {
+  readonly nick: FoldedNick;
+  /** The nick as it was written when it was opened. */
+  readonly name: string;
+}
+
 /** What somebody has besides a name: kept with the account, or for as long as a user is there who is in none. */
 export interface Belongings {
   readonly metadata: Metadata;
   readonly markers: readonly ReadMarker[];
   /** False while what the store has of the markers has not been read. */
   readonly hasAllMarkers: boolean;
+  /** The one opened first stands first. */
+  readonly queries: readonly OpenQuery[];
 }
 
-const nothing: Belongings = { metadata: [], markers: [], hasAllMarkers: false };
+const nothing: Belongings = { metadata: [], markers: [], hasAllMarkers: false, queries: [] };
 
 /** What an account has. */
 export function belongingsOfAccount(world: World, account: AccountKey): Belongings {
@@ -60,4 +70,9 @@ export function withMarker(
   return markers.map((marker) =>
     marker.target === target ? { target, at: Math.max(marker.at, at) } : marker,
   );
+}
+
+/** True if a user has a conversation open. */
+export function hasQuery(world: World, user: User, nick: FoldedNick): boolean {
+  return belongingsOf(world, user).queries.some((query) => query.nick === nick);
 }

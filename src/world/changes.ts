@@ -1,8 +1,10 @@
 import type { ChannelKey } from "../protocol/names.ts";
 import type { Reply } from "../protocol/reply.ts";
 import type { Account, AccountKey } from "./account.ts";
-import type { ReadMarker } from "./belongings.ts";
+import type { AuditRecord } from "./audit.ts";
+import type { OpenQuery, ReadMarker } from "./belongings.ts";
 import type { ListEntry, Topic } from "./channel.ts";
+import type { Defcon } from "./defcon.ts";
 import type { Identity } from "./identity.ts";
 import type { SessionId, UserId } from "./ids.ts";
 import type { Metadata, Visibility } from "./metadata.ts";
@@ -205,6 +207,13 @@ export interface BanRemoved {
   readonly mask: string;
 }
 
+/** A conversation with another was opened, or closed, on the clients of a user. */
+export interface QueryChanged extends OpenQuery {
+  readonly type: "query-changed";
+  readonly user: UserId;
+  readonly isOpen: boolean;
+}
+
 /** What the store has taken, for the network to know. */
 export type Fact =
   | AccountSet
@@ -214,7 +223,14 @@ export type Fact =
   | MetadataKept
   | MarkersKept
   | BanSet
-  | BanRemoved;
+  | BanRemoved
+  | DefconSet;
+
+/** The network is guarded in another way. */
+export interface DefconSet {
+  readonly type: "defcon-set";
+  readonly defcon: Defcon;
+}
 
 /** A user has another real name. */
 export interface RealnameChanged {
@@ -375,6 +391,8 @@ export interface MessageSent {
   /** `<entry id>-<n>`: unique on the network, one per target. */
   readonly id: string;
   readonly at: number;
+  /** When its text was changed last: EDIT. */
+  readonly editedAt?: number;
 }
 
 /** Where a message that can be taken back went: what is kept is of a channel or between two. */
@@ -393,6 +411,23 @@ export interface MessageRedacted {
   readonly id: string;
   readonly reason: string | undefined;
   /** The other one has silenced who takes it back, who is not to learn of it. */
+  readonly unseen?: true;
+  readonly at: number;
+}
+
+/** Who said something has changed its text. */
+export interface MessageEdited {
+  readonly type: "message-edited";
+  readonly user: UserId;
+  readonly by: Identity;
+  /** Who said it. */
+  readonly from: UserId;
+  readonly target: RedactedTarget;
+  /** The message as it reads now, under the id it has had from the first. */
+  readonly message: MessageSent;
+  /** The id of the EDIT itself. */
+  readonly id: string;
+  /** The other one has silenced who changes it: they go on reading what they have read. */
   readonly unseen?: true;
   readonly at: number;
 }
@@ -497,6 +532,13 @@ export interface Announced {
   readonly snomask: string;
 }
 
+/** Something was done with a privilege; those who watch it are told by a server notice. */
+export interface Audited {
+  readonly type: "audited";
+  readonly by: Identity;
+  readonly record: AuditRecord;
+}
+
 /** A user is told something another user caused (718). */
 export interface Told {
   readonly type: "told";
@@ -522,6 +564,7 @@ export type Change =
   | Attached
   | Detached
   | SessionAwayChanged
+  | QueryChanged
   | Quit
   | Killed
   | NickChanged
@@ -538,6 +581,7 @@ export type Change =
   | ChannelModesChanged
   | UserModesChanged
   | MessageSent
+  | MessageEdited
   | MessageRedacted
   | MetadataSet
   | MarkerMoved
@@ -548,5 +592,6 @@ export type Change =
   | AcceptChanged
   | SilenceChanged
   | Announced
+  | Audited
   | Told
   | StopRequested;

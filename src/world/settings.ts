@@ -31,6 +31,7 @@ export interface NetworkLimits {
   readonly inviteSeconds: number;
   /** Channels and users of which it is remembered how far an account, or a user in none, has read them. */
   readonly readMarkers: number;
+  readonly userQueries: number;
   /** Entries WHOWAS remembers. */
   readonly whowas: number;
 }
@@ -130,6 +131,11 @@ export interface NetworkSettings {
     readonly notice: boolean;
     /** For how long who said something may take it back; 0: for as long as it is kept. */
     readonly redactSeconds: number;
+    /** Whether who said something may change it, and for how long; 0: for as long as it is kept. */
+    readonly edits: boolean;
+    readonly editSeconds: number;
+    /** Whether clients that know no EDIT are told by a NOTICE. */
+    readonly editNotices: boolean;
   };
 }
 
@@ -166,6 +172,7 @@ export const defaultSettings: NetworkSettings = {
     multilineLines: 32,
     inviteSeconds: 3600,
     readMarkers: 500,
+    userQueries: 50,
     whowas: 1000,
   },
   clientTagDeny: [],
@@ -183,6 +190,9 @@ export const defaultSettings: NetworkSettings = {
     rows: 100_000,
     notice: true,
     redactSeconds: 0,
+    edits: false,
+    editSeconds: 3600,
+    editNotices: true,
   },
   sessions: {
     multiclient: "opt-out",

@@ -11,6 +11,7 @@ export interface Snomask {
 
 /** Every category, once. */
 export const snomaskTable = [
+  { letter: "a", about: "all that is done with a privilege, as the audit log has it", byDefault: false },
   { letter: "c", about: "users who connect", byDefault: false },
   { letter: "k", about: "kills", byDefault: true },
   { letter: "n", about: "nick changes", byDefault: false },

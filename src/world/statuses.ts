@@ -71,6 +71,11 @@ export function prefixesOf(status: string): string {
   return shown;
 }
 
+/** What stands before a member's name: all prefixes for who has multi-prefix, otherwise the highest. */
+export function shownPrefixes(status: string, all: boolean): string {
+  return prefixesOf(all ? status : status.charAt(0));
+}
+
 function sorted(status: string): string {
   return [...status].sort((a, b) => letters.indexOf(a) - letters.indexOf(b)).join("");
 }

@@ -1,6 +1,8 @@
+import { belongingsOf, type OpenQuery } from "./belongings.ts";
 import type { UserId } from "./ids.ts";
 import type { Letters } from "./letters.ts";
 import type { DeviceSeen, SessionRecord, SilenceEntry, User } from "./user.ts";
+import type { World } from "./world.ts";
 
 /** What is kept of an always-on user over a restart. Plain JSON. */
 export interface Stay {
@@ -22,6 +24,8 @@ export interface Stay {
   readonly absentSince: number;
   /** In the order of joining. */
   readonly channels: readonly StayChannel[];
+  /** The conversations that are open; left out: none. */
+  readonly queries?: readonly OpenQuery[];
 }
 
 /** A channel of somebody who stays. */
@@ -34,8 +38,9 @@ export interface StayChannel {
 const ofOperators = /[oHs]/g;
 
 /** What to keep of a user; `account` is theirs, `now` in ms since 1970. */
-export function stayOf(user: User, account: string, now: number): Stay {
+export function stayOf(world: World, user: User, account: string, now: number): Stay {
   const { identity } = user;
+  const { queries } = belongingsOf(world, user);
   return {
     user: user.id,
     nick: identity.nick,
@@ -52,6 +57,7 @@ export function stayOf(user: User, account: string, now: number): Stay {
     signedOnAt: user.signedOnAt,
     absentSince: user.absentSince || now,
     channels: [...user.channels.values()].map(({ channel, status }) => ({ name: channel.name, status })),
+    ...(queries.length > 0 && { queries }),
   };
 }
 

@@ -46,6 +46,16 @@ export interface OperGrant {
   readonly name: string;
   /** `undefined` grants everything. */
   readonly privileges: readonly string[] | undefined;
+  /** The class the privileges are of. */
+  readonly class?: string;
+  /** What WHOIS says they are. */
+  readonly title?: string;
+  /** The categories of server notices they begin with. */
+  readonly snomask?: string;
+  /** The account, folded, without which it is not theirs. */
+  readonly account?: string;
+  /** Only operators see that they are one. */
+  readonly hidden?: boolean;
 }
 
 /** One entry of SILENCE. */

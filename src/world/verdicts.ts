@@ -1,9 +1,10 @@
 import type { Reply } from "../protocol/reply.ts";
-import type { Change } from "./changes.ts";
+import type { Change, MessageSent } from "./changes.ts";
 
 /** The changes that a client's line may be kept from, or that may be altered, before it enters the log. */
 export const vettedTypes = [
   "message-sent",
+  "message-edited",
   "joined",
   "parted",
   "kicked",
@@ -64,12 +65,10 @@ function placeOf(change: Change): string | undefined {
 /** The change with another text; as it is where it has none. */
 export function withText(change: VettedChange, text: string): VettedChange {
   switch (change.type) {
+    case "message-edited":
+      return { ...change, message: withMessageText(change.message, text) };
     case "message-sent":
-      return {
-        ...change,
-        text,
-        ...(change.lines && { lines: text.split("\n").map((line) => ({ text: line })) }),
-      };
+      return withMessageText(change, text);
     case "topic-set":
       return { ...change, topic: { ...change.topic, text } };
     case "parted":
@@ -88,12 +87,22 @@ export function withText(change: VettedChange, text: string): VettedChange {
   }
 }
 
+function withMessageText(message: MessageSent, text: string): MessageSent {
+  return {
+    ...message,
+    text,
+    ...(message.lines && { lines: text.split("\n").map((line) => ({ text: line })) }),
+  };
+}
+
 /** The text of a change that may be altered. */
 export function textOf(change: VettedChange): string | undefined {
   switch (change.type) {
     case "message-sent":
     case "away-changed":
       return change.text;
+    case "message-edited":
+      return change.message.text;
     case "topic-set":
       return change.topic.text;
     case "parted":
@@ -108,6 +117,19 @@ export function textOf(change: VettedChange): string | undefined {
     default:
       return undefined;
   }
+}
+
+/** The message that a change comes before, and is not made without: it shows who speaks, or opens the conversation. */
+function announces(change: Change): string | undefined {
+  if (change.type === "query-changed") return `message-sent ${change.user}`;
+  return change.type === "revealed" ? `message-sent ${change.channel}` : undefined;
+}
+
+/** True if a change is not made, under these verdicts. */
+export function isKept(change: Change, refused: (about: string) => boolean): boolean {
+  const message = announces(change);
+  if (message !== undefined) return refused(message);
+  return isVetted(change) && refused(subjectOf(change));
 }
 
 // A line may go on to its other targets without these.
@@ -125,6 +147,8 @@ export class Verdicts {
   /** The change as it is to be made; `undefined`: not at all. Throws a LineRefused where the line ends with it. */
   on(change: Change, reply: (reply: Reply) => void): Change | undefined {
     const place = placeOf(change);
+    const message = announces(change);
+    if (message !== undefined && this.#verdicts.get(message)?.isRefused) return undefined;
     // What follows from a change that was not made is not made either.
     if (place !== undefined && this.#refused.has(place)) return undefined;
     const verdict = isVetted(change) ? this.#verdicts.get(subjectOf(change)) : undefined;

@@ -3,6 +3,7 @@ import { createNames } from "../protocol/names.ts";
 import { type Account, type AccountKey, keyOfAccount } from "./account.ts";
 import type { Belongings } from "./belongings.ts";
 import type { Channel } from "./channel.ts";
+import { calm, type Defcon } from "./defcon.ts";
 import type { SessionId, UserId } from "./ids.ts";
 import { ServerBans } from "./server-bans.ts";
 import { defaultSettings, type NetworkSettings } from "./settings.ts";
@@ -40,6 +41,8 @@ export class World {
   readonly lookalikes: Map<string, Set<AccountKey>> = new Map();
   /** Bans of the whole network. */
   readonly bans: ServerBans = bansFor(this);
+  /** How guarded the network is. */
+  defcon: Defcon = calm;
   readonly whowas: Whowas = new Whowas();
   /** Users with +i, counted as they come and go: LUSERS asks for it at every registration. */
   invisibleCount = 0;

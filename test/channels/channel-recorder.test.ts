@@ -90,6 +90,30 @@ test("a name that could not be stored is before anything else", async () => {
   expect(await find("#other")).toMatchObject({ topic: { text: "plans" }, settings: { description: "x" } });
 });
 
+test("what is said under the old name by then stays there, when a name is stored late", async () => {
+  const { troubled, network, alice } = await openTroubled();
+  const said = async (key: string) =>
+    (await troubled.kept.messages.page(key, { type: "latest" }, 9, { kinds: ["PRIVMSG"] }))?.map(
+      ({ text }) => text,
+    );
+  alice.send("PRIVMSG #room :before");
+  await network.node.finish();
+  troubled.isDown = true;
+  alice.send("RENAME #room #other");
+  await network.node.finish();
+  expect(await said("#other")).toEqual(["before"]);
+  const carol = network.connect("carol");
+  carol.send("JOIN #room", "PRIVMSG #room :mine");
+  await network.node.finish();
+  troubled.isDown = false;
+  troubled.events.tell({ type: "recovered" });
+  network.endTurn();
+  await network.node.finish();
+  expect(await troubled.kept.channels.find("#other")).toBeDefined();
+  expect(await said("#room")).toEqual(["mine"]);
+  expect(await said("#other")).toEqual(["before"]);
+});
+
 test("a channel that cannot be registered stays nobody's, and that is said", async () => {
   const { troubled, network, alice } = await openTroubled();
   alice.ask("JOIN #other");
@@ -135,6 +159,24 @@ test("channels.expireDays lets go of what nobody was in for so long, and of noth
   expect(watcher.read().join("\n")).toContain(
     "#room was not used for too long, and belongs to nobody any more",
   );
+});
+
+test("channels are looked through for what is unused once an hour at most", async () => {
+  const { network, alice, bob } = await openOwnRoom({ channels: { expireDays: 1 } });
+  for (const client of [alice, bob]) client.send("PART #room");
+  await network.node.finish();
+  const day = 86_400_000;
+  const minute = 60_000;
+  for (const [passed, isThere] of [
+    [day - minute, true],
+    [2 * minute, true],
+    [57 * minute, true],
+    [2 * minute, false],
+  ] as const) {
+    network.now += passed;
+    await network.node.tidy();
+    expect(network.node.world.channelByName("#room") !== undefined).toBe(isThere);
+  }
 });
 
 test("nothing expires unless that is configured", async () => {

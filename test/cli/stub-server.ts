@@ -33,6 +33,7 @@ export const startStub: StartServer = async (config, { log, reload }): Promise<R
     close: async () => {
       for (const server of servers) server.close();
     },
+    reopen: () => process.stderr.write("reopened\n"),
     rehash: async () => {
       log.info({ network: reload().network }, "rehashed");
       return [];

@@ -32,7 +32,7 @@ describe("variables", () => {
 
   test("have names that are all different, one form or another apart", () => {
     const names = variableNames();
-    const forms = ["IRCD_OPERS_0_PRIVILEGES"];
+    const forms = ["IRCD_OPERS_0_PRIVILEGES", "IRCD_OPER_CLASSES_NAME_PRIVILEGES"];
     const twice = names.filter((name, index) => names.indexOf(name) !== index);
     expect(twice.filter((name) => !forms.includes(name))).toEqual(["IRCD_LOG_PRETTY"]);
   });
@@ -171,9 +171,9 @@ describe("a wrong variable", () => {
 
   test("is named when something is missing beside it", () => {
     expect(problems({ IRCD_OPERS_0_NAME: "root" })).toEqual([
-      "IRCD_OPERS_0_NAME: opers[0].password: must be a hash: one made by ircd-ts genpasswd, or of argon2id",
+      "IRCD_OPERS_0_NAME: opers[0].password: is missing, and so are certfp and account",
     ]);
-    const text = "opers:\n  - { certfp: x }\n";
+    const text = "opers:\n  - { hosts: [x] }\n";
     expect(problems({ IRCD_OPERS_0_NAME: "root" }, text)[0]).toMatch(/^ircd.yaml:2:5: opers\[0\]\.password/);
   });
 

@@ -47,7 +47,7 @@ describe("sts", () => {
     "[{ websocket: { origins: ['*'] }, tls: { cert: a.pem, key: b.pem } }]",
   ])("is a mistake where the listeners are %s", (listeners) => {
     expect(saidOf("sts: { duration: 0 }", listeners)).toEqual([
-      "sts: needs a listener with tls: { cert: FILE, key: FILE }",
+      "sts: needs a listener with tls: { cert: FILE, key: FILE } or { acme: true }",
     ]);
   });
 });

@@ -98,7 +98,7 @@ describe("a wrong configuration", () => {
 
   test("says where a key is missing", () => {
     expect(fromText("opers:\n  - name: root\n")).toEqual([
-      "ircd.yaml:2:5: opers[0].password: must be a hash: one made by ircd-ts genpasswd, or of argon2id",
+      "ircd.yaml:2:5: opers[0].password: is missing, and so are certfp and account",
     ]);
   });
 

@@ -43,6 +43,11 @@ test("limits.readMarkers 0 offers no read markers", () => {
   expect(offered({})).toContain(" draft/read-marker ");
 });
 
+test("limits.userQueries 0 offers no user queries", () => {
+  expect(offered({ limits: { userQueries: 0 } })).not.toContain("user-query");
+  expect(offered({})).toContain(" draft/user-query ");
+});
+
 test("connections.metadataThrottle is how often one client may change metadata", () => {
   const alice = new TestNetwork({ connections: { metadataThrottle: { count: 1, seconds: 10 } } }).connect(
     "alice",

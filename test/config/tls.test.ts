@@ -14,8 +14,11 @@ describe("tls of a listener", () => {
   ])("may be %s", (tls) => expect(refusal({ text: text(tls) })).toEqual([]));
 
   test.each([
-    ["{}", "listeners[0].tls: must be { cert: FILE, key: FILE } or { selfSigned: true }"],
-    ["{ selfSigned: false }", "listeners[0].tls: must be { cert: FILE, key: FILE } or { selfSigned: true }"],
+    ["{}", "listeners[0].tls: must be { cert: FILE, key: FILE }, { acme: true } or { selfSigned: true }"],
+    [
+      "{ selfSigned: false }",
+      "listeners[0].tls: must be { cert: FILE, key: FILE }, { acme: true } or { selfSigned: true }",
+    ],
     ["true", "listeners[0].tls: must be a section with keys, not true"],
     ["cert.pem", "listeners[0].tls: must be a section with keys, not a single value"],
     ["[]", "listeners[0].tls: must be a section with keys, not a list"],
@@ -25,6 +28,9 @@ describe("tls of a listener", () => {
       "{ cert: a.pem, key: b.pem, selfSigned: true }",
       "listeners[0].tls.selfSigned: goes without cert and key",
     ],
+    ["{ cert: a.pem, key: b.pem, acme: true }", "listeners[0].tls.acme: goes without cert and key"],
+    ["{ selfSigned: true, acme: true }", "listeners[0].tls.acme: goes without selfSigned"],
+    ["{ acme: true }", "listeners[0].tls.acme: needs acme"],
     ["{ cert: a.pem, key: [b.pem] }", "listeners[0].tls.key: must be one line of text, not a list"],
     [
       "{ cert: a.pem, kee: b.pem }",
@@ -55,7 +61,7 @@ describe("tls of a listener", () => {
       ...{ IRCD_LISTENERS_0_TLS_SNI_0_CERT: "c.pem", IRCD_LISTENERS_0_TLS_SNI_0_KEY: "d.pem" },
     };
     expect(loadConfig({ variables }).listeners[0]?.tls).toEqual({
-      ...{ cert: "a.pem", key: "b.pem", selfSigned: false, minVersion: "TLSv1.2" },
+      ...{ cert: "a.pem", key: "b.pem", selfSigned: false, acme: false, minVersion: "TLSv1.2" },
       sni: [{ cert: "c.pem", key: "d.pem" }],
     });
     expect(refusal({ variables: { IRCD_LISTENERS_0_TLS_CERT: "a.pem" } })).toEqual([

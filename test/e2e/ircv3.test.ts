@@ -25,8 +25,9 @@ beforeAll(async () => {
       { name: "Carol", password: "brush" },
     ],
     opers: [{ name: "root", password: cheapHash("secret") }],
+    history: { edits: true },
   });
-  const caps = ["labeled-response", "extended-monitor", "draft/multiline"];
+  const caps = ["labeled-response", "extended-monitor", "draft/multiline", "draft/message-edit"];
   alice = await connect("alice", { ...everything, account: alicesAccount, caps });
   bob = await connect("bob");
   plain = await connect("plain");
@@ -103,6 +104,22 @@ test("a message has its time, its id and the account of who sends it, and comes 
   expect(time).toBeLessThanOrEqual(Date.now());
   expect(await alice.hears("privmsg", { nick: "alice", message: "hello" })).toMatchObject({ time, tags });
   expect(tags).toMatchObject({ msgid: expect.stringMatching(/./) });
+});
+
+test("a program that knows no EDIT is told of the new text by a NOTICE", async () => {
+  alice.irc.say(room, "anex ample");
+  const said = await alice.hears("privmsg", { nick: "alice", message: "anex ample" });
+  for (const client of [bob, plain]) await client.hears("privmsg", { nick: "alice", message: "anex ample" });
+  const edit = new Message("EDIT", room);
+  const id = new Map(Object.entries(timed(said).tags ?? {})).get("msgid");
+  edit.tags = { "draft/target-msgid": String(id), "draft/edit-text": "an example" };
+  alice.irc.raw(edit);
+  for (const client of [bob, plain])
+    await client.hears("notice", {
+      nick: "alice",
+      target: room,
+      message: expect.stringMatching(/^edited a message from \d+ seconds? ago: an example$/),
+    });
 });
 
 test("tags alone reach programs that know them", async () => {

@@ -43,3 +43,18 @@ test("words that are patterns are words, and a long text costs little", async ()
     "plugins[0] (word-filter): options.words.0: must be one word of 2 to 50 characters",
   );
 });
+
+test("what was said is not changed into a word that is not welcome", async () => {
+  await using irc = await testPlugin(wordFilter, {
+    options: { words: ["darn"] },
+    config: { history: { edits: true } },
+  });
+  const caps = "echo-message message-tags draft/message-edit";
+  const alice = await irc.connect("alice", { caps });
+  await alice.ask("JOIN #room", "MODE #room +w");
+  const [said = ""] = await alice.ask("PRIVMSG #room :fine");
+  const id = /msgid=([^; ]+)/.exec(said)?.[1] ?? "";
+  const [edited] = await alice.ask(`@draft/target-msgid=${id};draft/edit-text=darn EDIT #room`);
+  expect(edited).toContain("draft/edit-text=****");
+  expect(edited).not.toContain("darn");
+});

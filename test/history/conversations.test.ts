@@ -133,3 +133,47 @@ test("who erases their account is forgotten in memory, with their conversations"
   expect(await talk(bob, "alice")).toEqual([]);
   expect(await talk(alice, "bob")).toEqual([]);
 });
+
+describe("TARGETS names whom one has talked with", () => {
+  async function targets(client: TestClient): Promise<string[]> {
+    const asked = "TARGETS timestamp=2000-01-01T00:00:00.000Z timestamp=2100-01-01T00:00:00.000Z 50";
+    const lines = await client.answer(`CHATHISTORY ${asked}`);
+    return lines.flatMap((line) => / TARGETS (\S+)/.exec(line)?.[1] ?? []);
+  }
+
+  test("once each, by the nick as it is written now, a guest or not", async () => {
+    const network = new LastingNetwork();
+    const alice = network.reader("alice", "alice");
+    network.reader("Guest");
+    const bob = network.reader("Bobby", "bob");
+    alice.ask("PRIVMSG Guest :hello");
+    network.now += 1000;
+    bob.ask("PRIVMSG alice :hi", "NICK Robert");
+    expect(await targets(alice)).toEqual(["Guest", "Robert"]);
+  });
+
+  test("who is here under a nick goes before the guest who had it", async () => {
+    const network = new LastingNetwork();
+    const alice = network.reader("alice", "alice");
+    const guest = network.reader("Bob");
+    alice.ask("PRIVMSG Bob :hello");
+    guest.vanish();
+    const carol = network.reader("BOB", "carol");
+    network.now += 1000;
+    carol.ask("PRIVMSG alice :I am another");
+    expect(await targets(alice)).toEqual(["BOB"]);
+  });
+
+  test("and the one who has the nick by then is read, where two had it", async () => {
+    const network = new LastingNetwork();
+    const alice = network.reader("alice", "alice");
+    const bob = network.reader("bob", "bob");
+    bob.ask("PRIVMSG alice :from the account");
+    bob.vanish();
+    expect(await targets(alice)).toEqual(["bob"]);
+    const other = network.reader("bob", "dave");
+    other.ask("PRIVMSG alice :from dave");
+    expect(await targets(alice)).toEqual(["bob"]);
+    expect(await talk(alice, "bob")).toEqual(["bob: from dave"]);
+  });
+});

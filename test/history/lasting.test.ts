@@ -147,3 +147,22 @@ describe("events", () => {
     expect(await network.store.reactions.to([String(id)])).toEqual([]);
   });
 });
+
+describe("history.notice tells who joins that what is said is kept", () => {
+  const told = (lines: readonly string[]) => lines.filter((line) => line.includes(" NOTICE #a "));
+
+  test("where it is, and lasts", () => {
+    const network = new LastingNetwork();
+    const bob = network.connect("bob");
+    expect(told(bob.ask("JOIN #a"))).toEqual([expect.stringMatching(/^:irc\.test NOTICE #a :.*kept/)]);
+  });
+
+  test.each([
+    ["it is off", { notice: false }],
+    ["channels keep nothing", { channels: "none" as const }],
+    ["nothing is kept", { lines: 0 }],
+  ])("and not where %s", (_why, history) => {
+    const bob = new LastingNetwork({ history }).connect("bob");
+    expect(told(bob.ask("JOIN #a"))).toEqual([]);
+  });
+});

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { TestClient } from "../kit/client.ts";
-import { LastingNetwork } from "../kit/lasting.ts";
+import { LastingNetwork, readerCaps } from "../kit/lasting.ts";
 import { tagged } from "../kit/tagged.ts";
 
 async function texts(client: TestClient, channel = "#a"): Promise<string[]> {
@@ -136,7 +136,75 @@ describe("a channel that is made again inherits nothing", () => {
   });
 });
 
+describe("what was said in a channel that is no more", () => {
+  /** The server after one with three channels, on a store that counts what it is asked to forget. */
+  async function restartedWithout() {
+    const network = new LastingNetwork();
+    const alice = network.reader("alice");
+    for (const channel of ["#a", "#b", "#c"]) alice.ask(`JOIN ${channel}`, `PRIVMSG ${channel} :hi`);
+    const next = await network.restarted();
+    const forgotten: string[] = [];
+    const { forget } = next.store.messages;
+    next.store.messages.forget = (target) => {
+      forgotten.push(target);
+      return forget.call(next.store.messages, target);
+    };
+    await next.node.load();
+    return { next, forgotten };
+  }
+
+  test("is forgotten after the start, which does not wait for it", async () => {
+    const { next, forgotten } = await restartedWithout();
+    expect(forgotten).toEqual([]);
+    await next.node.tidy();
+    expect(forgotten).toEqual(["#a", "#b", "#c"]);
+    expect(await next.store.messages.targetKeys("", 9)).toEqual([]);
+  });
+
+  test("is forgotten at once where there is such a channel again, and then no more", async () => {
+    const { next, forgotten } = await restartedWithout();
+    const alice = next.reader("alice", undefined, `${readerCaps} draft/event-playback`);
+    alice.ask("JOIN #b");
+    expect(forgotten).toEqual(["#b"]);
+    alice.ask("PRIVMSG #b :anew");
+    const all = [expect.stringContaining("JOIN #b"), "anew"];
+    expect(await texts(alice, "#b")).toEqual(all);
+    await next.node.tidy();
+    expect(forgotten).toEqual(["#b", "#a", "#c"]);
+    expect(await texts(alice, "#b")).toEqual(all);
+  });
+
+  test("is not what another channel brings along to the name", async () => {
+    const { next } = await restartedWithout();
+    const alice = next.reader("alice");
+    alice.ask("JOIN #new", "PRIVMSG #new :mine", "RENAME #new #c");
+    await next.node.tidy();
+    expect(await texts(alice, "#c")).toEqual(["mine"]);
+    expect(await next.store.messages.targetKeys("", 9)).toEqual(["#c"]);
+  });
+});
+
 describe("what is kept for long enough goes", () => {
+  test("every ten minutes by the clock of the node", async () => {
+    const network = new LastingNetwork({ history: { rows: 2 } });
+    const alice = network.reader("alice");
+    alice.ask("JOIN #a");
+    const rows = () => network.store.messages.count();
+    const turn = () => new Promise((resolve) => setImmediate(resolve));
+    for (let round = 0; round < 2; round += 1) {
+      alice.ask("PRIVMSG #a :1", "PRIVMSG #a :2", "PRIVMSG #a :3");
+      for (let minute = 0; minute < 9; minute += 1) {
+        network.advance(60_000);
+        alice.ask("PING here");
+      }
+      await turn();
+      expect(await rows()).toBeGreaterThan(2);
+      network.advance(60_000);
+      await turn();
+      expect(await rows()).toBe(2);
+    }
+  });
+
   test("by age, at once for readers and then from the store", async () => {
     const { network, alice } = joined("all");
     network.now += 89 * 86_400_000;

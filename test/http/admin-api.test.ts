@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { z } from "zod";
 import { operations, PREFIX } from "../../src/http/admin/operations.ts";
 import { type Asking, meagreToken, openHttp, type TestHttp, token } from "../kit/http.ts";
@@ -65,7 +65,13 @@ const good: Readonly<Record<string, { readonly path: string; readonly body?: unk
   "accounts.show": { path: "/accounts/carol" },
   "accounts.suspend": { path: "/accounts/carol/suspend", body: { seconds: 60 } },
   "accounts.unsuspend": { path: "/accounts/carol/unsuspend" },
+  "bans.list": { path: "/bans" },
+  "bans.set": { path: "/bans", body: { kind: "kline", mask: "*@198.51.100.0/24", seconds: 60 } },
+  "bans.show": { path: "/bans/kline/*@198.51.100.0%2F24" },
+  "bans.end": { path: "/bans/kline/*@198.51.100.0%2F24" },
+  "bans.hits": { path: "/bans/kline/*@192.0.2.0%2F24/hits" },
   "messages.send": { path: "/messages", body: { target: "alice", text: "Hello" } },
+  "server.defcon": { path: "/server/defcon", body: { level: 4, seconds: 60 } },
   "server.rehash": { path: "/server/rehash" },
 };
 
@@ -284,6 +290,59 @@ test("every call is written down with token, action and target, and without what
     { action: "users.list", status: 401, address: "127.0.0.1" },
   ]);
   expect(JSON.stringify(http.logged)).not.toMatch(/geheim|guessed|token-of-the-tests/);
+});
+
+test("what changes something is in the audit log, too, with token, target and outcome", async () => {
+  const { http } = await walk();
+  const watcher = http.network.connect("watcher");
+  http.network.makeOperator(watcher);
+  watcher.send("MODE watcher -s", "MODE watcher +s a");
+  watcher.read();
+  const post = (path: string, body: object, by = token) =>
+    http.ask(`/api/v1${path}`, { method: "POST", body, token: by });
+  await post("/messages", { target: "#room", text: "geheim" });
+  await post("/users/bob/kill", { reason: "spam" });
+  await post("/users/bob/kill", { reason: "spam" });
+  await post("/users/alice/kill", {}, meagreToken);
+  await post("/users/alice/kill", {}, "guessed");
+  await http.ask("/api/v1/users");
+  await post("/server/rehash", {});
+  const told: string[] = [];
+  await http.network.until(() => {
+    told.push(...watcher.read());
+    return told.length >= 5;
+  });
+  expect(told.map((line) => line.slice(":irc.test NOTICE * :*** ".length))).toEqual([
+    "all (admin API) messages.send #room: done",
+    "all (admin API) users.kill bob (spam): done",
+    "all (admin API) users.kill bob (spam): refused with 404",
+    "meagre (admin API) users.kill: refused with 403",
+    "all (admin API) server.rehash: done",
+  ]);
+});
+
+test("calls to the log are written down, too: once each, refused ones as well", async () => {
+  const { http } = await walk();
+  const giveUp = new AbortController();
+  onTestFinished(() => giveUp.abort());
+  const follow = (query: string, shown: string) =>
+    fetch(`${http.url}/api/v1/log${query}`, {
+      headers: { authorization: `Bearer ${shown}` },
+      signal: giveUp.signal,
+    });
+  await follow("?level=error", token);
+  await follow("?level=loud", token);
+  await follow("", meagreToken);
+  await follow("", "guessed");
+  const audited = () => http.logged.filter((line) => isAudit(line));
+  await http.network.until(() => audited().length === 4);
+  await http.side.close();
+  expect(audited()).toMatchObject([
+    { token: "all", action: "log.follow", status: 200 },
+    { token: "all", action: "log.follow", status: 422 },
+    { token: "meagre", action: "log.follow", status: 403 },
+    { action: "log.follow", status: 401, address: "127.0.0.1" },
+  ]);
 });
 
 test("a token that is taken away by REHASH is worth nothing from then on", async () => {

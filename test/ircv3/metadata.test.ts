@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { capableRoom } from "../kit/capable-room.ts";
 import type { TestClient } from "../kit/client.ts";
+import { comeAs } from "../kit/come-as.ts";
 import { TestNetwork } from "../kit/network.ts";
 
 const caps = "batch draft/metadata-2";
@@ -210,6 +211,27 @@ describe("before-connect", () => {
     expect(burst[at + 1]).toBe(":irc.test BATCH -X");
     const other = network.open();
     expect(other.ask("NICK other", "USER u s e r").join()).not.toContain("BATCH");
+  });
+
+  test("what a client says on the way in is true of the user it becomes a session of, and told to those around", async () => {
+    const network = new TestNetwork();
+    const desk = comeAs(network, "alice", { caps });
+    desk.send("JOIN #room", "METADATA * SUB url", "METADATA * SET url :old");
+    const bob = network.connect("bob", { caps });
+    bob.send("JOIN #room", "METADATA * SUB url");
+    for (const client of [desk, bob]) client.read();
+    const phone = network.open();
+    phone.send(`CAP REQ :${caps}`, "METADATA * SET url :new", "METADATA * SET pronouns :she");
+    const { registration } = phone.session;
+    if (registration) Object.assign(registration, { account: "alice" });
+    await phone.answer("NICK other", "USER other 0 * :Other", "CAP END");
+    const told = expect.stringMatching(/^:alice!\S+ METADATA alice url \* :new$/);
+    expect(desk.read().filter((line) => line.includes(" METADATA "))).toEqual([told]);
+    expect(bob.read()).toEqual([told]);
+    for (const client of [desk, phone])
+      expect(plain(await client.answer("METADATA * GET url pronouns"))).toEqual(
+        batch("metadata alice", "761 alice alice url * :new", "761 alice alice pronouns * :she"),
+      );
   });
 
   test('"MUST use * to target themselves"; what is refused later is refused then', () => {

@@ -77,7 +77,10 @@ export class TestHttp {
       },
     );
     const { node } = this.network;
-    this.side = new HttpSide(httpParts(node, log, this.webhooks), () => node.live.config);
+    this.side = new HttpSide(
+      httpParts(node, log, { webhooks: this.webhooks, acme: { challenge: () => undefined } }),
+      () => node.live.config,
+    );
     node.readiness.serves();
   }
 

@@ -30,6 +30,8 @@ export type Step =
   | { readonly does: "say-lines"; readonly client: number; readonly target: string }
   /** The server itself acts, for somebody outside. */
   | { readonly does: "act"; readonly act: ServerAct }
+  /** Says something, and changes it. */
+  | { readonly does: "edit"; readonly client: number; readonly target: string }
   /** Says something, and takes it back. */
   | { readonly does: "redact"; readonly client: number; readonly target: string }
   /** Has read up to a time. */
@@ -143,6 +145,7 @@ function anyFact(): fc.Arbitrary<Fact> {
     fc.tuple(key, markers).map(([account, markers]) => ({ type: "markers-kept", account, markers }) as const),
     fc.constantFrom("ann@*", "*@198.51.100.0/24", "a:bob").map(banSet),
     fc.constantFrom("ann@*", "*@198.51.100.0/24").map(banRemoved),
+    fc.constantFrom(5 as const, 4 as const, 3 as const).map(defconSet),
     anyRegistration(),
     fc
       .constantFrom("#a", "#b", "#d")
@@ -236,6 +239,10 @@ function banSet(mask: string): Fact {
   };
 }
 
+function defconSet(level: 5 | 4 | 3): Fact {
+  return { type: "defcon-set", defcon: { level, by: "root", reason: "", at: 1, expiresAt: undefined } };
+}
+
 function banRemoved(mask: string): Fact {
   return { type: "ban-removed", kind: "mute", mask };
 }
@@ -280,6 +287,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ does: fc.constant("record"), fact: anyFact() }) },
   { weight: 3, arbitrary: fc.record({ does: fc.constant("act"), act: anyAct() }) },
   { weight: 2, arbitrary: fc.record({ does: fc.constant("say-lines"), client, target: channel }) },
+  { weight: 2, arbitrary: fc.record({ does: fc.constant("edit"), client, target: channel }) },
   { weight: 2, arbitrary: fc.record({ does: fc.constant("redact"), client, target: channel }) },
   {
     weight: 4,
@@ -339,13 +347,17 @@ export class RunningSession {
     unlimited: true,
     accountHost: "users.test",
     sessions: { alwaysOn: "opt-out", expireDays: 1 },
+    history: { edits: true },
   });
   readonly clients: TestClient[] = [];
   readonly #caps: string;
   readonly #far: { readonly epoch: string; readonly session: SessionId }[] = [];
   #lives = 1;
 
-  constructor(steps: readonly Step[], caps = "message-tags draft/relaymsg draft/message-redaction") {
+  constructor(
+    steps: readonly Step[],
+    caps = "message-tags draft/relaymsg draft/message-redaction draft/message-edit",
+  ) {
     this.#caps = caps;
     for (const step of steps) this.take(step);
   }
@@ -378,6 +390,8 @@ export class RunningSession {
         return this.#append(undefined, this.#epoch, { type: "act", act: step.act, by: "tests" });
       case "say-lines":
         return this.#sayLines(this.clientAt(step.client), step.target);
+      case "edit":
+        return this.#edit(this.clientAt(step.client), step.target);
       case "redact":
         return this.#redact(this.clientAt(step.client), step.target);
       case "mark":
@@ -424,6 +438,12 @@ export class RunningSession {
       `@batch=1;draft/multiline-concat PRIVMSG ${target} :two`,
       "BATCH -1",
     );
+  }
+
+  #edit(client: TestClient | undefined, target: string): void {
+    client?.send(`PRIVMSG ${target} :oops`);
+    const id = `${this.network.entries.at(-1)?.id}-1`;
+    client?.send(`@draft/target-msgid=${id};draft/edit-text=never\\smind EDIT ${target}`);
   }
 
   #redact(client: TestClient | undefined, target: string): void {

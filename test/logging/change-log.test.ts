@@ -138,6 +138,23 @@ describe("the log", () => {
     expect(text()).not.toContain("tell-nobody");
   });
 
+  test.each([true, false])(
+    "tells who edited in a channel, the words only where those are logged: %s",
+    (channels) => {
+      const { network, about, text } = logged({ log: { channels }, history: { edits: true } });
+      const alice = network.connect("alice", { caps: "draft/message-edit message-tags echo-message" });
+      network.connect("bob");
+      alice.send("JOIN #lobby");
+      const ids = ["#lobby", "bob"].map((target) => saidBy(alice, `PRIVMSG ${target} :first`));
+      for (const [place, target] of ["#lobby", "bob"].entries())
+        alice.send(
+          `@draft/target-msgid=${ids[place]};draft/edit-text=to-${target.replace("#", "")} EDIT ${target}`,
+        );
+      expect(about("message edited")).toMatchObject([{ by: "alice", channel: "#lobby", message: ids[0] }]);
+      expect([text().includes("to-lobby"), text().includes("to-bob")]).toEqual([channels, false]);
+    },
+  );
+
   test.each([true, false])("stays in its lines whatever people write (pretty: %s)", (pretty) => {
     const chunks: string[] = [];
     const destination = { write: (line: string) => void chunks.push(line) };

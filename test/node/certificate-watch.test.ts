@@ -11,7 +11,8 @@ const end = Date.UTC(2030, 5, 30);
 
 function certificate(fingerprint = "AA", file: string | undefined = "fullchain.pem"): Certificate {
   const names = ["irc.example.org"];
-  return { cert: "", key: "", fingerprint, names, expires: end, context: createSecureContext(), file };
+  const facts = { fingerprint, names, expires: end, isSelfSigned: false, file };
+  return { cert: "", key: "", context: createSecureContext(), ...facts };
 }
 
 /** The days before the end at which something is told, of those looked at. */

@@ -6,7 +6,7 @@ import { testPlugin } from "../../src/testing.ts";
 
 /** A plugin that does nothing but this. */
 function bad(setup: (api: PluginApi) => unknown, name = "bad"): Plugin {
-  return definePlugin({ name, description: "does harm", setup: setup as Plugin["setup"] });
+  return definePlugin({ name, description: "does harm", setup: setup as () => undefined });
 }
 
 function thrower(): never {

@@ -136,10 +136,7 @@ test("what it throws, gives or leaves behind is contained and counted as everywh
   }
   expect(network.node.plugins.counts[0]?.failures).toBe(3);
   alice.send("JOIN #room");
-  await network.until(() => {
-    network.advance(250);
-    return (network.node.plugins.counts[0]?.failures ?? 0) > 3;
-  });
+  await network.until(() => (network.node.plugins.counts[0]?.failures ?? 0) > 3);
   alice.send("PART #room");
   await network.until(() => (network.node.plugins.counts[0]?.failures ?? 0) > 4);
   expect(log()).toContain("from afar");

@@ -191,6 +191,20 @@ describe("a restart", () => {
     expect(comeAs(again, "alice").read().join("\n")).toContain(" JOIN #own");
   });
 
+  test("brings back the conversations they had open", async () => {
+    const { store, network } = kept();
+    const alice = comeAs(network, "alice", { caps: "draft/user-query" });
+    alice.send("USERQUERY OPEN bob", "USERQUERY OPEN carol", "USERQUERY CLOSE bob");
+    await network.node.finish();
+    alice.send("USERQUERY OPEN Dave");
+    await network.node.finish();
+    const again = comeAs(await restarted(network, store), "alice", { caps: "draft/user-query" });
+    again.read();
+    expect(await again.answer("USERQUERY LIST")).toEqual(
+      ["carol", "Dave"].map((nick) => `:irc.test USERQUERY LIST :${nick}`),
+    );
+  });
+
   test("brings back who was there when the server was cut off, as of the last second", async () => {
     const { store, network } = kept();
     const alice = comeAs(network, "alice");

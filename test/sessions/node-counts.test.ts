@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { latencyBounds } from "../../src/commands/node-statistics.ts";
 import { CommandClock } from "../../src/sessions/command-counts.ts";
-import { endingOf, Tally } from "../../src/sessions/node-counts.ts";
+import { endingOf, refusalOf, Tally } from "../../src/sessions/node-counts.ts";
+import { openBans } from "../kit/bans.ts";
 import { TestNetwork } from "../kit/network.ts";
 
 test("lines, bytes and deliveries are counted where they pass", () => {
@@ -42,6 +43,18 @@ test("what is refused is counted by its numeric, who is turned away by the reaso
   expect([...counts.ended]).toEqual([["quit", 1]]);
 });
 
+test("who is turned away by a ban is counted as banned, whatever an operator gave as the reason", async () => {
+  const { network, root } = openBans();
+  await root.answer("DLINE 192.0.2.3/32 :too loud", "DLINE 192.0.2.4/32 :far too loud");
+  network.open({ address: "192.0.2.3" });
+  network.open({ address: "192.0.2.4" });
+  expect([...network.node.host.counts.turnedAway]).toEqual([["banned", 2]]);
+});
+
+test("who is turned away for a reason that nobody here knows is counted as other", () => {
+  expect(refusalOf("You are on my list")).toBe("other");
+});
+
 test("who does not read and is dropped is counted", () => {
   const network = new TestNetwork({ connections: { sendq: 4096 } });
   const [alice, bob] = network.inChannel("#room", "alice", "bob");
@@ -76,7 +89,7 @@ test("a command's time is sorted into the class of the first bound that it does 
   const clock = new CommandClock();
   for (const milliseconds of [0, 0.05, 0.051, 4_999, 5_000, 5_001, 60_000]) clock.took(milliseconds);
   expect(clock.timed).toBe(7);
-  expect(clock.seconds).toBeCloseTo(75.000_101, 5);
+  expect(clock.sum).toBeCloseTo(75.000_101, 5);
   expect(clock.classes[0]).toBe(2);
   expect(clock.classes[1]).toBe(1);
   expect(clock.classes.slice(-2)).toEqual([2, 2]);

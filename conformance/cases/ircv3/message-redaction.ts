@@ -52,7 +52,7 @@ export const messageRedaction = [
 ];
 
 /** The id of something that was just said. */
-async function said(t: Scene, client: RawClient, target: string): Promise<string> {
+export async function said(t: Scene, client: RawClient, target: string): Promise<string> {
   const echo = (await client.exchange(`PRIVMSG ${target} :oops`)).one("PRIVMSG", target);
   return tagOf(echo, "msgid") ?? t.skip("messages have no ids");
 }

@@ -73,7 +73,7 @@ export const accountOperations: readonly Operation[] = [
       const at = node.now();
       const until = seconds === undefined ? undefined : at + seconds * 1000;
       const suspension = { by: token.name, reason, at, until };
-      await node.accounts.choose(node.accounts.keyOf(name), { suspension }, () => "suspended");
+      await node.accounts.suspend(node.accounts.keyOf(name), suspension);
       return await details(node, account);
     },
   }),
@@ -106,9 +106,7 @@ async function found({ accounts }: AdminNode, name: string): Promise<AccountRow>
 async function details(node: AdminNode, name: string): Promise<z.output<typeof accountDetails>> {
   const row = await found(node, name);
   const nicks = await node.store.nicks.of(row.folded);
-  const users = [...node.world.users.values()].filter(
-    ({ identity: { account } }) => account !== undefined && node.accounts.keyOf(account) === row.folded,
-  );
+  const users = [...(node.world.usersOfAccount(row.name) ?? [])];
   return { ...rowOf(row), nicks: nicks.map(({ nick }) => nick), users: users.map(({ nick }) => nick) };
 }
 

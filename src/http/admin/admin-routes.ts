@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Logger } from "../../logging/logger.ts";
 import { StoreError } from "../../store/store.ts";
+import type { AuditRecord } from "../../world/audit.ts";
 import type { Gatekeeper } from "../gatekeeper.ts";
 import { HttpProblem, problem } from "../problem.ts";
 import type { Scope, Token } from "../tokens.ts";
@@ -39,10 +40,14 @@ function addOperation(app: FastifyInstance, node: AdminNode, rim: AdminRim, oper
     handler: async (request, reply) => {
       const token = gate.tokenOf(request);
       const asked = { ...checked(operation, request), token };
-      gate.concerns(request, targetOf(asked.params, asked.body));
+      gate.concerns(request, concernOf(asked.params, asked.body));
       return reply.send(await outcomeOf(operation, node, asked));
     },
-    onResponse: async (request, reply) => gate.audit(request, reply.statusCode),
+    onResponse: async (request, reply) => {
+      gate.audit(request, reply.statusCode);
+      const act = method === "GET" ? undefined : gate.actOf(request, reply.statusCode);
+      if (act) node.audit(act);
+    },
   });
 }
 
@@ -68,6 +73,8 @@ function addLogStream(app: FastifyInstance, { lines }: AdminNode, rim: AdminRim)
       const isAllowed = () => rim.gatekeeper.isGood(token, logStream.scope);
       new LogStream(reply.raw, { lines, isAllowed }, logStream.query.parse(query));
     },
+    // A stream passes no such hook: these were refused.
+    onSend: async (request, reply) => gate.audit(request, reply.statusCode),
   });
 }
 
@@ -77,7 +84,7 @@ function gateFor(
   { id: action, scope }: { readonly id: string; readonly scope: Scope },
 ) {
   const tokens = new WeakMap<FastifyRequest, Token>();
-  const targets = new WeakMap<FastifyRequest, object>();
+  const concerns = new WeakMap<FastifyRequest, Concern>();
   return {
     admit(request: FastifyRequest): void {
       tokens.set(request, gatekeeper.admit(request, scope));
@@ -87,12 +94,26 @@ function gateFor(
       if (!token) throw new Error("a request that passed no gate");
       return token;
     },
-    concerns(request: FastifyRequest, target: object): void {
-      targets.set(request, target);
+    concerns(request: FastifyRequest, concern: Concern): void {
+      concerns.set(request, concern);
+    },
+    /** What was done, or tried, with a token that is known. */
+    actOf(request: FastifyRequest, status: number): Omit<AuditRecord, "at"> | undefined {
+      const by = gatekeeper.nameOf(request);
+      // Who asks too often is not to fill the audit log.
+      if (by === undefined || status === 429) return undefined;
+      const { about = {}, reason } = concerns.get(request) ?? {};
+      const target = Object.values(about).join(" ");
+      const outcome = status < 400 ? "done" : `refused with ${status}`;
+      return {
+        ...{ by: `${by} (admin API)`, address: request.ip, command: action, outcome },
+        ...(target !== "" && { target }),
+        ...(reason !== undefined && { reason }),
+      };
     },
     audit(request: FastifyRequest, status: number): void {
       const who = gatekeeper.nameOf(request);
-      const values = { token: who, address: request.ip, action, ...targets.get(request), status };
+      const values = { token: who, address: request.ip, action, ...concerns.get(request)?.about, status };
       // Who asks too often is not to fill the log as well.
       if (status === 429) log.debug(values, "admin");
       else log.info(values, "admin");
@@ -100,11 +121,23 @@ function gateFor(
   };
 }
 
+/** What a request is about, as it may be written down. */
+interface Concern {
+  readonly about: Readonly<Record<string, string>>;
+  readonly reason: string | undefined;
+}
+
 /** What an act is about: never what is said, nor what may be a key. */
-function targetOf(...parts: readonly unknown[]): object {
-  const known = Object.assign({}, ...parts);
-  const names = ["nick", "channel", "account", "target"].filter((name) => name in known);
-  return Object.fromEntries(names.map((name) => [name, known[name]]));
+function concernOf(...parts: readonly unknown[]): Concern {
+  const known = new Map<string, unknown>(Object.entries(Object.assign({}, ...parts)));
+  const names = ["nick", "channel", "account", "target", "kind", "mask"];
+  const about = names.flatMap((name) => wordAt(known, name).map((word) => [name, word] as const));
+  return { about: Object.fromEntries(about), reason: wordAt(known, "reason")[0] };
+}
+
+function wordAt(known: ReadonlyMap<string, unknown>, name: string): readonly string[] {
+  const word = known.get(name);
+  return typeof word === "string" ? [word] : [];
 }
 
 function urlOf({ path }: { readonly path: string }): string {

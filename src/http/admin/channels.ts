@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Channel } from "../../world/channel.ts";
+import { modesText } from "../../world/modes-text.ts";
 import { HttpProblem, problem } from "../problem.ts";
 import {
   channelField,
@@ -158,8 +159,6 @@ function detailsOf(channel: Channel): z.output<typeof channelDetails> {
   };
 }
 
-function modesOf({ flags, params }: Channel): string {
-  const sorted = [...params].sort(([one], [other]) => (one < other ? -1 : 1));
-  const letters = flags + sorted.map(([letter]) => letter).join("");
-  return [`+${letters}`, ...sorted.map(([letter, value]) => (letter === "k" ? "*" : value))].join(" ");
+function modesOf(channel: Channel): string {
+  return modesText(channel, (letter) => letter !== "k");
 }

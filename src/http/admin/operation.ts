@@ -10,10 +10,11 @@ export interface Asked<P, Q, B> {
   readonly token: Token;
 }
 
-interface Spec<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodObject, A extends z.ZodType> {
+/** What an operation is called, who may ask for it, and what it takes and answers. */
+interface Head<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodObject, A extends z.ZodType> {
   /** What it is called in the log and in the OpenAPI document: `users.kill`. */
   readonly id: string;
-  readonly method: "GET" | "POST" | "PUT";
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
   /** Below `/api/v1`, as OpenAPI writes it: `/users/{nick}`. */
   readonly path: string;
   readonly scope: Scope;
@@ -22,6 +23,10 @@ interface Spec<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodObje
   readonly query: Q;
   readonly body: B;
   readonly answer: A;
+}
+
+interface Spec<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodObject, A extends z.ZodType>
+  extends Head<P, Q, B, A> {
   /** Mistakes beyond those every operation may answer with: 404, 422. */
   readonly problems?: readonly number[];
   run(
@@ -31,16 +36,7 @@ interface Spec<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodObje
 }
 
 /** One operation of the admin API: the route, the check of what comes, and the OpenAPI document are made from it. */
-export interface Operation {
-  readonly id: string;
-  readonly method: "GET" | "POST" | "PUT";
-  readonly path: string;
-  readonly scope: Scope;
-  readonly summary: string;
-  readonly params: z.ZodObject;
-  readonly query: z.ZodObject;
-  readonly body: z.ZodObject;
-  readonly answer: z.ZodType;
+export interface Operation extends Head<z.ZodObject, z.ZodObject, z.ZodObject, z.ZodType> {
   readonly problems: readonly number[];
   run(node: AdminNode, asked: Asked<unknown, unknown, unknown>): Promise<unknown> | unknown;
 }

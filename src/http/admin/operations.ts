@@ -1,4 +1,5 @@
 import { accountOperations } from "./accounts.ts";
+import { banOperations } from "./bans.ts";
 import { channelOperations } from "./channels.ts";
 import type { Operation } from "./operation.ts";
 import { serverOperations } from "./server-itself.ts";
@@ -9,6 +10,7 @@ export const operations: readonly Operation[] = [
   ...userOperations,
   ...channelOperations,
   ...accountOperations,
+  ...banOperations,
   ...serverOperations,
 ];
 

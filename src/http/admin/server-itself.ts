@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { defconLevels } from "../../world/defcon.ts";
 import { HttpProblem, problem } from "../problem.ts";
-import { channelField, lineField, nickField, nothing } from "./fields.ts";
+import { channelField, lineField, nickField, nothing, reasonField, timeField } from "./fields.ts";
 import { defineOperation, type Operation } from "./operation.ts";
 import { demandDone } from "./refusals.ts";
 
@@ -23,6 +24,35 @@ export const serverOperations: readonly Operation[] = [
     async run(node, { body: { target, text, verb }, token }) {
       demandDone(await node.act({ does: "say", verb, target, text }, token.name));
       return {};
+    },
+  }),
+  defineOperation({
+    id: "server.defcon",
+    method: "PUT",
+    path: "/server/defcon",
+    scope: "server:defcon",
+    summary: "Sets how guarded the network is, from 5 (as always) to 1",
+    params: nothing,
+    query: nothing,
+    body: z.strictObject({
+      level: z
+        .union([z.literal(5), z.literal(4), z.literal(3), z.literal(2), z.literal(1)])
+        .describe(defconLevels.map(({ level, says }) => `${level}: ${says}`).join("; ")),
+      reason: reasonField,
+      seconds: z
+        .int()
+        .min(1)
+        .max(315_360_000)
+        .optional()
+        .describe("For how long; left out: until it is ended"),
+    }),
+    answer: z.strictObject({ level: z.int(), expiresAt: timeField.nullable().describe("null: never") }),
+    async run(node, { body: { level, reason, seconds }, token }) {
+      const at = node.now();
+      const expiresAt = seconds === undefined ? undefined : at + seconds * 1000;
+      const by = `${token.name} (admin API)`;
+      await node.defcon.set({ level, by, reason, at, expiresAt }, `${by} set DEFCON ${level} (${reason})`);
+      return { level, expiresAt: expiresAt ?? null };
     },
   }),
   defineOperation({

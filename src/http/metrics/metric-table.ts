@@ -26,7 +26,7 @@ export const metricTable: readonly Metric[] = [
   counter("ircd_connections_accepted_total", "Connections taken", ({ statistics }) => statistics.received),
   tally(
     "ircd_connections_turned_away_total",
-    "Connections refused at the door, by why",
+    "Connections refused at the door, by why: the words of the refusal where they are the server's own, banned, other",
     "reason",
     ({ statistics }) => statistics.totals.turnedAway,
   ),
@@ -98,10 +98,7 @@ export const metricTable: readonly Metric[] = [
     labels: ["command"],
     bounds: latencyBounds,
     read: ({ statistics }) =>
-      Array.from(statistics.commandCounts(), ([command, { classes, seconds }]) => ({
-        value: { classes, sum: seconds },
-        labels: { command },
-      })),
+      Array.from(statistics.commandCounts(), ([command, value]) => ({ value, labels: { command } })),
   },
   gauge("ircd_log_entries", "The number of the last entry applied", ({ world }) => world.seq),
   gauge("ircd_store_up", "Whether the store is there: 1, or 0 once it is gone", ({ isStoreUp }) =>

@@ -1,4 +1,4 @@
-import type { Distribution } from "./classified.ts";
+import type { Distribution } from "../../commands/classified.ts";
 import type { Readings } from "./readings.ts";
 
 /** A value, and what tells it from the others of its metric. */

@@ -1,5 +1,5 @@
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
-import type { Distribution } from "./classified.ts";
+import type { Distribution } from "../../commands/classified.ts";
 import type { HistogramMetric, Metric, NumberMetric, Sample } from "./metric.ts";
 import type { Readings } from "./readings.ts";
 

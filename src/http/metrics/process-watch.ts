@@ -1,6 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { constants, type PerformanceEntry, PerformanceObserver, performance } from "node:perf_hooks";
-import { Classified } from "./classified.ts";
+import { Classified } from "../../commands/classified.ts";
 
 /** The bounds of `lag`, in seconds. */
 export const lagBounds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5] as const;

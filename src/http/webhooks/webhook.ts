@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout } from "node:timers/promises";
 import type { WebhookConfig } from "../../config/schema.ts";
 import type { Logger } from "../../logging/logger.ts";
 import type { WebhookEvent } from "./events.ts";
@@ -79,7 +80,8 @@ export class Webhook implements WebhookCounts {
   async #deliver(event: Omit<Posting, "timestamp">): Promise<boolean> {
     const { signal } = this.#givenUp;
     for (const pause of [0, ...(this.#rim.pauses ?? usualPauses)]) {
-      await paused(pause, signal);
+      // One that is given up waits no longer.
+      if (pause > 0) await setTimeout(pause, undefined, { signal, ref: false }).catch(() => undefined);
       if (signal.aborted) return false;
       try {
         await post(this.config, { ...event, timestamp: Math.floor(this.#rim.now() / 1000) }, signal);
@@ -99,17 +101,4 @@ export class Webhook implements WebhookCounts {
       this.#rim.log.warn({ webhook: this.config.name, reason }, "an event was dropped");
     this.dropped += 1;
   }
-}
-
-function paused(ms: number, signal: AbortSignal): Promise<void> {
-  if (ms === 0) return Promise.resolve();
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms).unref();
-    signal.addEventListener("abort", done);
-  });
 }

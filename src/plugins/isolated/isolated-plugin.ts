@@ -32,7 +32,12 @@ export async function isolatedPlugin(isolation: Isolation): Promise<Plugin> {
       worker.step<Extract<Report, { type: "loaded" }>>(),
       loadSeconds,
     );
-    return { name, description, options: anything, setup: (api, options) => start(isolation, api, options) };
+    return {
+      name,
+      description,
+      options: anything,
+      setup: (api, options, failed) => start(isolation, api, options, failed),
+    };
   } catch (error) {
     throw error instanceof PluginError ? error : new PluginError(`${where}: ${reasonIn(error)}`);
   } finally {
@@ -44,13 +49,13 @@ export async function isolatedPlugin(isolation: Isolation): Promise<Plugin> {
 const anything: ZodType = z.unknown();
 
 /** Starts its thread, and registers in its name what it brings. */
-async function start({ code, file, where, hangSeconds }: Isolation, api: PluginApi, options: unknown) {
+async function start(
+  { code, file, where, hangSeconds }: Isolation,
+  api: PluginApi,
+  options: unknown,
+  failed: (error: Error) => void,
+) {
   const timers = new Map<number, () => void>();
-  // What happens on its own is thrown where it is contained and counted.
-  const fail = (error: Error) =>
-    api.later(0.1, () => {
-      throw error;
-    });
   const worker = new PluginWorker(
     { code, name: file, where },
     (report) => {
@@ -70,13 +75,12 @@ async function start({ code, file, where, hangSeconds }: Isolation, api: PluginA
           timers.delete(report.timer);
           return;
         case "stray":
-          fail(new Error(report.error));
-          return;
+          return failed(new Error(report.error));
         default:
           return report satisfies never;
       }
     },
-    fail,
+    failed,
   );
   const watched = watchedBy(worker, api, hangSeconds);
   try {

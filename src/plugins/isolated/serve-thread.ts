@@ -56,7 +56,9 @@ class PluginThread {
     this.api.setClock(now);
     try {
       // The options are what its own schema made of them.
-      this.#unload = await plugin.setup(this.api.api, checked as never);
+      this.#unload = await plugin.setup(this.api.api, checked as never, (error) =>
+        this.#send({ type: "stray", error: textOfError(error) }),
+      );
     } catch (error) {
       throw new PluginError(`${place}: setup failed: ${reasonIn(error)}`);
     }

@@ -1,3 +1,4 @@
+import { audit } from "../../commands/audit.ts";
 import type { RunContext } from "../../commands/context.ts";
 import { tellOperators } from "../../commands/tell-operators.ts";
 import { outranksByRole } from "../../world/access-registered.ts";
@@ -18,7 +19,10 @@ export function actingIn(
     return undefined;
   }
   const notice = overruling(ctx, standing, command);
-  if (notice !== undefined) tellOperators(ctx, "v", notice);
+  if (notice !== undefined) {
+    tellOperators(ctx, "v", notice);
+    audit(ctx, { command: `CHANSERV ${command}`, target: standing.channel.name, outcome: "done" });
+  }
   return standing;
 }
 

@@ -1,4 +1,5 @@
 import { named } from "../../commands/args.ts";
+import { clockText } from "../../commands/clock-text.ts";
 import { type Command, defineCommand } from "../../commands/command.ts";
 import type { OwnedChannel } from "../../world/access-registered.ts";
 import type { World } from "../../world/world.ts";
@@ -20,7 +21,7 @@ export const info: Command = defineCommand({
     if (owned.channel.members.size > 0) return ctx.notice("Last used: now");
     inTurn(ctx, async (book) => {
       const row = await book.find(owned.channel);
-      return row ? `Last used: ${dateOf(row.lastUsedAt)}` : [];
+      return row ? `Last used: ${clockText(row.lastUsedAt)}` : [];
     });
   },
 });
@@ -30,13 +31,9 @@ function linesOf(world: World, { channel, registration }: OwnedChannel): readonl
   const { description, url, successor } = settings;
   return [
     `${channel.name} belongs to ${founder === undefined ? "nobody" : accountName(world, founder)}`,
-    `Registered: ${dateOf(createdAt)}`,
+    `Registered: ${clockText(createdAt)}`,
     ...(successor === undefined ? [] : [`Successor: ${accountName(world, successor)}`]),
     ...(description === undefined ? [] : [`Description: ${description}`]),
     ...(url === undefined ? [] : [`URL: ${url}`]),
   ];
-}
-
-function dateOf(at: number): string {
-  return new Date(at).toUTCString();
 }

@@ -19,21 +19,34 @@ function wordsFor(error: unknown): string {
   return "The database cannot take this now; nothing has changed";
 }
 
-/**
- * Does what needs a right in a channel. It is judged at once, for who has none to be told so, and again when it has its
- * turn. `notice` is what operators are to be told.
- */
+/** Does what has to be judged: at once, for who may not to be told so, and again when it has its turn. */
+export function inTurnIfRight<Right extends object>(
+  ctx: UserAskContext,
+  judge: () => Right | string,
+  work: (book: ChannelBook, right: Right) => Promise<string>,
+): void {
+  const first = judge();
+  if (typeof first === "string") return ctx.notice(first);
+  inTurn(ctx, async (book) => {
+    const right = judge();
+    return typeof right === "string" ? right : await work(book, right);
+  });
+}
+
+/** Does what needs a right in a channel; `notice` is what operators are to be told. */
 export function keep<S extends Standing>(
   ctx: UserAskContext,
   command: string,
   judge: () => S | string,
   work: (book: ChannelBook, standing: S, notice: string | undefined) => Promise<string>,
 ): void {
-  const first = judge();
-  if (typeof first === "string") return ctx.notice(first);
-  inTurn(ctx, async (book) => {
-    const standing = judge();
-    if (typeof standing === "string") return standing;
-    return await work(book, standing, overruling(ctx, standing, command));
+  inTurnIfRight(ctx, judge, async (book, standing) => {
+    const notice = overruling(ctx, standing, command);
+    const said = await work(book, standing, notice);
+    if (notice !== undefined) {
+      const target = standing.channel.name;
+      ctx.control.audit(ctx.user, { command: `CHANSERV ${command}`, target, outcome: said });
+    }
+    return said;
   });
 }

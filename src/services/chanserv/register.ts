@@ -1,11 +1,12 @@
 import { named } from "../../commands/args.ts";
 import { type Command, defineCommand } from "../../commands/command.ts";
 import { StoreError } from "../../store/store.ts";
+import { mayRegisterNow } from "../../world/access-defcon.ts";
 import { mayRegister, overseesChannels } from "../../world/access-registered.ts";
 import type { AccountKey } from "../../world/account.ts";
 import { accountOf } from "../../world/account.ts";
 import type { Channel } from "../../world/channel.ts";
-import { inTurn } from "./keep.ts";
+import { inTurnIfRight } from "./keep.ts";
 import type { Asker } from "./standing.ts";
 
 /** Gives a channel to the account of who is an operator in it. */
@@ -16,12 +17,8 @@ export const register: Command = defineCommand({
   help: "Makes a channel yours that you are an operator in: it stays, with its topic, modes, bans and roles.",
   cost: 5,
   ask(ctx, name) {
-    const first = judge(ctx, name);
-    if (typeof first === "string") return ctx.notice(first);
-    inTurn(ctx, async (book) => {
-      const judged = judge(ctx, name);
-      if (typeof judged === "string") return judged;
-      const { channel, account } = judged;
+    const right = () => judge(ctx, name);
+    inTurnIfRight(ctx, right, async (book, { channel, account }) => {
       try {
         await book.register(channel, account);
       } catch (error) {
@@ -41,6 +38,8 @@ function judge(
   if (account === undefined) return "You have to be logged in: a channel belongs to an account";
   const { registration, perAccount } = world.settings.channels;
   if (!registration && !overseesChannels(user)) return "Channels are registered by operators only";
+  const guarded = overseesChannels(user) ? undefined : mayRegisterNow(world);
+  if (guarded !== undefined) return guarded;
   const channel = world.channelByName(name);
   if (!mayRegister(channel, user)) return `You have to be an operator in ${name}`;
   if (channel.registration) return already(channel);

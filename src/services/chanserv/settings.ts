@@ -1,3 +1,4 @@
+import { formatInOneOf, parseDuration } from "../../protocol/duration.ts";
 import { byteLength } from "../../protocol/text.ts";
 import type { AccountKey } from "../../world/account.ts";
 import { checkLock } from "../../world/mode-lock.ts";
@@ -154,22 +155,11 @@ function found<T>(value: T | undefined, problem: string): Read<T> {
   return value === undefined ? { problem } : { value };
 }
 
-const units = [
-  { letter: "w", seconds: 604_800 },
-  { letter: "d", seconds: 86_400 },
-  { letter: "h", seconds: 3_600 },
-] as const;
-
 function readTime(text: string): Read<number> {
-  const [, digits = "", letter = ""] = /^(\d{1,5})([hdw])$/i.exec(text) ?? [];
-  const unit = units.find((row) => row.letter === letter.toLowerCase());
-  const seconds = Number(digits) * (unit?.seconds ?? 0);
-  return seconds > 0
-    ? { value: seconds }
-    : { problem: "It is a number of hours, days or weeks: 12h, 30d, 8w" };
+  const seconds = /^\d{1,5}[hdw]$/i.test(text) ? parseDuration(text) : undefined;
+  return seconds ? { value: seconds } : { problem: "It is a number of hours, days or weeks: 12h, 30d, 8w" };
 }
 
 function showTime(seconds: number): string {
-  const unit = units.find((row) => seconds % row.seconds === 0);
-  return unit ? `${seconds / unit.seconds}${unit.letter}` : `${seconds} seconds`;
+  return formatInOneOf("wdh", seconds) ?? `${seconds} seconds`;
 }

@@ -1,6 +1,6 @@
 import { named, optional } from "../../commands/args.ts";
 import { type Command, defineCommand } from "../../commands/command.ts";
-import type { OwnedChannel } from "../../world/access-registered.ts";
+import { confirmationCode } from "../confirmation.ts";
 import { keep } from "./keep.ts";
 import { founderOf } from "./standing.ts";
 
@@ -15,7 +15,7 @@ export const unregister: Command = defineCommand({
   ask(ctx, name, code) {
     const standing = founderOf(ctx, name);
     if (typeof standing === "string") return ctx.notice(standing);
-    const wanted = codeOf(standing);
+    const wanted = confirmationCode(standing.channel.key, standing.registration.createdAt);
     if (code === undefined) {
       const { channel } = standing;
       return ctx.notice(
@@ -34,11 +34,3 @@ export const unregister: Command = defineCommand({
     );
   },
 });
-
-/** Guards against slips alone, and so need not be secret: another one for each registration. */
-function codeOf({ channel, registration }: OwnedChannel): string {
-  let hash = 0x811c9dc5;
-  for (const char of `${channel.key} ${registration.createdAt}`)
-    hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 0x01000193) >>> 0;
-  return hash.toString(36);
-}

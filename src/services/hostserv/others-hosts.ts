@@ -1,15 +1,16 @@
 import { named, optional } from "../../commands/args.ts";
+import { reasonAfter, wordsOnly } from "../../commands/audited-command.ts";
 import { clockText } from "../../commands/clock-text.ts";
 import { type Command, defineCommand } from "../../commands/command.ts";
 import type { PrepareContext, RunContext, UserAskContext } from "../../commands/context.ts";
 import { overrule } from "../../commands/overrule.ts";
 import { serviceSource } from "../../commands/service-source.ts";
+import { whyNotChosen } from "../../commands/stored.ts";
 import type { Reply } from "../../protocol/reply.ts";
 import { usersOf } from "../../world/access-accounts.ts";
 import type { Account, AccountSettings } from "../../world/account.ts";
 import { hostProblem } from "../../world/shown-host.ts";
 import { account, refusal } from "../account-args.ts";
-import { failureWords, stored } from "../stored.ts";
 
 const operators = { when: "operator", privilege: "vhosts" } as const;
 
@@ -22,6 +23,7 @@ interface Decided {
 export const setHost: Command = defineCommand({
   ...operators,
   name: "SET",
+  audited: wordsOnly(2),
   args: [account, named("host")],
   help: "Shows an account with a host.",
   async prepare(ctx, target, host): Promise<Decided | Reply> {
@@ -79,6 +81,7 @@ export const approve: Command = defineCommand({
 export const reject: Command = defineCommand({
   ...operators,
   name: "REJECT",
+  audited: reasonAfter(1),
   args: [account, optional(named("reason"))],
   help: "Refuses an account the host it asked for.",
   async prepare(ctx, target): Promise<Decided | Reply> {
@@ -126,9 +129,8 @@ async function decide(
   chosen: AccountSettings,
   host: string,
 ): Promise<Decided | Reply> {
-  const outcome = await stored(ctx.control.accounts.choose(key, chosen));
-  if ("failed" in outcome) return refusal(name, failureWords(outcome.failed));
-  return outcome.value ? { host } : refusal(name, failureWords("MISSING"));
+  const whyNot = await whyNotChosen(ctx.control.accounts.choose(key, chosen));
+  return whyNot === undefined ? { host } : refusal(name, whyNot);
 }
 
 function tell(ctx: RunContext<unknown>, account: Account, text: string): void {

@@ -1,13 +1,13 @@
 import { named } from "../../commands/args.ts";
 import { type Command, defineCommand } from "../../commands/command.ts";
 import type { UserAskContext } from "../../commands/context.ts";
+import { wrapWords } from "../../commands/query-words.ts";
+import { whyNotChosen } from "../../commands/stored.ts";
 import { tellOperators } from "../../commands/tell-operators.ts";
 import type { Reply } from "../../protocol/reply.ts";
-import { joinedLines } from "../../protocol/text.ts";
 import type { Account, AccountSettings } from "../../world/account.ts";
 import { hostProblem } from "../../world/shown-host.ts";
 import { ownAccount, refusal } from "../account-args.ts";
-import { failureWords, stored } from "../stored.ts";
 
 /** Asks the operators for a host. */
 export const request: Command = defineCommand({
@@ -22,8 +22,8 @@ export const request: Command = defineCommand({
     const problem = hostProblem(ctx.world, host);
     if (problem !== undefined) return refusal(host, problem);
     const vhostRequest = { host, at: ctx.now };
-    const outcome = await stored(ctx.control.accounts.choose(own.key, { vhostRequest }));
-    return "failed" in outcome ? refusal(host, failureWords(outcome.failed)) : { account: own.name };
+    const whyNot = await whyNotChosen(ctx.control.accounts.choose(own.key, { vhostRequest }));
+    return whyNot === undefined ? { account: own.name } : refusal(host, whyNot);
   },
   run(ctx, host) {
     const { account } = ctx.prepared;
@@ -66,7 +66,7 @@ export const offerList: Command = defineCommand({
   ask({ world, notice }) {
     const { offeredHosts } = world.settings;
     if (offeredHosts.length === 0) return notice("No hosts are offered here");
-    for (const line of joinedLines(offeredHosts, 380)) notice(line);
+    for (const line of wrapWords(offeredHosts)) notice(line);
   },
 });
 
@@ -96,7 +96,5 @@ function withHost(ctx: UserAskContext): Account | undefined {
 }
 
 function choose(ctx: UserAskContext, { key }: Account, chosen: AccountSettings, done: string): void {
-  ctx.after(stored(ctx.control.accounts.choose(key, chosen)), (outcome) =>
-    ctx.notice("failed" in outcome ? failureWords(outcome.failed) : done),
-  );
+  ctx.after(whyNotChosen(ctx.control.accounts.choose(key, chosen)), (whyNot) => ctx.notice(whyNot ?? done));
 }

@@ -1,6 +1,8 @@
 import { named, optional } from "../../commands/args.ts";
+import { clockText } from "../../commands/clock-text.ts";
 import { type Command, defineCommand } from "../../commands/command.ts";
 import type { UserAskContext } from "../../commands/context.ts";
+import { afterStored } from "../../commands/stored.ts";
 import type { AppPasswordRow } from "../../store/port/accounts.ts";
 import type { AccountKey } from "../../world/account.ts";
 import { notLoggedIn } from "./identify.ts";
@@ -31,7 +33,7 @@ export const apppass: Command = defineCommand({
 const usage = "Usage: APPPASS ADD <device>, APPPASS DEL <device>, or APPPASS LIST";
 
 function add(ctx: UserAskContext, account: AccountKey, device: string): void {
-  ctx.after(ctx.control.devicePasswords.add(account, device), (outcome) => {
+  afterStored(ctx, ctx.control.devicePasswords.add(account, device), (outcome) => {
     if ("refused" in outcome) return ctx.notice(outcome.refused);
     ctx.notice(`The password for ${device} is ${outcome.password}`);
     ctx.notice("It is shown this once, and logs in wherever that of your account does, but for SCRAM");
@@ -39,19 +41,19 @@ function add(ctx: UserAskContext, account: AccountKey, device: string): void {
 }
 
 function remove(ctx: UserAskContext, account: AccountKey, device: string): void {
-  ctx.after(ctx.control.devicePasswords.remove(account, device), (wasThere) =>
+  afterStored(ctx, ctx.control.devicePasswords.remove(account, device), (wasThere) =>
     ctx.notice(wasThere ? `The password for ${device} is gone` : `${device} has no password`),
   );
 }
 
 function list(ctx: UserAskContext, account: AccountKey): void {
-  ctx.after(ctx.control.devicePasswords.list(account), (devices) => {
+  afterStored(ctx, ctx.control.devicePasswords.list(account), (devices) => {
     if (devices.length === 0) return ctx.notice("No device has a password of its own");
     for (const device of devices) ctx.notice(wordsFor(device));
   });
 }
 
 function wordsFor({ device, createdAt, lastUsedAt }: AppPasswordRow): string {
-  const used = lastUsedAt === undefined ? "never used" : `last used on ${new Date(lastUsedAt).toUTCString()}`;
-  return `${device}: made on ${new Date(createdAt).toUTCString()}, ${used}`;
+  const used = lastUsedAt === undefined ? "never used" : `last used on ${clockText(lastUsedAt)}`;
+  return `${device}: made on ${clockText(createdAt)}, ${used}`;
 }

@@ -2,10 +2,10 @@ import { named, optional } from "../../commands/args.ts";
 import { clockText } from "../../commands/clock-text.ts";
 import { type Command, defineCommand } from "../../commands/command.ts";
 import type { UserAskContext } from "../../commands/context.ts";
+import { afterStored } from "../../commands/stored.ts";
 import { cutToBytes } from "../../protocol/text.ts";
 import type { Account } from "../../world/account.ts";
 import { ownAccount } from "../account-args.ts";
-import { failureWords, stored } from "../stored.ts";
 
 const most = 20;
 const longestLabel = 60;
@@ -34,10 +34,9 @@ export const cert: Command = defineCommand({
 });
 
 function showAll(ctx: UserAskContext, { key }: Account): void {
-  ctx.after(stored(ctx.control.accounts.certificates.of(key)), (outcome) => {
-    if ("failed" in outcome) return ctx.notice(failureWords(outcome.failed));
-    if (outcome.value.length === 0) return ctx.notice("No certificate opens your account");
-    for (const { fingerprint, label, at } of outcome.value) {
+  afterStored(ctx, ctx.control.accounts.certificates.of(key), (certificates) => {
+    if (certificates.length === 0) return ctx.notice("No certificate opens your account");
+    for (const { fingerprint, label, at } of certificates) {
       ctx.notice(`${fingerprint} since ${clockText(at)}${label && ` (${label})`}`);
     }
   });
@@ -58,22 +57,17 @@ function add(ctx: UserAskContext, { key }: Account, text: string | undefined, la
     await certificates.add({ fingerprint, account: key, label, at: ctx.now });
     return `${fingerprint} opens your account now`;
   };
-  ctx.after(stored(addIfRoom()), (outcome) =>
-    ctx.notice(
-      "failed" in outcome ? failureWords(outcome.failed, "It opens an account already") : outcome.value,
-    ),
-  );
+  afterStored(ctx, addIfRoom(), ctx.notice, "It opens an account already");
 }
 
 function remove(ctx: UserAskContext, { key }: Account, text: string | undefined): void {
   const fingerprint = text === undefined ? shownBy(ctx) : fingerprintOf(text);
   if (fingerprint === undefined) return ctx.notice(notOne);
-  ctx.after(stored(ctx.control.accounts.certificates.remove(key, fingerprint)), (outcome) => {
-    if ("failed" in outcome) return ctx.notice(failureWords(outcome.failed));
+  afterStored(ctx, ctx.control.accounts.certificates.remove(key, fingerprint), (wasThere) =>
     ctx.notice(
-      outcome.value ? `${fingerprint} opens your account no more` : "That one does not open your account",
-    );
-  });
+      wasThere ? `${fingerprint} opens your account no more` : "That one does not open your account",
+    ),
+  );
 }
 
 const notOne = "A fingerprint is the SHA-256 of a certificate: 64 hexadecimal digits";

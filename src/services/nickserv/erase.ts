@@ -2,12 +2,13 @@ import { isRefusal, named, optional } from "../../commands/args.ts";
 import { type Command, defineCommand } from "../../commands/command.ts";
 import type { UserAskContext } from "../../commands/context.ts";
 import { overrule } from "../../commands/overrule.ts";
+import { failureWords, stored } from "../../commands/stored.ts";
 import { tellOperators } from "../../commands/tell-operators.ts";
 import type { Reply } from "../../protocol/reply.ts";
 import { isOwnAccount, mayInspectAccount } from "../../world/access-accounts.ts";
 import type { Account } from "../../world/account.ts";
 import { accountFor, refusal } from "../account-args.ts";
-import { failureWords, stored } from "../stored.ts";
+import { confirmationCode } from "../confirmation.ts";
 
 /** What is left to say of an account that is gone. */
 interface Erased {
@@ -30,13 +31,14 @@ export const erase: Command = defineCommand({
     if (isRefusal(found)) return ctx.reply(found);
     const { name } = found;
     ctx.notice(`All ${name} has, and everything it has written, is removed: nobody can bring it back`);
-    ctx.notice(`To go on, say ERASE ${name} ${codeFor(found)}`);
+    ctx.notice(`To go on, say ERASE ${name} ${confirmationCode(found.key, found.createdAt)}`);
   },
   async prepare(ctx, named, code): Promise<Erased | Reply> {
     const found = inspectable(ctx, named);
     if (isRefusal(found)) return found;
     const { name, key } = found;
-    if (code !== codeFor(found)) return refusal(name, `The code is wrong: ERASE ${name} tells it`);
+    if (code !== confirmationCode(found.key, found.createdAt))
+      return refusal(name, `The code is wrong: ERASE ${name} tells it`);
     // Afterwards nobody is logged in to it.
     const isOwn = isOwnAccount(ctx.world, ctx.user, found);
     const outcome = await stored(ctx.control.accounts.erase(key));
@@ -55,11 +57,4 @@ function inspectable(ctx: UserAskContext, name: string): Account | Reply {
   const found = accountFor(ctx.world, name);
   if (!found) return refusal(name, "There is no such account");
   return mayInspectAccount(ctx.world, ctx.user, found) ? found : refusal(name, "It is not yours");
-}
-
-/** No secret: what it takes is to have read what is asked. Another one for each account. */
-function codeFor({ key, createdAt }: Account): string {
-  let hash = createdAt % 0xffff_ffff;
-  for (const char of key) hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 0x0100_0193) >>> 0;
-  return hash.toString(36).padStart(6, "0").slice(-6);
 }

@@ -1,9 +1,9 @@
 import { named, optional } from "../../commands/args.ts";
 import { type Command, defineCommand } from "../../commands/command.ts";
+import { afterStored } from "../../commands/stored.ts";
 import { replyWords } from "../../protocol/reply.ts";
 import { mayOwnNick, ownsNick } from "../../world/access-nicks.ts";
 import { ownAccount } from "../account-args.ts";
-import { failureWords, stored } from "../stored.ts";
 
 /** Has the nick the user goes by belong to their account. */
 export const group: Command = defineCommand({
@@ -22,13 +22,9 @@ export const group: Command = defineCommand({
     if (account.nicks.length >= perAccount) return ctx.notice(`An account has ${perAccount} nicks at most`);
     const refusal = mayOwnNick(world, nick, account.name);
     if (refusal) return ctx.notice(replyWords(refusal));
-    ctx.after(stored(control.accounts.group(account.key, nick)), (outcome) =>
-      ctx.notice(
-        "failed" in outcome
-          ? failureWords(outcome.failed, `${nick} is registered`)
-          : `${nick} belongs to ${account.name} now`,
-      ),
-    );
+    const grouped = control.accounts.group(account.key, nick);
+    const done = () => ctx.notice(`${nick} belongs to ${account.name} now`);
+    afterStored(ctx, grouped, done, `${nick} is registered`);
   },
 });
 
@@ -47,8 +43,8 @@ export const ungroup: Command = defineCommand({
     if (world.names.fold(nick) === account.key) {
       return ctx.notice(`${account.name} is the name of your account: it stays as long as the account does`);
     }
-    ctx.after(stored(control.accounts.ungroup(account.key, nick)), (outcome) =>
-      ctx.notice("failed" in outcome ? failureWords(outcome.failed) : `${nick} is anybody's now`),
+    afterStored(ctx, control.accounts.ungroup(account.key, nick), () =>
+      ctx.notice(`${nick} is anybody's now`),
     );
   },
 });

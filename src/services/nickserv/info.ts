@@ -2,11 +2,11 @@ import { named, optional } from "../../commands/args.ts";
 import { clockText } from "../../commands/clock-text.ts";
 import { type Command, defineCommand } from "../../commands/command.ts";
 import type { UserAskContext } from "../../commands/context.ts";
+import { afterStored } from "../../commands/stored.ts";
 import type { AccountRow } from "../../store/port/accounts.ts";
 import { mayInspectAccount, maySeeUse, usersOf } from "../../world/access-accounts.ts";
 import type { Account } from "../../world/account.ts";
 import { accountFor } from "../account-args.ts";
-import { failureWords, stored } from "../stored.ts";
 import { settings } from "./settings.ts";
 
 /** What is known of an account, as much as who asks may know. */
@@ -19,9 +19,8 @@ export const info: Command = defineCommand({
   ask(ctx, name = ctx.user.identity.account ?? ctx.user.nick) {
     const account = accountFor(ctx.world, name);
     if (!account) return ctx.notice(`${name} is not registered`);
-    ctx.after(stored(ctx.control.accounts.find(account.key)), (outcome) => {
-      if ("failed" in outcome) return ctx.notice(failureWords(outcome.failed));
-      for (const line of described(ctx, account, outcome.value)) ctx.notice(line);
+    afterStored(ctx, ctx.control.accounts.find(account.key), (row) => {
+      for (const line of described(ctx, account, row)) ctx.notice(line);
     });
   },
 });

@@ -1,15 +1,13 @@
 import { named, optional } from "../../commands/args.ts";
 import { type Command, defineCommand } from "../../commands/command.ts";
+import { wrapWords } from "../../commands/query-words.ts";
 import { matchGlob } from "../../protocol/masks.ts";
-import { joinedLines } from "../../protocol/text.ts";
 import { maySeeUse } from "../../world/access-accounts.ts";
 import type { Account } from "../../world/account.ts";
 import type { User } from "../../world/user.ts";
 import type { World } from "../../world/world.ts";
 
 const most = 200;
-// What is left of a line beside source, target and colon.
-const room = 380;
 
 /** Lists accounts by a mask. */
 export const list: Command = defineCommand({
@@ -21,7 +19,7 @@ export const list: Command = defineCommand({
   ask(ctx, mask = "*") {
     const found = [...matching(ctx.world, ctx.user, mask)];
     if (found.length === 0) return ctx.notice(`No account matches ${mask}`);
-    for (const line of joinedLines(found.slice(0, most), room)) ctx.notice(line);
+    for (const line of wrapWords(found.slice(0, most))) ctx.notice(line);
     const rest = found.length - most;
     if (rest > 0) ctx.notice(`There are ${rest} more: a narrower mask shows them`);
   },

@@ -1,7 +1,7 @@
 import { named, optional } from "../../commands/args.ts";
 import { type Command, defineCommand } from "../../commands/command.ts";
+import { failureWords, stored } from "../../commands/stored.ts";
 import { ownAccount } from "../account-args.ts";
-import { failureWords, stored } from "../stored.ts";
 import { type Setting, settingNamed, settings } from "./settings.ts";
 
 const names = settings.map(({ name }) => name).join(", ");

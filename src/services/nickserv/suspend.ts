@@ -1,18 +1,20 @@
 import { named, optional } from "../../commands/args.ts";
+import { reasonAfter } from "../../commands/audited-command.ts";
 import { clockText } from "../../commands/clock-text.ts";
 import { type Command, defineCommand } from "../../commands/command.ts";
 import { overrule } from "../../commands/overrule.ts";
+import { whyNotChosen } from "../../commands/stored.ts";
+import { parseDuration } from "../../protocol/duration.ts";
 import type { Reply } from "../../protocol/reply.ts";
 import { cutToBytes } from "../../protocol/text.ts";
 import { account, refusal } from "../account-args.ts";
-import { durationOf } from "../duration.ts";
-import { failureWords, stored } from "../stored.ts";
 
 /** Nobody can log in to an account for the time being. */
 export const suspend: Command = defineCommand({
   name: "SUSPEND",
   when: "operator",
   privilege: "accounts",
+  audited: reasonAfter(1),
   args: [account, optional(named("duration")), optional(named("reason"))],
   help: "Has nobody log in to an account, for a time such as 7d or until UNSUSPEND; its sessions are logged out.",
   async prepare(
@@ -21,15 +23,14 @@ export const suspend: Command = defineCommand({
     first = "",
     more = "",
   ): Promise<{ readonly until: number | null } | Reply> {
-    const ms = durationOf(first);
-    const words = ms === undefined ? [first, more] : [more];
+    const seconds = secondsIn(first);
+    const words = seconds === undefined ? [first, more] : [more];
     const given = words.filter((word) => word !== "").join(" ");
     const reason = cutToBytes(given, ctx.world.settings.limits.kickLength) || "No reason given";
-    const until = ms === undefined ? undefined : ctx.now + ms;
+    const until = seconds === undefined ? undefined : ctx.now + seconds * 1000;
     const suspension = { by: ctx.user.nick, reason, at: ctx.now, until };
-    const outcome = await stored(ctx.control.accounts.choose(key, { suspension }, () => "suspended"));
-    if ("failed" in outcome) return refusal(name, failureWords(outcome.failed));
-    return outcome.value ? { until: until ?? null } : refusal(name, failureWords("MISSING"));
+    const whyNot = await whyNotChosen(ctx.control.accounts.suspend(key, suspension));
+    return whyNot === undefined ? { until: until ?? null } : refusal(name, whyNot);
   },
   run(ctx, { name }, ...words) {
     const { until } = ctx.prepared;
@@ -37,6 +38,12 @@ export const suspend: Command = defineCommand({
     ctx.notice(`${name} is suspended${until === null ? "" : ` until ${clockText(until)}`}`);
   },
 });
+
+/** The time at the beginning of what is said, if it is one; a bare number is a part of the reason. */
+function secondsIn(word: string): number | undefined {
+  const hasUnits = word.length <= 40 && /^(?:\d{1,6}[a-z])+$/i.test(word);
+  return (hasUnits && parseDuration(word)) || undefined;
+}
 
 /** Has an account be as it was before it was suspended. */
 export const unsuspend: Command = defineCommand({
@@ -47,9 +54,8 @@ export const unsuspend: Command = defineCommand({
   help: "Lets people log in to a suspended account again.",
   async prepare(ctx, { key, name, status }): Promise<{ readonly done: true } | Reply> {
     if (status !== "suspended") return refusal(name, "It is not suspended");
-    const outcome = await stored(ctx.control.accounts.unsuspend(key));
-    if ("failed" in outcome) return refusal(name, failureWords(outcome.failed));
-    return outcome.value ? { done: true } : refusal(name, failureWords("MISSING"));
+    const whyNot = await whyNotChosen(ctx.control.accounts.unsuspend(key));
+    return whyNot === undefined ? { done: true } : refusal(name, whyNot);
   },
   run(ctx, { name }) {
     overrule(ctx, "UNSUSPEND", name);

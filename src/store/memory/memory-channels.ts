@@ -1,5 +1,4 @@
 import type { ChannelChange, ChannelRow, ChannelStore, RoleRow, RoleStore } from "../port/channels.ts";
-import { forgetTalk } from "./memory-messages.ts";
 import {
   claim,
   compared,
@@ -45,9 +44,7 @@ export class MemoryChannels implements ChannelStore {
     if (channel && folded !== from && this.#tables.channels.has(folded)) throw taken(folded);
     this.#tables.channels.delete(from);
     if (channel) this.#tables.channels.set(folded, { ...channel, folded, name });
-    if (folded === from || !(channel || this.#isKnown(from))) return;
-    this.#moveRows(from, folded);
-    this.#moveTalk(from, folded);
+    if (channel && folded !== from) this.#moveRows(from, folded);
   }
 
   async drop(folded: string): Promise<boolean> {
@@ -56,31 +53,13 @@ export class MemoryChannels implements ChannelStore {
     return this.#tables.channels.delete(folded);
   }
 
-  #isKnown(key: string): boolean {
-    const { talks, metadata, markers } = this.#tables;
-    const isOwner = [...metadata.values()].some(({ scope, owner }) => scope === "channel" && owner === key);
-    return isOwner || talks.has(key) || [...markers.values()].some(({ target }) => target === key);
-  }
-
   #moveRows(from: string, to: string): void {
-    const { roles, metadata, markers } = this.#tables;
+    const { roles, metadata } = this.#tables;
     for (const row of removeWhere(roles, ({ channel }) => channel === from))
       roles.set(joined(to, row.account), { ...row, channel: to });
     removeMetadata(this.#tables, { scope: "channel", owner: to });
     for (const row of removeMetadata(this.#tables, { scope: "channel", owner: from }))
       metadata.set(joined(row.scope, to, row.key), { ...row, owner: to });
-    removeWhere(markers, ({ target }) => target === to);
-    for (const row of removeWhere(markers, ({ target }) => target === from))
-      markers.set(joined(row.account, to), { ...row, target: to });
-  }
-
-  #moveTalk(from: string, to: string): void {
-    forgetTalk(this.#tables, to);
-    const talk = this.#tables.talks.get(from);
-    if (!talk) return;
-    this.#tables.talks.delete(from);
-    this.#tables.talks.set(to, talk);
-    talk.key = to;
   }
 }
 

@@ -13,7 +13,7 @@ import type {
 } from "../port/messages.ts";
 import { words } from "../words.ts";
 import { pageOf } from "./pages.ts";
-import { compared, type KeptMessage, type MemoryTables, removeWhere, type Talk } from "./tables.ts";
+import { compared, joined, type KeptMessage, type MemoryTables, removeWhere, type Talk } from "./tables.ts";
 
 /** History in memory; past `most` messages the oldest ones are dropped. */
 export class MemoryMessages implements MessageStore {
@@ -78,15 +78,17 @@ export class MemoryMessages implements MessageStore {
         .filter((kept) => fits(kept.row, query) && hasAll(kept.folded, sought))
         .map((kept) => shown(kept, target)),
     );
-    const newest = found.sort((one, other) => compared([other.seq, other.n], [one.seq, one.n]));
-    return newest.slice(0, query.limit).reverse();
+    const hits = found.sort((one, other) => compared([one.seq, one.n], [other.seq, other.n]));
+    return query.oldestFirst ? hits.slice(0, query.limit) : hits.slice(-query.limit);
   }
 
   async redact(target: string, id: string): Promise<MessageRow | undefined> {
     const row = await this.find(target, id);
     if (!row) return undefined;
-    removeMessages(this.#tables, target, (message) => message.id === id);
-    this.#tables.reactions.delete(id);
+    const { reactions } = this.#tables;
+    const isReaction = ({ id: its, text }: MessageRow) => text === "" && reactions.get(its)?.message === id;
+    removeMessages(this.#tables, target, (message) => message.id === id || isReaction(message));
+    reactions.delete(id);
     return row;
   }
 
@@ -117,6 +119,20 @@ export class MemoryMessages implements MessageStore {
       .filter((key) => key > after)
       .sort()
       .slice(0, limit);
+  }
+
+  async rename(from: string, to: string): Promise<void> {
+    if (from === to) return;
+    const { talks, markers } = this.#tables;
+    const talk = talks.get(from);
+    const marked = removeWhere(markers, ({ target }) => target === from);
+    if (!talk && marked.length === 0) return;
+    forgetTalk(this.#tables, to);
+    if (talk) talks.set(to, talk);
+    if (talk) talk.key = to;
+    talks.delete(from);
+    removeWhere(markers, ({ target }) => target === to);
+    for (const row of marked) markers.set(joined(row.account, to), { ...row, target: to });
   }
 
   async forget(target: string): Promise<void> {

@@ -29,9 +29,8 @@ export interface ChannelStore {
   /** False if it is not registered. */
   update(folded: string, change: ChannelChange): Promise<boolean>;
   /**
-   * Moves all that is kept under a name, registered or not, to another: roles, history, metadata, read
-   * markers. TAKEN if that is registered; history another channel left there is forgotten. Where nothing is kept under
-   * the name, as when it was moved before, nothing is done.
+   * Gives a registered channel another name, with its roles and metadata; where none is registered under it, as when it
+   * was moved before, nothing is done. TAKEN if the other name is registered. History is moved by `messages.rename`.
    */
   rename(folded: string, next: { readonly folded: string; readonly name: string }): Promise<void>;
   /** Ends the registration with its roles and metadata; history is ended by `messages.forget`. */

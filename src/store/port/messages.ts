@@ -81,6 +81,8 @@ export interface SearchQuery {
   /** Neither included. */
   readonly after?: number;
   readonly before?: number;
+  /** Searched from its oldest message on; otherwise from the newest back. */
+  readonly oldestFirst?: boolean;
   readonly limit: number;
 }
 
@@ -113,9 +115,12 @@ export interface MessageStore {
   ): Promise<readonly MessageRow[] | undefined>;
   /** The latest first. */
   targets(query: TargetsQuery): Promise<readonly TargetTime[]>;
-  /** The newest hits. */
+  /** The newest hits, or the oldest. */
   search(query: SearchQuery): Promise<readonly MessageRow[]>;
-  /** Takes a message out with its search row and reactions; gives what it was. */
+  /**
+   * Takes a message out with its search row, its reactions, and the messages without text that brought them; gives what
+   * it was.
+   */
   redact(target: string, id: string): Promise<MessageRow | undefined>;
   /** Puts another text in place; false if there is no such message. */
   edit(
@@ -127,6 +132,11 @@ export interface MessageStore {
   expire(target: string, expiry: Expiry): Promise<number>;
   /** Targets with history, in the order of their keys, those after `after`. */
   targetKeys(after: string, limit: number): Promise<readonly string[]>;
+  /**
+   * Moves the history of a channel with the read markers of all to another key, where whatever another channel left is
+   * forgotten. Where nothing is kept under the key, as when it was moved before, nothing is done.
+   */
+  rename(from: string, to: string): Promise<void>;
   /** From now on the target has no history; its rows are removed by `sweep`. */
   forget(target: string): Promise<void>;
   /** Removes up to `most` rows of forgotten targets; gives how many, and is called again until that is 0. */

@@ -4,7 +4,6 @@ import { hasRemoved, hasUpdated } from "./outcomes.ts";
 import { channelFrom } from "./rows.ts";
 import { clearMetadata } from "./sql-state.ts";
 import type { Db, Tables } from "./tables.ts";
-import { forgetTarget } from "./target-numbers.ts";
 
 /** Registered channels in SQL. */
 export class SqlChannels implements ChannelStore {
@@ -53,29 +52,12 @@ export class SqlChannels implements ChannelStore {
   async rename(from: string, { folded, name }: { folded: string; name: string }): Promise<void> {
     // Roles follow by their foreign key.
     const row = this.#db.updateTable("channels").set({ folded, name }).where("folded", "=", from);
-    const isRegistered = hasUpdated(await row.executeTakeFirst());
-    if (folded === from || !(isRegistered || (await this.#isKnown(from)))) return;
-    await forgetTarget(this.#db, folded);
-    await this.#db.updateTable("targets").set({ key: folded }).where("key", "=", from).execute();
-    await this.#moveMetadata(from, folded);
-    await this.#db.deleteFrom("markers").where("target", "=", folded).execute();
-    await this.#db.updateTable("markers").set({ target: folded }).where("target", "=", from).execute();
+    if (hasUpdated(await row.executeTakeFirst()) && folded !== from) await this.#moveMetadata(from, folded);
   }
 
   async drop(folded: string): Promise<boolean> {
     await clearMetadata(this.#db, { scope: "channel", owner: folded });
     return hasRemoved(await this.#db.deleteFrom("channels").where("folded", "=", folded).executeTakeFirst());
-  }
-
-  async #isKnown(key: string): Promise<boolean> {
-    const targets = this.#db.selectFrom("targets").select("key as found").where("key", "=", key);
-    const markers = this.#db.selectFrom("markers").select("target as found").where("target", "=", key);
-    const metadata = this.#db.selectFrom("metadata").select("owner as found").where("owner", "=", key);
-    const rows = targets
-      .unionAll(markers)
-      .unionAll(metadata.where("scope", "=", "channel"))
-      .limit(1);
-    return (await rows.execute()).length > 0;
   }
 
   async #moveMetadata(from: string, to: string): Promise<void> {

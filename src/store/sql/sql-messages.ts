@@ -10,7 +10,6 @@ import type {
   TargetsQuery,
   TargetTime,
 } from "../port/messages.ts";
-import { words } from "../words.ts";
 import { hasUpdated } from "./outcomes.ts";
 import { messageColumns, messagesWithTargets, Pages } from "./pages.ts";
 import type { RecordArguments, Recorder } from "./recorder.ts";
@@ -19,7 +18,7 @@ import type { SearchIndex } from "./search-index.ts";
 import { Searching } from "./searching.ts";
 import { Sweeping } from "./sweeping.ts";
 import type { Db } from "./tables.ts";
-import { forgetTarget, knownTarget } from "./target-numbers.ts";
+import { forgetTarget, knownTarget, renameTarget } from "./target-numbers.ts";
 import { targetTimes } from "./target-times.ts";
 
 /** History in SQL. */
@@ -86,7 +85,7 @@ export class SqlMessages implements MessageStore {
   async redact(target: string, id: string): Promise<MessageRow | undefined> {
     const row = await this.#one(target, id).select(messageColumns).select("place").executeTakeFirst();
     if (!row) return undefined;
-    await this.#sweeping.remove([row.place]);
+    await this.#sweeping.remove([row.place, ...(await this.#reactingTo(target, id))]);
     await this.#db.deleteFrom("reactions").where("id", "=", id).execute();
     return messageFrom(row);
   }
@@ -101,7 +100,7 @@ export class SqlMessages implements MessageStore {
     const columns = { text, payload: JSON.stringify(payload), folded: folded ?? null };
     const change = this.#db.updateTable("messages").set(columns).where("place", "=", row.place);
     await this.#index.remove([row.place]);
-    if (folded !== undefined) await this.#index.put(row.place, row.target, words(folded));
+    if (folded !== undefined) await this.#index.put(row.place, row.target, folded);
     return hasUpdated(await change.executeTakeFirst());
   }
 
@@ -116,12 +115,27 @@ export class SqlMessages implements MessageStore {
     return found.flatMap(({ key }) => key ?? []);
   }
 
+  rename(from: string, to: string): Promise<void> {
+    return renameTarget(this.#db, from, to);
+  }
+
   forget(target: string): Promise<void> {
     return forgetTarget(this.#db, target);
   }
 
   sweep(most: number): Promise<number> {
     return this.#sweeping.sweep(most);
+  }
+
+  /** The places of messages that are nothing but a reaction to this one. */
+  async #reactingTo(target: string, id: string): Promise<readonly number[]> {
+    const rows = messagesWithTargets(this.#db)
+      .innerJoin("reactions", "reactions.id", "messages.id")
+      .select("place")
+      .where("reactions.message", "=", id)
+      .where("targets.key", "=", target)
+      .where("messages.text", "=", "");
+    return (await rows.execute()).map(({ place }) => place);
   }
 
   #one(target: string, id: string) {

@@ -1,5 +1,4 @@
 import { StoreError } from "../store.ts";
-import { words } from "../words.ts";
 import type { Connection } from "./connection.ts";
 import { INSERT_WORDS, searchRow } from "./full-text.ts";
 import { latestVersion, migrations } from "./migrate.ts";
@@ -118,7 +117,7 @@ function index(connection: Connection, cells: ReadonlyMap<string, unknown>): voi
   const folded = cells.get("folded");
   if (typeof folded !== "string") return;
   const [place, target] = [Number(cells.get("place")), Number(cells.get("target"))];
-  connection.run(INSERT_WORDS, searchRow(place, target, words(folded).join(" ")));
+  connection.run(INSERT_WORDS, searchRow(place, target, folded));
 }
 
 /** What is wrong with a database: nothing, in the best case. */

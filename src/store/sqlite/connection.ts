@@ -28,6 +28,8 @@ const PRAGMAS = [
 
 interface Prepared {
   readonly statement: Libsql.Statement;
+  /** It gives rows: to ask the statement each time goes through the driver. */
+  readonly givesRows: boolean;
   /** It changes nothing. */
   readonly reads: boolean;
 }
@@ -54,9 +56,9 @@ export class Connection {
 
   /** Runs one statement. */
   run<Row>(sql: string, parameters: readonly unknown[] = []): QueryResult<Row> {
-    const { statement, reads } = this.#prepared(sql);
+    const { statement, givesRows, reads } = this.#prepared(sql);
     const values = parameters.map((value) => bindable(value, reads));
-    if (statement.reader) return { rows: rowsOf<Row>(statement.all(values)) };
+    if (givesRows) return { rows: rowsOf<Row>(statement.all(values)) };
     const { changes, lastInsertRowid } = statement.run(values);
     return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
   }
@@ -114,11 +116,12 @@ export class Connection {
   #prepared(sql: string): Prepared {
     const known = this.#statements.get(sql);
     if (known) return known;
-    const statement = { statement: this.#database.prepare(sql), reads: /^\s*select\b/i.test(sql) };
-    this.#statements.set(sql, statement);
+    const statement = this.#database.prepare(sql);
+    const prepared = { statement, givesRows: statement.reader, reads: /^\s*select\b/i.test(sql) };
+    this.#statements.set(sql, prepared);
     const oldest = this.#statements.size > KEPT ? this.#statements.keys().next().value : undefined;
     if (oldest !== undefined) this.#statements.delete(oldest);
-    return statement;
+    return prepared;
   }
 }
 

@@ -20,7 +20,7 @@ export async function openDatabase(settings: ConnectionSettings, version?: strin
   try {
     const db = kyselyOn(connection);
     await migrate(db, connection, settings.file, version);
-    return { connection, db, areas: sqlAreas(db, new FullText(db), new Recording(db, connection)) };
+    return { connection, db, areas: sqlAreas(db, new FullText(db), new Recording(connection)) };
   } catch (cause) {
     connection.close();
     throw storeErrorFrom(cause, settings.file);

@@ -18,7 +18,7 @@ export const methods = {
   certificates: { add: "fact", remove: "fact", of: "read", owner: "read" },
   appPasswords: { add: "fact", remove: "fact", of: "read", used: "fact" },
   bans: { set: "fact", remove: "fact", list: "read" },
-  channels: { register: "fact", find: "read", list: "read", update: "fact", rename: "turn", drop: "fact" },
+  channels: { register: "fact", find: "read", list: "read", update: "fact", rename: "fact", drop: "fact" },
   roles: { set: "fact", remove: "fact", in: "read", of: "read", list: "read" },
   messages: {
     record: "history",
@@ -32,6 +32,7 @@ export const methods = {
     edit: "turn",
     expire: "turn",
     targetKeys: "read",
+    rename: "turn",
     forget: "turn",
     sweep: "turn",
   },

@@ -1,14 +1,16 @@
 import type { NewMessage } from "../port/messages.ts";
 import type { RecordArguments, Recorder } from "../sql/recorder.ts";
-import type { Db } from "../sql/tables.ts";
-import { targetNumber } from "../sql/target-numbers.ts";
 import { StoreError } from "../store.ts";
-import { words } from "../words.ts";
 import type { Connection } from "./connection.ts";
 import { INSERT_WORDS, searchRow } from "./full-text.ts";
 import { storeErrorFrom } from "./sqlite-errors.ts";
 
-const CURSOR = "recorder";
+const CURSOR = "SELECT seq FROM cursors WHERE name = 'recorder'";
+const MOVE_CURSOR = `INSERT INTO cursors (name, seq) VALUES ('recorder', ?)
+  ON CONFLICT (name) DO UPDATE SET seq = excluded.seq`;
+// One statement however many keys there are.
+const TARGETS = "SELECT key, number FROM targets WHERE key IN (SELECT value FROM json_each(?))";
+const NEW_TARGET = "INSERT INTO targets (key) VALUES (?)";
 const JOIN = "INSERT INTO parties (party, target) VALUES (?, ?) ON CONFLICT DO NOTHING";
 const LAST_PLACE = "SELECT seq FROM sqlite_sequence WHERE name = 'messages'";
 
@@ -20,47 +22,53 @@ interface Numbered {
 
 /** Ten thousand rows a second: statements compiled once, and run without Kysely's way, which costs half as much. */
 export class Recording implements Recorder {
-  readonly #db: Db;
   readonly #connection: Connection;
 
-  constructor(db: Db, connection: Connection) {
-    this.#db = db;
+  constructor(connection: Connection) {
     this.#connection = connection;
   }
 
   async cursor(): Promise<number> {
-    const row = this.#db.selectFrom("cursors").select("seq").where("name", "=", CURSOR);
-    return (await row.executeTakeFirst())?.seq ?? 0;
+    return this.#cursor();
   }
 
   async record(calls: readonly RecordArguments[]): Promise<readonly number[]> {
-    const began = await this.cursor();
-    const targets = new Map<string, number>();
-    const fresh: Numbered[] = [];
+    const began = this.#cursor();
+    const messages: NewMessage[] = [];
     const counts: number[] = [];
     let cursor = began;
-    for (const [messages, upTo] of calls) {
-      const before = fresh.length;
-      for (const message of messages) {
-        if (message.seq > cursor) fresh.push({ message, target: await this.#target(message, targets) });
-      }
-      counts.push(fresh.length - before);
+    for (const [given, upTo] of calls) {
+      const before = messages.length;
+      for (const message of given) if (message.seq > cursor) messages.push(message);
+      counts.push(messages.length - before);
       cursor = Math.max(cursor, upTo);
     }
+    const fresh = this.#numbered(messages);
     if (!this.#writeTogether(fresh)) counts.splice(0, counts.length, ...this.#writeAlone(fresh, counts));
     this.#join(fresh);
-    if (cursor > began) await this.#moveCursor(cursor);
+    if (cursor > began) this.#connection.run(MOVE_CURSOR, [cursor]);
     return counts;
   }
 
-  // Awaited for the first message of each target only.
-  #target({ target }: NewMessage, targets: Map<string, number>): number | Promise<number> {
-    const known = targets.get(target);
-    if (known !== undefined) return known;
-    return targetNumber(this.#db, target).then((number) => {
-      targets.set(target, number);
-      return number;
+  #cursor(): number {
+    return this.#connection.run<{ seq: number }>(CURSOR).rows[0]?.seq ?? 0;
+  }
+
+  // Looked up anew each time: a number that was given in a transaction that failed is given again, to another.
+  #numbered(messages: readonly NewMessage[]): readonly Numbered[] {
+    if (messages.length === 0) return [];
+    const keys = new Set(messages.map(({ target }) => target));
+    const found = this.#connection.run<{ key: string; number: number }>(TARGETS, [JSON.stringify([...keys])]);
+    const numbers = new Map(found.rows.map(({ key, number }) => [key, number]));
+    return messages.map((message) => {
+      const target = numbers.get(message.target) ?? this.#newTarget(message.target);
+      numbers.set(message.target, target);
+      return { message, target };
     });
+  }
+
+  #newTarget(key: string): number {
+    return Number(this.#connection.run(NEW_TARGET, [key]).insertId);
   }
 
   /** False if one of them is there already, and none was written: a replay, which is rare. */
@@ -91,16 +99,19 @@ export class Recording implements Recorder {
   #write(fresh: readonly Numbered[]): void {
     let place = this.#connection.run<{ seq: number }>(LAST_PLACE).rows[0]?.seq ?? 0;
     const first = place + 1;
+    let last: { readonly payload: NewMessage["payload"]; readonly json: string } | undefined;
     const rows = fresh.map(({ message, target }) => {
       place += 1;
-      return parametersOf(place, message, target);
+      const { payload } = message;
+      // A QUIT comes with the same for each channel.
+      if (last?.payload !== payload) last = { payload, json: JSON.stringify(payload) };
+      return parametersOf(place, message, target, last.json);
     });
     if (this.#insert(rows) < rows.length) throw new StoreError("TAKEN", "one of these is there already");
     // One by one: within a savepoint the index writes out what it has gathered at each statement of several rows.
     for (const [index, { message, target }] of fresh.entries()) {
       const { folded } = message;
-      if (folded !== undefined)
-        this.#connection.run(INSERT_WORDS, searchRow(first + index, target, wordsOf(folded)));
+      if (folded !== undefined) this.#connection.run(INSERT_WORDS, searchRow(first + index, target, folded));
     }
   }
 
@@ -120,21 +131,6 @@ export class Recording implements Recorder {
     for (const { message, target } of fresh)
       for (const party of message.parties ?? []) this.#connection.run(JOIN, [party, target]);
   }
-
-  async #moveCursor(seq: number): Promise<void> {
-    await this.#db
-      .insertInto("cursors")
-      .values({ name: CURSOR, seq })
-      .onConflict((same) => same.column("name").doUpdateSet({ seq }))
-      .execute();
-  }
-}
-
-// The index divides what is ASCII in the same way by itself.
-const ASCII = /^[\0-\x7f]*$/;
-
-function wordsOf(folded: string): string {
-  return ASCII.test(folded) ? folded : words(folded).join(" ");
 }
 
 const COLUMNS = [
@@ -157,9 +153,13 @@ const insertions: readonly (readonly [size: number, sql: string])[] = [20, 1].ma
 ]);
 
 // In the order of the columns above.
-function parametersOf(place: number, message: NewMessage, target: number): readonly unknown[] {
+function parametersOf(
+  place: number,
+  message: NewMessage,
+  target: number,
+  payload: string,
+): readonly unknown[] {
   const { id, seq, n, at, kind, nick, prefix, text } = message;
-  const payload = JSON.stringify(message.payload);
   const [account, folded] = [message.account ?? null, message.folded ?? null];
   return [place, id, target, seq, n, at, kind, account, nick, prefix, text, payload, folded];
 }

@@ -11,7 +11,7 @@ export const labels = "batch labeled-response message-tags draft/relaymsg sasl";
 /** With all that makes answers longer. */
 const everything =
   `${labels} echo-message draft/multiline extended-join account-notify away-notify chghost setname
-  invite-notify extended-monitor draft/channel-rename draft/message-redaction draft/extended-isupport draft/pre-away standard-replies
+  invite-notify extended-monitor draft/channel-rename draft/message-redaction draft/message-edit draft/user-query draft/extended-isupport draft/pre-away standard-replies
   server-time account-tag draft/oper-tag multi-prefix userhost-in-names cap-notify draft/sasl-ir`.replace(
     /\s+/g,
     " ",
@@ -30,6 +30,7 @@ function sceneOfCommands(): TestNetwork {
     motd: "one\ntwo",
     rules: "one\ntwo",
     admin: { location: "here" },
+    history: { edits: true },
   });
   const [bob] = network.inChannel("#room", "bob", "carol");
   bob?.send("PRIVMSG #room :something to remember", "TOPIC #room :a topic");
@@ -84,7 +85,8 @@ function enter(network: TestNetwork, asker: Asker): TestClient {
 /** What a labelled line brings, up to the answer of another that follows in the same segment. */
 export async function labelled(client: TestClient, line: string, label = "it"): Promise<readonly string[]> {
   client.read();
-  client.send(`@label=${label} ${line}`, "@label=fence PING fence");
+  const tag = `@label=${label}`;
+  client.send(line.startsWith("@") ? `${tag};${line.slice(1)}` : `${tag} ${line}`, "@label=fence PING fence");
   const fence = "@label=fence :irc.test PONG irc.test :fence";
   // Who has given labels up is not sent any.
   const isFence = (got: string) => got === fence || got === fence.replace(/^\S+ /, "");

@@ -6,7 +6,7 @@ const clientTags = { "+draft/react": "a\\sb", "+example.com/x": "" };
 const sentTags = "@+draft/react=a\\sb;+example.com/x;unknown=1";
 const tagged: Said = { id: true, clientTags };
 
-/** The id of what was said last, before the REDACT of it too. */
+/** The id of what was said last, before the REDACT or EDIT of it too. */
 function lastId({ entries }: TestNetwork): string {
   const last = entries.findLast(
     ({ request }) => request.type === "line" && request.message.command === "PRIVMSG",
@@ -70,6 +70,25 @@ export const messages: readonly Kind[] = [
     shown: (spec, { source }, { room, network }) => {
       if (!spec.has("draft/message-redaction")) return [];
       return [spec.line(source, "REDACT", [room, lastId(network), "never mind"])];
+    },
+  }),
+  ...byBoth({
+    // proposal 425: with message-tags alone a client reads a NOTICE, for so we have chosen.
+    name: "EDIT",
+    written: ["message-edited"],
+    enter(stage, by) {
+      const actor = stage.actor(by);
+      actor.client.send(`PRIVMSG ${stage.room} :oops`);
+      return actor;
+    },
+    happen: ({ room, network }, { client }) =>
+      client.send(`@draft/target-msgid=${lastId(network)};draft/edit-text=well\\sthen EDIT ${room}`),
+    shown: (spec, { source }, { room, network }) => {
+      const edits = { "draft/target-msgid": lastId(network), "draft/edit-text": "well\\sthen" };
+      if (spec.has("draft/message-edit") && spec.has("message-tags"))
+        return [spec.line(source, "EDIT", [room], { id: true, ownTags: edits })];
+      const notice = "edited a message from 0 seconds ago: well then";
+      return [spec.line(source, "NOTICE", [room, notice], { id: true })];
     },
   }),
   ...byBoth({

@@ -21,6 +21,8 @@ export interface Said {
   readonly id?: true;
   readonly clientTags?: Readonly<Record<string, string>>;
   readonly relayedBy?: string;
+  /** What else the server says of it to who has message-tags. */
+  readonly ownTags?: Readonly<Record<string, string>>;
 }
 
 /** A client that reads: what it has asked for, and who it is. */
@@ -72,7 +74,7 @@ export class Spec {
     // message-ids.md, "Dependencies"; bot-mode.md: "MUST only be sent to users who have requested message-tags".
     if (said.id) tags.set("msgid", "*");
     if (by.bot) tags.set("bot", "");
-    for (const [key, value] of Object.entries(said.clientTags ?? {})) tags.set(key, value);
+    for (const [key, value] of Object.entries({ ...said.ownTags, ...said.clientTags })) tags.set(key, value);
     return tags;
   }
 

@@ -48,6 +48,7 @@ export class Stage {
       sessions: { multiclient: "off" },
       // Only where somebody can log in there is sasl.
       accounts: [{ name: "anyone", password: "not in use" }],
+      history: { edits: true },
     });
     this.owner = this.network.connect("owner");
     this.owner.send("JOIN #room", "TOPIC #room :what it is about", "MODE #room -t");
@@ -66,7 +67,7 @@ export class Stage {
     this.#actors += 1;
     const nick = `${kind}${this.#actors}`;
     const client = this.network.connect(nick, {
-      caps: "batch draft/multiline message-tags draft/relaymsg draft/message-redaction",
+      caps: "batch draft/multiline message-tags draft/relaymsg draft/message-redaction draft/message-edit",
       address: "198.51.100.7",
     });
     const named = { nick, prefix: `${nick}!${nick}@198.51.100.7`, realname: `${nick} Example` };

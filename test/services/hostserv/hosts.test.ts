@@ -143,6 +143,18 @@ describe("ON and OFF", () => {
   });
 });
 
+test.each(["HS REQUEST my.host", "HS OFF", "HS TAKE sea.side"])(
+  "of an account that is gone by now %s says so",
+  async (line) => {
+    const { network, alice } = await open({ offeredHosts: ["sea.side"] }, { vhost: "my.host" });
+    logIn(network, alice, "Alice");
+    // As another node would do it, before this one learns of it.
+    await network.store.people.erase("alice", 1_000);
+    const [said] = await serviceSays(alice, line);
+    expect(said).toMatch(/There is no such account any more$/);
+  },
+);
+
 describe("hosts that are offered", () => {
   test("are taken by anybody", async () => {
     const { network, alice } = await open({ offeredHosts: ["sea.side", "hill.top"] });

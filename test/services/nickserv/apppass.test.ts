@@ -3,6 +3,7 @@ import { memoryStore } from "../../../src/store/memory-store.ts";
 import { TestNetwork } from "../../kit/network.ts";
 import { askNickServ } from "../../kit/nickserv.ts";
 import { plainLines } from "../../kit/plain.ts";
+import { inTrouble } from "../../kit/trouble.ts";
 
 async function open() {
   const store = memoryStore();
@@ -81,4 +82,13 @@ test.each([
 test("who is not logged in has no devices", async () => {
   const bob = new TestNetwork().connect("bob");
   expect(await askNickServ(bob, "APPPASS LIST")).toEqual(["Log in first: IDENTIFY [<account>] <password>"]);
+});
+
+test("says so when the store takes or gives nothing", async () => {
+  const store = memoryStore();
+  const broken = { ...store, appPasswords: inTrouble(store.appPasswords, () => true) };
+  const alice = new TestNetwork({}, { store: broken }).connect("alice");
+  await askNickServ(alice, "REGISTER hunter2");
+  for (const line of ["APPPASS ADD phone", "APPPASS DEL phone", "APPPASS LIST"])
+    expect(await askNickServ(alice, line)).toEqual(["Nothing can be stored right now: try again later"]);
 });

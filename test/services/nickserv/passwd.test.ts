@@ -1,9 +1,12 @@
 import { describe, expect, test } from "vitest";
 import type { ConfigInput } from "../../../src/config/schema.ts";
+import { memoryStore } from "../../../src/store/memory-store.ts";
 import { TestNetwork } from "../../kit/network.ts";
 import { askNickServ } from "../../kit/nickserv.ts";
 import { mail, Postbox } from "../../kit/postbox.ts";
+import { inTrouble } from "../../kit/trouble.ts";
 
+const usage = "Usage: PASSWD <old password> <new password>";
 const wrong = "The password is wrong, or there is no such account";
 
 /** Alice, who has registered with an address, and is logged in; letters go to the box. */
@@ -25,7 +28,7 @@ describe("PASSWD", () => {
   });
 
   test.each([
-    ["PASSWD hunter2", "Usage: PASSWD <old password> <new password>"],
+    ["PASSWD hunter2", usage],
     ["PASSWD wrong hunter3", wrong],
     ["PASSWD hunter2 short", "A password has at least 6 characters"],
   ])("%s: %s", async (line, answer) => {
@@ -45,6 +48,32 @@ describe("PASSWD", () => {
       "The password of this account stands in the server's configuration: its operator changes it",
     ]);
   });
+});
+
+test.each(["hunter3", "hunter2 hunter3"])(
+  "PASSWD %s does not give a password to an account that is left without one",
+  async (words) => {
+    const store = memoryStore();
+    const network = new TestNetwork({}, { store });
+    const alice = network.connect("alice");
+    await askNickServ(alice, "REGISTER hunter2");
+    // As one that the configuration names no more: whoever took it out there wants nobody to log in to it.
+    await store.accounts.update("alice", { passwordHash: undefined, scram: undefined });
+    expect(await askNickServ(alice, `PASSWD ${words}`)).toEqual([words.includes(" ") ? wrong : usage]);
+    expect((await store.accounts.find("alice"))?.passwordHash).toBeUndefined();
+  },
+);
+
+test("PASSWD says so when the store is in trouble", async () => {
+  const store = memoryStore();
+  let isDown = false;
+  const rim = { store: { ...store, accounts: inTrouble(store.accounts, () => isDown) } };
+  const alice = new TestNetwork({}, rim).connect("alice");
+  await askNickServ(alice, "REGISTER hunter2");
+  isDown = true;
+  expect(await askNickServ(alice, "PASSWD hunter2 hunter3")).toEqual([
+    "Nobody can log in right now, try again later",
+  ]);
 });
 
 describe("SENDPASS and RESETPASS", () => {

@@ -24,6 +24,18 @@ export function describeRemoval(open: OpenStore): void {
       expect(await store.reactions.to(["m1"])).toEqual([]);
     });
 
+    test("takes what was nothing but a reaction to it, and leaves what has words", async () => {
+      const store = await open();
+      const answer = message(3, "so do I", { id: "r2" });
+      await record(store, message(1), message(2, "", { id: "r1", kind: "TAGMSG" }), answer);
+      await store.reactions.add(reaction);
+      await store.reactions.add({ ...reaction, id: "r2", by: "carol" });
+      await store.messages.redact("#a", "m1");
+      expect(await texts(store)).toBe("r2");
+      expect(await store.reactions.to(["m1"])).toEqual([]);
+      expect(await store.messages.count()).toBe(1);
+    });
+
     test("of the message that brought a reaction takes the reaction", async () => {
       const store = await open();
       await record(store, message(1), message(2, "", { id: "r1", kind: "TAGMSG" }));
@@ -31,6 +43,46 @@ export function describeRemoval(open: OpenStore): void {
       await store.messages.redact("#a", "r1");
       expect(await store.reactions.to(["m1"])).toEqual([]);
       expect(await texts(store)).toBe("m1");
+    });
+  });
+
+  describe("renaming", () => {
+    test("moves history and markers to another key, where nothing of before is left", async () => {
+      const store = await open();
+      const { markers, messages } = store;
+      await record(store, message(1, "old words"), message(2, "of a stranger", { target: "#new" }));
+      await markers.move({ account: "alice", target: "#a", at: 5 });
+      await markers.move({ account: "bob", target: "#new", at: 7 });
+      await messages.rename("#a", "#new");
+      expect((await messages.page("#new", { type: "latest" }, 9))?.map(({ text }) => text)).toEqual([
+        "old words",
+      ]);
+      expect(await messages.page("#a", { type: "latest" }, 9)).toEqual([]);
+      expect((await messages.search({ targets: ["#new"], words: "words", limit: 9 }))[0]).toMatchObject({
+        id: "m1",
+        target: "#new",
+      });
+      expect(await markers.find("alice", "#new")).toBe(5);
+      expect(await markers.find("alice", "#a")).toBeUndefined();
+      expect(await markers.find("bob", "#new")).toBeUndefined();
+    });
+
+    test("is done once: to ask for it again, or with one key, does nothing", async () => {
+      const store = await open();
+      await record(store, message(1));
+      await store.messages.rename("#a", "#a");
+      expect(await texts(store)).toBe("m1");
+      await store.markers.move({ account: "alice", target: "#a", at: 5 });
+      for (let time = 0; time < 2; time += 1) await store.messages.rename("#a", "#new");
+      expect(await store.messages.page("#new", { type: "latest" }, 9)).toHaveLength(1);
+      expect(await store.markers.find("alice", "#new")).toBe(5);
+    });
+
+    test("moves markers where nothing was said", async () => {
+      const { markers, messages } = await open();
+      await markers.move({ account: "alice", target: "#a", at: 5 });
+      await messages.rename("#a", "#new");
+      expect(await markers.find("alice", "#new")).toBe(5);
     });
   });
 

@@ -25,6 +25,23 @@ export function describeSearch(open: OpenStore): void {
   };
 
   describe("search", () => {
+    test("goes from the oldest on if that is asked for, from a time or from the beginning", async () => {
+      const store = await opened();
+      const oldest = { oldestFirst: true, limit: 1 };
+      expect(await hits(store, "fox", oldest)).toBe("m1");
+      expect(await hits(store, "fox", { limit: 1 })).toBe("m2");
+      expect(await hits(store, "fox", { ...oldest, after: message(1).at })).toBe("m2");
+      expect(await hits(store, "fox", { ...oldest, after: message(9).at })).toBe("");
+      const { messages } = store;
+      const anything = await messages.search({
+        targets: ["#b", "#a"],
+        ...oldest,
+        limit: 3,
+        after: message(1).at,
+      });
+      expect(anything.map(({ id }) => id)).toEqual(["m2", "m3", "m5"]);
+    });
+
     test.each([
       ["fox", "m1 m2"],
       ["the fox", "m1 m2"],

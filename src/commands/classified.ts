@@ -1,7 +1,8 @@
-/** What a histogram is read from. */
+/** How many of many values were how great. */
 export interface Distribution {
   /** How many were no greater than each of the bounds, and greater than the one before; the last is for all others. */
   readonly classes: readonly number[];
+  /** All of them together. */
   readonly sum: number;
 }
 

@@ -1,4 +1,5 @@
 import { StoreError, type StoreErrorCode } from "../store/store.ts";
+import type { AskContext } from "./context.ts";
 
 /** What became of something the store was asked for. */
 export type Stored<T> = { readonly value: T } | { readonly failed: StoreErrorCode };
@@ -11,6 +12,25 @@ export async function stored<T>(work: Promise<T>): Promise<Stored<T>> {
     if (error instanceof StoreError) return { failed: error.code };
     throw error;
   }
+}
+
+/** Goes on with what the store gives; what it refuses is told, `taken` where something is somebody's. */
+export function afterStored<T>(
+  ctx: Pick<AskContext, "after" | "notice">,
+  work: Promise<T>,
+  then: (value: T) => void,
+  taken?: string,
+): void {
+  ctx.after(stored(work), (outcome) =>
+    "failed" in outcome ? ctx.notice(failureWords(outcome.failed, taken)) : then(outcome.value),
+  );
+}
+
+/** Waits for a change of an account; a text says why it has not been made. */
+export async function whyNotChosen(work: Promise<boolean>): Promise<string | undefined> {
+  const outcome = await stored(work);
+  if ("failed" in outcome) return failureWords(outcome.failed);
+  return outcome.value ? undefined : failureWords("MISSING");
 }
 
 /** The refusal in words; `taken` is what it means here that something is somebody's. */

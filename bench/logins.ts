@@ -1,0 +1,83 @@
+import { performance } from "node:perf_hooks";
+import { setTimeout as pause } from "node:timers/promises";
+import { StartedServer } from "../conformance/started-server.ts";
+import { hashPassword } from "../src/accounts/password-hash.ts";
+import type { Connection } from "./connection.ts";
+import { answersPing, Crowd, PASSWORD } from "./crowd.ts";
+import { astray, type Measured, percentiles } from "./figures.ts";
+import { type Plan, Traffic } from "./traffic.ts";
+
+const CHATTING = 200;
+const PER_SECOND = 50;
+const BODY_BYTES = 100;
+// So long a client waits that was told to try again later.
+const PATIENCE_MS = 500;
+
+/** A quiet channel while a thousand others log in at once: how long a message is on its way meanwhile. */
+export async function logins(scale: number): Promise<Measured> {
+  const count = Math.max(1, Math.round(1000 * scale));
+  const password = await hashPassword(PASSWORD);
+  const accounts = Array.from({ length: count }, (_, place) => ({ name: `l${place}`, password }));
+  const server = await StartedServer.start(JSON.stringify({ accounts }));
+  const crowd = new Crowd(server);
+  try {
+    await crowd.grow(CHATTING);
+    await crowd.joinGroups(CHATTING);
+    const comers: [Connection, string][] = [];
+    // A nick of their own: that of an account is its owner's.
+    for (const { name } of accounts) comers.push([await crowd.guest(`guest-${name}`), name]);
+    const plan: Plan = {
+      groupSize: CHATTING,
+      senders: 1,
+      to: "room",
+      bodyBytes: BODY_BYTES,
+      messagesEach: 25,
+    };
+    await new Traffic(crowd.members, { ...plan, perSecond: PER_SECOND }).run();
+    const traffic = new Traffic(crowd.members, {
+      ...plan,
+      perSecond: PER_SECOND,
+      messagesEach: Math.ceil(1000 * scale),
+    });
+    const begun = performance.now();
+    const talk = traffic.run();
+    const tries = await Promise.all(comers.map(([comer, account]) => logIn(comer, account)));
+    const seconds = (performance.now() - begun) / 1000;
+    const { latencies } = await talk;
+    const figures = {
+      logins: count,
+      "all in after, s": seconds,
+      "told to try again": tries.reduce((sum, tried) => sum + tried - 1, 0),
+      ...percentiles(latencies),
+    };
+    return { figures, faults: astray(await traffic.fence()) };
+  } finally {
+    crowd.leave();
+    await server.stop();
+  }
+}
+
+/** Logs in; gives how often it had to ask. */
+async function logIn(comer: Connection, account: string): Promise<number> {
+  const response = Buffer.from(`\0${account}\0${PASSWORD}`).toString("base64");
+  for (let tried = 1; ; tried += 1) {
+    if (
+      (await answered(comer, `CAP REQ :sasl\r\nAUTHENTICATE PLAIN\r\nAUTHENTICATE ${response}\r\n`)) === "903"
+    )
+      return tried;
+    await pause(PATIENCE_MS);
+  }
+}
+
+/** Sends lines, and gives which of the answers to a login comes. */
+function answered(comer: Connection, lines: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    comer.onEnd = (reason) => reject(new Error(`${comer.nick} was disconnected: ${reason}`));
+    comer.onLine = (chunk, from, to) => {
+      if (answersPing(comer, chunk, from, to)) return;
+      const [, verb = ""] = chunk.toString("latin1", from, to).split(" ", 2);
+      if (["903", "904", "906", "908"].includes(verb)) resolve(verb);
+    };
+    comer.send(lines);
+  });
+}

@@ -1,0 +1,43 @@
+import { type Reply, replyWords } from "../protocol/reply.ts";
+import type { AuditActor, AuditedAct, AuditRecord } from "../world/audit.ts";
+import type { User } from "../world/user.ts";
+import type { RunContext } from "./context.ts";
+import type { NodeControl } from "./node-control.ts";
+import { type NoticeContext, tellOperators } from "./tell-operators.ts";
+
+/** Writes down what the user has done with a privilege. */
+export function audit(ctx: RunContext<unknown>, act: AuditedAct): void {
+  writeAudit(ctx, { ...actorOf(ctx.user), ...act });
+}
+
+/** Writes down what somebody has done with a privilege, at its place in the log. */
+export function writeAudit(
+  ctx: NoticeContext & { readonly now: number },
+  act: Omit<AuditRecord, "at">,
+): void {
+  ctx.commit({ type: "audited", by: ctx.server, record: { at: ctx.now, ...act } });
+  tellOperators(ctx, "a", wordsOf(act));
+}
+
+/** Writes down that an operator wanted what they have no privilege for. */
+export function auditRefusal(
+  control: Pick<NodeControl, "audit">,
+  user: User | undefined,
+  command: string,
+  refusal: Reply,
+): void {
+  if (user && refusal.numeric === "ERR_NOPRIVS")
+    control.audit(user, { command, outcome: replyWords(refusal) });
+}
+
+/** The user as the audit log has them. */
+export function actorOf({ identity, address, oper }: User): AuditActor {
+  const { prefix: by, account } = identity;
+  return { by, address, ...(account !== undefined && { account }), ...(oper && { oper: oper.name }) };
+}
+
+function wordsOf({ by, oper, command, target, reason, outcome }: Omit<AuditRecord, "at">): string {
+  const who = oper === undefined ? by : `${by} (${oper})`;
+  const why = reason === undefined || reason === "" ? "" : ` (${reason})`;
+  return `${who} ${command}${target === undefined ? "" : ` ${target}`}${why}: ${outcome}`;
+}
