@@ -4,20 +4,26 @@ import { StartedServer } from "../conformance/started-server.ts";
 import { hashPassword } from "../src/accounts/password-hash.ts";
 import { OPERATOR, PASSWORD } from "./crowd.ts";
 import type { Measured } from "./figures.ts";
+import { filterScenarios } from "./filters.ts";
 import { historyScenarios, type OwnScenario } from "./history.ts";
 import { logins } from "./logins.ts";
 import { accountOf, SENDERS, scenarios, type Target } from "./scenarios.ts";
 import { table } from "./table.ts";
 
 /** Those that start servers of their own. */
-const ownScenarios: Readonly<Record<string, OwnScenario>> = { logins, ...historyScenarios };
+const ownScenarios: Readonly<Record<string, OwnScenario>> = {
+  logins,
+  ...historyScenarios,
+  ...filterScenarios,
+};
 const names = [...Object.keys(scenarios), ...Object.keys(ownScenarios)];
-const USAGE = `Usage: npm run bench -- [history] [options]
+const USAGE = `Usage: npm run bench -- [history|filters] [options]
 
 Starts the server in its own process, loads it from this one, and prints what the server used.
 Every message is checked: it must arrive once, in order, and unchanged.
 
   history            what it costs to keep what is said, and to read it: the scenarios that begin with this word
+  filters            what it costs to look through messages that no filter is about
   --scenarios LIST   some of: ${names.join(",")}
   --reps N           runs of each scenario (1); the table shows the median and the range
   --scale X          sizes, as a part of the full ones (1)

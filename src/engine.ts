@@ -1,4 +1,4 @@
-import { allowedTags } from "./caps/client-tags.ts";
+import { allowedTags, markedTags } from "./caps/client-tags.ts";
 import { isRefusal } from "./commands/args.ts";
 import { writeAudit } from "./commands/audit.ts";
 import type { Client } from "./commands/client.ts";
@@ -233,10 +233,13 @@ class EntryRun<Home extends HomeClient> implements RunContext<unknown> {
     this.#sessionId = session;
   }
 
-  take({ prepared, tags, lines, verdicts }: LineRequest): void {
+  take({ prepared, tags, lines, marks, verdicts }: LineRequest): void {
     if (verdicts) this.#verdicts = new Verdicts(verdicts);
     this.prepared = prepared;
-    this.tags = tags === undefined ? undefined : allowedTags(tags, this.world.settings.clientTagDeny);
+    this.tags = markedTags(
+      tags === undefined ? undefined : allowedTags(tags, this.world.settings.clientTagDeny),
+      marks,
+    );
     this.lines = lines;
   }
 

@@ -14,8 +14,10 @@ import { AcmeSide } from "./node/acme/acme-side.ts";
 import { administration } from "./node/administration.ts";
 import { AuditFile } from "./node/audit-file.ts";
 import { watchCertificates } from "./node/certificate-watch.ts";
+import { Cloaks } from "./node/cloaks.ts";
 import { openEntryLog } from "./node/entry-log.ts";
 import { knownGateways, serverPassword } from "./node/gateways.ts";
+import { hostLimits } from "./node/host-limits.ts";
 import { httpParts } from "./node/http-parts.ts";
 import { HttpSide } from "./node/http-side.ts";
 import type { IrcNode, NodeRim } from "./node/irc-node.ts";
@@ -23,9 +25,9 @@ import { lasting } from "./node/lasting.ts";
 import { Listeners } from "./node/listeners.ts";
 import { LiveConfig } from "./node/live-config.ts";
 import { LookUps } from "./node/look-up.ts";
+import { moderation } from "./node/moderation.ts";
 import { settingsOf } from "./node/network-settings.ts";
 import { nodeFacts } from "./node/node-facts.ts";
-import { admissionLimits, sessionLimits } from "./node/node-limits.ts";
 import { offering } from "./node/offering.ts";
 import { appointing } from "./node/offices.ts";
 import { preparePlaces } from "./node/places.ts";
@@ -46,6 +48,7 @@ import { noHeartbeat } from "./plugins/watchdog/no-heartbeat.ts";
 import { Watchdog } from "./plugins/watchdog/watchdog.ts";
 import { addressed } from "./services/addressed.ts";
 import { fullTable } from "./services/table.ts";
+import { classifyAgain } from "./sessions/classifying.ts";
 import { Delivery } from "./sessions/delivery.ts";
 import { SessionHost } from "./sessions/host.ts";
 import type { LogIn } from "./sessions/node.ts";
@@ -56,6 +59,7 @@ import { memoryStore } from "./store/memory-store.ts";
 import type { StopRequested } from "./world/changes.ts";
 import { serverIdentity } from "./world/identity.ts";
 import type { SessionId } from "./world/ids.ts";
+import type { SnomaskLetter } from "./world/snomasks.ts";
 import { World } from "./world/world.ts";
 
 /** Puts a node together and gives it its first configuration. */
@@ -67,26 +71,30 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   const live = new LiveConfig(config, (next) => {
     rim.log.level = next.log.level;
     limit();
+    judged.filters.configure(live.filters);
     keepConfigured().catch((error: unknown) => rim.log.error({ err: error }, "accounts were not looked at"));
   });
   const currentConfig = () => live.config;
-  const limit = () => host.configure(sessionLimits(live.config), admissionLimits(live.config, world));
-  const { passwords = new PasswordChecks() } = rim;
+  const limit = () => host.configure(hostLimits(live.config, world));
+  const { passwords = new PasswordChecks(), secret = randomBytes(32) } = rim;
+  const cloaks = new Cloaks(currentConfig, secret);
   const {
     book,
     logIn: judge,
     mechanismsFor,
     keepConfigured,
+    endScript,
     ...accounts
   } = accountParts({
-    ...{ world, store, passwords, log: rim.log, now: rim.now, secret: rim.secret },
+    ...{ world, store, passwords, log: rim.log, now: rim.now, secret },
     config: currentConfig,
     append: (request) => append(request),
     mailer: rim.mailer ?? ((mail) => smtpMailer(mail, rim.log)),
   });
   const kept = lasting({
     ...{ world, store, now: rim.now, endOfTurn: rim.endOfTurn, log: rim.log },
-    ...{ history: rim.store, lasts: rim.lasts ?? false },
+    ...{ history: rim.store, lasts: rim.lasts ?? false, config: currentConfig },
+    connected: () => host.addresses(),
     accounts: { book, keepConfigured },
     append: (request) => append(request),
   });
@@ -96,19 +104,21 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     if ("account" in verdict) await kept.belongings.knowMarkersOf(verdict.account);
     return verdict;
   };
-  const notices = new RefusalNotices(serverIdentity(config.name), rim.now, (notice) =>
-    delivery.announce(notice, rim.now()),
-  );
+  const by = serverIdentity(config.name);
+  const tellOf = (snomask: SnomaskLetter) => (text: string) =>
+    delivery.announce({ type: "announced", kind: "snotice", by, text, snomask }, rim.now());
+  const notices = new RefusalNotices(rim.now, tellOf("r"));
   const host = new SessionHost({
     world,
     commands,
-    limits: sessionLimits(config),
-    admission: admissionLimits(config, world),
+    ...hostLimits(config, world),
     epoch: rim.epoch,
     now: rim.now,
     endOfTurn: rim.endOfTurn,
     events: notices.with(sessionLog(rim.log)),
     lookUp: rim.lookUp ?? (() => nothingAsked),
+    cloakOf: cloaks.of,
+    reputationOf: kept.reputation.of,
     console: consoleCodec,
     addressed: (message) => plugins.addressed(message) ?? addressed(message),
     vet: (session, request) =>
@@ -131,8 +141,10 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
       const lost = lostAccount(change);
       if (lost !== undefined) host.lostAccount(lost);
       if (change.type === "defcon-set") limit();
+      classifyAgain(change, host);
       rim.happened?.(change);
       keepTime(change);
+      judged.changed(change);
       plugins.happened(change, entry);
       appoint(change);
       if (change.type === "stop-requested" && change.node === config.name) rim.stop?.(change);
@@ -157,7 +169,12 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   const appoint = appointing(world, currentConfig, append);
   const acts = new ServerActs((line, request) => log.append({ ...origin, line }, request));
   const { bans, belongings, channels, defcon } = kept;
-  const books = { ...accounts, accounts: book, bans, belongings, channels, defcon, logIn };
+  const judged = moderation({
+    ...{ world, bans, now: rim.now, log: rim.log, compiled: live.filters, tell: tellOf("f") },
+    act: (act, by) => acts.do(act, by),
+    ...{ sessions: host.sessions, exempt: () => live.config.connections.exempt },
+  });
+  const books = { ...accounts, accounts: book, bans, belongings, channels, defcon, logIn, ...judged.control };
   const plugins = new PluginHost({
     ...{ world, commands, node: config.name, epoch: rim.epoch, now: rim.now, endOfTurn: rim.endOfTurn },
     ...{ wheel: host.wheel, store: store.plugins, log: rim.log, heartbeat: rim.heartbeat ?? noHeartbeat },
@@ -174,16 +191,10 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   const control = createControl(live, passwords, books, {
     ...{ now: rim.now, readAgain, isHere, append, fold: (name) => world.names.fold(name) },
   });
-  const facts = nodeFacts(live, host, kept.reader, store, rim.now(), () => plugins.help);
-  host.connect(log, facts, control);
+  const facts = nodeFacts(live, host, kept.reader, store, rim.now(), judged, () => plugins.help);
+  host.connect(log, facts, control, judged.moderator);
   const readiness = new NodeReadiness({ world, store, isListening: () => rim.isListening?.() ?? true });
-  const ownNotice = {
-    type: "announced",
-    kind: "snotice",
-    by: serverIdentity(config.name),
-    snomask: "s",
-  } as const;
-  const tellOperators = (text: string) => delivery.announce({ ...ownNotice, text }, rim.now());
+  const tellOperators = tellOf("s");
   watchStore(store, rim.log, tellOperators);
   const configure = ({ settings, offices }: Omit<Reread, "notes">) =>
     append({ type: "configure", settings, offices });
@@ -197,27 +208,39 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   };
   const lines = rim.lines ?? new LogLines();
   const admin = administration({
-    world,
-    store,
-    ...{ accounts: book, bans, defcon },
-    lines,
-    now: rim.now,
-    append,
-    acts,
-    control,
-    configure,
+    ...{ world, store, accounts: book, bans, defcon, lines, now: rim.now, append, acts, control, configure },
   });
+  const proposal = (from: Origin, request: LineRequest): Entry => {
+    return { seq: world.seq, at: rim.now(), id: "proposed", origin: from, request };
+  };
+  const tidy = async () => {
+    judged.tidy();
+    await kept.tidy();
+  };
+  const finish = () => {
+    endScript();
+    return kept.finish();
+  };
   const load = async () => {
     const prepared = await preparePlugins(plugins, live.config);
     prepared.putInForce();
     if (plugins.extensions.length > 0) extend();
     await kept.load();
+    await cloaks.watchKey(store, rim.log);
   };
-  const proposal = (from: Origin, request: LineRequest): Entry => {
-    return { seq: world.seq, at: rim.now(), id: "proposed", origin: from, request };
+  const views = {
+    world,
+    host,
+    engine,
+    log,
+    live,
+    store,
+    facts,
+    moderation: judged,
+    admin,
+    readiness,
+    plugins,
   };
-  const { tidy, finish } = kept;
-  const views = { world, host, engine, log, live, store, facts, admin, readiness, plugins };
   return { ...views, load, tidy, finish, rehash, tellOperators };
 }
 
@@ -238,7 +261,10 @@ async function startOnce(
   const watchdog = new Watchdog();
   const tellOperators = (text: string) => node.tellOperators(text);
   const auditFile = new AuditFile({ log: rim.log, server: config.name, tellOperators });
-  const lookUps = new LookUps(() => node.live.config);
+  const lookUps = new LookUps(() => node.live.config, {
+    reputationOf: (address) => node.host.reputationOf(address),
+    failed: (error) => rim.log.warn({ err: error }, "a script has not answered"),
+  });
   const storage = await openStorage(config);
   const node: IrcNode = composeNode(config, {
     log: rim.log,

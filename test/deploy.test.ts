@@ -28,7 +28,7 @@ describe("the files for running it as a service", () => {
 
   test("copy into the container what the package needs to run", () => {
     const { bin, files } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
-    const copied = [...read("Containerfile").matchAll(/^COPY --from=build \/build\/(\S+)/gm)].map(
+    const copied = [...read("Containerfile").matchAll(/(?<=^COPY --from=build .*)\/build\/(\S+)/gm)].map(
       ([, path]) => path,
     );
     const folders = files.filter((file: string) => !file.includes("."));

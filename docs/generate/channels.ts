@@ -50,6 +50,16 @@ ${table(
   helpEntries(chanServ.table).map(({ usage, help }) => [code(usage), help]),
 )}
 
+## Who is kept out
+
+\`/CS AKICK #room ADD mallory 30d no spam\` puts out whoever is in the account mallory, or, where there is no such account,
+has that nick; a mask such as \`*!*@192.0.2.7\` may be named as well. With a time it ends by itself, within ten minutes.
+They are banned and put out at once, and whenever they come: of the channel they are shown nothing, neither topic nor
+members nor what was said. Who has a role from half-operator up, is covered by \`+e\`, or was invited since, may come in; and
+whom an operator of the network puts in by SAJOIN. \`DEL\` takes off an entry by name, mask or number, with the ban that came
+of it; \`ENFORCE\` puts out who has got inside since. All of it is for ops and above. An entry of an account goes with the
+account.
+
 ## Operators of the network
 
 With the privilege \`channels\` they may do all of it in every channel; operators with snomask \`v\` are told of each time.

@@ -32,6 +32,7 @@ const panels: readonly Panel[] = [
       [rate("ircd_connections_accepted_total"), "taken"],
       [`sum by (reason) (${rate("ircd_connections_turned_away_total")})`, "turned away: {{reason}}"],
       [`sum by (reason) (${rate("ircd_connections_ended_total")})`, "ended: {{reason}}"],
+      [`sum by (outcome) (${rate("ircd_dnsbl_total")})`, "lists of addresses: {{outcome}}"],
     ],
   },
   {
@@ -59,6 +60,14 @@ const panels: readonly Panel[] = [
       [rate("ircd_throttled_total"), "out of budget"],
       [rate("ircd_sendq_drops_total"), "dropped at the sendq"],
       [rate("ircd_errors_total"), "errors of the server"],
+    ],
+  },
+  {
+    title: "Filters",
+    unit: "short",
+    queries: [
+      [`sum by (filter, mode) (${rate("ircd_filter_hits_total")})`, "{{filter}}, {{mode}} each second"],
+      [now("ircd_held_messages"), "messages that wait for review"],
     ],
   },
   {

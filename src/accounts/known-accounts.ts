@@ -14,6 +14,8 @@ export interface KnownAccountParts {
   readonly listed: () => readonly AccountConfig[];
   /** Whether anybody may have an account, besides those of the configuration. */
   readonly areOthers: () => boolean;
+  /** Whether somebody else is asked for accounts that have no password here; left out: nobody is. */
+  readonly isForeign?: () => boolean;
   readonly passwords: PasswordChecks;
   readonly keyOf: (name: string) => AccountKey;
   /** Whether the network knows an account as suspended: asked where the store does not answer. */
@@ -50,11 +52,14 @@ export class KnownAccounts implements Accounts {
   }
 
   get available(): boolean {
-    return this.#parts.listed().length > 0 || this.#parts.areOthers();
+    const { listed, areOthers, isForeign } = this.#parts;
+    return listed().length > 0 || areOthers() || (isForeign?.() ?? false);
   }
 
   // Those of the store have what SCRAM needs; of a hash in the configuration it cannot be made.
   get knowsScram(): boolean {
+    // Who is asked elsewhere has to see the password.
+    if (this.#parts.isForeign?.()) return false;
     return !this.#parts.listed().some(({ password }) => isPasswordHash(password));
   }
 

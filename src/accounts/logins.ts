@@ -3,6 +3,7 @@ import type { Accounts } from "./accounts.ts";
 import type { BearerTokens } from "./bearer-tokens.ts";
 import type { Claim } from "./claim.ts";
 import { namedDevice } from "./device.ts";
+import type { ForeignAccounts } from "./foreign-accounts.ts";
 import type { LoginAttempts } from "./login-attempts.ts";
 import type { PasswordChecks } from "./password-checks.ts";
 import { Proofs } from "./proofs.ts";
@@ -29,6 +30,8 @@ export interface LoginParts {
   readonly attempts: Pick<LoginAttempts, "judge">;
   /** The issuer's tokens; left out: there is none. */
   readonly bearer?: BearerTokens | undefined;
+  /** Who is known elsewhere; left out: nobody is asked. */
+  readonly foreign?: ForeignAccounts | undefined;
   /** Makes what is told of unknown accounts; left out: another one in each process. */
   readonly secret?: Uint8Array | undefined;
   /** What all spellings of a name have in common. */

@@ -3,6 +3,7 @@ import { deviceOf } from "./app-password.ts";
 import type { BearerTokens } from "./bearer-tokens.ts";
 import type { Claim } from "./claim.ts";
 import { Decoys } from "./decoys.ts";
+import type { ForeignAccounts, ForeignClaim } from "./foreign-accounts.ts";
 import type { PasswordChecks, PasswordVerdict } from "./password-checks.ts";
 import { isPasswordHash, isSamePassword } from "./password-hash.ts";
 import { serverSignature } from "./scram-credentials.ts";
@@ -26,11 +27,16 @@ export interface ProofParts {
   readonly scram: ScramKeys;
   /** Left out: there is no issuer. */
   readonly bearer?: BearerTokens | undefined;
+  /** Who is known elsewhere; left out: nobody is asked. */
+  readonly foreign?: ForeignAccounts | undefined;
   /** What all spellings of a name have in common. */
   readonly fold: (name: string) => string;
   /** Nobody may know it who guesses names. */
   readonly secret: Uint8Array;
 }
+
+/** From where it is claimed. */
+type Located<T> = T & { readonly address: string };
 
 type ClaimOf<T extends Claim["type"]> = Extract<Claim, { type: T }>;
 
@@ -45,12 +51,12 @@ export class Proofs {
   }
 
   /** Checks a claim; rejects when the accounts or the issuer's keys are out of reach. */
-  async check(claim: Claim, isAwaited?: () => boolean): Promise<Proof> {
+  async check(claim: Located<Claim>, isAwaited?: () => boolean): Promise<Proof> {
     switch (claim.type) {
       case "password":
         return await this.#password(claim, isAwaited);
       case "certificate":
-        return this.#named(claim.account, await this.#parts.accounts.findByCertfp(claim.certfp));
+        return await this.#certificate(claim);
       case "scram":
         return await this.#scram(claim, isAwaited);
       case "bearer":
@@ -60,11 +66,33 @@ export class Proofs {
     }
   }
 
-  async #password(claim: ClaimOf<"password">, isAwaited?: () => boolean, mayRepeat = true): Promise<Proof> {
+  async #certificate(claim: Located<ClaimOf<"certificate">>): Promise<Proof> {
+    const own = await this.#parts.accounts.findByCertfp(claim.certfp);
+    if (own) return this.#named(claim.account, own);
+    return (await this.#elsewhere({ ...claim, password: undefined })) ?? "wrong";
+  }
+
+  /** Whom somebody else knows, if that is an account no password of our own opens. */
+  async #elsewhere(claim: Omit<ForeignClaim, "certfp"> & { certfp?: string }): Promise<Proof | undefined> {
+    const { accounts, foreign } = this.#parts;
+    if (!foreign?.available) return undefined;
+    const { account, password, certfp, address } = claim;
+    const name = await foreign.judge({ account, password, certfp, address });
+    const found = name === undefined ? undefined : await accounts.find(name);
+    return found?.password === undefined && found ? { account: found } : undefined;
+  }
+
+  async #password(
+    claim: Located<ClaimOf<"password">>,
+    isAwaited?: () => boolean,
+    mayRepeat = true,
+  ): Promise<Proof> {
     const before = await this.#parts.accounts.find(claim.account);
     // As fast as they are compared, however many there are: a wrong password costs one hash, as any.
     const device = deviceOf(claim.password, before?.appPasswords);
     if (device !== undefined && before) return { account: before, device };
+    const foreign = before?.password === undefined ? await this.#elsewhere(claim) : undefined;
+    if (foreign) return foreign;
     const verdict = await this.#compare(claim, before, isAwaited);
     if (verdict !== "right") return verdict;
     const proof = await this.#again(claim.account, before);

@@ -183,6 +183,11 @@ export const capabilityTable = [
     spec: "extended-isupport",
   },
   {
+    name: "draft/channel-flood-limits",
+    does: "CHANLIMITS: how much one may say in a channel, and how many may join",
+    spec: "proposal 589",
+  },
+  {
     name: "draft/persistence",
     does: "PERSISTENCE: whether one stays without a session",
     spec: "proposal 503",

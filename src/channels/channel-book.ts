@@ -2,11 +2,12 @@ import type { BookParts } from "../accounts/account-book.ts";
 import type { ChannelRow, RoleRow } from "../store/port/channels.ts";
 import { pagesOf } from "../store/port/pages.ts";
 import type { AccountKey } from "../world/account.ts";
+import { inForce } from "../world/akick.ts";
 import type { Fact } from "../world/changes.ts";
 import type { Channel } from "../world/channel.ts";
 import { extensionFlags } from "../world/extensions.ts";
 import { keptOf } from "../world/kept-channel.ts";
-import type { ChannelSettings, Registration, Role } from "../world/registration.ts";
+import type { ChannelSettings, Registration, Role, RoleEntry } from "../world/registration.ts";
 import { keptColumns, keptFrom, registrationFrom, settingsColumn } from "./channel-rows.ts";
 import type { Turns } from "./turns.ts";
 
@@ -94,6 +95,31 @@ export class ChannelBook {
       ...now,
       roles: [...now.roles.filter((other) => other.account !== account), ...entry],
     }));
+  }
+
+  /** Takes all roles away but the founder's. */
+  async clearRoles(channel: Channel, notice?: string): Promise<void> {
+    const { key, registration } = channel;
+    const gone = new Set<AccountKey>();
+    try {
+      for (const { account } of registration?.roles ?? []) {
+        await this.#parts.store.roles.remove(key, account);
+        gone.add(account);
+      }
+    } finally {
+      // What the store has let go of is gone, also where it failed on the way.
+      const isLeft = ({ account }: RoleEntry) => !gone.has(account);
+      if (gone.size > 0)
+        this.#tellOf(channel, notice, (now) => ({ ...now, roles: now.roles.filter(isLeft) }));
+    }
+  }
+
+  /** Ends akicks that are over, where there are any. */
+  async endAkicks(channel: Channel): Promise<void> {
+    const { akicks, ...others } = channel.registration?.settings ?? {};
+    const left = inForce(akicks, this.#parts.now());
+    if (left.length === (akicks?.length ?? 0)) return;
+    await this.change(channel, { settings: { ...others, ...(left.length > 0 && { akicks: left }) } });
   }
 
   /** Ends the registration with its roles. */

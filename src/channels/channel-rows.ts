@@ -97,7 +97,18 @@ const settingChecks: Readonly<Record<keyof ChannelSettings, (value: Json | undef
   greeting: isText,
   successor: isText,
   offeredTo: isText,
+  akicks: (value) => Array.isArray(value) && value.every(isAkick),
 };
+
+function isAkick(entry: Json): boolean {
+  const { mask, by, at, reason, until } = fieldsOf(entry);
+  const isSound = typeof mask === "string" && typeof by === "string" && typeof at === "number";
+  return (
+    isSound &&
+    (reason === undefined || typeof reason === "string") &&
+    (until === undefined || typeof until === "number")
+  );
+}
 
 function settingsFrom(column: Json): ChannelSettings {
   const fields = fieldsOf(column);
@@ -107,7 +118,8 @@ function settingsFrom(column: Json): ChannelSettings {
 
 /** The settings as a column has them: those that are left out are as configured. */
 export function settingsColumn(settings: ChannelSettings): Json {
-  return { ...settings };
+  const { akicks, ...others } = settings;
+  return { ...others, ...(akicks && { akicks: akicks.map((akick) => ({ ...akick })) }) };
 }
 
 function fieldsOf(json: Json | undefined): { readonly [name: string]: Json | undefined } {

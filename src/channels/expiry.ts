@@ -22,3 +22,10 @@ async function expire(book: ChannelBook, world: World, key: ChannelKey): Promise
   if (!channel?.registration || channel.members.size > 0) return;
   await book.drop(channel, `${channel.name} was not used for too long, and belongs to nobody any more`);
 }
+
+/** Ends AKICKs that are over, with the bans that came of them. */
+export async function endAkicks(world: World, book: ChannelBook): Promise<void> {
+  for (const channel of [...world.channels.values()]) {
+    if (channel.registration?.settings.akicks) await book.inTurn(() => book.endAkicks(channel));
+  }
+}

@@ -80,9 +80,10 @@ function parserFor(command: string | undefined, terminal: Terminal, { serve, exa
         "check-config <file>",
         "check a configuration file, with the variables and options that go before it",
         (command) => command.options(serveOptions).positional("file", { type: "string", demandOption: true }),
-        (given) => {
+        async (given) => {
           const { file } = given;
-          loadConfig(sourcesOf({ ...given, config: file }, terminal.env));
+          const { filtersOf } = await import("../node/live-config.ts");
+          filtersOf(loadConfig(sourcesOf({ ...given, config: file }, terminal.env)));
           terminal.stdout.write(`${file}: no mistakes\n`);
         },
       )

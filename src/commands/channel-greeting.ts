@@ -1,6 +1,7 @@
 import type { ClientCapability } from "../caps/capabilities.ts";
 import type { Reply } from "../protocol/reply.ts";
 import type { Channel } from "../world/channel.ts";
+import { limitWords } from "../world/flood-limits.ts";
 import type { User } from "../world/user.ts";
 import type { World } from "../world/world.ts";
 import type { ServerLine } from "./context.ts";
@@ -21,5 +22,12 @@ export function* channelGreeting(
   if (channel.topic) yield* topicReplies(channel);
   // read-marker.md: "The command MUST be sent before the RPL_ENDOFNAMES reply for that channel".
   if (capabilities.has("draft/read-marker")) yield markerLine(world, user, channel.key, channel.name);
+  if (capabilities.has("draft/channel-flood-limits")) yield limitsLine(channel, user);
   if (!capabilities.has("no-implicit-names")) yield* nameReplies(channel, user, capabilities);
+}
+
+/** CHANLIMITS: the limits that hold for a user in a channel, or that none do. */
+export function limitsLine(channel: Channel, user: User): ServerLine {
+  const words = limitWords(channel, user);
+  return { verb: "CHANLIMITS", params: [channel.name, ...(words.length === 0 ? ["*"] : words)] };
 }

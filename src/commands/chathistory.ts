@@ -1,9 +1,10 @@
 import { parseMark, timestampOf } from "../history/marks.ts";
 import { latest, type Mark, type Page } from "../history/page.ts";
-import { nameOf, type Talk, type TalkTarget } from "../history/reader.ts";
+import { nameOf, type TalkTarget } from "../history/reader.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
 import { channelSeenBy } from "../world/access.ts";
 import { mayReadHistory } from "../world/access-history.ts";
+import type { Talk } from "../world/place.ts";
 import { historyPage } from "../world/settings.ts";
 import { isRefusal, named, rest } from "./args.ts";
 import { defineCommand } from "./command.ts";

@@ -79,7 +79,7 @@ function* aboutUser(ctx: UserAskContext, user: User): Generator<string> {
 }
 
 function* aboutSession(
-  { user: viewer }: UserAskContext,
+  { user: viewer, node: { statistics } }: UserAskContext,
   user: User,
   session: SessionRecord,
 ): Generator<string> {
@@ -91,6 +91,14 @@ function* aboutSession(
   }
   if (device !== undefined) parts.push(`device ${device}`);
   if (certfp !== undefined) parts.push(`certificate ${certfp}`);
+  const [className, listing, minutes] = [
+    statistics.classOf(session.id),
+    statistics.listingOf(session.id),
+    statistics.reputationOf(session.id),
+  ];
+  if (className !== undefined) parts.push(`class ${className}`);
+  if (listing) parts.push(`listed in ${listing.zone}`);
+  if (minutes !== undefined) parts.push(`known for ${minutes} minutes`);
   yield parts.join(", ");
 }
 

@@ -49,6 +49,8 @@ export interface Client {
   /** The address as text, normalised. */
   readonly address: string;
   readonly tls: boolean;
+  /** How many channels it may join, if fewer than the network allows. */
+  readonly mostChannels: number | undefined;
   /** `undefined` once the session is registered. */
   readonly registration: Registration | undefined;
   /** Names of the capabilities in force. */

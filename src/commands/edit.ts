@@ -5,7 +5,7 @@ import type { MessageSent } from "../world/changes.ts";
 import { isChannel } from "../world/place.ts";
 import { isRefusal, named, optional } from "./args.ts";
 import { defineCommand } from "./command.ts";
-import { findMeant, type Meant, placeOf } from "./meant-message.ts";
+import { findMeant, type Meant, talkNow, targetNow } from "./meant-message.ts";
 import { reveal } from "./reveal.ts";
 
 /** Changes the text of a message: proposal 425 (message-edit). */
@@ -30,7 +30,7 @@ export const edit = defineCommand({
   },
   run(ctx, target, id = "", text = "") {
     const { user, world, prepared: said } = ctx;
-    const place = placeOf(world, user, target);
+    const place = talkNow(world, user, target, said);
     if (!place) return ctx.reply(reply("FAIL_EDIT_FORBIDDEN", { target, id }));
     const verdict = mayEdit(world, user, { target, place, said, text });
     if (isRefusal(verdict)) return ctx.reply(verdict);
@@ -41,7 +41,7 @@ export const edit = defineCommand({
       user: user.id,
       by: user.identity,
       from: said.from,
-      target: isChannel(place) ? said.target : { to: "user", user: place.id, name: place.nick },
+      target: targetNow(place, said),
       message: worded(said.message, shown, ctx.now),
       id: ctx.nextMessageId(),
       ...(verdict === "silenced" && { unseen: true }),

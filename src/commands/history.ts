@@ -1,12 +1,12 @@
 import type { CapabilityName } from "../caps/capabilities.ts";
 import { latest, type Page, type PageOf } from "../history/page.ts";
-import type { Talk } from "../history/reader.ts";
 import type { Said } from "../history/said.ts";
 import { saidLines } from "../history/said-text.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
 import { channelSeenBy } from "../world/access.ts";
 import { mayReadHistory } from "../world/access-history.ts";
 import { Channel } from "../world/channel.ts";
+import type { Talk } from "../world/place.ts";
 import { User } from "../world/user.ts";
 import { isRefusal, named, optional } from "./args.ts";
 import { defineCommand } from "./command.ts";

@@ -2,7 +2,8 @@ import type { ChannelKey } from "../protocol/names.ts";
 import { reply } from "../protocol/reply.ts";
 import { ownCopy } from "../protocol/text.ts";
 import { mayCreateChannel, mayJoin } from "../world/access.ts";
-import type { ShownTo } from "../world/changes.ts";
+import { akickOnComer } from "../world/access-akicks.ts";
+import type { Joined, ShownTo } from "../world/changes.ts";
 import type { Channel } from "../world/channel.ts";
 import { chanServIdentity } from "../world/identity.ts";
 import type { World } from "../world/world.ts";
@@ -10,6 +11,7 @@ import { named, optional } from "./args.ts";
 import { giveStatusOnJoin } from "./channel-roles.ts";
 import { defineCommand, needMoreParams } from "./command.ts";
 import type { RunContext } from "./context.ts";
+import { keepOut } from "./keep-out.ts";
 import { partChannel } from "./part.ts";
 
 /** Joins channels, or leaves them all. */
@@ -20,6 +22,8 @@ export const join = defineCommand({
   help: "Joins channels; JOIN 0 leaves them all.",
   cost: 2,
   throttle: "join",
+  // Limits of this client alone are known to its own node.
+  prepare: (ctx) => ctx.client.mostChannels,
   run(ctx, nameList, keyList = "") {
     // RFC 2812 3.2.1: "0" leaves every channel.
     if (nameList === "0") return leaveAll(ctx);
@@ -28,12 +32,13 @@ export const join = defineCommand({
     const { commandTargets } = ctx.world.settings.limits;
     for (const [index, { name, key }] of doors.entries()) {
       if (index >= commandTargets) return ctx.reply(reply("ERR_TOOMANYTARGETS", { target: name }));
-      joinByName(ctx, name, key);
+      if (isInTooMany(ctx, name)) ctx.reply(reply("ERR_TOOMANYCHANNELS", { channel: name }));
+      else joinByName(ctx, name, key);
     }
   },
 });
 
-function leaveAll(ctx: RunContext): void {
+function leaveAll(ctx: RunContext<unknown>): void {
   for (const { channel } of [...ctx.user.channels.values()]) partChannel(ctx, channel, "Left all channels");
 }
 
@@ -52,18 +57,23 @@ function pairUp(world: World, names: readonly string[], keys: readonly string[])
   return [...doors.values()];
 }
 
+function isInTooMany({ world, user, prepared }: RunContext<number | undefined>, name: string): boolean {
+  if (prepared === undefined || user.channels.size < prepared) return false;
+  return !world.channelByName(name)?.member(user);
+}
+
 function joinByName(ctx: RunContext<unknown>, name: string, key: string | undefined): void {
   const { user, world } = ctx;
   const channel = world.channelByName(name);
   if (channel?.member(user)) return;
   const refusal = channel ? mayJoin(world, channel, user, key) : mayCreateChannel(world, name, user);
-  if (!refusal) return enterChannel(ctx, name, channel);
+  if (!refusal) return enterUnlessKeptOut(ctx, name, channel);
   const forward = channel?.params.get("f");
   const other = forward === undefined ? undefined : world.channelByName(forward);
   // A forward is followed once: two channels that point at each other end the chain.
   if (channel && other && !other.member(user) && !mayJoin(world, other, user, undefined)) {
     ctx.reply(reply("ERR_LINKCHANNEL", { channel: channel.name, forward: other.name }));
-    return enterChannel(ctx, other.name, other);
+    return enterUnlessKeptOut(ctx, other.name, other);
   }
   ctx.reply(refusal);
 }
@@ -74,26 +84,42 @@ export function joinShownTo(channel: Channel | undefined): ShownTo {
   return channel?.has("u") ? "operators" : "all";
 }
 
+/** Who is on the AKICK list comes in and is put out: the channel is shown who it was, and to them nothing. */
+function enterUnlessKeptOut(ctx: RunContext<unknown>, name: string, channel: Channel | undefined): void {
+  const { user, world } = ctx;
+  const akick = channel && akickOnComer(world, channel, user);
+  if (!akick) return enterChannel(ctx, name, channel);
+  ctx.commit({ ...comingIn(ctx, name, channel), turnedAway: true });
+  const member = channel.member(user);
+  if (member) keepOut(ctx, channel, member, akick);
+}
+
 /** Puts the user into a channel, made if it is missing. */
 export function enterChannel(ctx: RunContext<unknown>, name: string, channel: Channel | undefined): void {
-  const { user, world } = ctx;
-  const status = channel ? "" : "o";
-  ctx.commit({
+  ctx.commit(comingIn(ctx, name, channel));
+  const joined = ctx.world.channelByName(name);
+  if (!joined?.member(ctx.user)) return;
+  giveStatusOnJoin(ctx, joined, ctx.user);
+  greet(ctx, joined);
+}
+
+function comingIn(
+  { user, world, now }: RunContext<unknown>,
+  name: string,
+  channel: Channel | undefined,
+): Joined {
+  return {
     type: "joined",
     channel: channel?.key ?? world.names.foldChannel(ownCopy(name)),
     name: channel?.name ?? ownCopy(name),
     user: user.id,
     by: user.identity,
     realname: user.realname,
-    status,
+    status: channel ? "" : "o",
     shownTo: joinShownTo(channel),
     created: channel ? undefined : [...world.settings.defaultChannelModes].sort().join(""),
-    at: ctx.now,
-  });
-  const joined = world.channelByName(name);
-  if (!joined?.member(user)) return;
-  giveStatusOnJoin(ctx, joined, user);
-  greet(ctx, joined);
+    at: now,
+  };
 }
 
 /** Says what those to whom the channel belongs want everybody to read who comes. */

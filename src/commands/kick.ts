@@ -7,6 +7,7 @@ import type { Identity } from "../world/identity.ts";
 import { listOf, optional, text } from "./args.ts";
 import { defineCommand, needMoreParams } from "./command.ts";
 import type { RunContext } from "./context.ts";
+import type { ModeContext } from "./mode-commit.ts";
 import { reveal } from "./reveal.ts";
 
 /** Puts members out of channels. */
@@ -62,7 +63,7 @@ function kickByName(
 
 /** Puts a member out of a channel, in the name of `by`. */
 export function kickMember(
-  ctx: RunContext<unknown>,
+  ctx: ModeContext,
   channel: Channel,
   member: Member,
   by: Identity,
@@ -77,6 +78,7 @@ export function kickMember(
     name: channel.name,
     user: member.user.id,
     nick: member.user.nick,
+    account: member.user.identity.account,
     by,
     reason: ownCopy(cutToBytes(shown, ctx.world.settings.limits.kickLength)),
     shownTo: memberShownTo(channel, member),

@@ -1,7 +1,8 @@
 import { latest, type PageOf } from "../history/page.ts";
-import { nameOf, type Talk } from "../history/reader.ts";
+import { nameOf } from "../history/reader.ts";
 import { allSoon, type Soon, soon } from "../history/soon.ts";
 import { Channel } from "../world/channel.ts";
+import type { Talk } from "../world/place.ts";
 import { historyPage } from "../world/settings.ts";
 import type { User } from "../world/user.ts";
 import type { AnswerStep, AskContext } from "./context.ts";

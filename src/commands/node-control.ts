@@ -9,6 +9,8 @@ import type { ChannelBook } from "../channels/channel-book.ts";
 import type { OfficeReview } from "../log/log.ts";
 import type { BanBook } from "../moderation/ban-book.ts";
 import type { DefconBook } from "../moderation/defcon-book.ts";
+import type { FilterDesk } from "../moderation/filter-desk.ts";
+import type { Review } from "../moderation/review.ts";
 import type { AuditedAct } from "../world/audit.ts";
 import type { NetworkSettings } from "../world/settings.ts";
 import type { OperGrant, SessionRecord, User } from "../world/user.ts";
@@ -51,6 +53,12 @@ export interface NodeControl {
   register(wish: RegistrationWish, client: Pick<Client, "id">): Promise<RegistrationOutcome>;
   /** The bans of the whole network. */
   readonly bans: BanBook;
+  /** The filters of this node. */
+  readonly filters: FilterDesk;
+  /** Tells operators what one of them has done with filters. */
+  tellOfFilters(text: string): void;
+  /** The messages of this node that wait for review. */
+  readonly review: Review;
   /** How guarded the network is. */
   readonly defcon: DefconBook;
   /** What accounts have: metadata, and how far they have read. */

@@ -1,3 +1,4 @@
+import type { FilterCount } from "../moderation/filters.ts";
 import type { SessionId } from "../world/ids.ts";
 import type { Distribution } from "./classified.ts";
 
@@ -48,12 +49,15 @@ export interface NodeTotals {
   readonly refused: Tallied;
   /** Why connections ended. */
   readonly ended: Tallied;
+  /** Clients whose address the lists of dnsbl were asked about: listed, clean, failed. */
+  readonly dnsbl: Tallied;
 }
 
 /** How many clients are connected in one way. */
 export interface ConnectionCount {
   readonly kind: "tcp" | "tls" | "websocket" | "console";
-  readonly class: "unregistered" | "users" | "operators";
+  /** `unregistered`, `users`, `operators`, or a class of the configuration. */
+  readonly class: string;
   readonly count: number;
 }
 
@@ -66,6 +70,10 @@ export interface NodeStatistics {
   readonly totals: NodeTotals;
   /** Every kind and class, with how many clients are connected so. */
   connections(): readonly ConnectionCount[];
+  /** The filters in force, and how often each has matched. */
+  filters(): readonly FilterCount[];
+  /** Messages that wait for review. */
+  readonly held: number;
   /** Rows that wait to be written to the store. */
   readonly waitingRows: number;
   /** The sessions of this node. */
@@ -89,8 +97,20 @@ export interface NodeStatistics {
   }[];
   /** Addresses without connection limits. */
   readonly exempt: readonly string[];
-  readonly pingSeconds: number;
-  readonly sendq: number;
+  /** The classes of clients; the first are those of the configuration. */
+  readonly classes: readonly {
+    readonly name: string;
+    readonly pingSeconds: number;
+    readonly sendq: number;
+  }[];
+  /** The lists that are asked about who connects, and how many were found in each. */
+  readonly dnsbl: readonly { readonly zone: string; readonly action: string; readonly listed: number }[];
+  /** The list that the address of a session of this node was found in, and what the list is there for. */
+  listingOf(session: SessionId): { readonly zone: string; readonly reason: string } | undefined;
+  /** For how many minutes the address of a session of this node is known; `undefined` where that is not kept. */
+  reputationOf(session: SessionId): number | undefined;
+  /** The class a session of this node is in, where the configuration has one for it. */
+  classOf(session: SessionId): string | undefined;
   /** What the process holds, in bytes. */
   memory(): { readonly rss: number; readonly heapUsed: number; readonly external: number };
 }

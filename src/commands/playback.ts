@@ -1,8 +1,9 @@
 import { latest, type Page, type PageOf } from "../history/page.ts";
-import { nameOf, type Talk, type TalkTarget } from "../history/reader.ts";
+import { nameOf, type TalkTarget } from "../history/reader.ts";
 import { allSoon, type Soon, soon } from "../history/soon.ts";
 import { matchGlob } from "../protocol/masks.ts";
 import { reply } from "../protocol/reply.ts";
+import type { Talk } from "../world/place.ts";
 import { historyPage } from "../world/settings.ts";
 import { rest } from "./args.ts";
 import { defineCommand } from "./command.ts";

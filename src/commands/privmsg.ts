@@ -4,7 +4,7 @@ import { maySpeak } from "../world/access.ts";
 import { mayAnnounceCaller, mayMessageUser } from "../world/access-users.ts";
 import type { MessageLine, MessageTarget, MessageVerb } from "../world/changes.ts";
 import type { Channel } from "../world/channel.ts";
-import { lineByLine } from "../world/line-by-line.ts";
+import { joinedText, lineByLine } from "../world/line-by-line.ts";
 import { isAtLeast, prefixesOf, type StatusLetter } from "../world/statuses.ts";
 import type { User } from "../world/user.ts";
 import { type Addressee, addresseeKey, findAddressee } from "./addressee.ts";
@@ -30,7 +30,7 @@ function defineMessageCommand(verb: "PRIVMSG" | "NOTICE", help: string) {
     relaysTags: true,
     help,
     run(ctx, targets = [], said = "") {
-      sayToEach(ctx, targets, { verb, text: said });
+      sayLine(ctx, verb, targets, said);
     },
   });
 }
@@ -43,19 +43,27 @@ interface Saying {
   readonly lines?: readonly MessageLine[];
 }
 
+/** Says a line to each target. */
+export function sayLine(
+  ctx: RunContext,
+  verb: "PRIVMSG" | "NOTICE",
+  targets: readonly string[],
+  text: string,
+): void {
+  sayToEach(ctx, targets, { verb, text });
+}
+
 /** Sends the tags of the line to each target: message-tags.md, "in the same way as PRIVMSG and NOTICE". */
 export function sayTags(ctx: RunContext, targets: readonly string[]): void {
   // What is denied is silently ignored: nothing is left to send.
-  if (ctx.tags === "") return;
+  if (ctx.tags !== undefined && !/(?:^|;)\+/.test(ctx.tags)) return;
   sayToEach(ctx, targets, { verb: "TAGMSG", text: "" });
 }
 
 /** Says the lines of a batch to its target, all at once. */
 export function saySeveralLines(ctx: RunContext, verb: "PRIVMSG" | "NOTICE", target: string): void {
   const { lines = [] } = ctx;
-  // A line goes on from the one before, or is one of its own.
-  const text = lines.map((line, index) => (line.concat || index === 0 ? "" : "\n") + line.text).join("");
-  sayToEach(ctx, [target], { verb, text, lines });
+  sayToEach(ctx, [target], { verb, text: joinedText(lines), lines });
 }
 
 /** RFC 2812 3.3.2: a NOTICE is never answered, not even with an error. */

@@ -23,6 +23,12 @@ export function serverOf(user: User): string {
   return user.firstSession?.node ?? "*";
 }
 
+/** The classes a user's sessions on this server are in, each once. */
+export function classesOf({ node }: UserAskContext, user: User): readonly string[] {
+  const names = user.sessions.flatMap(({ id }) => node.statistics.classOf(id) ?? []);
+  return [...new Set(names)];
+}
+
 /** True if the question is for this server; otherwise 402 has been answered. */
 export function isAskedHere(ctx: UserAskContext, target: string | undefined): boolean {
   if (target === undefined || isThisServer(ctx, target)) return true;

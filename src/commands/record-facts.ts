@@ -48,7 +48,7 @@ function setAccount(ctx: OthersContext, account: Account): void {
   // Nearly every change concerns nobody who is here: looking for them costs as much as there are users.
   if (!isShut && !isShownOtherwise) return ctx.commit({ type: "account-set", account });
   const shown = usersOf(world, account).map(
-    (user) => [user, shownHostOf(world, account.name, user.realHost)] as const,
+    (user) => [user, shownHostOf(world, account.name, user.plainHost)] as const,
   );
   ctx.commit({ type: "account-set", account });
   for (const [user, host] of shown) {

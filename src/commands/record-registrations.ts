@@ -1,5 +1,6 @@
 import type { ModeRequest } from "../protocol/mode-string.ts";
 import type { AccountKey } from "../world/account.ts";
+import { accountNamedBy } from "../world/akick.ts";
 import type { AppliedMode, RegistrationEnded, RegistrationSet } from "../world/changes.ts";
 import type { Channel } from "../world/channel.ts";
 import { chanServIdentity } from "../world/identity.ts";
@@ -11,6 +12,7 @@ import type { Registration } from "../world/registration.ts";
 import type { World } from "../world/world.ts";
 import { isRefusal } from "./args.ts";
 import { giveStatusByRoles } from "./channel-roles.ts";
+import { followAkicks } from "./keep-out.ts";
 import { commitModes } from "./mode-commit.ts";
 import type { EntryContext } from "./register-session.ts";
 
@@ -19,6 +21,7 @@ export function setRegistration(ctx: EntryContext, fact: RegistrationSet): void 
   const before = ctx.world.channels.get(fact.channel)?.registration;
   ctx.commit(fact);
   const channel = ctx.world.channels.get(fact.channel);
+  if (channel) followAkicks(ctx, channel, before);
   // At the start nobody is there to be shown anything.
   if (!channel || channel.members.size === 0) return;
   const mark = before ? [] : [flag("+", "r")];
@@ -58,7 +61,7 @@ function flag(sign: "+" | "-", letter: string): AppliedMode {
 export function passOnChannels(ctx: EntryContext, account: AccountKey): void {
   for (const channel of [...ctx.world.channels.values()]) {
     const { registration } = channel;
-    const without = registration && registrationWithout(registration, account);
+    const without = registration && registrationWithout(ctx.world, registration, account);
     if (!without || without === registration) continue;
     setRegistration(ctx, {
       type: "registration-set",
@@ -71,10 +74,13 @@ export function passOnChannels(ctx: EntryContext, account: AccountKey): void {
   }
 }
 
-function registrationWithout(registration: Registration, account: AccountKey): Registration {
+function registrationWithout(world: World, registration: Registration, account: AccountKey): Registration {
   const { founder, roles, settings } = registration;
-  const { successor, offeredTo, ...others } = settings;
-  const isNamed = [founder, successor, offeredTo, ...roles.map((entry) => entry.account)].includes(account);
+  const { successor, offeredTo, akicks = [], ...others } = settings;
+  const keptOut = akicks.map(({ mask }) => accountNamedBy(world, mask));
+  const left = akicks.filter((_, index) => keptOut[index] !== account);
+  const inRoles = roles.map((entry) => entry.account);
+  const isNamed = [founder, successor, offeredTo, ...inRoles, ...keptOut].includes(account);
   if (!isNamed) return registration;
   const next = founder === account ? successor : founder;
   return {
@@ -83,6 +89,7 @@ function registrationWithout(registration: Registration, account: AccountKey): R
     roles: roles.filter((entry) => entry.account !== account && entry.account !== next),
     settings: {
       ...others,
+      ...(left.length > 0 && { akicks: left }),
       ...(successor !== undefined && successor !== account && successor !== next && { successor }),
       ...(offeredTo !== undefined && offeredTo !== account && founder !== account && { offeredTo }),
     },

@@ -4,7 +4,7 @@ import { mayRedact, type RedactableSaid } from "../world/access-history.ts";
 import { isChannel } from "../world/place.ts";
 import { isRefusal, named, optional } from "./args.ts";
 import { defineCommand } from "./command.ts";
-import { findMeant, type Meant, placeOf } from "./meant-message.ts";
+import { findMeant, type Meant, talkNow, talkOf, targetNow } from "./meant-message.ts";
 import { reveal } from "./reveal.ts";
 
 /** Takes a message back: message-redaction.md. */
@@ -21,7 +21,7 @@ export const redact = defineCommand({
   },
   // What was said is no part of the world: the user's own node looks it up, and the rest is decided in the log.
   prepare(ctx, target, id): Promise<RedactableSaid | Reply> | RedactableSaid | Reply {
-    if (!placeOf(ctx.world, ctx.user, target)) return reply("FAIL_REDACT_INVALID_TARGET", { target });
+    if (!talkOf(ctx, target)) return reply("FAIL_REDACT_INVALID_TARGET", { target });
     const found = findMeant(ctx, target, id);
     // A message that may not be read is answered as if it did not exist.
     const said = (one: Meant | undefined) => one?.said ?? reply("FAIL_REDACT_UNKNOWN_MSGID", { target, id });
@@ -29,7 +29,7 @@ export const redact = defineCommand({
   },
   run(ctx, target, _id, reason = "") {
     const { user, world, prepared: said } = ctx;
-    const place = placeOf(world, user, target);
+    const place = talkNow(world, user, target, said);
     if (!place) return ctx.reply(reply("FAIL_REDACT_INVALID_TARGET", { target }));
     const verdict = mayRedact(world, user, { target, place, said, reason });
     if (isRefusal(verdict)) return ctx.reply(verdict);
@@ -41,7 +41,7 @@ export const redact = defineCommand({
       by: user.identity,
       from: said.from,
       author: said.nick,
-      target: isChannel(place) ? said.target : { to: "user", user: place.id, name: place.nick },
+      target: targetNow(place, said),
       id: said.id,
       reason: shown === "" ? undefined : ownCopy(cutToBytes(shown, world.settings.limits.kickLength)),
       ...(verdict === "silenced" && { unseen: true }),

@@ -66,7 +66,7 @@ export function registerSession(ctx: EntryContext, request: RegisterRequest): vo
     return ctx.home?.end("An account is required");
   }
   if (there) return attach(ctx, there, session, request.metadata);
-  const host = shownHostOf(world, account, session.host);
+  const host = shownHostOf(world, account, session.cloak ?? session.host);
   const by = userIdentity(nick, request.username, host, account);
   const metadata = request.metadata && broughtMetadata(world, account, request.metadata);
   ctx.commit({

@@ -4,7 +4,7 @@ import type { User } from "../world/user.ts";
 import type { RunContext } from "./context.ts";
 
 /** Shows a member whose join +D hid: a word or an act of theirs, or one of the operators' about them. */
-export function reveal(ctx: RunContext<unknown>, channel: Channel, user: User): void {
+export function reveal(ctx: Pick<RunContext<unknown>, "commit">, channel: Channel, user: User): void {
   const member = channel.member(user);
   if (!member?.hidden) return;
   // Who is shown a JOIN is shown the PART: under +u that is no plain member.

@@ -1,10 +1,11 @@
 import { parseMark } from "../history/marks.ts";
-import type { Sought, Talk } from "../history/reader.ts";
+import type { Sought } from "../history/reader.ts";
 import type { Said } from "../history/said.ts";
 import { parseTags } from "../protocol/message.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
 import { channelSeenBy } from "../world/access.ts";
 import { mayReadHistory } from "../world/access-history.ts";
+import type { Talk } from "../world/place.ts";
 import { historyPage } from "../world/settings.ts";
 import { isRefusal, named } from "./args.ts";
 import { defineCommand } from "./command.ts";

@@ -1,3 +1,4 @@
+import { allowedTags } from "../caps/client-tags.ts";
 import type { ActRequest, ServerAct } from "../log/log.ts";
 import { parseModeString } from "../protocol/mode-string.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
@@ -10,6 +11,7 @@ import type { RunContext } from "./context.ts";
 import { kickMember } from "./kick.ts";
 import { killUser } from "./kill.ts";
 import { changeChannelModes } from "./mode-channel.ts";
+import { sayLine, saySeveralLines } from "./privmsg.ts";
 import { announceBan, announceBanEnd, putOffAll } from "./server-bans.ts";
 import { tellOperators } from "./tell-operators.ts";
 import { setTopic } from "./topic.ts";
@@ -30,6 +32,8 @@ export function runServerAct(ctx: RunContext<unknown>, { act, by }: ActRequest):
       return changeModes(ctx, act, by);
     case "kick":
       return kickUser(ctx, act, by);
+    case "release":
+      return release(ctx, act);
     case "ban":
       announceBan(ctx, act.ban, by);
       return putOffAll(ctx, act.ban, undefined);
@@ -83,6 +87,16 @@ function kickUser(ctx: RunContext<unknown>, { channel: name, nick, reason }: Act
   if (!member) return ctx.reply(reply("ERR_USERNOTINCHANNEL", { nick: user.nick, channel: channel.name }));
   tellOperators(ctx, "v", `${by} put ${user.nick} out of ${channel.name}`);
   kickMember(ctx, channel, member, ctx.server, reason);
+}
+
+/** In the user's name: what keeps them from saying it now is theirs to read. */
+function release(ctx: RunContext<unknown>, { user: id, tags, lines, ...said }: Act<"release">): void {
+  const user = ctx.world.user(id);
+  if (!user) return ctx.reply(reply("ERR_NOSUCHNICK", { nick: id }));
+  const allowed = tags === undefined ? undefined : allowedTags(tags, ctx.world.settings.clientTagDeny);
+  const own = { ...ctx.inNameOf(user), tags: allowed, lines };
+  if (lines) saySeveralLines(own, said.verb, said.targets);
+  else sayLine(own, said.verb, said.targets.split(","), said.text);
 }
 
 function say(ctx: RunContext<unknown>, { verb, target, text, as }: Act<"say">): void {

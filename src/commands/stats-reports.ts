@@ -24,16 +24,18 @@ const rows: readonly Row[] = [
   ["c", "linked servers", "operators", nothing],
   ["d", "refused addresses", "operators", (ctx) => bans(ctx, "dline")],
   ["e", "addresses without limits", "operators", exemptions],
-  ["g", "who is not listened to, or mute", "operators", silenced],
+  ["F", "filters and their hits", "operators", filterCounts],
+  ["g", "who is shunned or mute", "operators", silenced],
   ["i", "where clients may connect", "operators", entrances],
   ["k", "bans by user@host", "operators", (ctx) => bans(ctx, "kline")],
   ["l", "connections and their traffic", "everyone", connections],
   ["m", "commands and their use", "everyone", commandUse],
+  ["n", "DNS lists", "operators", dnsLists],
   ["O", "classes of operators", "operators", operatorClasses],
   ["o", "who may become an operator", "operators", operatorBlocks],
   ["p", "operators who are here", "everyone", operators],
   ["q", "reserved nicks and channels", "operators", (ctx) => bans(ctx, "resv")],
-  ["t", "traffic, and what was refused", "operators", traffic],
+  ["t", "traffic and refusals", "operators", traffic],
   ["u", "time since the start", "everyone", uptime],
   ["y", "connection classes", "operators", classes],
   ["z", "memory", "operators", memory],
@@ -103,6 +105,13 @@ function* commandUse({ node }: UserAskContext): Generator<Reply> {
   }
 }
 
+function* dnsLists({ node }: UserAskContext): Generator<Reply> {
+  const { dnsbl, totals } = node.statistics;
+  for (const { zone, action, listed } of dnsbl)
+    yield reply("RPL_STATSDEBUG", { letter: "n", text: `${zone} (${action}): ${listed} listed` });
+  yield reply("RPL_STATSDEBUG", { letter: "n", text: `Asked about: ${tallied(totals.dnsbl)}` });
+}
+
 function* operatorBlocks({ node }: UserAskContext): Generator<Reply> {
   for (const { name, hosts, privileges, class: className = "operators" } of node.statistics.opers) {
     for (const host of hosts) {
@@ -150,6 +159,13 @@ function* uptime({ node, now }: UserAskContext): Generator<Reply> {
   yield reply("RPL_STATSCONN", { connections: most, clients: most, received: node.statistics.received });
 }
 
+function* filterCounts({ node }: UserAskContext): Generator<Reply> {
+  for (const { name, words, live, dry } of node.statistics.filters()) {
+    const text = `${name} ${words}; ${live} hits, ${dry} tried`;
+    yield reply("RPL_STATSDEBUG", { letter: "F", text });
+  }
+}
+
 /** What the metrics of the node tell, in words. */
 function* traffic({ node }: UserAskContext): Generator<Reply> {
   const { totals, waitingRows } = node.statistics;
@@ -175,8 +191,7 @@ function tallied(counts: Iterable<readonly [name: string, times: number]>): stri
 }
 
 function* classes({ node }: UserAskContext): Generator<Reply> {
-  const { pingSeconds, sendq } = node.statistics;
-  for (const name of ["users", "operators"]) {
+  for (const { name, pingSeconds, sendq } of node.statistics.classes) {
     yield reply("RPL_STATSYLINE", { class: name, pingSeconds, connectSeconds: 0, sendq });
   }
 }

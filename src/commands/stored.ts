@@ -22,7 +22,7 @@ export function afterStored<T>(
   taken?: string,
 ): void {
   ctx.after(stored(work), (outcome) =>
-    "failed" in outcome ? ctx.notice(failureWords(outcome.failed, taken)) : then(outcome.value),
+    "failed" in outcome ? ctx.notice(failureWords(outcome.failed, { taken })) : then(outcome.value),
   );
 }
 
@@ -33,9 +33,18 @@ export async function whyNotChosen(work: Promise<boolean>): Promise<string | und
   return outcome.value ? undefined : failureWords("MISSING");
 }
 
-/** The refusal in words; `taken` is what it means here that something is somebody's. */
-export function failureWords(code: StoreErrorCode, taken = "It is somebody's already"): string {
+/** What a refusal means here, where something is somebody's, or where what it is about is not there. */
+export interface FailureMeaning {
+  readonly taken?: string | undefined;
+  readonly missing?: string;
+}
+
+/** The refusal in words: the same for everything that the store is asked for. */
+export function failureWords(
+  code: StoreErrorCode,
+  { taken = "It is somebody's already", missing = "There is no such account any more" }: FailureMeaning = {},
+): string {
   if (code === "TAKEN") return taken;
-  if (code === "MISSING") return "There is no such account any more";
+  if (code === "MISSING") return missing;
   return "Nothing can be stored right now: try again later";
 }

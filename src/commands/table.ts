@@ -12,6 +12,7 @@ import { clones } from "./clones.ts";
 import type { Command } from "./command.ts";
 import { defcon } from "./defcon.ts";
 import { edit } from "./edit.ts";
+import { filter } from "./filter.ts";
 import { help } from "./help.ts";
 import { history } from "./history.ts";
 import { info } from "./info.ts";
@@ -47,6 +48,7 @@ import { register, verify } from "./register.ts";
 import { rehash } from "./rehash.ts";
 import { relaymsg } from "./relaymsg.ts";
 import { rename } from "./rename.ts";
+import { review } from "./review.ts";
 import { rules } from "./rules.ts";
 import { sajoin } from "./sajoin.ts";
 import { sakick } from "./sakick.ts";
@@ -94,6 +96,7 @@ export const commandTable: readonly Command[] = sorted([
   clones,
   defcon,
   die,
+  filter,
   edit,
   globops,
   help,
@@ -133,6 +136,7 @@ export const commandTable: readonly Command[] = sorted([
   relaymsg,
   rename,
   restart,
+  review,
   rules,
   sajoin,
   sakick,

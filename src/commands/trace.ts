@@ -1,10 +1,10 @@
 import { type Reply, reply } from "../protocol/reply.ts";
-import { isShownOperator, mayFindUser } from "../world/access-queries.ts";
+import { isShownOperator, mayFindUser, mayInspectUser } from "../world/access-queries.ts";
 import type { User } from "../world/user.ts";
 import { named, optional } from "./args.ts";
 import { defineCommand } from "./command.ts";
 import type { UserAskContext } from "./context.ts";
-import { isAskedHere } from "./query-words.ts";
+import { classesOf, isAskedHere } from "./query-words.ts";
 
 /** Who is connected to this server. */
 export const trace = defineCommand({
@@ -39,8 +39,10 @@ function isListed({ user: viewer, node }: UserAskContext, user: User): boolean {
 function traceOf(ctx: UserAskContext, user: User): Reply {
   const { nick, user: username, host } = user.identity;
   const mask = `${nick}[${username}@${host}]`;
-  if (isShownOperator(ctx.user, user)) return reply("RPL_TRACEOPERATOR", { class: "operators", mask });
-  return reply("RPL_TRACEUSER", { class: "users", mask });
+  // Which class somebody is in tells who they are: operators and the user themselves may know.
+  const own = mayInspectUser(ctx.user, user) ? classesOf(ctx, user)[0] : undefined;
+  if (isShownOperator(ctx.user, user)) return reply("RPL_TRACEOPERATOR", { class: own ?? "operators", mask });
+  return reply("RPL_TRACEUSER", { class: own ?? "users", mask });
 }
 
 function endOfTrace({ node }: UserAskContext): Reply {

@@ -9,7 +9,7 @@ import { named, optional } from "./args.ts";
 import { defineCommand } from "./command.ts";
 import type { UserAskContext } from "./context.ts";
 import { visibleTo } from "./metadata-answers.ts";
-import { hostParam, isAskedHere, serverOf, wrapWords } from "./query-words.ts";
+import { classesOf, hostParam, isAskedHere, serverOf, wrapWords } from "./query-words.ts";
 
 /** Tells who somebody is. */
 export const whois = defineCommand({
@@ -57,7 +57,7 @@ function* described(ctx: UserAskContext, user: User): Generator<Reply> {
   if (user.secure) yield reply("RPL_WHOISSECURE", { nick });
   if (identity.account !== undefined) yield reply("RPL_WHOISACCOUNT", { nick, account: identity.account });
   yield* saidOfThemselves(ctx, user);
-  yield* confidential(ctx.user, user);
+  yield* confidential(ctx, user);
   yield reply("RPL_WHOISIDLE", {
     nick,
     seconds: Math.max(0, Math.floor((ctx.now - user.activeAt) / 1000)),
@@ -76,8 +76,9 @@ function* saidOfThemselves({ client, user: viewer, world }: UserAskContext, user
 }
 
 /** What the user themselves and operators see. */
-function* confidential(viewer: User, user: User): Generator<Reply> {
+function* confidential(ctx: UserAskContext, user: User): Generator<Reply> {
   const { nick } = user;
+  const { user: viewer } = ctx;
   if (maySeeAddress(viewer, user)) yield* origins(user);
   if (!mayInspectUser(viewer, user)) return;
   for (const { gateway } of user.sessions) {
@@ -85,10 +86,25 @@ function* confidential(viewer: User, user: User): Generator<Reply> {
     const address = hostParam(gateway.address);
     yield reply("RPL_WHOISGATEWAY", { nick, host: address, address, gateway: gateway.name });
   }
+  for (const name of classesOf(ctx, user))
+    yield reply("RPL_WHOISSPECIAL", { nick, text: `is in the class ${name}` });
+  if (viewer.oper) yield* standing(ctx, user);
   yield reply("RPL_WHOISMODES", { nick, modes: `+${user.modes}` });
   for (const { certfp } of user.sessions) {
     // Modern IRC, RPL_WHOISCERTFP: to the user themselves and to operators only.
     if (certfp !== undefined) yield reply("RPL_WHOISCERTFP", { nick, fingerprint: certfp });
+  }
+}
+
+/** What is known of the addresses of the user. */
+function* standing({ node }: UserAskContext, { nick, sessions }: User): Generator<Reply> {
+  for (const { id } of sessions) {
+    const listing = node.statistics.listingOf(id);
+    if (listing)
+      yield reply("RPL_WHOISSPECIAL", { nick, text: `is listed in ${listing.zone} (${listing.reason})` });
+    const minutes = node.statistics.reputationOf(id);
+    if (minutes !== undefined)
+      yield reply("RPL_WHOISSPECIAL", { nick, text: `comes from an address known for ${minutes} minutes` });
   }
 }
 

@@ -55,6 +55,23 @@ export function accountHost() {
   );
 }
 
+/** How the addresses of those are hidden whom no account gives a host. */
+export function cloak() {
+  return section({
+    suffix: subKey(
+      line(
+        "a host name such as hidden.example.net, at most 34 characters",
+        /^[A-Za-z0-9][A-Za-z0-9.-]{0,33}$/,
+      ),
+      "what the shown hosts end with",
+    ),
+    secret: subKey(
+      secret("one line of 32 to 200 characters, the same on all servers", /^[^\p{Cc}]{32,200}$/u).optional(),
+      "what they are made with; left out: a secret in the data folder, or another one at each start",
+    ),
+  });
+}
+
 /** A host to be shown with. The shape is the world's, which this folder does not know; a test compares. */
 export function shownHost() {
   return line(

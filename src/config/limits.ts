@@ -78,10 +78,7 @@ export const connections = section({
   ),
   pongSeconds: nodeKey(whole(1, 86_400).default(60), "time it then has to answer"),
   commands: nodeKey(
-    section({
-      burst: subKey(positive(1_000_000).default(20), "how much a client may spend on commands at once"),
-      perSecond: subKey(positive(1_000_000).default(4), "how much it gets back each second"),
-    }).prefault({}),
+    commandBudget().prefault({}),
     "the command budget of a client; past it the server reads on when there is budget again",
   ),
   nickThrottle: nodeKey(throttle(5, 60), "how often one client may change its nick"),
@@ -89,6 +86,14 @@ export const connections = section({
   inviteThrottle: nodeKey(throttle(10, 60), "how often one client may invite"),
   metadataThrottle: nodeKey(throttle(30, 60), "how often one client may set or clear metadata"),
 });
+
+/** What a client may spend on commands. */
+export function commandBudget() {
+  return section({
+    burst: subKey(positive(1_000_000).default(20), "how much a client may spend on commands at once"),
+    perSecond: subKey(positive(1_000_000).default(4), "how much it gets back each second"),
+  });
+}
 
 function blockLimit(max: number, ipv4Prefix: number, ipv6Prefix: number) {
   return section({

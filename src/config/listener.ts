@@ -10,6 +10,10 @@ export function listener() {
     tls: subKey(tls().optional(), "TLS, with cert and key, with acme or with selfSigned"),
     console: subKey(flag().default(false), "for people with nc or telnet instead of IRC clients"),
     websocket: subKey(websocket().optional(), "for web clients: IRC in WebSocket messages"),
+    proxyProtocol: subKey(
+      proxyProtocol().optional(),
+      "proxies that say by the PROXY protocol, version 1 or 2, for whom they connect",
+    ),
   });
 }
 
@@ -90,6 +94,19 @@ function websocket() {
     trustedProxies: subKey(
       addressBlocks().default([]),
       "proxies believed in X-Forwarded-For and X-Forwarded-Proto; what they say and is no address is refused",
+    ),
+  });
+}
+
+function proxyProtocol() {
+  return section({
+    from: subKey(
+      addressBlocks().min(1, "must name at least one address"),
+      "the addresses of the proxies; each connection of theirs has to begin with the header, before TLS",
+    ),
+    required: subKey(
+      flag().default(true),
+      "whether everybody else is closed out; with false they connect as themselves, and no header of theirs is read",
     ),
   });
 }

@@ -29,10 +29,24 @@ export function loadConfig(sources: ConfigSources = {}): Config {
   const { values, problems, variableAt } = overlaid(source.values, variables);
   const result = schema.safeParse(merge(merge(defaults, values), withoutGaps(flags)) ?? {});
   const issues = result.error?.issues ?? [];
-  const lines = [...problems, ...problemLines(issues, placesOf(source, variableAt, flags, flagNames))];
+  const placeOf = placesOf(source, variableAt, flags, flagNames);
+  const lines = [...problems, ...problemLines(issues, placeOf)];
   if (!result.success || lines.length > 0) throw new ConfigError(lines);
   const { ephemeral, data } = result.data;
-  return deepFreeze({ ...result.data, data: ephemeral ? undefined : data });
+  const config = deepFreeze({ ...result.data, data: ephemeral ? undefined : data });
+  places.set(config, placeOf);
+  return config;
+}
+
+// Where the values of a configuration stand: some are found wrong only by who uses them.
+const places = new WeakMap<Config, PlaceOf>();
+
+/** What is wrong with a value of a configuration that was loaded, with its line and key. */
+export function problemIn(config: Config, path: readonly PropertyKey[], message: string): ConfigError {
+  const placeOf = places.get(config) ?? (() => undefined);
+  return new ConfigError(
+    problemLines([{ code: "custom", path: [...path], message, input: undefined }], placeOf),
+  );
 }
 
 /** The configuration of a server that was told nothing. */

@@ -2,9 +2,12 @@ import { z } from "zod";
 import { account, sameCertificates, sameNames } from "./accounts.ts";
 import { acme, acmeProblems } from "./acme.ts";
 import { bearer } from "./bearer.ts";
+import { classProblems, connectionClass, network } from "./classes.ts";
+import { dnsbl, reputation } from "./dnsbl.ts";
 import { flag, line, listOf, networkKey, nodeKey, oneOf, secret, section, subKey, whole } from "./fields.ts";
+import { filters } from "./filters.ts";
 import { http, httpProblems } from "./http.ts";
-import { accountHost, deniedTags, gateway, nicks, shortUrl, shownHost, sts } from "./identity.ts";
+import { accountHost, cloak, deniedTags, gateway, nicks, shortUrl, shownHost, sts } from "./identity.ts";
 import { connections, limits } from "./limits.ts";
 import { isCertified, listener } from "./listener.ts";
 import { isLoopback } from "./loopback.ts";
@@ -12,6 +15,7 @@ import { operProblems } from "./oper-classes.ts";
 import { operatorKeys } from "./operators.ts";
 import { plugin, pluginProblems } from "./plugins.ts";
 import { mail, registration } from "./registration.ts";
+import { scripts } from "./scripts.ts";
 import { sessions } from "./sessions.ts";
 import { document, LOG_LEVELS, metadataKeyMask, networkName, newChannelModes, serverName } from "./values.ts";
 import { webhook, webhookProblems } from "./webhooks.ts";
@@ -111,6 +115,11 @@ const keys = section({
     accountHost().optional(),
     "what the shown host of who is logged in ends with: account.users.example.net; without it their host is shown",
   ),
+  cloak: networkKey(
+    cloak().optional(),
+    "shows whom no account gives a host with one made of their address, which does not tell it",
+    { suffix: "hidden.example.net" },
+  ),
   offeredHosts: networkKey(
     listOf(shownHost(), "a list of hosts").default([]),
     "hosts that any account may take with HostServ TAKE",
@@ -118,6 +127,16 @@ const keys = section({
   defaultChannelModes: networkKey(newChannelModes().default("nt"), "the modes of a new channel"),
   limits: networkKey(limits.prefault({}), "what nicks, topics, lists and commands may measure"),
   connections: nodeKey(connections.prefault({}), "what clients may cost this node"),
+  networks: nodeKey(
+    listOf(network(), "a list of networks").default([]),
+    "networks of addresses that have limits of their own; the first that has an address counts",
+    [{ name: "campus", addresses: ["10.0.0.0/8"], max: 500 }],
+  ),
+  classes: nodeKey(
+    listOf(connectionClass(), "a list of classes").default([]),
+    "classes of clients, by all that is said of them; the first that fits counts, from registering on",
+    [{ name: "staff", accounts: ["alice"], sendq: 4_194_304 }],
+  ),
   channels: networkKey(
     section({
       registration: subKey(flag().default(true), "whether users may register channels with ChanServ"),
@@ -188,6 +207,11 @@ const keys = section({
     }).prefault({}),
     "what was said: how much of it is kept, and who may read it",
   ),
+  filters: nodeKey(
+    filters.prefault({}),
+    "what may not be said or taken as a name here, and what comes of it",
+    { rules: [{ name: "free-coins", match: { word: "free coins" }, action: "block" }] },
+  ),
   log: nodeKey(
     section({
       level: subKey(oneOf(LOG_LEVELS).default("info"), "how much is logged"),
@@ -220,6 +244,15 @@ const keys = section({
     "plugins, in the order in which they are asked",
     [{ use: "greeter", options: { text: "Welcome to {channel}, {nick}!" } }],
   ),
+  dnsbl: nodeKey(dnsbl().prefault({}), "lists of addresses that are asked by DNS about who connects", {
+    lists: [{ zone: "dnsbl.example.org", action: "require-login" }],
+  }),
+  reputation: nodeKey(
+    reputation().optional(),
+    "keeps how many minutes each address was connected, for classes and dnsbl; left out: nothing is kept of them",
+    { halfLifeDays: 30 },
+  ),
+  scripts: nodeKey(scripts.prefault({}), "programs that are asked what the server does not know itself"),
   identLookup: nodeKey(flag().default(false), "whether user names are asked of the client's ident server"),
   hostLookup: nodeKey(flag().default(false), "whether host names are asked of DNS"),
   lookupSeconds: nodeKey(whole(1, 30).default(5), "how long those answers are waited for"),
@@ -241,6 +274,9 @@ export type ConfigInput = DeepReadonly<z.input<typeof schema>>;
 /** One place to listen. */
 export type ListenerConfig = Config["listeners"][number];
 
+/** A class of connections. */
+export type ClassConfig = Config["classes"][number];
+
 /** One who may become an operator. */
 export type OperConfig = Config["opers"][number];
 
@@ -261,6 +297,12 @@ export type BearerConfig = NonNullable<Config["bearer"]>;
 
 /** What an operator may be allowed to do. */
 export type Privilege = Exclude<OperConfig["privileges"], "all" | undefined>[number];
+
+/** What is filtered. */
+export type FilterConfig = Config["filters"];
+
+/** One filter. */
+export type FilterRuleConfig = FilterConfig["rules"][number];
 
 /** The listener for metrics, health and the admin API. */
 export type HttpConfig = NonNullable<Config["http"]>;
@@ -295,13 +337,15 @@ function checkTogether(config: z.output<typeof keys>, ctx: z.core.$RefinementCtx
     refuse(["sts"], "needs a listener with tls: { cert: FILE, key: FILE } or { acme: true }");
   checkRegistration(config, refuse);
   checkListeners(config, refuse);
-  const others = [
+  const problems = [
+    ...acmeProblems(config),
     ...httpProblems(config.http),
     ...webhookProblems(config.webhooks),
-    ...acmeProblems(config),
+    ...classProblems(config),
     ...pluginProblems(config.plugins),
+    ...operProblems(config),
   ];
-  for (const [path, message] of [...others, ...operProblems(config)]) refuse(path, message);
+  for (const [path, message] of problems) refuse(path, message);
 }
 
 function checkRegistration({ registration, password, mail }: z.output<typeof keys>, refuse: Refuse): void {

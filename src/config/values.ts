@@ -28,6 +28,8 @@ export const PRIVILEGES = [
   "see-secret",
   "see-hosts",
   "metadata",
+  "filters",
+  "review",
 ] as const;
 
 /** The name of a server: a host name with a dot in it, as RFC 2812 2.3.1 has it. */
@@ -66,7 +68,7 @@ export function fingerprint() {
 }
 
 // The flags people may set. The table of modes is the world's, which this folder does not know; a test compares.
-const channelFlags = "CDKMNOPQRSTUVcimnpstuz";
+const channelFlags = "BCDGKMNOPQRSTUVcimnpstuz";
 
 /** Modes a channel may be made with: flags, each once, and not both private and secret. */
 export function newChannelModes() {

@@ -4,15 +4,24 @@ import type { NewMessage } from "../store/port/messages.ts";
 import { memberShownTo } from "../world/access.ts";
 import { historyPolicy } from "../world/access-history.ts";
 import type { AccountKey } from "../world/account.ts";
-import type { Change, MessageEdited, MessageRedacted, MessageSent, Quit } from "../world/changes.ts";
+import type {
+  Change,
+  Kicked,
+  MessageEdited,
+  MessageRedacted,
+  MessageSent,
+  Quit,
+  RedactedTarget,
+} from "../world/changes.ts";
 import type { Channel } from "../world/channel.ts";
+import { conversationOf } from "../world/conversations.ts";
 import { lineByLine } from "../world/line-by-line.ts";
 import type { PastEvent } from "../world/past.ts";
 import type { User } from "../world/user.ts";
 import type { World } from "../world/world.ts";
-import { conversationOf } from "./conversations.ts";
+import { markOf, markRow } from "./kick-marks.ts";
 import { reactionsOf } from "./reactions.ts";
-import { conversationKey, Recent } from "./recent.ts";
+import { Recent } from "./recent.ts";
 import type { Recorder } from "./recorder.ts";
 import { messageColumns, rowOf } from "./rows.ts";
 import { reworded, type Said } from "./said.ts";
@@ -75,8 +84,10 @@ export class History {
         this.#recorder?.made(change.channel);
         if (change.shownTo === "all") this.#happened(change, [change.channel]);
         return;
-      case "parted":
       case "kicked":
+        this.#kicked(change);
+        return this.#forgetIfGone(change.channel);
+      case "parted":
       case "channel-modes-changed":
         if (change.shownTo === "all") this.#happened(change, [change.channel]);
         return this.#forgetIfGone(change.channel);
@@ -121,8 +132,7 @@ export class History {
       const channel = this.#world.channels.get(key);
       if (!channel || !this.#keeps(channel)) continue;
       const place = this.#place();
-      // No client is shown it; it is unique as the place is.
-      const id = `event-${place.seq.toString(36)}-${place.n}`;
+      const id = eventId(place);
       // What it says is made once, however many channels it is seen in.
       row = row
         ? { ...row, ...place, id, target: key }
@@ -150,20 +160,20 @@ export class History {
     if (!this.#world.channels.has(key)) this.#recorder?.forget(key);
   }
 
-  #redact({ user, target, id }: MessageRedacted): void {
-    const said = this.recent.remove(this.#keyOf(user, target), id);
+  #redact({ target, id }: MessageRedacted): void {
+    const { channel, key } = placeOf(target);
+    this.recent.remove(channel, id);
     this.#remember(id, undefined);
-    const key = said?.target ?? this.#targetOf(user, target);
     if (key !== undefined) this.#recorder?.redact(key, id);
   }
 
-  #edit({ user, target, message, unseen }: MessageEdited): void {
+  #edit({ target, message, unseen }: MessageEdited): void {
     // Who has silenced the author goes on reading what they have read.
     if (unseen) return;
+    const { channel, key } = placeOf(target);
     const { id } = message;
-    const said = this.recent.alter(this.#keyOf(user, target), id, (one) => reworded(one, message));
+    this.recent.alter(channel, id, (one) => reworded(one, message));
     this.#remember(id, message);
-    const key = said?.target ?? this.#targetOf(user, target);
     if (key !== undefined) this.#recorder?.edit(key, id, messageColumns(message));
   }
 
@@ -187,15 +197,13 @@ export class History {
     if (oldest !== undefined && this.#altered.size > mostAltered) this.#altered.delete(oldest);
   }
 
-  #keyOf(user: User["id"], target: MessageRedacted["target"]): string {
-    return target.to === "channel" ? target.channel : conversationKey(user, target.user);
-  }
-
-  /** The key the store has a message under that memory does not hold. */
-  #targetOf(user: User["id"], target: MessageRedacted["target"]): string | undefined {
-    if (target.to === "channel") return target.channel;
-    const by = this.#world.users.get(user)?.identity;
-    return by && conversationOf(this.#world, { by, target })?.key;
+  /** Who was put out is remembered with what they may not read, shown or not. */
+  #kicked(change: Kicked): void {
+    if (change.shownTo === "all") this.#happened(change, [change.channel]);
+    if (!this.#recorder || !this.#isOn) return;
+    const place = this.#place();
+    const id = eventId(place);
+    this.#recorder.add(markRow(markOf(this.#world, change), { id, ...place, target: change.channel }));
   }
 
   *#channelsShowing(id: User["id"]): Generator<ChannelKey> {
@@ -219,4 +227,18 @@ export class History {
     this.#seq = seq;
     return { seq, n: this.#brought };
   }
+}
+
+/** No client is shown it; it is unique as the place is. */
+function eventId({ seq, n }: Pick<Said, "seq" | "n">): string {
+  return `event-${seq.toString(36)}-${n}`;
+}
+
+/** Where memory has it, unless that is between two, and the key the store has it under. */
+function placeOf(target: RedactedTarget): {
+  readonly channel?: ChannelKey;
+  readonly key: string | undefined;
+} {
+  if (target.to === "user") return { key: target.conversation };
+  return { channel: target.channel, key: target.channel };
 }

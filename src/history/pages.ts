@@ -2,22 +2,16 @@ import type { Store } from "../store/store.ts";
 import { keptSince } from "../world/access-history.ts";
 import { accountOf } from "../world/account.ts";
 import { Channel } from "../world/channel.ts";
+import { absentParties, conversation, partyOf } from "../world/conversations.ts";
 import type { UserId } from "../world/ids.ts";
+import type { Talk } from "../world/place.ts";
 import { isAtLeast, statuses } from "../world/statuses.ts";
 import { User } from "../world/user.ts";
 import type { World } from "../world/world.ts";
-import { absentParties, conversation, partyOf } from "./conversations.ts";
 import { heldPage } from "./held-page.ts";
 import type { History } from "./history.ts";
 import { findSaid, latest, type Page, type PageOf, type Reading } from "./page.ts";
-import {
-  type HistoryReader,
-  nameOf,
-  type Sought,
-  type Talk,
-  type TalkTarget,
-  type TargetSpan,
-} from "./reader.ts";
+import { type HistoryReader, nameOf, type Sought, type TalkTarget, type TargetSpan } from "./reader.ts";
 import type { Held } from "./recent.ts";
 import type { Recorder } from "./recorder.ts";
 import { eventKinds, messageKind } from "./rows.ts";
@@ -60,21 +54,19 @@ export class Pages implements HistoryReader {
     if (talk instanceof Channel) return this.#pageOfChannel(talk, reader, page, withEvents);
     const kept = this.#keptFor(reader);
     if (kept) return this.#pageOfConversation(kept, talk, reader, page, withEvents);
-    const found = heldPage({ talk: this.#heldWith(talk, reader), mayRead: () => true }, page, true);
+    const found = heldPage(this.#between(talk, reader), page, true);
     return found === "beyond" ? undefined : found;
   }
 
   find(talk: Talk, reader: User, id: string): Soon<Said | undefined> {
     const held =
-      talk instanceof Channel
-        ? this.#history.recent.inChannel(talk, reader)
-        : { talk: this.#heldWith(talk, reader), mayRead: () => true };
+      talk instanceof Channel ? this.#history.recent.inChannel(talk, reader) : this.#between(talk, reader);
     const found = held && findSaid(held, id);
     return found || !this.#kept ? found : this.#findStored(this.#kept, talk, reader, id);
   }
 
   targets(reader: User, span: TargetSpan): Soon<readonly TalkTarget[]> {
-    const held = heldTargets(this.#history.recent, reader);
+    const held = heldTargets(this.#history.recent, reader, keptSince(this.#world));
     if (!this.#kept) return inSpan(held, span);
     return this.#storedTargets(this.#kept, reader, span, held);
   }
@@ -214,10 +206,8 @@ export class Pages implements HistoryReader {
       const target = conversation(account, other)?.key;
       const kinds = [...verbs, ...(withEvents ? ["TAGMSG"] : [])];
       const since = keptSince(this.#world);
-      const held = this.#heldWith(talk, reader);
-      return target === undefined
-        ? []
-        : { target, shownIn: undefined, kinds, since, mayRead: () => true, held };
+      const { talk: held, mayRead } = this.#between(talk, reader);
+      return target === undefined ? [] : { target, shownIn: undefined, kinds, since, mayRead, held };
     });
   }
 
@@ -237,8 +227,11 @@ export class Pages implements HistoryReader {
     };
   }
 
-  #heldWith(talk: Exclude<Talk, Channel>, { id }: { readonly id: UserId }): Reading["talk"] {
-    return talk instanceof User ? this.#history.recent.between(id, talk.id) : silence;
+  /** What memory holds of a conversation; what is too old may not have been removed. */
+  #between(talk: Exclude<Talk, Channel>, { id }: { readonly id: UserId }): Reading {
+    const held = talk instanceof User ? this.#history.recent.between(id, talk.id) : silence;
+    const since = keptSince(this.#world);
+    return { talk: held, mayRead: ({ at }) => at >= since };
   }
 
   /** The store, for those it keeps conversations for. */

@@ -1,16 +1,14 @@
-import { Channel } from "../world/channel.ts";
-import { User } from "../world/user.ts";
+import type { Channel } from "../world/channel.ts";
+import { isAbsent, isChannel, type Talk } from "../world/place.ts";
+import type { User } from "../world/user.ts";
 import type { Page, PageOf } from "./page.ts";
 import type { Said } from "./said.ts";
 import type { Soon } from "./soon.ts";
 
-/** A channel, somebody who is here, or the nick of somebody who is not. */
-export type Talk = Channel | User | { readonly absent: string };
-
 /** What a talk is called now. */
 export function nameOf(talk: Talk): string {
-  if (talk instanceof Channel) return talk.name;
-  return talk instanceof User ? talk.nick : talk.absent;
+  if (isChannel(talk)) return talk.name;
+  return isAbsent(talk) ? talk.absent : talk.nick;
 }
 
 /** A talk, and when the last message there was sent, in ms since 1970. */

@@ -1,19 +1,18 @@
 import type { ChannelKey } from "../protocol/names.ts";
 import { mayReadSaid, readableSince } from "../world/access-history.ts";
-import type { Change, ChannelRenamed, Kicked, MessageSent, Quit } from "../world/changes.ts";
+import { type AccountKey, accountOf } from "../world/account.ts";
+import type { Change, ChannelRenamed, MessageSent, Quit } from "../world/changes.ts";
 import type { Channel } from "../world/channel.ts";
 import type { UserId } from "../world/ids.ts";
 import type { User } from "../world/user.ts";
 import type { World } from "../world/world.ts";
+import { type KickMark, markOf, mostKicked } from "./kick-marks.ts";
 import type { Reading } from "./page.ts";
 import { Ring } from "./ring.ts";
 import { inOrder, type Said } from "./said.ts";
 
 // Everything together; what was silent for longest is forgotten first.
 const mostInAll = 50_000;
-// Who was kicked is remembered with the channel, by id, nick and account; so many of these.
-const mostKicked = 1000;
-
 /** Up to when somebody may read nothing: they were put out then. */
 interface Hidden {
   readonly seq: number;
@@ -69,7 +68,7 @@ export class Recent {
       case "configured":
         return this.#trim(change.settings.history.lines);
       case "kicked":
-        this.#hide(change);
+        this.hide(change.channel, markOf(this.#world, change), change.user);
         return this.#dropIfGone(change.channel);
       case "parted":
       case "channel-modes-changed":
@@ -129,6 +128,23 @@ export class Recent {
     return [...(this.#partners.get(user) ?? [])].flatMap((id) => this.#world.users.get(id) ?? []);
   }
 
+  /** Hides what was said in a channel until now from who was put out of it. */
+  hide(channel: ChannelKey, { nick, account, seq, at }: KickMark, user?: UserId): void {
+    if (!this.#world.channels.has(channel)) return;
+    const hidden = this.#hidden.get(channel) ?? new Map<string, Hidden>();
+    this.#hidden.set(channel, hidden);
+    // By nick and account, too: to come back over a new connection shows no more.
+    for (const who of [user, nick, accountMark(account)]) {
+      if (who === undefined) continue;
+      hidden.delete(who);
+      hidden.set(who, { seq, at });
+    }
+    for (const oldest of hidden.keys()) {
+      if (hidden.size <= mostKicked) return;
+      hidden.delete(oldest);
+    }
+  }
+
   /** More was said in the channel than is held. */
   misses(channel: ChannelKey): void {
     this.#partial.add(channel);
@@ -148,22 +164,24 @@ export class Recent {
     if (isAll && all.length + before <= room) this.#partial.delete(channel);
   }
 
-  /** Takes a message out, and gives what it was. */
-  remove(key: string, id: string): Said | undefined {
-    const said = this.#talks.get(key)?.ring.remove((one) => one.id === id);
-    if (said) this.#kept -= 1;
-    return said;
+  /** Takes a message of a channel, or of two, out. */
+  remove(channel: ChannelKey | undefined, id: string): void {
+    for (const ring of this.#ringsOf(channel)) {
+      if (!ring.remove((one) => one.id === id)) continue;
+      this.#kept -= 1;
+      return;
+    }
   }
 
-  /** Puts another in the place of a message that is held, and gives what it was. */
-  alter(key: string, id: string, alter: (said: Said) => Said): Said | undefined {
-    let was: Said | undefined;
-    this.#talks.get(key)?.ring.alter((said) => {
-      if (said.id !== id) return said;
-      was = said;
-      return alter(said);
-    });
-    return was;
+  /** Puts another in the place of a message of a channel, or of two. */
+  alter(channel: ChannelKey | undefined, id: string, alter: (said: Said) => Said): void {
+    for (const ring of this.#ringsOf(channel)) if (ring.replace((one) => one.id === id, alter)) return;
+  }
+
+  /** What is held of a channel, or of all who talk with each other: somebody may have said it over another connection. */
+  *#ringsOf(channel: ChannelKey | undefined): Generator<Ring<Said>> {
+    if (channel !== undefined) return yield* [(this.#talks.get(channel) ?? silence).ring];
+    for (const { ring, pair } of this.#talks.values()) if (pair) yield ring;
   }
 
   /** Forgets all that is so, with the conversations it was said in as a whole, and gives it. */
@@ -178,11 +196,11 @@ export class Recent {
     return gone;
   }
 
-  #hiddenFrom({ key }: Channel, { id, foldedNick, identity: { account } }: User): Hidden {
+  #hiddenFrom({ key }: Channel, user: User): Hidden {
     const hidden = this.#hidden.get(key);
     let latest = nothingHidden;
     if (!hidden) return latest;
-    for (const who of [id, foldedNick, accountMark(account)]) {
+    for (const who of [user.id, user.foldedNick, accountMark(accountOf(this.#world, user))]) {
       const found = who === undefined ? undefined : hidden.get(who);
       if (found && found.seq > latest.seq) latest = found;
     }
@@ -215,23 +233,6 @@ export class Recent {
     const partners = this.#partners.get(user) ?? new Set();
     this.#partners.set(user, partners);
     return partners;
-  }
-
-  #hide({ channel, user, nick, at }: Kicked): void {
-    if (!this.#world.channels.has(channel)) return;
-    const hidden = this.#hidden.get(channel) ?? new Map<string, Hidden>();
-    this.#hidden.set(channel, hidden);
-    const account = this.#world.users.get(user)?.identity.account;
-    // By nick and account, too: to come back over a new connection shows no more.
-    for (const who of [user, this.#world.names.foldNick(nick), accountMark(account)]) {
-      if (who === undefined) continue;
-      hidden.delete(who);
-      hidden.set(who, { seq: this.#world.seq, at });
-    }
-    for (const oldest of hidden.keys()) {
-      if (hidden.size <= mostKicked) return;
-      hidden.delete(oldest);
-    }
   }
 
   #left({ user, channels }: Quit): void {
@@ -310,7 +311,7 @@ export class Recent {
 const nothingHidden: Hidden = { seq: 0, at: 0 };
 
 // No nick and no id has a space in it.
-function accountMark(account: string | undefined): string | undefined {
+function accountMark(account: AccountKey | undefined): string | undefined {
   return account === undefined ? undefined : `account ${account}`;
 }
 

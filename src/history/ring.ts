@@ -40,6 +40,14 @@ export class Ring<T> {
     return removed;
   }
 
+  /** Puts another in the place of the newest one that is meant; false if there is none. */
+  replace(isMeant: (item: T) => boolean, alter: (item: T) => T): boolean {
+    const place = this.#items.findLastIndex(isMeant);
+    const [found] = place < 0 ? [] : this.#items.slice(place, place + 1);
+    if (found !== undefined) this.#items[place] = alter(found);
+    return found !== undefined;
+  }
+
   /** Puts another in the place of each. */
   alter(alter: (item: T) => T): void {
     this.#items = this.#items.map(alter);

@@ -99,7 +99,9 @@ function eventColumns(event: PastEvent): Columns {
 const elsewhere: ReadonlySet<string> = new Set(["channels", "sessions"]);
 
 function plain(event: Omit<PastEvent, "by">): Json {
-  return JSON.parse(JSON.stringify(event, (name, value: Json) => (elsewhere.has(name) ? [] : value)));
+  // The account of who was kicked stands in a row that goes with it.
+  const { account: _, ...shown } = { account: undefined, ...event };
+  return JSON.parse(JSON.stringify(shown, (name, value: Json) => (elsewhere.has(name) ? [] : value)));
 }
 
 /** What a row was made of, as it reads where it is shown; `undefined` if this program has not written it. */

@@ -1,4 +1,5 @@
 import type { MessageRow, MessageStore, SearchQuery } from "../store/port/messages.ts";
+import { keptSince } from "../world/access-history.ts";
 import type { World } from "../world/world.ts";
 import type { Sought } from "./reader.ts";
 import { saidFrom, searchable } from "./rows.ts";
@@ -24,7 +25,7 @@ export async function searchStored(
   if (party !== undefined) {
     const times = { from: 0, to: Number.MAX_SAFE_INTEGER };
     const own = await messages.targets({ targets: [], party, ...times, limit: mostConversations });
-    groups.push({ since: 0, targets: own.map(({ target }) => target) });
+    groups.push({ since: keptSince(world), targets: own.map(({ target }) => target) });
   }
   const rows: MessageRow[] = [];
   for (const { since, targets } of groups) {

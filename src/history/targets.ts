@@ -1,10 +1,12 @@
 import type { MessageStore } from "../store/port/messages.ts";
+import { keptSince } from "../world/access-history.ts";
 import type { Channel } from "../world/channel.ts";
+import { otherParty, talkWith } from "../world/conversations.ts";
+import type { Talk } from "../world/place.ts";
 import type { User } from "../world/user.ts";
 import type { World } from "../world/world.ts";
-import { otherParty, talkWith } from "./conversations.ts";
 import { latest, type Reading, takePage } from "./page.ts";
-import { nameOf, type Talk, type TalkTarget, type TargetSpan } from "./reader.ts";
+import { nameOf, type TalkTarget, type TargetSpan } from "./reader.ts";
 import type { Recent } from "./recent.ts";
 import type { StoredTalk } from "./stored.ts";
 
@@ -15,14 +17,14 @@ export interface Readable {
 }
 
 /** Where memory holds something that the user may read. */
-export function heldTargets(recent: Recent, reader: User): readonly TalkTarget[] {
+export function heldTargets(recent: Recent, reader: User, since: number): readonly TalkTarget[] {
   const channels = [...reader.channels.values()].flatMap(({ channel }: { channel: Channel }) => {
     const held = recent.inChannel(channel, reader);
     return held ? lastOf(channel, held) : [];
   });
   const partners = recent.partnersOf(reader.id).flatMap((other) => {
     const talk = recent.between(reader.id, other.id);
-    return lastOf(other, { talk, mayRead: () => true });
+    return lastOf(other, { talk, mayRead: ({ at }) => at >= since });
   });
   return [...channels, ...partners];
 }
@@ -53,7 +55,8 @@ export async function storedTargets(
     const place = byKey.get(target);
     const channel = place?.shownIn && world.channels.get(place.shownIn.key);
     if (place) return channel && at >= place.since ? { talk: channel, at } : [];
-    return party === undefined ? [] : { talk: talkWith(world, otherParty(target, party)), at };
+    const isKept = at >= keptSince(world);
+    return party === undefined || !isKept ? [] : { talk: talkWith(world, otherParty(target, party)), at };
   });
 }
 

@@ -33,6 +33,8 @@ export interface LineRequest {
   readonly prepared?: unknown;
   /** What was decided at home about the changes it proposes. */
   readonly verdicts?: readonly Verdict[];
+  /** The filters that mark what is said. */
+  readonly marks?: readonly string[];
 }
 
 /** A client has said all it must to come in. */
@@ -135,6 +137,18 @@ export type ServerAct =
   /** The mode string and its parameters. */
   | { readonly does: "modes"; readonly channel: string; readonly modes: readonly string[] }
   | { readonly does: "kick"; readonly channel: string; readonly nick: string; readonly reason: string }
+  /** Says what a user has said, and somebody else had to look at first. */
+  | {
+      readonly does: "release";
+      readonly user: UserId;
+      readonly verb: "PRIVMSG" | "NOTICE";
+      /** As they were written, with commas between. */
+      readonly targets: string;
+      readonly text: string;
+      readonly lines?: readonly MessageLine[];
+      /** Client-only tags, as they stand in a line. */
+      readonly tags?: string;
+    }
   /** Puts off whom a ban is about that has been set, and tells operators of it. */
   | { readonly does: "ban"; readonly ban: ServerBan }
   | { readonly does: "unban"; readonly kind: BanKind; readonly mask: string }

@@ -8,6 +8,7 @@ export function sessionLog(log: Logger): SessionEvents {
       log.debug({ session: id, address, port: connection.remotePort, tls }, "connected"),
     turnedAway: (address, reason) => log.info({ address, reason }, "turned away"),
     registered: ({ id, nick, address, tls }) => log.info({ session: id, nick, address, tls }, "registered"),
+    listed: ({ id, address }, { zone, action }) => log.info({ session: id, address, zone, action }, "listed"),
     ended: ({ id, nick, address }, reason) =>
       log.info({ session: id, nick, address, reason: withoutWords(reason) }, "ended"),
     refused: ({ id, nick, address }, numeric) => {

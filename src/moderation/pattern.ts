@@ -2,8 +2,8 @@ import { RE2JS } from "re2js";
 import { SHORTEST_LITERAL } from "../protocol/literal-index.ts";
 import { longestLiteral } from "../protocol/mask-index.ts";
 import { matchGlob } from "../protocol/masks.ts";
-import { stripFormatting } from "../protocol/text.ts";
 import { literalOf } from "./expression-literal.ts";
+import { type Folding, foldText } from "./folding.ts";
 
 /** What a rule looks for, as it is configured; one of these. */
 export type Match =
@@ -24,24 +24,25 @@ export interface Pattern {
   matches(text: string): boolean;
 }
 
-/** The form in which texts and patterns are compared: case, width and formatting make no difference. */
-export function foldText(text: string): string {
-  const plain = stripFormatting(text);
-  return ASCII.test(plain) ? plain.toLowerCase() : plain.normalize("NFKC").toLowerCase();
-}
-
 const ASCII = /^[\0-\x7f]*$/;
 const WORD = /[\p{L}\p{N}_]/u;
 
 /** Makes a pattern ready; throws an Error that says what is wrong with it. */
-export function compilePattern(match: Match): Pattern {
-  if ("word" in match) return wordPattern(foldText(match.word));
+export function compilePattern(match: Match, folding: Folding = "plain"): Pattern {
+  if ("word" in match) return wordPattern(folded(match.word, folding));
   if ("literal" in match) {
-    const literal = foldText(match.literal);
+    const literal = folded(match.literal, folding);
     return { literal: usable(literal), matches: (text) => text.includes(literal) };
   }
-  if ("glob" in match) return globPattern(foldText(match.glob));
+  if ("glob" in match) return globPattern(folded(match.glob, folding));
   return regexPattern(match.regex);
+}
+
+/** A pattern in the form texts have; what is left of it must be something to look for. */
+function folded(pattern: string, folding: Folding): string {
+  const text = foldText(pattern, folding);
+  if (/^\s*$/.test(text)) throw new Error("There is nothing to look for in it that anybody could see");
+  return text;
 }
 
 function wordPattern(word: string): Pattern {
@@ -66,13 +67,15 @@ function globPattern(glob: string): Pattern {
 
 function regexPattern(regex: string): Pattern {
   const compiled = compileRe2(regex);
-  // What is compared is folded, so the piece must be; a class may hold other letters, a piece may not.
-  const literal = literalOf(regex)?.toLowerCase();
-  const isPlain = literal !== undefined && ASCII.test(literal);
-  return {
-    literal: isPlain ? usable(literal) : undefined,
-    matches: (text) => compiled.test(text),
-  };
+  if (compiled.test("")) throw new Error("It matches the empty text, and so every text");
+  return { literal: literalIn(regex), matches: (text) => compiled.test(text) };
+}
+
+/** The longest piece of a literal that folding leaves as it is, whatever the case of what stands there. */
+function literalIn(regex: string): string | undefined {
+  const pieces = (literalOf(regex)?.toLowerCase() ?? "").split(/[^\0-\x7f\p{Script=Cyrillic}ß-öø-ü]+/u);
+  const folds = pieces.filter((piece) => ASCII.test(piece) || foldText(piece) === piece);
+  return usable(folds.reduce((longest, piece) => (piece.length > longest.length ? piece : longest), ""));
 }
 
 function compileRe2(regex: string): RE2JS {

@@ -1,5 +1,6 @@
 import { LiteralIndex } from "../protocol/literal-index.ts";
-import { compilePattern, foldText, type Match, type Pattern } from "./pattern.ts";
+import { type Folding, foldText } from "./folding.ts";
+import { compilePattern, type Match, type Pattern } from "./pattern.ts";
 
 /** What a rule is asked about. */
 export type Judged = "message" | "private" | "nick" | "topic" | "part" | "quit" | "realname" | "away";
@@ -9,6 +10,21 @@ export interface RuleLike {
   readonly name: string;
   readonly what: readonly Judged[];
   readonly match: Match;
+  /** Whether what looks alike is the same; left out: no. */
+  readonly lookalikes?: boolean;
+}
+
+/** A rule that cannot be. */
+export class UnusableRule extends Error {
+  readonly code = "RULE";
+  /** Its place among those given. */
+  readonly index: number;
+
+  constructor(index: number, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = "UnusableRule";
+    this.index = index;
+  }
 }
 
 // Each of them is tried on every text.
@@ -17,52 +33,88 @@ const MOST_UNINDEXED = 50;
 interface Ready<R> {
   readonly rule: R;
   readonly pattern: Pattern;
+  readonly index: number;
 }
 
 /** Rules in force, indexed together: a text that no rule is about costs hardly more than one. */
 export class RuleSet<R extends RuleLike> {
-  readonly #index: ReadonlyMap<Judged, LiteralIndex<Ready<R>>>;
-  readonly #unindexed: readonly Ready<R>[];
-  readonly size: number;
+  readonly #groups: readonly Group<R>[];
+  readonly #judged: ReadonlySet<Judged>;
+  readonly rules: readonly R[];
 
-  /** Throws an Error that names the rule that cannot be, and why. */
+  /** Throws an UnusableRule that names the rule that cannot be, and why. */
   constructor(rules: readonly R[]) {
-    const ready = rules.map((rule) => ({ rule, pattern: patternOf(rule) }));
-    this.size = rules.length;
-    this.#unindexed = ready.filter(({ pattern }) => pattern.literal === undefined);
-    if (this.#unindexed.length > MOST_UNINDEXED) throw tooMany(this.#unindexed);
-    this.#index = indexed(ready);
+    const ready = rules.map((rule, index) => ({ rule, pattern: patternOf(rule, index), index }));
+    const tooMany = ready.filter(({ pattern }) => pattern.literal === undefined)[MOST_UNINDEXED];
+    if (tooMany) throw tooManyUnindexed(tooMany);
+    this.rules = rules;
+    this.#judged = new Set(rules.flatMap(({ what }) => what));
+    const foldings = ["plain", "lookalikes"] as const;
+    this.#groups = foldings.flatMap((folding) => {
+      const some = ready.filter(({ rule }) => foldingOf(rule) === folding);
+      return some.length === 0 ? [] : [new Group(folding, some)];
+    });
+  }
+
+  get size(): number {
+    return this.rules.length;
+  }
+
+  /** Whether any rule is about this at all. */
+  judges(what: Judged): boolean {
+    return this.#judged.has(what);
   }
 
   /** Every rule that matches. */
   matching(what: Judged, text: string): readonly R[] {
-    if (this.size === 0) return [];
-    const folded = foldText(text);
-    const hits = new Set<R>();
+    if (!this.judges(what)) return [];
+    const hits: R[] = [];
+    for (const group of this.#groups) group.find(what, text, hits);
+    return hits;
+  }
+}
+
+/** Rules for which texts are folded in one way. */
+class Group<R extends RuleLike> {
+  readonly #folding: Folding;
+  readonly #index: ReadonlyMap<Judged, LiteralIndex<Ready<R>>>;
+  readonly #unindexed: readonly Ready<R>[];
+
+  constructor(folding: Folding, ready: readonly Ready<R>[]) {
+    this.#folding = folding;
+    this.#unindexed = ready.filter(({ pattern }) => pattern.literal === undefined);
+    this.#index = indexed(ready);
+  }
+
+  /** Adds the rules that match, each once. */
+  find(what: Judged, text: string, hits: R[]): void {
+    const folded = foldText(text, this.#folding);
     for (const { rule, pattern } of this.#unindexed) {
-      if (rule.what.includes(what) && pattern.matches(folded)) hits.add(rule);
+      if (rule.what.includes(what) && pattern.matches(folded)) hits.push(rule);
     }
     this.#index.get(what)?.find(folded, ({ rule, pattern }) => {
-      if (!hits.has(rule) && pattern.matches(folded)) hits.add(rule);
+      if (!hits.includes(rule) && pattern.matches(folded)) hits.push(rule);
       return false;
     });
-    return [...hits];
   }
 }
 
-function patternOf(rule: RuleLike): Pattern {
+function foldingOf({ lookalikes }: RuleLike): Folding {
+  return lookalikes ? "lookalikes" : "plain";
+}
+
+function patternOf(rule: RuleLike, index: number): Pattern {
   try {
-    return compilePattern(rule.match);
+    return compilePattern(rule.match, foldingOf(rule));
   } catch (cause) {
-    throw new Error(`${rule.name}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new UnusableRule(index, `${rule.name}: ${why}`, { cause });
   }
 }
 
-function tooMany(unindexed: readonly Ready<RuleLike>[]): Error {
-  const { rule } = unindexed[MOST_UNINDEXED] ?? {};
-  return new Error(
-    `${rule?.name}: only ${MOST_UNINDEXED} rules may do without three letters in a row that have to be there`,
-  );
+function tooManyUnindexed({ rule, index }: Ready<RuleLike>): UnusableRule {
+  const why = `only ${MOST_UNINDEXED} rules may do without three letters in a row that have to be there`;
+  return new UnusableRule(index, `${rule.name}: ${why}`);
 }
 
 function indexed<R extends RuleLike>(

@@ -1,5 +1,6 @@
 import type { Server } from "node:net";
 import { Server as TlsServer } from "node:tls";
+import type { ProxyDoor, ProxyDoorConfig } from "./proxy-door.ts";
 import type { TlsIdentity, TlsSettings } from "./tls-identity.ts";
 import type { Connection, Listener } from "./transport.ts";
 import type { DoorConfig } from "./websocket-door.ts";
@@ -12,6 +13,8 @@ export interface LiveOptions {
   readonly tls?: TlsSettings | undefined;
   /** Which web clients may connect, where they are who comes. */
   readonly websocket?: DoorConfig | undefined;
+  /** Which proxies say by the PROXY protocol for whom they connect; left out: none. */
+  readonly proxyProtocol?: ProxyDoorConfig | undefined;
 }
 
 /** Where to listen, and who is told what comes of it. */
@@ -24,6 +27,8 @@ export interface ListenerOptions extends LiveOptions {
   mayShakeHands?(address: string, shaking: number): boolean;
   /** A client has connected (and shaken hands, where that is to be done). */
   connected(connection: Connection): void;
+  /** Somebody may not connect, for a reason that is one of a few. Left out: nobody is told. */
+  turnedAway?(address: string, reason: string): void;
   /** Something went wrong with one client before it was connected, or with the listener. */
   failed(error: Error): void;
 }
@@ -41,6 +46,8 @@ export const socketOptions = { noDelay: true, keepAlive: true, keepAliveInitialD
 interface ServerParts {
   /** What it shows over TLS. */
   readonly identity: TlsIdentity | undefined;
+  /** Reads what proxies say first. */
+  readonly door: ProxyDoor;
   /** Cuts off who is not a client yet. */
   closing(): void;
 }
@@ -49,13 +56,14 @@ interface ServerParts {
 export async function openListener(
   server: Server,
   options: ListenerOptions,
-  { identity, closing }: ServerParts,
+  { identity, door, closing }: ServerParts,
 ): Promise<OpenListener> {
   const { host, port, failed } = options;
   const limit = (most = Number.POSITIVE_INFINITY) => {
     server.maxConnections = most;
   };
   limit(options.maxConnections);
+  door.guard(server);
   server.on("drop", () => failed(new Error("too many connections")));
   server.on("tlsClientError", failed);
   await new Promise<void>((resolve, reject) => {
@@ -70,13 +78,15 @@ export async function openListener(
     host,
     port: portOf(server),
     tls: identity !== undefined,
-    alter: ({ maxConnections, tls }) => {
+    alter: ({ maxConnections, tls, proxyProtocol }) => {
       limit(maxConnections);
+      door.alter(proxyProtocol);
       if (tls && server instanceof TlsServer) identity?.replace(tls, server);
     },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
+        door.close();
         closing();
       }),
   };

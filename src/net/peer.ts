@@ -7,6 +7,11 @@ export function normalAddress(address: string): string {
   return plain.startsWith("::ffff:") && plain.includes(".") ? plain.slice("::ffff:".length) : plain;
 }
 
+/** The two ends of a connection, which the sockets of it have in common: with TLS there is more than one. */
+export function peerKey({ remoteAddress = "", remotePort }: Socket): string {
+  return `${remoteAddress} ${remotePort}`;
+}
+
 /** The host name the other end has asked for, if it speaks TLS and has said so. */
 export function serverNameOf(socket: Socket): string | undefined {
   // Node has false where there is none, and types that do not know it everywhere.

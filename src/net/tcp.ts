@@ -2,7 +2,8 @@ import { createServer, type Socket } from "node:net";
 import { createServer as createTlsServer, TLSSocket } from "node:tls";
 import { Handshakes } from "./handshakes.ts";
 import { type ListenerOptions, type OpenListener, openListener, socketOptions } from "./listening.ts";
-import { normalAddress, reasonOf, serverNameOf } from "./peer.ts";
+import { reasonOf, serverNameOf } from "./peer.ts";
+import { type FarEnd, proxyDoor } from "./proxy-door.ts";
 import { TlsIdentity } from "./tls-identity.ts";
 import type { Connection, ConnectionListener } from "./transport.ts";
 
@@ -12,31 +13,32 @@ const tcpOptions = { ...socketOptions, allowHalfOpen: true };
 /** Listens for clients over TCP or TLS. Rejects with the system's error if it cannot. */
 export async function listenTcp(options: ListenerOptions): Promise<OpenListener> {
   const { tls, connected, handshakeMs: handshakeTimeout = 30_000 } = options;
-  const accept = (socket: Socket) => accepted(socket, connected);
+  const door = proxyDoor(options);
+  const accept = (socket: Socket) => accepted(socket, door.farEndOf(socket), connected);
   if (!tls) {
-    const parts = { identity: undefined, closing: () => {} };
+    const parts = { identity: undefined, door, closing: () => {} };
     return await openListener(createServer(tcpOptions, accept), options, parts);
   }
   const identity = new TlsIdentity(tls);
   const server = createTlsServer({ ...tcpOptions, ...identity.options, ...anyClient, handshakeTimeout });
-  const handshakes = new Handshakes(server, options);
+  const handshakes = new Handshakes(server, options, door);
   server.on("secureConnection", (socket) => {
     handshakes.done(socket);
     accept(socket);
   });
-  return await openListener(server, options, { identity, closing: () => handshakes.destroy() });
+  return await openListener(server, options, { identity, door, closing: () => handshakes.destroy() });
 }
 
 // A client may show a certificate of its own making: its fingerprint says who it is.
 const anyClient = { requestCert: true, rejectUnauthorized: false };
 
-function accepted(socket: Socket, connected: (connection: Connection) => void): void {
+function accepted(socket: Socket, farEnd: FarEnd, connected: (connection: Connection) => void): void {
   // Gone before it was accepted: there is nobody to serve.
   if (socket.remoteAddress === undefined) {
     socket.destroy();
     return;
   }
-  const connection = new TcpConnection(socket);
+  const connection = new TcpConnection(socket, farEnd);
   const owned = Object.assign(socket, { connection });
   owned.on("data", onData).on("drain", onDrain).on("end", onEnd).on("error", onError).on("close", onClose);
   connected(connection);
@@ -80,6 +82,7 @@ function onClose(this: OwnedSocket): void {
 
 class TcpConnection implements Connection {
   readonly kind = "stream";
+  readonly isDirect: boolean;
   readonly address: string;
   readonly remotePort: number;
   readonly localPort: number;
@@ -90,13 +93,14 @@ class TcpConnection implements Connection {
   failure: NodeJS.ErrnoException | undefined = undefined;
   readonly #socket: Socket;
 
-  constructor(socket: Socket) {
+  constructor(socket: Socket, { address, port, tls, isDirect, endsHere }: FarEnd) {
     this.#socket = socket;
-    this.address = normalAddress(socket.remoteAddress ?? "");
-    this.remotePort = socket.remotePort ?? 0;
+    this.address = address;
+    this.remotePort = port;
+    this.isDirect = isDirect;
     this.localPort = socket.localPort ?? 0;
-    this.tls = socket instanceof TLSSocket;
-    this.certfp = socket instanceof TLSSocket ? fingerprintOf(socket) : undefined;
+    this.tls = tls;
+    this.certfp = endsHere && socket instanceof TLSSocket ? fingerprintOf(socket) : undefined;
     this.serverName = serverNameOf(socket);
   }
 

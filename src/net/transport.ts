@@ -4,6 +4,8 @@ export interface Connection {
   /** The peer's address as text, normalised: IPv4 in IPv6 is IPv4. */
   readonly address: string;
   readonly remotePort: number;
+  /** False where the ports are those of a proxy, or of a browser: no machine of the client knows them. */
+  readonly isDirect: boolean;
   /** Our own end. */
   readonly localAddress: string | undefined;
   readonly localPort: number;
@@ -36,6 +38,14 @@ export interface ConnectionListener {
   closed(reason: string): void;
 }
 
+/** Why somebody may not connect through the PROXY protocol, or without it. */
+export const proxyRefusals = {
+  stranger: "Only proxies may connect here",
+  bad: "Bad PROXY header",
+  late: "PROXY header timed out",
+  missing: "PROXY header missing",
+} as const;
+
 /** A place where clients connect. */
 export interface Listener {
   readonly host: string;
@@ -50,6 +60,7 @@ export const noConnection: Connection = {
   kind: "stream",
   address: "",
   remotePort: 0,
+  isDirect: true,
   localAddress: undefined,
   localPort: 0,
   tls: false,

@@ -99,6 +99,7 @@ function onError(this: Owned, error: NodeJS.ErrnoException): void {
 
 class WebSocketConnection implements Connection, Beating {
   readonly kind = "websocket";
+  readonly isDirect = false;
   readonly address: string;
   readonly remotePort: number;
   readonly localPort: number;

@@ -1,9 +1,7 @@
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
-import { TLSSocket } from "node:tls";
 import type { ListenerConfig } from "../config/schema.ts";
 import { originJudge } from "./origins.ts";
-import { normalAddress } from "./peer.ts";
 import { type Peer, TrustedProxies } from "./proxies.ts";
 
 /** Who may connect, and who is believed. */
@@ -22,12 +20,11 @@ export class WebSocketDoor {
     this.#isAllowed = originJudge(config);
   }
 
-  /** Who comes in with a request, or the status it is refused with. */
-  judge({ headers, headersDistinct, rawHeaders, socket }: IncomingMessage): Peer | number {
+  /** Who comes in with a request of this peer, or the status it is refused with. */
+  judge({ headers, headersDistinct, rawHeaders }: IncomingMessage, peer: Peer): Peer | number {
     if (rawHeaders.length > 2 * mostHeaders) return 431;
     const origins = headersDistinct["origin"] ?? [];
     if (origins.length > 1 || !this.#isAllowed(origins[0])) return 403;
-    const peer = { address: normalAddress(socket.remoteAddress ?? ""), tls: socket instanceof TLSSocket };
     return this.proxies.clientOf(peer, headers) ?? 400;
   }
 }

@@ -5,6 +5,7 @@ import { Handshakes } from "./handshakes.ts";
 import { Heartbeat } from "./heartbeat.ts";
 import { type ListenerOptions, type OpenListener, openListener, socketOptions } from "./listening.ts";
 import type { Peer } from "./proxies.ts";
+import { type ProxyDoor, proxyDoor } from "./proxy-door.ts";
 import { TlsIdentity } from "./tls-identity.ts";
 import { type Fellowship, subprotocols, webSocketConnection } from "./websocket-connection.ts";
 import { answerPlain, type DoorConfig, mostHeaders, refuseUpgrade, WebSocketDoor } from "./websocket-door.ts";
@@ -42,22 +43,25 @@ export async function listenWebSocket(options: WebSocketListenerOptions): Promis
   const identity = options.tls && new TlsIdentity(options.tls);
   const server = httpServer(options, identity);
   let door = new WebSocketDoor(options.websocket);
-  const handshakes = new Handshakes(server, {
-    // Whoever comes by a proxy comes from its address until he has said his own.
-    mayShakeHands: (address, shaking) =>
-      door.proxies.has(address) || options.mayShakeHands?.(address, shaking) !== false,
-  });
+  const proxies = proxyDoor(options);
+  // Whoever comes by a proxy comes from its address until he has said his own.
+  const mayShakeHands = (address: string, shaking: number) =>
+    door.proxies.has(address) || options.mayShakeHands?.(address, shaking) !== false;
+  const handshakes = new Handshakes(server, { mayShakeHands }, proxies);
   const fellowship = newFellowship(options);
   const upgrades = new WebSocketServer(webSocketOptions);
   server.on("upgrade", (request: IncomingMessage, _stream: unknown, head: Buffer) => {
-    const peer = admitted(request, door, options);
+    const peer = admitted(request, { door, proxies }, options);
     if (!peer) return;
     upgrades.handleUpgrade(request, request.socket, head, (webSocket: WebSocket) => {
       handshakes.done(request.socket);
       options.connected(webSocketConnection(webSocket, request.socket, peer, fellowship));
     });
   });
-  const listener = await openListener(server, options, { identity, closing: () => handshakes.destroy() });
+  const listener = await openListener(server, options, {
+    ...{ identity, door: proxies },
+    closing: () => handshakes.destroy(),
+  });
   return {
     ...listener,
     alter: (next) => {
@@ -78,7 +82,7 @@ function newFellowship({ heartbeatMs = 45_000 }: WebSocketListenerOptions): Fell
 /** Who asks to upgrade; nobody, if that is refused. */
 function admitted(
   request: IncomingMessage,
-  door: WebSocketDoor,
+  { door, proxies }: { readonly door: WebSocketDoor; readonly proxies: ProxyDoor },
   { failed }: ListenerOptions,
 ): Peer | undefined {
   const { socket } = request;
@@ -87,7 +91,7 @@ function admitted(
     socket.destroy();
     return undefined;
   }
-  const peer = door.judge(request);
+  const peer = door.judge(request, proxies.farEndOf(socket));
   if (typeof peer !== "number") return peer;
   failed(new Error(`a WebSocket handshake was refused with ${peer}`));
   refuseUpgrade(socket, peer);

@@ -15,9 +15,13 @@ import type { Request } from "../log/log.ts";
 import type { Logger } from "../logging/logger.ts";
 import type { HostOptions } from "../sessions/host.ts";
 import type { Store } from "../store/store.ts";
+import { StoreError } from "../store/store.ts";
+import { mayRegisterNow } from "../world/access-defcon.ts";
+import { mayOwnNick } from "../world/access-nicks.ts";
 import { type AccountKey, keyOfAccount } from "../world/account.ts";
 import type { Change } from "../world/changes.ts";
 import type { World } from "../world/world.ts";
+import { AuthScript } from "./auth-script.ts";
 
 /** What accounts take from the node. */
 export interface AccountPartsRim {
@@ -41,6 +45,8 @@ export interface AccountParts extends Pick<HostOptions, "logIn" | "mechanismsFor
   readonly devicePasswords: DevicePasswords;
   /** Gives configured accounts their rows, and has the network know what the configuration says of them. */
   keepConfigured(): Promise<void>;
+  /** Ends the script that is asked who logs in. */
+  endScript(): void;
 }
 
 /** Puts together who has an account, by what they prove it, and how they come to one. */
@@ -52,14 +58,19 @@ export function accountParts(rim: AccountPartsRim): AccountParts {
     ...{ store, passwords, keyOf, now, failed },
     listed: () => config().accounts,
     isKnownSuspended: (key) => world.accounts.get(key)?.status === "suspended",
+    isForeign: () => config().scripts.auth !== undefined,
     areOthers: () => config().registration.enabled || world.accounts.size > 0,
   });
   const isSuspended = (key: AccountKey) => known.configured(key)?.suspended ?? false;
   const book = new AccountBook({ store, world, append: rim.append, now, isSuspended });
+  const script = new AuthScript(config, {
+    exists: async (name) => (await known.find(name)) !== undefined,
+    adopt: (name) => adopt(name, world, book),
+  });
   const attempts = new LoginAttempts({ now, isUnlimited: () => config().unlimited });
   const bearer = new BearerTokens({ issuer: () => config().bearer, now });
   const logins = new Logins({
-    ...{ accounts: known, passwords, attempts, bearer, secret: rim.secret, failed },
+    ...{ accounts: known, passwords, attempts, bearer, secret: rim.secret, failed, foreign: script },
     fold: keyOf,
   });
   const shared = {
@@ -85,6 +96,7 @@ export function accountParts(rim: AccountPartsRim): AccountParts {
     }),
     devicePasswords: new DevicePasswords(store, now),
     keepConfigured: () => rows.keep(),
+    endScript: () => script.end(),
     logIn: (claim, isAwaited) => logins.logIn(claim, isAwaited),
     mechanismsFor({ certfp }) {
       // sasl-3.2.md: nothing is offered where nobody can log in.
@@ -93,6 +105,22 @@ export function accountParts(rim: AccountPartsRim): AccountParts {
       return mechanismsFor({ certfp, scramChallenge, bearer: bearer.available });
     },
   };
+}
+
+/** Makes an account for whom a script knows; it has no password here. */
+async function adopt(name: string, world: World, book: AccountBook): Promise<boolean> {
+  if (mayRegisterNow(world) !== undefined) return false;
+  if (!world.names.isNick(name) || mayOwnNick(world, name, undefined)) return false;
+  try {
+    await book.create({
+      ...{ name, passwordHash: undefined, email: undefined, status: "active" },
+      ...{ verification: undefined, settings: {} },
+    });
+  } catch (error) {
+    // Somebody who logs in twice at one time: the account is there.
+    if (!(error instanceof StoreError && error.code === "TAKEN")) throw error;
+  }
+  return (await book.find(book.keyOf(name)))?.passwordHash === undefined;
 }
 
 /** The mailer of the configuration in force; the same until another is configured. */

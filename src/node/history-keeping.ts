@@ -1,8 +1,10 @@
 import { History } from "../history/history.ts";
+import { storedMarks } from "../history/kick-marks.ts";
 import { Pages } from "../history/pages.ts";
 import type { HistoryReader } from "../history/reader.ts";
 import { Recorder, type RecorderParts } from "../history/recorder.ts";
 import { Upkeep } from "../history/upkeep.ts";
+import type { ChannelKey } from "../protocol/names.ts";
 import type { Store } from "../store/store.ts";
 import type { World } from "../world/world.ts";
 
@@ -33,11 +35,18 @@ export function keepHistory({ world, store, lasts, ...parts }: HistoryParts): Hi
   const history = new History(world, recorder);
   const pages = new Pages(world, history, store && recorder && { store, recorder, lasts });
   const upkeep = store && recorder && new Upkeep(world, store.messages, recorder);
+  const rememberKicked = async (channel: ChannelKey) => {
+    const marks = store ? await storedMarks(store.messages, channel) : [];
+    for (const mark of marks) history.recent.hide(channel, mark);
+  };
   return {
     history,
     reader: pages,
     async load() {
-      for (const channel of (await upkeep?.channels()) ?? []) pages.has(channel);
+      for (const channel of (await upkeep?.channels()) ?? []) {
+        pages.has(channel);
+        await rememberKicked(channel.key);
+      }
     },
     async tidy() {
       await upkeep?.run();

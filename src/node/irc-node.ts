@@ -17,6 +17,7 @@ import type { Change, StopRequested } from "../world/changes.ts";
 import type { World } from "../world/world.ts";
 import type { PreparedPlaces } from "./listeners.ts";
 import type { LiveConfig } from "./live-config.ts";
+import type { Moderation } from "./moderation.ts";
 import type { NodeReadiness } from "./readiness.ts";
 import type { ServerRim } from "./running-server.ts";
 
@@ -80,6 +81,8 @@ export interface IrcNode {
   readonly admin: AdminNode;
   readonly facts: NodeFacts;
   readonly plugins: PluginHost;
+  /** What is judged with what is said here. */
+  readonly moderation: Moderation;
   /** Whether the node can serve. */
   readonly readiness: NodeReadiness;
   /** Loads the plugins, and has the network know what the store has: before anybody comes in. */

@@ -1,6 +1,7 @@
 import type { BookParts } from "../accounts/account-book.ts";
 import { BelongingsBook } from "../accounts/belongings-book.ts";
 import { StayKeeper } from "../accounts/stay-keeper.ts";
+import type { Config } from "../config/schema.ts";
 import type { HistoryReader } from "../history/reader.ts";
 import type { Logger } from "../logging/logger.ts";
 import { BanBook } from "../moderation/ban-book.ts";
@@ -11,6 +12,7 @@ import type { Change } from "../world/changes.ts";
 import type { AccountParts } from "./account-parts.ts";
 import { keepHistory } from "./history-keeping.ts";
 import { type RegisteredChannels, registeredChannels } from "./registered-channels.ts";
+import { Reputation } from "./reputation.ts";
 import { StayClock, watchStays } from "./staying.ts";
 import { Tidying } from "./tidying.ts";
 
@@ -25,6 +27,9 @@ export interface LastingParts extends BookParts {
   /** Calls back at the end of the turn of the event loop. */
   endOfTurn(then: () => void): void;
   readonly log: Logger;
+  /** The addresses of those who are on the network by this node. */
+  connected(): Iterable<string>;
+  config(): Config;
 }
 
 /** What of a node outlasts its users, and in part the process: books that store first and tell the network then, and what follows the log. */
@@ -33,6 +38,8 @@ export interface Lasting {
   readonly defcon: DefconBook;
   readonly belongings: BelongingsBook;
   readonly channels: RegisteredChannels["book"];
+  /** For how long addresses are known. */
+  readonly reputation: Reputation;
   /** Reads what was said. */
   readonly reader: HistoryReader;
   /** Takes in a change that has been applied. */
@@ -46,6 +53,8 @@ export interface Lasting {
   /** Hands the store what it does not have yet: nothing is said any more. */
   finish(): Promise<void>;
 }
+
+const minuteMs = 60_000;
 
 /** Puts together everything of a node that lasts. */
 export function lasting({ history, lasts, accounts, log, ...parts }: LastingParts): Lasting {
@@ -67,6 +76,10 @@ export function lasting({ history, lasts, accounts, log, ...parts }: LastingPart
     failed: failed("what was said could not be kept"),
   });
   const bans = new BanBook(parts);
+  const reputation = new Reputation({
+    ...{ store: parts.store.plugins, now: parts.now, connected: parts.connected },
+    config: () => parts.config().reputation,
+  });
   const defcon = new DefconBook(parts);
   const tidy = async () => {
     await accounts.book.expireUnverified();
@@ -81,6 +94,7 @@ export function lasting({ history, lasts, accounts, log, ...parts }: LastingPart
     belongings,
     channels: channels.book,
     reader: keeping.reader,
+    reputation,
     record(change) {
       keeping.history.record(change);
       belongings.record(change);
@@ -91,6 +105,8 @@ export function lasting({ history, lasts, accounts, log, ...parts }: LastingPart
       wheel.schedule(new StayClock(stays, parts.now()), parts.now());
       const tidying = new Tidying(tidy, failed("what is old could not be removed"), parts.now());
       wheel.schedule(tidying, parts.now());
+      const unkept = failed("for how long addresses are known could not be kept");
+      wheel.schedule(new Tidying(() => reputation.count(), unkept, parts.now(), minuteMs), parts.now());
     },
     async load() {
       await accounts.book.load();
@@ -101,12 +117,15 @@ export function lasting({ history, lasts, accounts, log, ...parts }: LastingPart
       await belongings.load();
       await stays.load();
       await keeping.load();
+      await reputation.load();
     },
     tidy,
     async finish() {
       await stays.finish();
       await keeping.finish();
       await channels.flush();
+      await reputation.count();
+      await reputation.save();
     },
   };
 }

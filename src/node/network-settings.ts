@@ -7,7 +7,7 @@ export function settingsOf(config: Config, extensions: readonly Extension[] = []
   const { network, casemapping, utf8Nicks, utf8Only, limits, defaultChannelModes, channels, history } =
     config;
   const { clientTagDeny, icon, emoji, relaymsg, nicks, accountHost, offeredHosts, accountRequired } = config;
-  const { metadata, sessions } = config;
+  const { cloak, metadata, sessions } = config;
   return {
     network,
     casemapping,
@@ -22,6 +22,8 @@ export function settingsOf(config: Config, extensions: readonly Extension[] = []
     ...(accountRequired && { accountRequired }),
     nicks,
     ...(accountHost !== undefined && { accountHost }),
+    // What cloaks are made with stays with the node.
+    ...(cloak && { cloakSuffix: cloak.suffix }),
     offeredHosts,
     defaultChannelModes,
     channels,

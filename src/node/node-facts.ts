@@ -9,6 +9,7 @@ import type { SessionHost } from "../sessions/host.ts";
 import type { Store } from "../store/store.ts";
 import type { NetworkSettings } from "../world/settings.ts";
 import type { LiveConfig } from "./live-config.ts";
+import type { Moderation } from "./moderation.ts";
 import { nodeStatistics } from "./node-statistics.ts";
 import { packageVersion } from "./version.ts";
 
@@ -19,6 +20,7 @@ export function nodeFacts(
   history: HistoryReader,
   store: Pick<Store, "waiting">,
   startedAt: number,
+  moderation: Pick<Moderation, "filters" | "held">,
   pluginHelp: () => readonly HelpEntry[],
 ): NodeFacts {
   const { world } = host;
@@ -68,7 +70,7 @@ export function nodeFacts(
     get help() {
       return [...ownHelp, ...pluginHelp()];
     },
-    statistics: nodeStatistics(live, host, store),
+    statistics: nodeStatistics(live, host, store, moderation),
   };
 }
 

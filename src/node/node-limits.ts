@@ -6,13 +6,17 @@ import { isConnectingSlowed } from "../world/access-defcon.ts";
 import type { World } from "../world/world.ts";
 
 /** What one client may cost the node. */
-export function sessionLimits({ connections, unlimited }: Config): SessionLimits {
+export function sessionLimits({
+  connections,
+  unlimited,
+}: Pick<Config, "connections" | "unlimited">): SessionLimits {
   return {
     sendq: connections.sendq,
     recvq: connections.recvq,
     registrationMs: connections.registrationSeconds * 1000,
     pingMs: connections.pingSeconds * 1000,
     pongMs: connections.pongSeconds * 1000,
+    channels: undefined,
     commands: unlimited ? undefined : connections.commands,
     throttles: unlimited
       ? undefined
@@ -27,17 +31,24 @@ export function sessionLimits({ connections, unlimited }: Config): SessionLimits
 
 /** Who may connect to the node; nothing where everybody may. A guarded network has them connect less often. */
 export function admissionLimits(
-  { connections, unlimited, webirc }: Config,
+  { connections, networks, unlimited, webirc }: Config,
   world: World,
 ): AdmissionLimits | undefined {
   if (unlimited) return undefined;
   const { clients, perAddress, perBlock, perWideBlock, connectThrottle } = connections;
   // Whom a gateway brings counts for where they come from.
   const exempt = [...connections.exempt, ...webirc.flatMap(({ addresses }) => addresses)];
-  const { count, ms } = inMs(connectThrottle);
-  const slowed = { count: Math.ceil(count / 4), ms };
-  const throttle = isConnectingSlowed(world) ? slowed : { count, ms };
-  return { clients, perAddress, perBlock, perWideBlock, exempt, connectThrottle: throttle };
+  const isSlowed = isConnectingSlowed(world);
+  const throttle = ({ count, seconds }: typeof connectThrottle) =>
+    inMs({ count: isSlowed ? Math.ceil(count / 4) : count, seconds });
+  return {
+    ...{ clients, perAddress, perBlock, perWideBlock, exempt, connectThrottle: throttle(connectThrottle) },
+    networks: networks.map(({ name, addresses, max, connectThrottle: own, ...network }) => ({
+      ...{ name, addresses, max },
+      perAddress: network.perAddress ?? perAddress,
+      connectThrottle: own && throttle(own),
+    })),
+  };
 }
 
 function inMs({ count, seconds }: { readonly count: number; readonly seconds: number }): ThrottleLimit {

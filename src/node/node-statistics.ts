@@ -2,15 +2,18 @@ import type { ConnectionCount, NodeStatistics } from "../commands/node-statistic
 import { operBlocks, rightsOfClass } from "../config/oper-classes.ts";
 import type { Config } from "../config/schema.ts";
 import type { SessionHost } from "../sessions/host.ts";
+import { listingOf } from "../sessions/listing.ts";
 import type { Session } from "../sessions/session.ts";
 import { trafficOf } from "../sessions/traffic.ts";
 import type { Store } from "../store/store.ts";
+import type { Moderation } from "./moderation.ts";
 
 /** What STATS may ask of this process. */
 export function nodeStatistics(
   live: { readonly config: Config },
   host: SessionHost,
   store: Pick<Store, "waiting">,
+  { filters, held }: Pick<Moderation, "filters" | "held">,
 ): NodeStatistics {
   return {
     get received() {
@@ -19,6 +22,10 @@ export function nodeStatistics(
     commandCounts: () => host.commandCounts.counts,
     totals: host.counts,
     connections: () => connectionCounts(host),
+    filters: () => filters.counts(),
+    get held() {
+      return held.size;
+    },
     get waitingRows() {
       return store.waiting;
     },
@@ -41,18 +48,39 @@ export function nodeStatistics(
     get exempt() {
       return live.config.connections.exempt;
     },
-    get pingSeconds() {
-      return live.config.connections.pingSeconds;
+    get classes() {
+      return classesOf(host);
     },
-    get sendq() {
-      return live.config.connections.sendq;
+    get dnsbl() {
+      const { lists } = live.config.dnsbl;
+      return lists.map(({ zone, action }) => ({ zone, action, listed: host.counts.listedIn.of(zone) }));
     },
+    listingOf: (id) => {
+      const session = host.sessions.get(id);
+      return session && listingOf(session);
+    },
+    reputationOf: (id) => {
+      const session = live.config.reputation && host.sessions.get(id);
+      return session && host.reputationOf(session.address);
+    },
+    classOf: (id) => host.sessions.get(id)?.class?.name,
     memory: () => process.memoryUsage(),
   };
 }
 
 const kinds = ["tcp", "tls", "websocket", "console"] as const;
-const classes = ["unregistered", "users", "operators"] as const;
+const ownClasses = ["unregistered", "users", "operators"] as const;
+
+function classesOf({ classes, limits }: SessionHost): NodeStatistics["classes"] {
+  const shown = (name: string, { pingMs, sendq }: SessionHost["limits"]) => ({
+    ...{ name, sendq },
+    pingSeconds: pingMs / 1000,
+  });
+  return [
+    ...classes.all.map((each) => shown(each.name, each.limits)),
+    ...["users", "operators"].map((name) => shown(name, limits)),
+  ];
+}
 
 // Counted when somebody asks: nothing has to be kept right while clients come, register and become operators.
 function connectionCounts(host: SessionHost): readonly ConnectionCount[] {
@@ -61,8 +89,9 @@ function connectionCounts(host: SessionHost): readonly ConnectionCount[] {
     const way = `${kindOf(session, host)} ${classOf(session)}`;
     counts.set(way, (counts.get(way) ?? 0) + 1);
   }
+  const names = [...ownClasses, ...host.classes.names];
   return kinds.flatMap((kind) =>
-    classes.map((name) => ({ kind, class: name, count: counts.get(`${kind} ${name}`) ?? 0 })),
+    names.map((name) => ({ kind, class: name, count: counts.get(`${kind} ${name}`) ?? 0 })),
   );
 }
 
@@ -72,7 +101,8 @@ function kindOf({ profile, connection, tls }: Session, { console }: SessionHost)
   return tls ? "tls" : "tcp";
 }
 
-function classOf({ user }: Session): ConnectionCount["class"] {
+function classOf({ user, class: own }: Session): ConnectionCount["class"] {
   if (!user) return "unregistered";
+  if (own) return own.name;
   return user.oper ? "operators" : "users";
 }

@@ -1,7 +1,7 @@
 import type { BookParts } from "../accounts/account-book.ts";
 import { ChannelBook } from "../channels/channel-book.ts";
 import { ChannelRecorder } from "../channels/channel-recorder.ts";
-import { expireChannels } from "../channels/expiry.ts";
+import { endAkicks, expireChannels } from "../channels/expiry.ts";
 import { Renames } from "../channels/renames.ts";
 import { Turns } from "../channels/turns.ts";
 import type { Store } from "../store/store.ts";
@@ -22,7 +22,7 @@ export interface RegisteredChannels {
   record(change: Change): void;
   /** Stores what still waits, as far as that can be. */
   flush(): Promise<void>;
-  /** Lets go of channels that were not used for as long as is configured. */
+  /** Ends AKICKs that are over, and lets go of channels that were not used for as long as is configured. */
   expire(): Promise<void>;
 }
 
@@ -47,6 +47,7 @@ export function registeredChannels(parts: RegisteredParts): RegisteredChannels {
     flush: () => recorder.flush().catch(parts.failed),
     async expire() {
       recorder.markUsed();
+      await endAkicks(world, book);
       const { expireDays } = world.settings.channels;
       const at = now();
       if (expireDays === 0 || at < expiredAt + expireMs) return;

@@ -60,6 +60,9 @@ type AccountControl = Pick<
   | "registrar"
   | "accountPasswords"
   | "devicePasswords"
+  | "filters"
+  | "review"
+  | "tellOfFilters"
 > & {
   readonly logIn: LogIn;
 };
@@ -142,7 +145,12 @@ const fixed: readonly (readonly [key: string, (config: Config) => unknown])[] = 
 ];
 
 function notesOn(before: Config, after: Config): readonly string[] {
-  return fixed
-    .filter(([, of]) => JSON.stringify(of(before)) !== JSON.stringify(of(after)))
-    .map(([key]) => `${key}: changes when the server starts anew`);
+  const isOther = (of: (config: Config) => unknown) =>
+    JSON.stringify(of(before)) !== JSON.stringify(of(after));
+  return [
+    ...fixed.filter(([, of]) => isOther(of)).map(([key]) => `${key}: changes when the server starts anew`),
+    ...(isOther(({ cloak }) => cloak)
+      ? ["cloak: who is here keeps their host, and bans on cloaks of before are about nobody else"]
+      : []),
+  ];
 }

@@ -47,6 +47,7 @@ export class ServedListener {
         const { console } = served?.config ?? config;
         host.accept(connection, console ? host.console : undefined);
       },
+      turnedAway: (address, reason) => host.events.turnedAway(address, reason),
       failed: (error) => log.debug({ err: error }, "a client could not connect"),
     };
     const { websocket } = config;
@@ -102,8 +103,8 @@ async function listenWeb(options: WebSocketListenerOptions): Promise<OpenListene
   return await listenWebSocket(options);
 }
 
-function liveOptions({ config: { websocket }, tls, node }: ListenerSettings) {
-  return { maxConnections: mostConnections(node), tls, websocket };
+function liveOptions({ config: { websocket, proxyProtocol }, tls, node }: ListenerSettings) {
+  return { maxConnections: mostConnections(node), tls, websocket, proxyProtocol };
 }
 
 // Connections beyond the limit that are still taken, to be told that the server is full.

@@ -4,6 +4,9 @@ interface Sought<T> {
   readonly value: T;
   /** Which characters of the literal it is filed under, counted from its beginning. */
   readonly at: number;
+  /** A character beside those, counted from them, and its code: most of what is only alike there is not alike here. */
+  readonly beside: number;
+  readonly code: number;
 }
 
 /** What a literal has at least: shorter ones are in too many texts to be told apart by them. */
@@ -14,8 +17,8 @@ const BITS = 20;
 
 /**
  * Finds which of many literals occur in a text, in a time that hardly depends on how many there are. Every literal is
- * filed under the four characters of it that the fewest others are under; a table of bits tells at each place of the
- * text whether anything is filed there, and nearly always nothing is.
+ * filed under the four characters of it that the fewest others are under, of those the ones seen least; a table of
+ * bits tells at each place of the text whether anything is filed there, and nearly always nothing is.
  */
 export class LiteralIndex<T> {
   readonly #long = new Drawer<T>(GRAM);
@@ -45,28 +48,31 @@ export class LiteralIndex<T> {
 /** Literals by grams of one length, each gram as a number. */
 class Drawer<T> {
   readonly #length: number;
+  readonly #mask: number;
   readonly #filed = new Map<number, Sought<T>[]>();
-  /** Whether anything was ever filed under a gram that begins with these bits; made with the first. */
+  /** Whether anything was ever filed under a gram of this place; made with the first. */
   #bits: Uint32Array | undefined = undefined;
 
   constructor(length: number) {
     this.#length = length;
+    this.#mask = length < GRAM ? (1 << (length * 8)) - 1 : -1;
   }
 
   add(literal: string, value: T): void {
     const at = this.#emptiest(literal);
-    const gram = gramAt(literal, at, this.#length);
+    const gram = this.#gramAt(literal, at);
     const filed = this.#filed.get(gram);
-    if (filed) filed.push({ literal, value, at });
-    else this.#filed.set(gram, [{ literal, value, at }]);
+    const sought = { literal, value, at, ...this.#besideOf(literal, at) };
+    if (filed) filed.push(sought);
+    else this.#filed.set(gram, [sought]);
     this.#bits ??= new Uint32Array(2 ** (BITS - 5));
-    const bit = gram >>> (32 - BITS);
+    const bit = bitOf(gram);
     this.#bits[bit >>> 5] = (this.#bits[bit >>> 5] ?? 0) | (1 << (bit & 31));
   }
 
   remove(literal: string, value: T): void {
     for (let at = 0; at + this.#length <= literal.length; at += 1) {
-      const gram = gramAt(literal, at, this.#length);
+      const gram = this.#gramAt(literal, at);
       const filed = this.#filed.get(gram) ?? [];
       const place = filed.findIndex((one) => one.literal === literal && one.value === value);
       if (place < 0) continue;
@@ -78,37 +84,72 @@ class Drawer<T> {
 
   find(text: string, found: (value: T) => boolean): boolean {
     const bits = this.#bits;
-    if (!bits || this.#filed.size === 0) return false;
     const length = this.#length;
-    for (let at = 0; at + length <= text.length; at += 1) {
-      const gram = gramAt(text, at, length);
-      const bit = gram >>> (32 - BITS);
-      if (((bits[bit >>> 5] ?? 0) & (1 << (bit & 31))) === 0) continue;
-      for (const sought of this.#filed.get(gram) ?? []) {
-        if (text.startsWith(sought.literal, at - sought.at) && found(sought.value)) return true;
-      }
+    if (!bits || this.#filed.size === 0 || text.length < length) return false;
+    const mask = this.#mask;
+    let run = 0;
+    // Every message passes here: the gram of each place is made of the one before.
+    for (let end = 0; end < text.length; end += 1) {
+      run = (run << 8) ^ text.charCodeAt(end);
+      const bit = bitOf(run & mask);
+      if (((bits[bit >>> 5] ?? 0) & (1 << (bit & 31))) === 0 || end + 1 < length) continue;
+      if (this.#findAt(text, end + 1 - length, run & mask, found)) return true;
     }
     return false;
   }
 
-  /** Where in the literal the gram begins that the fewest are filed under. */
+  #findAt(text: string, at: number, gram: number, found: (value: T) => boolean): boolean {
+    const filed = this.#filed.get(gram);
+    if (!filed) return false;
+    for (const { literal, value, at: from, beside, code } of filed) {
+      if (text.charCodeAt(at + beside) !== code) continue;
+      if (text.startsWith(literal, at - from) && found(value)) return true;
+    }
+    return false;
+  }
+
+  /** The character behind the gram, or else the one before it. */
+  #besideOf(literal: string, at: number): Pick<Sought<T>, "beside" | "code"> {
+    const isEnd = at + this.#length >= literal.length;
+    const beside = isEnd ? (at > 0 ? -1 : 0) : this.#length;
+    return { beside, code: literal.charCodeAt(at + beside) };
+  }
+
+  /** Where in the literal the gram begins that the fewest are filed under; of those, the one that is seen least. */
   #emptiest(literal: string): number {
     let best = 0;
     let fewest = Number.POSITIVE_INFINITY;
-    for (let at = 0; at + this.#length <= literal.length && fewest > 0; at += 1) {
-      const count = this.#filed.get(gramAt(literal, at, this.#length))?.length ?? 0;
-      if (count < fewest) [best, fewest] = [at, count];
+    for (let at = 0; at + this.#length <= literal.length; at += 1) {
+      const count = this.#filed.get(this.#gramAt(literal, at))?.length ?? 0;
+      const cost = count * MOST_COMMON + commonness(literal.slice(at, at + this.#length));
+      if (cost < fewest) [best, fewest] = [at, cost];
     }
     return best;
   }
+
+  /** A few characters as a number; different ones may have the same, which costs no more than a look. */
+  #gramAt(text: string, at: number): number {
+    let run = 0;
+    for (let index = at; index < at + this.#length; index += 1) run = (run << 8) ^ text.charCodeAt(index);
+    return run & this.#mask;
+  }
 }
 
-/** A few characters as a number; different ones may have the same, which costs no more than a look. */
-function gramAt(text: string, at: number, length: number): number {
-  let hash = 0;
-  for (let index = at; index < at + length; index += 1) {
-    hash = Math.imul(hash ^ text.charCodeAt(index), 0x9e3779b1);
-    hash ^= hash >>> 15;
+/** The place of a gram in the table of bits: all of its characters have a say. */
+function bitOf(gram: number): number {
+  return Math.imul(gram, 0x9e3779b1) >>> (32 - BITS);
+}
+
+// From the most to the least frequent, as people write in most languages of Latin letters.
+const BY_FREQUENCY = " etaoinsrhldcumfpgwybvk";
+const MOST_COMMON = 1000;
+
+/** How common a gram is, below MOST_COMMON: by its characters, as far as they are known. */
+function commonness(gram: string): number {
+  let sum = 0;
+  for (const char of gram) {
+    const place = BY_FREQUENCY.indexOf(char);
+    if (place >= 0) sum += (BY_FREQUENCY.length - place) ** 2 / 3;
   }
-  return hash >>> 0;
+  return sum;
 }

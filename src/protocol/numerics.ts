@@ -67,6 +67,7 @@ export const numerics = {
   RPL_WHOISIDLE: "317 {nick} {seconds} {signon} :seconds idle, signon time",
   RPL_ENDOFWHOIS: "318 {nick} :End of /WHOIS list",
   RPL_WHOISCHANNELS: "319 {nick} :{channels}",
+  RPL_WHOISSPECIAL: "320 {nick} :{text}",
   RPL_LISTSTART: "321 Channel :Users  Name",
   RPL_LIST: "322 {channel} {users} :{topic}",
   RPL_LISTEND: "323 :End of /LIST",
@@ -177,6 +178,8 @@ export const numerics = {
   ERR_NOOPERHOST: "491 :No O-lines for your host",
   // Charybdis' meaning; elsewhere 492 is "no CTCP", which is one of the reasons.
   ERR_CANNOTSENDTOUSER: "492 {nick} :Cannot send to user ({reason})",
+  // InspIRCd's.
+  ERR_DELAYREJOIN: "495 {channel} :You were kicked: you may join again in {seconds} seconds (+J)",
   ERR_UMODEUNKNOWNFLAG: "501 :Unknown MODE flag",
   ERR_USERSDONTMATCH: "502 :Can't change mode for other users",
   ERR_SILELISTFULL: "511 {mask} :Your silence list is full",

@@ -28,6 +28,12 @@ export const standardReplies = {
   FAIL_INVALID_REALNAME: "FAIL SETNAME INVALID_REALNAME :Realname is not valid",
   FAIL_CANNOT_CHANGE_REALNAME: "FAIL SETNAME CANNOT_CHANGE_REALNAME :Slow down your realname changes",
 
+  // What a filter has refused, where no numeric says so.
+  FAIL_FILTERED: "FAIL {command} FILTERED {about} :{reason}",
+
+  FAIL_FILTER_INVALID_PARAMS: "FAIL FILTER INVALID_PARAMS {given} :{reason}",
+  FAIL_REVIEW_INVALID_PARAMS: "FAIL REVIEW INVALID_PARAMS {given} :{reason}",
+
   // What bans of the whole network are refused for.
   FAIL_INVALID_MASK: "FAIL {command} INVALID_MASK {given} :{reason}",
   FAIL_NO_SUCH_BAN: "FAIL {command} NO_SUCH_BAN {given} :There is no such ban",

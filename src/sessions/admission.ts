@@ -11,6 +11,23 @@ export interface AdmissionLimits {
   readonly connectThrottle: ThrottleLimit;
   /** Addresses and blocks that only `clients` counts for. */
   readonly exempt: readonly string[];
+  /** Networks that are known by name; the first that has an address counts, and blocks do not. */
+  readonly networks: readonly NetworkLimit[];
+}
+
+/** How many may come from a network of any shape. */
+interface NetworkLimit {
+  readonly name: string;
+  readonly addresses: readonly string[];
+  readonly max: number;
+  readonly perAddress: number;
+  /** How often all of it may connect; `undefined`: as everybody. */
+  readonly connectThrottle: ThrottleLimit | undefined;
+}
+
+/** A network, and what it takes to know its addresses. */
+interface KnownNetwork extends NetworkLimit {
+  has(address: string): boolean;
 }
 
 /** How many may come from one block of addresses, and how many bits name it. */
@@ -25,6 +42,7 @@ interface Place {
   readonly address: string;
   readonly block: string;
   readonly wideBlock: string;
+  readonly network: KnownNetwork | undefined;
 }
 
 /** Why a client is turned away, in the words it reads. */
@@ -33,9 +51,15 @@ export const admissionRefusals = {
   tooFast: "Connecting too fast",
   address: "Too many connections from your address",
   network: "Too many connections from your network",
+  class: "The class is full",
 } as const;
 
-const nowhere: Place = { address: "", block: "", wideBlock: "" };
+/** Why a client is turned away whose address is in a list. */
+export function listedIn(zone: string): string {
+  return `Listed in ${zone}`;
+}
+
+const nowhere: Place = { address: "", block: "", wideBlock: "", network: undefined };
 
 // Who connects from ever new addresses must not fill the memory: past this the oldest are forgotten.
 const mostRemembered = 65_536;
@@ -44,10 +68,13 @@ const mostRemembered = 65_536;
 export class Admission {
   #limits: AdmissionLimits | undefined;
   #isExempt = blocksTest([]);
+  #networks: readonly KnownNetwork[] = [];
   #clients = 0;
   readonly #byAddress = new Map<string, number>();
   readonly #byBlock = new Map<string, number>();
   readonly #byWideBlock = new Map<string, number>();
+  /** By name. */
+  readonly #byNetwork = new Map<string, number>();
   /** When somebody from there last began a stretch of connecting, and how often since: in order of the first. */
   readonly #recent = new Map<string, { readonly began: number; count: number }>();
   #sweptAt = 0;
@@ -61,9 +88,10 @@ export class Admission {
   configure(limits: AdmissionLimits | undefined): void {
     this.#limits = limits;
     this.#isExempt = blocksTest(limits?.exempt ?? []);
-    // The blocks may be others now.
+    this.#networks = (limits?.networks ?? []).map((each) => ({ ...each, has: blocksTest(each.addresses) }));
+    // The blocks and networks may be others now.
     const inside = [...this.#byAddress];
-    for (const counts of [this.#byAddress, this.#byBlock, this.#byWideBlock]) counts.clear();
+    for (const counts of [this.#byAddress, this.#byBlock, this.#byWideBlock, this.#byNetwork]) counts.clear();
     this.#last = nowhere;
     for (const [address, count] of inside) this.#count(address, count);
   }
@@ -94,7 +122,7 @@ export class Admission {
 
   /** May one more from the address shake hands, beside so many who do and have not come in? */
   mayShakeHands(address: string, shaking: number): boolean {
-    const most = this.#limits?.perAddress ?? 0;
+    const most = this.#placeOf(address).network?.perAddress ?? this.#limits?.perAddress ?? 0;
     return most === 0 || shaking < most || this.#isExempt(address);
   }
 
@@ -104,23 +132,29 @@ export class Admission {
   }
 
   #count(address: string, by: number): void {
-    const { block, wideBlock } = this.#placeOf(address);
+    const { block, wideBlock, network } = this.#placeOf(address);
     add(this.#byAddress, address, by);
     add(this.#byBlock, block, by);
     add(this.#byWideBlock, wideBlock, by);
+    if (network) add(this.#byNetwork, network.name, by);
   }
 
   #refusal(limits: AdmissionLimits, address: string, now: number): string | undefined {
     const { clients, perAddress, perBlock, perWideBlock, connectThrottle } = limits;
     if (clients > 0 && this.#clients >= clients) return admissionRefusals.full;
     if (this.#isExempt(address)) return undefined;
-    const { block, wideBlock } = this.#placeOf(address);
+    const { block, wideBlock, network } = this.#placeOf(address);
     // Who has a block of IPv6 has all its addresses: they count as one.
     const place = address.includes(":") ? block : address;
-    if (this.#isTooOften(place, connectThrottle, now)) return admissionRefusals.tooFast;
-    if (isFull(this.#byAddress, address, perAddress)) return admissionRefusals.address;
-    if (isFull(this.#byBlock, block, perBlock.max) || isFull(this.#byWideBlock, wideBlock, perWideBlock.max))
-      return admissionRefusals.network;
+    const isTooOften = network?.connectThrottle
+      ? this.#isTooOften(`network ${network.name}`, network.connectThrottle, now)
+      : this.#isTooOften(place, connectThrottle, now);
+    if (isTooOften) return admissionRefusals.tooFast;
+    if (isFull(this.#byAddress, address, network?.perAddress ?? perAddress)) return admissionRefusals.address;
+    const isCrowded = network
+      ? isFull(this.#byNetwork, network.name, network.max)
+      : isFull(this.#byBlock, block, perBlock.max) || isFull(this.#byWideBlock, wideBlock, perWideBlock.max);
+    if (isCrowded) return admissionRefusals.network;
     return undefined;
   }
 
@@ -156,7 +190,8 @@ export class Admission {
       const bytes = addressBytes(address);
       const { perBlock, perWideBlock } = this.#limits ?? {};
       const [block, wideBlock] = [blockOf(address, bytes, perBlock), blockOf(address, bytes, perWideBlock)];
-      this.#last = { address, block, wideBlock };
+      const network = this.#networks.find(({ has }) => has(address));
+      this.#last = { address, block, wideBlock, network };
     }
     return this.#last;
   }

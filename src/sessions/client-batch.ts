@@ -3,6 +3,7 @@ import type { Message } from "../protocol/message.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
 import { byteLength, ownCopy } from "../protocol/text.ts";
 import type { MessageLine } from "../world/changes.ts";
+import { joinedText } from "../world/line-by-line.ts";
 import { clientTagsOf } from "./line-tags.ts";
 import type { SessionNode } from "./node.ts";
 import type { Session } from "./session.ts";
@@ -190,7 +191,7 @@ function serviceRefusal(node: SessionNode, target: string): Reply | undefined {
 }
 
 /** The client closes a batch: all of it is said at once. */
-export function closeBatch(session: Session, ref: string): void {
+export function closeBatch(session: Session, node: SessionNode, ref: string): void {
   const { batch } = session;
   if (batch?.ref !== ref) {
     return session.reply(reply("FAIL_INVALID_REFTAG", { ref, reason: "There is no such batch" }));
@@ -204,10 +205,15 @@ export function closeBatch(session: Session, ref: string): void {
     return session.reply(reply("FAIL_MULTILINE_INVALID", { reason }));
   }
   const { verb = "PRIVMSG", target, tags, lines } = batch;
+  const said = { command: verb, params: [target, joinedText(lines)] };
+  const verdict = node.moderator.judge(session, { message: said, tags, lines });
+  if (verdict === "refused") return;
+  const { marks } = verdict;
   session.pending.appendLine({
     type: "line",
     message: { command: "BATCH", params: [verb, target] },
     ...(tags === undefined ? {} : { tags }),
+    ...(marks && { marks }),
     lines,
   });
 }

@@ -47,7 +47,8 @@ function toReaders(
   };
   if (target.to === "user") {
     for (const session of audience.ofUser(user)) hand(session);
-    if (!unseen) for (const session of audience.ofUser(target.user)) hand(session);
+    if (!unseen && target.user !== undefined)
+      for (const session of audience.ofUser(target.user)) hand(session);
     return;
   }
   const channel = world.channels.get(target.channel);

@@ -29,6 +29,7 @@ import {
   showMarkers,
   showMetadata,
 } from "./deliver-belongings.ts";
+import { tellLimits } from "./deliver-limits.ts";
 import { deliverMessage } from "./deliver-message.ts";
 import { deliverEdit, deliverRedaction } from "./deliver-redaction.ts";
 import { rejoinAs, showRenamed } from "./fallbacks.ts";
@@ -154,8 +155,9 @@ export class Delivery {
         }
         return;
       case "channel-modes-changed":
-        if (change.shownTo === "all") return this.#toChannel(change.channel);
-        return this.#modesOfHidden(change);
+        if (change.shownTo === "all") this.#toChannel(change.channel);
+        else this.#modesOfHidden(change);
+        return tellLimits(change, this.#world, this.#audience);
       case "user-modes-changed":
         for (const session of this.#audience.ofUser(change.user)) {
           session.deaf = session.user?.modes.includes("D") ?? false;
@@ -255,7 +257,7 @@ export class Delivery {
     }
     this.#toChannelShown(change.channel, change.user, change.shownTo);
     const channel = this.#world.channels.get(change.channel);
-    if (channel) for (const session of sessions) session.entered(channel);
+    if (channel && !change.turnedAway) for (const session of sessions) session.entered(channel);
     if (change.shownTo === "self") return;
     const seeing = () => this.#audience.seeing(change.channel, change.user, change.shownTo);
     this.#tellAway(change.user, seeing());

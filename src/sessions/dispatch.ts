@@ -40,7 +40,7 @@ export function handleLine(session: Session, node: SessionNode, line: FramedLine
   const began = performance.now();
   session.reading = message;
   try {
-    dispatch(session, command, message);
+    dispatch(session, node, command, message);
   } catch (error) {
     node.events.broke(error, command.name);
     session.reply(brokenCommand(command.name));
@@ -61,7 +61,7 @@ function isHeardOfAnyone(command: Command | Reply): boolean {
   return !isRefusal(command) && heardOfAnyone.has(command.name);
 }
 
-function dispatch(session: Session, command: Command, said: Message): void {
+function dispatch(session: Session, node: SessionNode, command: Command, said: Message): void {
   const { negotiated } = command;
   if (negotiated && !isInForce(negotiated.capability, session.capabilities))
     return session.reply(negotiated.refusal);
@@ -69,9 +69,14 @@ function dispatch(session: Session, command: Command, said: Message): void {
   if (!session.user || !command.changes(message)) return command.ask?.(session, message.params);
   const refusal = tooOften(session, command, message.params);
   if (refusal) return session.reply(refusal);
-  if (command.prepare) return prepare(session, command, message);
   const tags = command.relaysTags ? clientTagsOf(session, message) : undefined;
-  appendLine(session, message, undefined, tags);
+  const judged = { command: command.name, params: message.params };
+  const verdict = node.moderator.judge(session, { message: judged, tags });
+  if (verdict === "refused") return;
+  const { params = message.params, marks } = verdict;
+  const heard = { ...message, params };
+  if (command.prepare) return prepare(session, command, heard);
+  appendLine(session, heard, { tags, marks });
 }
 
 function tooOften(session: Session, command: Command, params: readonly string[]): Reply | undefined {
@@ -82,16 +87,28 @@ function tooOften(session: Session, command: Command, params: readonly string[])
   return seconds === 0 ? undefined : command.tooOften(params, seconds);
 }
 
-function appendLine(session: Session, { command, params }: Message, prepared: unknown, tags?: string): void {
+/** What goes into the log with a line. */
+interface Brought {
+  readonly prepared?: unknown;
+  readonly tags?: string | undefined;
+  readonly marks?: readonly string[] | undefined;
+}
+
+function appendLine(
+  session: Session,
+  { command, params }: Pick<Message, "command" | "params">,
+  { prepared, tags, marks }: Brought,
+): void {
   const message = { command, params };
-  // Nearly every line has neither.
-  if (prepared === undefined && tags === undefined)
+  // Nearly every line has none of them.
+  if (prepared === undefined && tags === undefined && marks === undefined)
     return session.pending.appendLine({ type: "line", message });
   session.pending.appendLine({
     type: "line",
     message,
     ...(prepared !== undefined && { prepared }),
     ...(tags !== undefined && { tags }),
+    ...(marks !== undefined && { marks }),
   });
 }
 
@@ -101,7 +118,7 @@ function prepare(session: Session, command: Command, message: Message): void {
     command.refuse ? command.refuse(session, refusal) : session.reply(refusal);
   const proceed = (outcome: unknown) => {
     if (isRefusal(outcome)) refuse(outcome);
-    else appendLine(session, { ...message, params: command.logged(message.params) }, outcome);
+    else appendLine(session, { ...message, params: command.logged(message.params) }, { prepared: outcome });
   };
   const outcome = command.prepare(session, message.params);
   if (outcome instanceof Promise) session.pending.work(outcome, proceed, command.name);

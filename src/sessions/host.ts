@@ -11,10 +11,13 @@ import { closingWords } from "../world/server-ban.ts";
 import type { World } from "../world/world.ts";
 import { Admission, type AdmissionLimits } from "./admission.ts";
 import { Advertising, type OfferSource } from "./advertising.ts";
+import { Classes, type ConnectionClass } from "./classes.ts";
+import { classify, leaveClass } from "./classifying.ts";
 import type { Codec } from "./codec.ts";
 import { CommandCounts } from "./command-counts.ts";
 import { Courier } from "./courier.ts";
 import { ircCodec } from "./irc-codec.ts";
+import type { Moderator } from "./moderator.ts";
 import { Monitors } from "./monitors.ts";
 import type { LogIn, SessionEvents, SessionLimits, SessionNode, TrustGateway, Vet } from "./node.ts";
 import { NodeCounts } from "./node-counts.ts";
@@ -31,6 +34,8 @@ export interface HostOptions {
   readonly world: World;
   readonly commands: Commands;
   readonly limits: SessionLimits;
+  /** Whose limits are others; left out: nobody's. */
+  readonly classes?: readonly ConnectionClass[];
   /** Who may connect; `undefined`: everybody. */
   readonly admission: AdmissionLimits | undefined;
   readonly events: SessionEvents;
@@ -40,6 +45,8 @@ export interface HostOptions {
   endOfTurn(then: () => void): void;
   admits(password: string | undefined, isAwaited?: () => boolean): boolean | Promise<boolean>;
   readonly lookUp: LookUp;
+  cloakOf(address: string): string | undefined;
+  reputationOf(address: string): number;
   readonly logIn: LogIn;
   /** The SASL mechanisms for who has shown a certificate of this fingerprint, or none; none where nobody can log in. */
   mechanismsFor(client: { readonly certfp: string | undefined }): readonly Mechanism[];
@@ -60,6 +67,7 @@ export class SessionHost implements SessionNode {
   readonly world: World;
   readonly commands: Commands;
   limits: SessionLimits;
+  readonly classes: Classes;
   readonly events: SessionEvents;
   readonly epoch: string;
   readonly flusher: Flusher;
@@ -82,6 +90,8 @@ export class SessionHost implements SessionNode {
   readonly endOfTurn: (then: () => void) => void;
   readonly admits: (password: string | undefined, isAwaited?: () => boolean) => boolean | Promise<boolean>;
   readonly lookUp: LookUp;
+  readonly cloakOf: HostOptions["cloakOf"];
+  readonly reputationOf: HostOptions["reputationOf"];
   readonly #admission: Admission;
   readonly #advertising: Advertising;
   readonly #idle: Session[] = [];
@@ -91,11 +101,13 @@ export class SessionHost implements SessionNode {
   #log: Log | undefined;
   #facts: NodeFacts | undefined;
   #control: NodeControl | undefined;
+  #moderator: Moderator | undefined;
 
   constructor(options: HostOptions) {
     this.world = options.world;
     this.commands = options.commands;
     this.limits = options.limits;
+    this.classes = new Classes(options.classes ?? []);
     this.events = this.counts.with(options.events);
     this.epoch = options.epoch;
     this.now = options.now;
@@ -104,6 +116,8 @@ export class SessionHost implements SessionNode {
     this.console = options.console;
     this.addressed = options.addressed;
     this.lookUp = options.lookUp;
+    this.cloakOf = options.cloakOf;
+    this.reputationOf = options.reputationOf;
     this.logIn = options.logIn;
     this.mechanismsFor = options.mechanismsFor;
     this.trustGateway = options.trustGateway;
@@ -118,10 +132,11 @@ export class SessionHost implements SessionNode {
   }
 
   /** Gives the host the parts that themselves need it. */
-  connect(log: Log, facts: NodeFacts, control: NodeControl): void {
+  connect(log: Log, facts: NodeFacts, control: NodeControl, moderator: Moderator): void {
     this.#log = log;
     this.#facts = facts;
     this.#control = control;
+    this.#moderator = moderator;
   }
 
   /** Connections taken since the start. */
@@ -144,10 +159,21 @@ export class SessionHost implements SessionNode {
     return this.#control;
   }
 
+  get moderator(): Moderator {
+    if (!this.#moderator) throw new Error("the host has no moderator yet");
+    return this.#moderator;
+  }
+
   /** Holds clients to other limits from now on. */
-  configure(limits: SessionLimits, admission: AdmissionLimits | undefined): void {
+  configure({
+    limits,
+    admission,
+    classes = [],
+  }: Pick<HostOptions, "limits" | "admission" | "classes">): void {
     this.limits = limits;
     this.#admission.configure(admission);
+    this.classes.configure(classes);
+    for (const session of this.sessions.values()) if (session.user) classify(session, this);
   }
 
   /** Takes a client in; `undefined` if it was told why not. */
@@ -218,6 +244,7 @@ export class SessionHost implements SessionNode {
   forget(session: Session): void {
     if (!this.sessions.delete(session.id)) return;
     this.#admission.left(session.address);
+    leaveClass(session, this);
     if (session.user) this.registeredCount -= 1;
   }
 
@@ -231,6 +258,11 @@ export class SessionHost implements SessionNode {
     const waiting = [...this.throttled];
     this.throttled.clear();
     for (const session of waiting) session.resume();
+  }
+
+  /** Where those come from who are on the network. */
+  *addresses(): Generator<string> {
+    for (const { user, address } of this.sessions.values()) if (user) yield address;
   }
 
   /** Ends every session with a notice and an ERROR. */

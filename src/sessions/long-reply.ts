@@ -114,8 +114,8 @@ export class LongReply implements Walker {
 
   /** True while the client reads what it is sent. */
   #keepsUp(): boolean {
-    const { isOpen, outbox } = this.#session;
-    return isOpen && outbox.behind < this.#node.limits.sendq / 2;
+    const { isOpen, outbox, limits } = this.#session;
+    return isOpen && outbox.behind < limits.sendq / 2;
   }
 
   // Only who pages through history has a use for it.

@@ -1,6 +1,8 @@
 import type { NodeTotals } from "../commands/node-statistics.ts";
+import { proxyRefusals } from "../net/transport.ts";
 import { closingKinds, closingWords } from "../world/server-ban.ts";
-import { admissionRefusals } from "./admission.ts";
+import { admissionRefusals, listedIn } from "./admission.ts";
+import type { Listing } from "./listing.ts";
 import type { SessionEvents } from "./node.ts";
 
 /**
@@ -18,6 +20,20 @@ export class NodeCounts implements NodeTotals {
   readonly turnedAway = new Tally();
   readonly refused = new Tally();
   readonly ended = new Tally();
+  readonly dnsbl = new Tally();
+  readonly listedIn = new Tally();
+
+  /** Whom the lists of addresses were asked about, and what they said. */
+  addListed({
+    listing,
+    isUnsure,
+  }: {
+    readonly listing: Listing | undefined;
+    readonly isUnsure: boolean;
+  }): void {
+    this.dnsbl.add(listing ? "listed" : isUnsure ? "failed" : "clean");
+    if (listing) this.listedIn.add(listing.zone);
+  }
 
   /** Events of sessions that are counted, too. */
   with(events: SessionEvents): SessionEvents {
@@ -72,10 +88,14 @@ export class Tally implements Iterable<readonly [name: string, times: number]> {
 /** Why a client was not let in, in one of a few words: what an operator has said of a ban is no label. */
 export function refusalOf(reason: string): string {
   if (refusals.has(reason)) return reason;
+  if (reason.startsWith(listedIn(""))) return "listed";
   return bans.some((beginning) => reason.startsWith(beginning)) ? "banned" : "other";
 }
 
-const refusals: ReadonlySet<string> = new Set(Object.values(admissionRefusals));
+const refusals: ReadonlySet<string> = new Set([
+  ...Object.values(admissionRefusals),
+  ...Object.values(proxyRefusals),
+]);
 const bans = closingKinds.map((kind) => closingWords({ kind, reason: "" }));
 
 /** Why a connection ended, in one of a few words: what people say on leaving is no label. */

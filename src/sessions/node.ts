@@ -9,9 +9,12 @@ import type { Message } from "../protocol/message.ts";
 import type { Reply } from "../protocol/reply.ts";
 import type { World } from "../world/world.ts";
 import type { BudgetLimits } from "./budget.ts";
+import type { Classes } from "./classes.ts";
 import type { Codec } from "./codec.ts";
 import type { CommandCounts } from "./command-counts.ts";
 import type { Courier } from "./courier.ts";
+import type { Listing } from "./listing.ts";
+import type { Moderator } from "./moderator.ts";
 import type { Monitors } from "./monitors.ts";
 import type { NodeCounts } from "./node-counts.ts";
 import type { Flusher } from "./outbox.ts";
@@ -32,6 +35,8 @@ export interface SessionLimits {
   /** `undefined`: no command budget. */
   readonly commands: BudgetLimits | undefined;
   readonly throttles: ThrottleLimits;
+  /** How many channels it may join, if fewer than the network allows. */
+  readonly channels: number | undefined;
 }
 
 /** What happens to sessions, for the log and the metrics. */
@@ -40,6 +45,8 @@ export interface SessionEvents {
   /** A client was not let in. */
   turnedAway(address: string, reason: string): void;
   registered(session: Session): void;
+  /** Somebody comes in whose address is in a list. */
+  listed(session: Session, listing: Listing): void;
   ended(session: Session, reason: string): void;
   refused(session: Session, numeric: string): void;
   /** The client has spent its budget: the server reads on when there is budget again. */
@@ -72,7 +79,9 @@ export interface SessionNode {
   readonly wheel: TimerWheel;
   /** The sessions that answer a long question. */
   readonly walks: Walks;
+  /** Those of whom no class is for. */
   readonly limits: SessionLimits;
+  readonly classes: Classes;
   readonly events: SessionEvents;
   readonly commandCounts: CommandCounts;
   readonly counts: NodeCounts;
@@ -97,8 +106,14 @@ export interface SessionNode {
   mechanismsFor(session: Session): readonly Mechanism[];
   readonly trustGateway: TrustGateway;
   readonly vet: Vet;
+  /** Judges what is said before it is logged. */
+  readonly moderator: Moderator;
   /** Counts a session for another address; a text says why it may not come from there. */
   movedTo(session: Session, address: string): string | undefined;
+  /** The host that hides an address; none where real hosts are shown. */
+  cloakOf(address: string): string | undefined;
+  /** For how many minutes an address is known; 0 where that is not kept. */
+  reputationOf(address: string): number;
   /** Asks who connected; without a promise where nobody is asked. */
   readonly lookUp: LookUp;
   /** The session has registered. */

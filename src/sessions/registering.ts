@@ -4,7 +4,10 @@ import { reply } from "../protocol/reply.ts";
 import { cutToBytes, ownCopy } from "../protocol/text.ts";
 import type { Comer } from "../world/access-bans.ts";
 import type { SessionRecord } from "../world/user.ts";
+import { admissionRefusals } from "./admission.ts";
 import { abortAuthentication } from "./authenticating.ts";
+import { enterClass } from "./classifying.ts";
+import { type Listing, refusalByList } from "./listing.ts";
 import type { SessionNode } from "./node.ts";
 import type { Session } from "./session.ts";
 
@@ -14,6 +17,16 @@ export interface Lookup {
   readonly host: string | undefined;
   /** Its user name as its own machine has it; `null` if that was asked and did not say. */
   readonly user: string | null | undefined;
+  /** What lists of addresses say of its own; left out: none was asked. */
+  readonly listed?:
+    | {
+        readonly listing: Listing | undefined;
+        /** True if one of them has not answered. */
+        readonly isUnsure: boolean;
+      }
+    | undefined;
+  /** What a script has said of it. */
+  readonly checked?: Listing | undefined;
 }
 
 /** Who is asked about, and by which ports their own machine knows the connection. */
@@ -47,8 +60,7 @@ export function newRegistration(): Registration {
 export function askWho(session: Session, node: SessionNode): void {
   const { id, address } = session;
   const { localAddress, remotePort, localPort } = session.connection;
-  // A browser has no ident server, and behind a proxy or gateway the ports are theirs.
-  const isDirect = session.gateway === undefined && session.connection.kind === "stream";
+  const isDirect = session.gateway === undefined && session.connection.isDirect;
   session.lookup = undefined;
   const found = node.lookUp({ address, localAddress, remotePort, localPort, isDirect });
   if (!(found instanceof Promise)) {
@@ -59,6 +71,7 @@ export function askWho(session: Session, node: SessionNode): void {
   const take = (lookup: Lookup) => {
     if (!session.isOpen || session.id !== id || session.address !== address) return;
     session.lookup = lookup;
+    if (lookup.listed) node.counts.addListed(lookup.listed);
     registerIfReady(session, node);
     session.resume();
   };
@@ -88,11 +101,23 @@ function register(session: Session, node: SessionNode, admitted: boolean): void 
     session.reply(reply("ERR_PASSWDMISMATCH"));
     return session.end("Bad Password");
   }
-  const { nick, username, realname, account, device, away, metadata } = registration;
+  const { nick, username, realname, account, device, metadata } = registration;
   if (nick === undefined || username === undefined) return;
   if (session.world.settings.accountRequired && account === undefined) return turnAwayStranger(session);
+  const listed = refusalByList(session, node);
+  if (listed) {
+    session.reply(listed.answer);
+    return session.end(listed.farewell);
+  }
+  if (!node.moderator.admits(session, registration)) return;
+  const refusal = enterClass(session, node);
+  if (refusal !== undefined) {
+    node.events.turnedAway(session.address, admissionRefusals.class);
+    return session.end(refusal);
+  }
   // Until the log has taken the session in, the nick is not its own.
   registration.nick = undefined;
+  const { away } = registration;
   session.lifetime.claim();
   session.pending.append({
     type: "register",
@@ -133,13 +158,15 @@ function shownUser(session: Session, username: string): string {
   return vouched !== undefined && names.isUser(vouched) ? vouched : cut(`~${username}`);
 }
 
-function recordOf(session: Session, { epoch }: SessionNode, device: string | undefined): SessionRecord {
+function recordOf(session: Session, node: SessionNode, device: string | undefined): SessionRecord {
+  const cloak = node.cloakOf(session.address);
   return {
     id: session.id,
     node: session.node.name,
-    epoch,
+    epoch: node.epoch,
     address: session.address,
     host: session.host,
+    ...(cloak !== undefined && { cloak }),
     tls: session.tls,
     certfp: session.certfp,
     ...(device !== undefined && { device: ownCopy(device) }),

@@ -25,6 +25,7 @@ import type { SessionRecord, User } from "../world/user.ts";
 import type { World } from "../world/world.ts";
 import { showUser } from "./attaching.ts";
 import { abortAuthentication, authenticate, takeAccount } from "./authenticating.ts";
+import type { ConnectionClass } from "./classes.ts";
 import { type ClientBatch, closeBatch, openBatch } from "./client-batch.ts";
 import type { Codec, Speaker } from "./codec.ts";
 import { comeThrough } from "./come-through.ts";
@@ -59,6 +60,8 @@ export class Session
   certfp: string | undefined = undefined;
   gateway: SessionRecord["gateway"] = undefined;
   since = 0;
+  /** Whose limits it has; `undefined`: those of everybody. */
+  class: ConnectionClass | undefined = undefined;
   user: User | undefined = undefined;
   registration: Registration | undefined = undefined;
   capVersion = 0;
@@ -153,7 +156,11 @@ export class Session
   }
 
   get limits(): SessionLimits {
-    return this.#node.limits;
+    return this.class?.limits ?? this.#node.limits;
+  }
+
+  get mostChannels(): number | undefined {
+    return this.limits.channels;
   }
 
   get counts(): NodeCounts {
@@ -253,7 +260,7 @@ export class Session
 
   /** Owes the client a chunk; one that is too far behind is dropped. */
   send(chunk: Chunk): void {
-    if (this.outbox.push(chunk) <= this.#node.limits.sendq) return;
+    if (this.outbox.push(chunk) <= this.limits.sendq) return;
     this.outbox.shut();
     this.end("SendQ exceeded", true);
   }
@@ -339,7 +346,7 @@ export class Session
   }
 
   closeBatch(ref: string): void {
-    closeBatch(this, ref);
+    closeBatch(this, this.#node, ref);
   }
 
   comeThrough(claim: WebIrcClaim): void {
@@ -358,6 +365,7 @@ export class Session
   registered(user: User): void {
     this.user = user;
     this.registration = undefined;
+    if (this.class) this.watch.again();
     this.#node.entered(this);
     welcome(this);
   }

@@ -33,6 +33,11 @@ export class Watch implements Scheduled {
     this.#pinged = false;
   }
 
+  /** Other times may count for the client from now on. */
+  again(): void {
+    this.#node.wheel.schedule(this, this.#deadline);
+  }
+
   /** The client is sent its farewell. */
   leaves(): void {
     this.#node.wheel.schedule(this, this.#node.now() + farewellMs);
@@ -56,10 +61,9 @@ export class Watch implements Scheduled {
   }
 
   #beat(now: number): number | undefined {
-    const { pingMs, pongMs } = this.#node.limits;
     // The server kept it from being heard: its silence proves nothing.
     if (this.#session.isHeldBack) this.heardAt = now;
-    const deadline = this.heardAt + pingMs + (this.#pinged ? pongMs : 0);
+    const deadline = this.#deadline;
     if (now < deadline) return deadline;
     if (this.#pinged) {
       this.#session.end(`Ping timeout: ${Math.round((now - this.heardAt) / 1000)} seconds`, true);
@@ -67,6 +71,11 @@ export class Watch implements Scheduled {
     }
     this.#pinged = true;
     this.#session.say("PING", this.#session.node.name);
-    return now + pongMs;
+    return now + this.#session.limits.pongMs;
+  }
+
+  get #deadline(): number {
+    const { pingMs, pongMs } = this.#session.limits;
+    return this.heardAt + pingMs + (this.#pinged ? pongMs : 0);
   }
 }

@@ -9,6 +9,7 @@ export interface MemoryClientOptions {
   readonly certfp?: string;
   readonly serverName?: string;
   readonly kind?: Connection["kind"];
+  readonly localPort?: number;
 }
 
 /** A client in memory: what it sends is handled at once, what it gets can be read. */
@@ -17,7 +18,8 @@ export class MemoryClient implements Connection {
   readonly address: string;
   readonly remotePort = 50_000;
   readonly localAddress = undefined;
-  readonly localPort = 6667;
+  readonly localPort: number;
+  readonly isDirect: boolean;
   readonly tls: boolean;
   readonly certfp: string | undefined;
   readonly serverName: string | undefined;
@@ -36,6 +38,8 @@ export class MemoryClient implements Connection {
   constructor(network: MemoryNode, address: string, options: MemoryClientOptions) {
     this.#network = network;
     this.kind = options.kind ?? "stream";
+    this.isDirect = this.kind === "stream";
+    this.localPort = options.localPort ?? 6667;
     this.address = address;
     this.tls = options.tls ?? false;
     this.certfp = options.certfp;

@@ -2,10 +2,9 @@ import { type Reply, reply } from "../protocol/reply.ts";
 import { escapeTagValue } from "../protocol/tags.ts";
 import { byteLength, hasCtcp, stripFormatting } from "../protocol/text.ts";
 import { maySpeak } from "./access.ts";
-import { isAuthor, isStillFound, type RedactableSaid } from "./access-history.ts";
-import { mayMessageUser } from "./access-users.ts";
+import { isAuthor, isStillFound, mayReach, type RedactableSaid } from "./access-history.ts";
 import type { MessageSent } from "./changes.ts";
-import { isChannel, type Place } from "./place.ts";
+import { isChannel, type Talk } from "./place.ts";
 import { isAtLeast } from "./statuses.ts";
 import type { User } from "./user.ts";
 import type { World } from "./world.ts";
@@ -17,7 +16,7 @@ export type Unworded = Omit<MessageSent, "text" | "lines">;
 export interface EditRequest {
   /** As typed. */
   readonly target: string;
-  readonly place: Place;
+  readonly place: Talk;
   readonly said: RedactableSaid & { readonly message: Unworded };
   readonly text: string;
 }
@@ -32,7 +31,7 @@ export function mayEdit(world: World, user: User, request: EditRequest): "heard"
   const named = { target, id: said.id };
   const forbidden = reply("FAIL_EDIT_FORBIDDEN", named);
   // What may not be read any more is answered as another's message is.
-  if (!edits || !isStillFound(place, user, said) || !isAuthor(user, said)) return forbidden;
+  if (!edits || !isStillFound(world, place, user, said) || !isAuthor(user, said)) return forbidden;
   if (seconds > 0 && world.at > said.at + seconds * 1000)
     return reply("FAIL_EDIT_WINDOW_EXPIRED", { ...named, seconds: String(seconds) });
   if (!isSayable(world, target, text)) return reply("FAIL_EDIT_INVALID", named);
@@ -46,7 +45,7 @@ function mayBeSaid(
   { place, said: { message, target }, text }: EditRequest,
 ): "heard" | "silenced" | undefined {
   if (!isChannel(place)) {
-    const verdict = mayMessageUser(world, user, place, text);
+    const verdict = mayReach(world, user, place, text);
     return verdict === "heard" || verdict === "silenced" ? verdict : undefined;
   }
   // A text of nothing but formatting is none where that is taken away.

@@ -2,10 +2,12 @@ import { type Reply, reply } from "../protocol/reply.ts";
 import { maySpeak } from "./access.ts";
 import { outranks } from "./access-modes.ts";
 import { mayMessageUser } from "./access-users.ts";
-import type { RedactedTarget } from "./changes.ts";
+import { belongingsOf } from "./belongings.ts";
+import type { ConversationTarget, RedactedTarget } from "./changes.ts";
 import type { Channel, Member } from "./channel.ts";
+import { isTalkOf } from "./conversations.ts";
 import type { UserId } from "./ids.ts";
-import { isChannel, type Place } from "./place.ts";
+import { isAbsent, isChannel, type Talk } from "./place.ts";
 import type { HistoryPolicy } from "./settings.ts";
 import { isAtLeast, type StatusLetter } from "./statuses.ts";
 import type { User } from "./user.ts";
@@ -88,7 +90,7 @@ export interface RedactableSaid {
 export interface RedactionRequest {
   /** As typed. */
   readonly target: string;
-  readonly place: Place;
+  readonly place: Talk;
   readonly said: RedactableSaid;
   readonly reason: string;
 }
@@ -103,7 +105,7 @@ export function mayRedact(
   { target, place, said, reason }: RedactionRequest,
 ): "heard" | "silenced" | Reply {
   const { id } = said;
-  if (!isStillFound(place, user, said)) return reply("FAIL_REDACT_UNKNOWN_MSGID", { target, id });
+  if (!isStillFound(world, place, user, said)) return reply("FAIL_REDACT_UNKNOWN_MSGID", { target, id });
   const forbidden = reply("FAIL_REDACT_FORBIDDEN", { target, id });
   const moderates = isChannel(place) && outranksAuthor(place, user, said);
   if (!moderates && !isAuthor(user, said)) return forbidden;
@@ -113,20 +115,44 @@ export function mayRedact(
     return reply("FAIL_REDACT_WINDOW_EXPIRED", { target, id, seconds: String(seconds) });
   const verdict = isChannel(place)
     ? maySpeak(world, place, user, "PRIVMSG", reason)
-    : mayMessageUser(world, user, place, reason);
+    : mayReach(world, user, place, reason);
   if (verdict === "silenced") return verdict;
   return verdict === "heard" || verdict === "everyone" ? "heard" : forbidden;
 }
 
+/** May the other one of a conversation be told? Who is not here hears nothing. */
+export function mayReach(
+  world: World,
+  user: User,
+  other: Exclude<Talk, Channel>,
+  text: string,
+): ReturnType<typeof mayMessageUser> {
+  return isAbsent(other) ? "heard" : mayMessageUser(world, user, other, text);
+}
+
 /** The world has gone on since it was found: the name may be another's, the user put out and back again. */
-export function isStillFound(place: Place, user: User, said: RedactableSaid): boolean {
-  const { id, from, target, foundAt } = said;
-  if (!isChannel(place)) return target.to === "user" && (target.user === place.id || from === place.id);
+export function isStillFound(world: World, place: Talk, user: User, said: RedactableSaid): boolean {
+  const { id, target, foundAt } = said;
+  if (!isChannel(place)) {
+    const isThere = target.to === "user" && isOther(world, place, user, { ...said, target });
+    return isThere && !belongingsOf(world, user).redactions.includes(id);
+  }
   if (target.to !== "channel" || target.channel !== place.key || place.renamedAt > foundAt) return false;
   if (place.recentRedactions.includes(id)) return false;
   const member = place.member(user);
   if (!member || member.joinedAt > foundAt) return false;
-  return mayReadSaid(place, user, { from, status: target.status });
+  return mayReadSaid(place, user, { from: said.from, status: target.status });
+}
+
+/** True for the other one of the conversation, over this connection or another one. */
+function isOther(
+  world: World,
+  other: Exclude<Talk, Channel>,
+  user: User,
+  { from, target }: RedactableSaid & { readonly target: ConversationTarget },
+): boolean {
+  if (!isAbsent(other) && (target.user === other.id || from === other.id)) return true;
+  return target.conversation !== undefined && isTalkOf(world, user, other, target.conversation);
 }
 
 /** True for who said it, and for whoever is in the account it was said in. */

@@ -4,9 +4,11 @@ import { mayTakeName, muteOn } from "./access-bans.ts";
 import { mayMakeChannel } from "./access-defcon.ts";
 import { hasRole, mayEnterByRole, roleOf } from "./access-roles.ts";
 import { banOn, isBarred, isInviteExcepted } from "./bans.ts";
+import { isShouting } from "./capitals.ts";
 import type { MessageVerb, ShownTo } from "./changes.ts";
 import type { Channel, Member } from "./channel.ts";
 import { letterOfRole } from "./registration.ts";
+import { secondsToRejoin } from "./rejoin.ts";
 import { isAtLeast, type StatusLetter } from "./statuses.ts";
 import type { User } from "./user.ts";
 import type { World } from "./world.ts";
@@ -108,6 +110,8 @@ function mayJoinUninvited(
   if (wanted !== undefined && wanted !== key) return reply("ERR_BADCHANNELKEY", named);
   const limit = channel.params.get("l");
   if (limit !== undefined && channel.members.size >= Number(limit)) return reply("ERR_CHANNELISFULL", named);
+  const seconds = secondsToRejoin(channel, user, world.at);
+  if (seconds > 0) return reply("ERR_DELAYREJOIN", { ...named, seconds });
   if (joinsTooFast(channel, world.at)) return reply("ERR_THROTTLE", named);
   return undefined;
 }
@@ -166,7 +170,9 @@ export function maySpeak(
     return heardByOperators ? "operators" : refuseSpeech(channel, reason);
   }
   const blocked = blockedContent(channel, verb, text);
-  return blocked && !hasStatus(channel, user, "o") ? refuseSpeech(channel, blocked) : "everyone";
+  if (blocked && !hasStatus(channel, user, "o")) return refuseSpeech(channel, blocked);
+  const isLoud = channel.has("B") && isShouting(text) && !hasStatus(channel, user, "v");
+  return isLoud ? refuseSpeech(channel, "+B: mostly capitals") : "everyone";
 }
 
 function refuseSpeech(channel: Channel, reason: string): Reply {

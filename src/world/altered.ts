@@ -63,7 +63,8 @@ export function alteredBy(world: World, change: Change): Altered {
     case "message-sent":
       return { users: [change.from], channels: [] };
     case "message-redacted":
-      return { users: [], channels: change.target.to === "channel" ? [change.target.channel] : [] };
+      if (change.target.to === "user") return alteredBelongings(world, change.user);
+      return { users: [], channels: [change.target.channel] };
     case "account-set":
       return { ...nothing, accounts: [change.account.key] };
     case "account-removed":

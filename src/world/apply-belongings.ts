@@ -16,6 +16,7 @@ import type {
   QueryChanged,
   Registered,
 } from "./changes.ts";
+import type { UserId } from "./ids.ts";
 import { type Metadata, type MetadataEntry, withValue } from "./metadata.ts";
 import type { User } from "./user.ts";
 import type { World } from "./world.ts";
@@ -86,6 +87,18 @@ export function queryChanged(world: World, { user: id, nick, name, isOpen }: Que
 export function queriesKept(world: World, user: User, queries: readonly OpenQuery[]): void {
   const had = belongingsOf(world, user);
   if (had.queries.length === 0) setBelongings(world, user, { ...had, queries });
+}
+
+/** Somebody has taken back what they said to another; their other connections are to know. */
+export function redactedBetweenTwo(
+  world: World,
+  id: UserId,
+  latest: (ids: readonly string[]) => readonly string[],
+): void {
+  const user = world.users.get(id);
+  if (!user) return;
+  const had = belongingsOf(world, user);
+  setBelongings(world, user, { ...had, redactions: latest(had.redactions) });
 }
 
 /** Who has read a channel has read it under its new name; what was read of an earlier one of that name is gone. */

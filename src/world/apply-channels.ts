@@ -1,5 +1,5 @@
 import type { ChannelKey } from "../protocol/names.ts";
-import { moveMarkers } from "./apply-belongings.ts";
+import { moveMarkers, redactedBetweenTwo } from "./apply-belongings.ts";
 import type {
   AppliedMode,
   ChannelModesChanged,
@@ -13,6 +13,7 @@ import type {
 import { Channel, type ListEntry, type Member } from "./channel.ts";
 import { channelModes } from "./channel-modes.ts";
 import { withLetter, withoutLetter } from "./letters.ts";
+import { withKick } from "./rejoin.ts";
 import { isStatus, withoutStatus, withStatus } from "./statuses.ts";
 import { without } from "./without.ts";
 import type { World } from "./world.ts";
@@ -46,7 +47,10 @@ function createChannel(world: World, change: Joined): Channel {
 export function left(world: World, change: Parted | Kicked): void {
   const channel = world.channels.get(change.channel);
   if (!channel) return;
-  channel.members.get(change.user)?.user.channels.delete(channel.key);
+  const user = channel.members.get(change.user)?.user;
+  if (user && change.type === "kicked" && channel.params.has("J"))
+    channel.recentKicks = withKick(channel, user, change.at);
+  user?.channels.delete(channel.key);
   channel.members.delete(change.user);
   forgetIfEmpty(world, channel);
 }
@@ -94,10 +98,12 @@ export function topicSet(world: World, change: TopicSet): void {
 // As many as may be asked for before the entry of the first has come.
 const mostRedactions = 32;
 
-/** Remembers what was taken back last in a channel: what was said is kept outside the world. */
-export function messageRedacted(world: World, { target, id }: MessageRedacted): void {
-  const channel = target.to === "channel" ? world.channels.get(target.channel) : undefined;
-  if (channel) channel.recentRedactions = [...channel.recentRedactions, id].slice(-mostRedactions);
+/** Remembers what was taken back last in a channel, or by somebody between two: what was said is kept outside the world. */
+export function messageRedacted(world: World, { user, target, id }: MessageRedacted): void {
+  const latest = (ids: readonly string[]) => [...ids, id].slice(-mostRedactions);
+  if (target.to === "user") return redactedBetweenTwo(world, user, latest);
+  const channel = world.channels.get(target.channel);
+  if (channel) channel.recentRedactions = latest(channel.recentRedactions);
 }
 
 /** Makes modes true of a channel. */
@@ -123,6 +129,7 @@ export function applyChannelMode(
       if (mode.sign === "+") channel.params.set(mode.letter, mode.param ?? "");
       else channel.params.delete(mode.letter);
       if (mode.letter === "j") channel.recentJoins = [];
+      if (mode.letter === "J" && mode.sign === "-") channel.recentKicks = [];
       return;
     default:
       channel.flags =

@@ -34,7 +34,10 @@ function knownOf(world: World, user: User): Known {
   const given = account === undefined ? [] : hostsOfAccount(world, account);
   const hosts = new Set([user.realHost, user.address, ...given]);
   // Whoever a user is elsewhere, too: another session is no way around a ban.
-  for (const session of user.origins) hosts.add(session.host).add(session.address);
+  for (const session of user.origins) {
+    hosts.add(session.host).add(session.address);
+    if (session.cloak !== undefined) hosts.add(session.cloak);
+  }
   hosts.delete(host);
   const hostmasks = [prefix, ...[...hosts].map((other) => `${nick}!${username}@${other}`)];
   return {
@@ -95,6 +98,16 @@ export function isInviteExcepted(world: World, channel: Channel, user: User): bo
 
 function isOnList(world: World, entries: readonly ListEntry[] = [], known: Known): boolean {
   return entries.some(({ mask }) => matchesAny(world, mask, known));
+}
+
+/** True if a mask, or an account as `a:name`, is about the user. */
+export function isAbout(world: World, mask: string, user: User): boolean {
+  return matchesAny(world, mask, knownOf(world, user));
+}
+
+/** True if an entry of +e covers the user. */
+export function isBanExcepted(world: World, channel: Channel, user: User): boolean {
+  return channel.lists.has("e") && isOnList(world, channel.lists.get("e"), knownOf(world, user));
 }
 
 /** True if the mask is about the user. A quiet is about nobody who does not speak. */

@@ -28,9 +28,11 @@ export interface Belongings {
   readonly hasAllMarkers: boolean;
   /** The one opened first stands first. */
   readonly queries: readonly OpenQuery[];
+  /** Ids of the messages between two that were taken back last: whoever asks for one at the same time comes too late. */
+  readonly redactions: readonly string[];
 }
 
-const nothing: Belongings = { metadata: [], markers: [], hasAllMarkers: false, queries: [] };
+const nothing: Belongings = { metadata: [], markers: [], hasAllMarkers: false, queries: [], redactions: [] };
 
 /** What an account has. */
 export function belongingsOfAccount(world: World, account: AccountKey): Belongings {

@@ -253,6 +253,8 @@ export interface Joined {
   readonly shownTo: ShownTo;
   /** Flags the channel is made with; `undefined` if it was there. */
   readonly created: string | undefined;
+  /** They are put out at once, and shown nothing of the channel. */
+  readonly turnedAway?: true;
   readonly at: number;
 }
 
@@ -287,6 +289,8 @@ export interface Kicked {
   readonly name: string;
   readonly user: UserId;
   readonly nick: string;
+  /** The account they were in: coming back over another connection shows them no more. */
+  readonly account: string | undefined;
   readonly by: Identity;
   readonly reason: string;
   readonly shownTo: ShownTo;
@@ -395,8 +399,18 @@ export interface MessageSent {
   readonly editedAt?: number;
 }
 
+/** A conversation of two in which a message was taken back or changed. */
+export interface ConversationTarget {
+  readonly to: "user";
+  /** The other one; `undefined`: not here. */
+  readonly user: UserId | undefined;
+  readonly name: string;
+  /** The key it is kept under; `undefined`: memory alone has it. */
+  readonly conversation: string | undefined;
+}
+
 /** Where a message that can be taken back went: what is kept is of a channel or between two. */
-export type RedactedTarget = Extract<MessageTarget, { readonly to: "channel" | "user" }>;
+export type RedactedTarget = Extract<MessageTarget, { readonly to: "channel" }> | ConversationTarget;
 
 /** A message was taken back, by who said it or by an operator of the channel. */
 export interface MessageRedacted {

@@ -13,7 +13,16 @@ export interface ChannelMode {
   /** The letter has a meaning, but nothing stands behind it yet: not advertised, refused with 472. */
   readonly reserved?: true;
   /** What the parameter must look like, as 696 explains it. */
-  readonly param?: "mask" | "key" | "count" | "channel" | "count:seconds";
+  readonly param?:
+    | "mask"
+    | "key"
+    | "count"
+    | "channel"
+    | "joins:seconds"
+    | "times:seconds"
+    | "lines:seconds:action"
+    | "rejoin-seconds"
+    | "slow-seconds";
 }
 
 /** Every channel mode, once. CHANMODES, 004, HELP and the documentation are derived from the rows. */
@@ -28,18 +37,28 @@ export const channelModeTable = [
   },
   { letter: "I", kind: "list", does: "exception from invite-only", param: "mask", setBy: "half-operators" },
   { letter: "k", kind: "key", does: "key needed to join", param: "key", setBy: "half-operators" },
-  { letter: "E", kind: "limit", does: "repeated lines are refused", reserved: true },
-  { letter: "F", kind: "limit", does: "flood limit, lines:seconds", reserved: true },
+  {
+    letter: "E",
+    kind: "limit",
+    does: "the same is said at most n times in s seconds",
+    param: "times:seconds",
+  },
+  {
+    letter: "F",
+    kind: "limit",
+    does: "flood limit, lines:seconds[:block|kick|ban]",
+    param: "lines:seconds:action",
+  },
   { letter: "H", kind: "limit", does: "history policy", reserved: true },
-  { letter: "J", kind: "limit", does: "seconds before rejoining after a kick", reserved: true },
-  { letter: "W", kind: "limit", does: "slow mode, seconds between lines", reserved: true },
+  { letter: "J", kind: "limit", does: "seconds before rejoining after a kick", param: "rejoin-seconds" },
+  { letter: "W", kind: "limit", does: "slow mode, seconds between messages", param: "slow-seconds" },
   { letter: "f", kind: "limit", does: "forward: who may not join goes there", param: "channel" },
-  { letter: "j", kind: "limit", does: "at most n joins in s seconds", param: "count:seconds" },
+  { letter: "j", kind: "limit", does: "at most n joins in s seconds", param: "joins:seconds" },
   { letter: "l", kind: "limit", does: "at most this many members", param: "count", setBy: "half-operators" },
-  { letter: "B", kind: "flag", does: "lines in capitals are refused", reserved: true },
+  { letter: "B", kind: "flag", does: "lines in capitals are refused" },
   { letter: "C", kind: "flag", does: "no CTCP but ACTION" },
   { letter: "D", kind: "flag", does: "joins are shown at the first word" },
-  { letter: "G", kind: "flag", does: "word filter", reserved: true },
+  { letter: "G", kind: "flag", does: "word filter: what the network has for channels that want it" },
   { letter: "K", kind: "flag", does: "no KNOCK" },
   { letter: "M", kind: "flag", does: "only the logged-in speak" },
   { letter: "N", kind: "flag", does: "no nick change" },

@@ -31,6 +31,13 @@ export interface ListEntry {
   readonly at: number;
 }
 
+/** Somebody who was kicked. */
+export interface RecentKick {
+  /** What they are known by: account, or user name and host. */
+  readonly who: readonly string[];
+  readonly at: number;
+}
+
 /** A channel and everything that is true of it. */
 export class Channel {
   /** Only RENAME changes it, and the name. */
@@ -50,6 +57,8 @@ export class Channel {
   readonly members: Map<UserId, Member> = new Map();
   /** The times (ms) of the last joins: what +j counts. */
   recentJoins: readonly number[] = [];
+  /** Who was kicked last: what +J counts. */
+  recentKicks: readonly RecentKick[] = [];
   /** Ids of the messages taken back last: whoever asks for one at the same time comes too late. */
   recentRedactions: readonly string[] = [];
   /** To whom it belongs; `undefined`: to nobody. */

@@ -2,6 +2,7 @@ import { normalizeHostmask } from "../protocol/masks.ts";
 import { byteLength } from "../protocol/text.ts";
 import { extbanOf } from "./bans.ts";
 import type { ChannelMode } from "./channel-modes.ts";
+import { floodActions } from "./flood-limits.ts";
 import type { NetworkLimits } from "./settings.ts";
 
 /** A parameter as the channel will hold it, or why it cannot: the text of 696. */
@@ -20,8 +21,16 @@ export function checkParam(
       return checkKey(param, limits.keyLength);
     case "count":
       return checkCount(param);
-    case "count:seconds":
-      return checkRate(param);
+    case "joins:seconds":
+      return checkRate(param, "Joins");
+    case "times:seconds":
+      return checkRate(param, "Times");
+    case "lines:seconds:action":
+      return checkFlood(param);
+    case "rejoin-seconds":
+      return checkSeconds(param, maxSeconds);
+    case "slow-seconds":
+      return checkSeconds(param, maxSlowSeconds);
     case "channel":
       return { value: param };
     default:
@@ -74,12 +83,31 @@ function checkCount(param: string): CheckedParam {
   return { problem: `A limit is a number from 1 to ${maxCount}` };
 }
 
-const maxJoins = 100;
+const maxEvents = 100;
 const maxSeconds = 3600;
+const maxSlowSeconds = 21_600;
 
-function checkRate(param: string): CheckedParam {
-  const [, joins = 0, seconds = 0] = (/^(\d{1,4}):(\d{1,4})$/.exec(param) ?? []).map(Number);
-  const fits = joins >= 1 && joins <= maxJoins && seconds >= 1 && seconds <= maxSeconds;
-  if (fits) return { value: `${joins}:${seconds}` };
-  return { problem: `Joins and seconds are given as n:s, up to ${maxJoins}:${maxSeconds}` };
+function checkRate(param: string, what: string): CheckedParam {
+  const [, count = 0, seconds = 0] = (/^(\d{1,4}):(\d{1,4})$/.exec(param) ?? []).map(Number);
+  const fits = count >= 1 && count <= maxEvents && seconds >= 1 && seconds <= maxSeconds;
+  if (fits) return { value: `${count}:${seconds}` };
+  return { problem: `${what} and seconds are given as n:s, up to ${maxEvents}:${maxSeconds}` };
+}
+
+function checkFlood(param: string): CheckedParam {
+  const [, rate = "", action = ""] = /^(\d{1,4}:\d{1,4})(?::([a-z]+))?$/.exec(param) ?? [];
+  const checked = checkRate(rate, "Lines");
+  const isKnown = action === "" || floodActions.some((one) => one === action);
+  if ("problem" in checked || !isKnown)
+    return {
+      problem: `Lines and seconds are given as n:s, up to ${maxEvents}:${maxSeconds}, or n:s:action, which is ${floodActions.join(", ")}`,
+    };
+  // What is done anyway needs no word.
+  return { value: action === "" || action === "block" ? checked.value : `${checked.value}:${action}` };
+}
+
+function checkSeconds(param: string, most: number): CheckedParam {
+  const seconds = /^\d{1,6}$/.test(param) ? Number(param) : 0;
+  if (seconds >= 1 && seconds <= most) return { value: String(seconds) };
+  return { problem: `Seconds are a number from 1 to ${most}` };
 }

@@ -1,4 +1,5 @@
 import type { AccountKey } from "./account.ts";
+import type { Akick } from "./akick.ts";
 import type { HistoryPolicy } from "./settings.ts";
 import { rankOf, type StatusLetter } from "./statuses.ts";
 
@@ -39,6 +40,8 @@ export interface ChannelSettings {
   readonly successor?: AccountKey;
   /** To whom the founder has offered it. */
   readonly offeredTo?: AccountKey;
+  /** Who is put out whenever they come in, the oldest first. */
+  readonly akicks?: readonly Akick[];
 }
 
 /** One who has a role, besides the founder. */

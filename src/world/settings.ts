@@ -100,6 +100,8 @@ export interface NetworkSettings {
   };
   /** What ends the host of who is logged in: `account.<this>`; left out: they are shown as everybody is. */
   readonly accountHost?: string | undefined;
+  /** What the hosts end with that hide where somebody comes from; left out: the real one is shown. */
+  readonly cloakSuffix?: string | undefined;
   /** Hosts any account may take. */
   readonly offeredHosts: readonly string[];
   /** Modes of a channel when it is made, as letters: `nt`. */

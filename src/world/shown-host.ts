@@ -8,9 +8,11 @@ export function isShownHost(host: string): boolean {
   return shape.test(host);
 }
 
-/** The host others see of who is logged in to the account: its own, that of the network's accounts, or the real one. */
-export function shownHostOf(world: World, account: string | undefined, realHost: string): string {
-  return account === undefined ? realHost : (vhostOf(world, account) ?? cloakOf(world, account) ?? realHost);
+/** The host others see of who is logged in to the account: its own, that of the network's accounts, or what they are shown with otherwise. */
+export function shownHostOf(world: World, account: string | undefined, plainHost: string): string {
+  return account === undefined
+    ? plainHost
+    : (vhostOf(world, account) ?? cloakOf(world, account) ?? plainHost);
 }
 
 /** Every host an account can be shown with: a ban on one of them counts whichever is shown. */
@@ -21,16 +23,19 @@ export function hostsOfAccount(world: World, account: string): readonly string[]
 }
 
 /** Why an account cannot be shown with the host, if it cannot. */
-export function hostProblem({ settings: { accountHost } }: World, host: string): string | undefined {
+export function hostProblem({ settings }: World, host: string): string | undefined {
   if (!isShownHost(host)) {
     return "A host has at most 64 letters, digits and . : / _ -, and begins with a letter or a digit";
   }
-  if (accountHost === undefined) return undefined;
-  const [lower, end] = [host.toLowerCase(), accountHost.toLowerCase()];
-  // Who has such a host is known by it to be logged in, and as whom.
-  return lower === end || lower.endsWith(`.${end}`)
-    ? `Hosts under ${accountHost} are given by name`
-    : undefined;
+  // Who has such a host is known by it to be logged in, and as whom, or to come from some place.
+  if (isUnder(settings.accountHost, host)) return `Hosts under ${settings.accountHost} are given by name`;
+  if (isUnder(settings.cloakSuffix, host)) return `Hosts under ${settings.cloakSuffix} are given by address`;
+  return undefined;
+}
+
+function isUnder(end: string | undefined, host: string): boolean {
+  const [lower, ending] = [host.toLowerCase(), end?.toLowerCase()];
+  return ending !== undefined && (lower === ending || lower.endsWith(`.${ending}`));
 }
 
 function vhostOf(world: World, account: string): string | undefined {

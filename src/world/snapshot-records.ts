@@ -24,7 +24,7 @@ type Indexes =
   | "bans";
 type NotPlain = Indexes | "whowas" | "names" | "endedEpochs";
 type Methods<T> = { [K in keyof T]: T[K] extends (...args: never) => unknown ? K : never }[keyof T];
-type UserGetters = "nick" | "firstSession" | "origins" | "secure" | "realHost" | "address";
+type UserGetters = "nick" | "firstSession" | "origins" | "secure" | "realHost" | "plainHost" | "address";
 
 /** What is true of the world as a whole. */
 export interface WorldRecord {

@@ -13,6 +13,7 @@ export interface Snomask {
 export const snomaskTable = [
   { letter: "a", about: "all that is done with a privilege, as the audit log has it", byDefault: false },
   { letter: "c", about: "users who connect", byDefault: false },
+  { letter: "f", about: "what filters catch", byDefault: true },
   { letter: "k", about: "kills", byDefault: true },
   { letter: "n", about: "nick changes", byDefault: false },
   { letter: "o", about: "who becomes an operator, and who could not", byDefault: true },

@@ -16,6 +16,8 @@ export interface SessionRecord {
   readonly address: string;
   /** The host name found for the address, or the address. */
   readonly host: string;
+  /** The host it is shown with in place of that, where no account gives it another. */
+  readonly cloak?: string;
   readonly tls: boolean;
   /** SHA-256 of the client's certificate in hexadecimal. */
   readonly certfp: string | undefined;
@@ -144,6 +146,11 @@ export class User {
   /** The host the user really comes from: that of the first session. */
   get realHost(): string {
     return this.firstSession?.host ?? this.identity.host;
+  }
+
+  /** The host the user is shown with where no account gives another. */
+  get plainHost(): string {
+    return this.firstSession?.cloak ?? this.realHost;
   }
 
   /** The address the user really comes from: that of the first session. */

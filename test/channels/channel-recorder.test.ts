@@ -81,7 +81,7 @@ test("a name that could not be stored is before anything else", async () => {
   troubled.isDown = true;
   alice.send("RENAME #room #other", "TOPIC #other :plans");
   expect(await told(alice, "CS SET #other DESC x")).toEqual([
-    "The database cannot take this now; nothing has changed",
+    "Nothing can be stored right now: try again later",
   ]);
   expect(channelOf(network, "#other").registration?.settings).toEqual({});
   troubled.isDown = false;
@@ -119,7 +119,7 @@ test("a channel that cannot be registered stays nobody's, and that is said", asy
   alice.ask("JOIN #other");
   troubled.isDown = true;
   expect(await told(alice, "CS REGISTER #other")).toEqual([
-    "The database cannot take this now; nothing has changed",
+    "Nothing can be stored right now: try again later",
   ]);
   expect(channelOf(network, "#other").registration).toBeUndefined();
 });

@@ -23,7 +23,7 @@ describe("registration", () => {
 
 describe("CAP LS", () => {
   test("lists every capability, addressing who has no nick yet as *", () => {
-    const lines = new TestNetwork().open().ask("CAP LS 302");
+    const lines = new TestNetwork({ history: { edits: true } }).open().ask("CAP LS 302");
     const listed = lines.map((line) => /^:irc\.test CAP \* LS (?:\* )?:(.*)$/.exec(line)?.[1] ?? "");
     expect(listed.join(" ").replace(/=\S*/g, "")).toBe(names.join(" "));
   });

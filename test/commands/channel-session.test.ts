@@ -8,7 +8,7 @@ const channel = fc.constantFrom("#room", "#ROOM", "#two", "#none", "#a:b", "0", 
 const nick = fc.constantFrom("alice", "bob", "CAROL", "dave", "nobody", "*", "");
 const word = fc.oneof(nick, channel, fc.constantFrom("1", "3:5", "m:bob", "*!*@*", "-1"), fc.string());
 const modes = fc.string({
-  unit: fc.constantFrom(..."+-qaohvbeIklfjCDKMNOPQRSTUVcimnprstuzEFx"),
+  unit: fc.constantFrom(..."+-qaohvbeIklfjEFJWBCDGKMNOPQRSTUVcimnprstuzHx"),
   maxLength: 12,
 });
 

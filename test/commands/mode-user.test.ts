@@ -136,7 +136,7 @@ describe("server notices", () => {
     const alice = operator();
     expect(alice.ask("MODE alice +s")).toEqual([
       `${from} :+s`,
-      ":irc.test 008 alice +korsvx :Server notice mask",
+      ":irc.test 008 alice +fkorsvx :Server notice mask",
     ]);
   });
 

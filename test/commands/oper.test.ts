@@ -15,7 +15,7 @@ describe("OPER", () => {
     expect(await alice.answer("OPER root :open sesame")).toEqual([
       ":irc.test 381 alice :You are now an IRC operator",
       ":alice!alice@192.0.2.2 MODE alice :+os",
-      ":irc.test 008 alice +korsvx :Server notice mask",
+      ":irc.test 008 alice +fkorsvx :Server notice mask",
       ":irc.test NOTICE * :*** alice!alice@192.0.2.2 is now an operator (root)",
     ]);
     expect(network.node.world.userByNick("alice")?.oper).toEqual({ name: "root", privileges: undefined });

@@ -12,7 +12,14 @@ const by = userIdentity("bob", "bob", "host.test");
 const user = "t.1" as UserId;
 const lobby = { channel: names.foldChannel("#lobby"), name: "#lobby", user, by, at: 0 };
 
-const kicked = { ...lobby, type: "kicked", nick: "carol", reason: "enough", shownTo: "all" } as const;
+const kicked = {
+  ...lobby,
+  type: "kicked",
+  nick: "carol",
+  account: undefined,
+  reason: "enough",
+  shownTo: "all",
+} as const;
 const modes = [{ sign: "+", letter: "o", param: "alice", user }] as const;
 
 const cases: readonly (readonly [Change, string | undefined])[] = [

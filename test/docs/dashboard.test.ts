@@ -31,11 +31,12 @@ const greeter = { use: "greeter", options: { text: "Hello" } } as const;
 
 /** What a scrape declares, and the series that it has. */
 async function scraped() {
-  const http = await openHttp({ connections: { clients: 1 }, webhooks: [hook], plugins: [greeter] });
+  const filters = { rules: [{ name: "nowhere", match: { word: "nowhere" }, what: ["away"] }] } as const;
+  const http = await openHttp({ connections: { clients: 1 }, webhooks: [hook], filters, plugins: [greeter] });
   await http.network.node.load();
   const alice = http.network.connect("alice");
   http.network.open();
-  alice.send("JOIN nowhere", "QUIT");
+  alice.send("AWAY nowhere", "JOIN nowhere", "QUIT");
   await http.ask("/healthz");
   const { text } = await http.ask("/metrics");
   const declared = [...text.matchAll(/^# TYPE (\S+) /gm)].map(([, name = ""]) => name);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { TestClient } from "../kit/client.ts";
-import { LastingNetwork } from "../kit/lasting.ts";
+import { LastingNetwork, readerCaps } from "../kit/lasting.ts";
 import { tagged } from "../kit/tagged.ts";
 
 /** What was said between the two, as `who: what`; the one line of a refusal otherwise. */
@@ -176,4 +176,30 @@ describe("TARGETS names whom one has talked with", () => {
     expect(await targets(alice)).toEqual(["bob"]);
     expect(await talk(alice, "bob")).toEqual(["bob: from dave"]);
   });
+});
+
+test("what is too old is shown to nobody, in a conversation either, before it is removed", async () => {
+  const network = new LastingNetwork({ history: { days: 1 } });
+  const caps = `${readerCaps} draft/search`;
+  const [alice, bob] = [network.reader("alice", "alice", caps), network.reader("bob", "bob", caps)];
+  const [guest, other] = [network.reader("guest"), network.reader("other")];
+  const [echo = ""] = alice.ask("PRIVMSG bob :old");
+  guest.ask("PRIVMSG other :old");
+  network.now += 86_400_001;
+  alice.ask("PRIVMSG bob :new");
+  guest.ask("PRIVMSG other :new");
+  expect(await talk(alice, "bob")).toEqual(["alice: new"]);
+  expect(await talk(other, "guest")).toEqual(["guest: new"]);
+  const found = await alice.answer("SEARCH in=bob", "SEARCH text=old");
+  expect(found.join("\n")).not.toContain(":old");
+  const { msgid } = tagged(echo).tags;
+  expect(await alice.answer(`REDACT bob ${msgid}`)).toEqual([expect.stringContaining("UNKNOWN_MSGID")]);
+  network.now += 86_400_001;
+  // Time goes on with what happens on the network.
+  network.connect("carol");
+  const all = "timestamp=0000-01-01T00:00:00.000Z timestamp=9999-01-01T00:00:00.000Z 10";
+  for (const client of [bob, other])
+    expect((await client.answer(`CHATHISTORY TARGETS ${all}`)).join("\n")).not.toContain(
+      "CHATHISTORY TARGETS",
+    );
 });

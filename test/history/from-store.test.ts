@@ -79,10 +79,11 @@ describe("memory is filled by who joins first after a restart", () => {
   }
 
   test("or by the next one, where the store could not be read", async () => {
-    let isDown = true;
+    let isDown = false;
     const { next } = await again((page) =>
       isDown ? Promise.reject(new StoreError("UNAVAILABLE", "the store is gone")) : page(),
     );
+    isDown = true;
     await next.connect("bob", { caps }).answer("JOIN #a");
     isDown = false;
     const carol = next.connect("carol", { caps });

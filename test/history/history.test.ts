@@ -55,7 +55,7 @@ test("of who was kicked only the last are remembered, however often that happens
   history.record(say(network, "alice", "#a", "hi"));
   const kick = (user: UserId, nick: string) =>
     history.record({
-      ...{ type: "kicked", channel: channel.key, name: "#a", user, nick },
+      ...{ type: "kicked", channel: channel.key, name: "#a", user, nick, account: undefined },
       ...{ by: alice.identity, reason: "", shownTo: "all", at: network.now },
     });
   kick(alice.id, "alice");

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { TestClient } from "../kit/client.ts";
 import { LastingNetwork, readerCaps } from "../kit/lasting.ts";
+import { makeAccount } from "../kit/make-account.ts";
 import { tagged } from "../kit/tagged.ts";
 
 async function texts(client: TestClient, channel = "#a"): Promise<string[]> {
@@ -307,4 +308,31 @@ describe("REDACT of what only the store has", () => {
     await network.node.finish();
     expect(await network.store.messages.find("alice bob", String(id))).toBeUndefined();
   });
+});
+
+test("of a channel that is nobody's a restart leaves nothing, unless an always-on member is in it again", async () => {
+  const network = new LastingNetwork({ sessions: { alwaysOn: "opt-out" }, nicks: { protect: "off" } });
+  await makeAccount(network, "alice");
+  const alice = network.reader("alice", "alice");
+  alice.ask("JOIN #a,#b", "PRIVMSG #a :kept");
+  network.reader("bob").ask("JOIN #c", "PRIVMSG #c :gone");
+  alice.ask("QUIT");
+  const next = await network.restarted();
+  await next.node.load();
+  const carol = next.reader("carol");
+  carol.ask("JOIN #a,#c");
+  expect(await texts(carol)).toEqual(["kept"]);
+  expect(await texts(carol, "#c")).toEqual([]);
+});
+
+test("who is outside is answered as of no channel, but by HISTORY, which says that they are not in one they may see", async () => {
+  const { network } = joined("all");
+  const dave = network.reader("dave", undefined, `${readerCaps} draft/search`);
+  for (const line of ["CHATHISTORY LATEST {} * 5", "SEARCH in={}", "REDACT {} x"]) {
+    const [there, none] = [line.replace("{}", "#a"), line.replace("{}", "#n")];
+    const answer = (await dave.answer(there)).join("\n").replaceAll("#a", "#n");
+    expect(answer).toBe((await dave.answer(none)).join("\n"));
+  }
+  expect(dave.numerics("HISTORY #a")).toEqual(["442 #a :You're not on that channel"]);
+  expect(dave.numerics("HISTORY #n")).toEqual(["403 #n :No such channel"]);
 });

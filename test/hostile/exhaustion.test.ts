@@ -54,6 +54,7 @@ describe("connections from everywhere", () => {
     perWideBlock: { max: 0, ipv4Prefix: 16, ipv6Prefix: 48 },
     connectThrottle: { count: 5, ms: 60_000 },
     exempt: [],
+    networks: [],
   };
 
   test("10,000 from one /64 count as one", () => {

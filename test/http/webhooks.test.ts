@@ -105,7 +105,7 @@ test("no more than a thousand wait, and those beyond are counted", async () => {
   const [alice] = http.network.inChannel("#room", "alice");
   // In one turn: nothing is delivered meanwhile.
   const { host } = http.network.node;
-  host.configure({ ...host.limits, commands: undefined }, undefined);
+  host.configure({ limits: { ...host.limits, commands: undefined }, admission: undefined });
   for (let topic = 0; topic < 1_100; topic++) alice?.send(`TOPIC #room :${topic}`);
   const counts = http.webhooks.counts[0]?.[1];
   expect([counts?.waiting, counts?.dropped]).toEqual([1_000, 100]);

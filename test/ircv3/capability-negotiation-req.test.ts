@@ -34,6 +34,7 @@ describe("CAP REQ", () => {
   test.each(capabilityTable.map(({ name }) => name).filter((name) => name !== "sts"))(
     "grants %s, which CAP LS has listed",
     (name) => {
+      const open = () => new TestNetwork({ history: { edits: true } }).open();
       const client = open();
       // Another one lists: 302 brings cap-notify.
       const listed = open()

@@ -8,10 +8,12 @@ describe("every standard reply of the server", () => {
   test.each(Object.entries(standardReplies))(
     "%s has type, command, code and a description",
     (name, template) => {
-      // <type> <command> <code> [<context>...] <description>
+      // <type> <command> <code> [<context>...] <description>; proposal 569 has the subcommand before the code.
       const [type] = name.split("_");
       expect(template).toMatch(
-        new RegExp(`^${type} (\\*|[A-Z]+|\\{command\\}) [A-Z0-9_]+( \\{[a-z]+\\})* :\\S.*$`),
+        new RegExp(
+          `^${type} (\\*|[A-Z]+|\\{command\\}|USERQUERY (OPEN|CLOSE|\\{subcommand\\})) [A-Z0-9_]+( \\{[a-z]+\\})* :\\S.*$`,
+        ),
       );
       expect(["FAIL", "WARN", "NOTE"]).toContain(type);
     },

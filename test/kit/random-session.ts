@@ -49,14 +49,14 @@ const channel = fc.constantFrom("#a", "#b", "#c", "#A");
 const text = fc.constantFrom("hi", "\x01ACTION waves\x01", "\x01PING 1\x01", "\x034red\x03", "über 😀", "");
 const mask = fc.oneof(nick, fc.constantFrom("*!*@192.0.2.*", "b*!*@*", "m:ann", "*", "a?n!*@*"));
 const channelModes = fc
-  .array(fc.constantFrom(..."+-+-beIklfjimnpstuDCNMTUSczPOohvqaxr"), { minLength: 2, maxLength: 8 })
+  .array(fc.constantFrom(..."+-+-beIklfjimnpstuDCNMTUSczPOohvqaxrFEWJBG"), { minLength: 2, maxLength: 8 })
   .map((letters) => letters.join(""));
 const userModes = fc
   .array(fc.constantFrom(..."+-+-iowsBRTZDgHrx"), { minLength: 2, maxLength: 6 })
   .map((letters) => letters.join(""));
 const setting = fc.constantFrom("SET", "GET", "SUB");
 const key = fc.constantFrom("url", "avatar", "Bad");
-const count = fc.constantFrom("1", "3", "3:10", "0", "-1", "key");
+const count = fc.constantFrom("1", "3", "3:10", "0", "-1", "key", "1:9:ban");
 const word = fc.oneof(nick, channel, text, mask, channelModes, count, fc.constantFrom("*", "+g", "-ann"));
 
 const line = fc.oneof(
@@ -96,6 +96,7 @@ const line = fc.oneof(
     weight: 2,
     arbitrary: words("CS", fc.constantFrom("OP", "DEOP", "KICK", "BAN", "UNBAN", "CLEAR"), channel, word),
   },
+  { weight: 1, arbitrary: words("CS", fc.constant("AKICK"), channel, fc.constant("ENFORCE")) },
   // Whatever else the table holds, with words that mean something somewhere.
   { weight: 4, arbitrary: anyCommand() },
 );
@@ -257,6 +258,13 @@ function anyAct(): fc.Arbitrary<ServerAct> {
     fc.record({ does: fc.constant("modes" as const), channel, modes }),
     fc.record({ does: fc.constant("kick" as const), channel, nick, reason: text }),
     fc.record({
+      does: fc.constant("release" as const),
+      user: fc.constantFrom("t.1", "t.2", "t.3", "t.99").map((id) => id as UserId),
+      verb: fc.constantFrom("PRIVMSG", "NOTICE"),
+      targets: fc.oneof(nick, channel, fc.constant("#a,bob,nobody")),
+      text,
+    }),
+    fc.record({
       does: fc.constant("say" as const),
       verb: fc.constantFrom("PRIVMSG", "NOTICE"),
       target: fc.oneof(nick, channel),
@@ -346,6 +354,7 @@ export class RunningSession {
   readonly network = new TestNetwork({
     unlimited: true,
     accountHost: "users.test",
+    cloak: { suffix: "hidden.test", secret: "the same in each life of the server" },
     sessions: { alwaysOn: "opt-out", expireDays: 1 },
     history: { edits: true },
   });

@@ -9,6 +9,7 @@ const open: AdmissionLimits = {
   perWideBlock: { max: 0, ipv4Prefix: 16, ipv6Prefix: 48 },
   connectThrottle: { count: 0, ms: 0 },
   exempt: [],
+  networks: [],
 };
 
 const enterAll = (limits: Partial<AdmissionLimits>, addresses: readonly string[]) => {
@@ -89,6 +90,114 @@ describe("who may connect", () => {
   test("an address nobody can parse counts, too", () => {
     expect(enterAll({ perAddress: 1 }, ["?", "?"])).toEqual(["in", "Too many connections from your address"]);
   });
+});
+
+describe("a network that is known by name", () => {
+  const campus = {
+    ...{ name: "campus", addresses: ["10.0.0.0/8", "2001:db8::/32"], max: 3, perAddress: 2 },
+    connectThrottle: undefined,
+  };
+  const blocks = { max: 1, ipv4Prefix: 24, ipv6Prefix: 64 };
+
+  test("has limits of its own, in place of those of blocks", () => {
+    const limits = { perAddress: 1, perBlock: blocks, perWideBlock: blocks, networks: [campus] };
+    const from = ["10.0.0.1", "10.0.0.1", "10.0.0.1", "2001:db8::1", "10.9.9.9", "192.0.2.1", "192.0.2.2"];
+    expect(enterAll(limits, from)).toEqual([
+      "in",
+      "in",
+      "Too many connections from your address",
+      "in",
+      "Too many connections from your network",
+      "in",
+      "Too many connections from your network",
+    ]);
+  });
+
+  test("connects as often as it may, from whichever of its addresses", () => {
+    const connectThrottle = { count: 2, ms: 1000 };
+    const limits = { networks: [{ ...campus, max: 0, connectThrottle }] };
+    expect(enterAll(limits, ["10.0.0.1", "10.0.0.2", "10.0.0.3", "192.0.2.1"])).toEqual([
+      "in",
+      "in",
+      "Connecting too fast",
+      "in",
+    ]);
+  });
+
+  test("is the first that has an address, and counts for nothing where that is exempt", () => {
+    const second = { ...campus, name: "all", addresses: ["0.0.0.0/0"], max: 1 };
+    const limits = { networks: [campus, second], exempt: ["192.0.2.1"] };
+    expect(
+      enterAll(limits, ["10.0.0.1", "10.0.0.2", "192.0.2.1", "192.0.2.1", "192.0.2.2", "192.0.2.3"]),
+    ).toEqual([
+      ...["in", "in", "in", "in"],
+      // The two that are exempt have been counted.
+      "Too many connections from your network",
+      "Too many connections from your network",
+    ]);
+  });
+
+  test("lets so many shake hands as one of its addresses may have", () => {
+    const admission = new Admission({ ...open, perAddress: 1, networks: [campus] });
+    expect([1, 2].map((shaking) => admission.mayShakeHands("10.0.0.1", shaking))).toEqual([true, false]);
+  });
+});
+
+test("whatever comes, moves, goes and is configured: nobody is counted who is not there", () => {
+  const addresses = ["10.0.0.1", "10.0.0.2", "192.0.2.1", "2001:db8::1", "2001:db8:0:1::1", "?"];
+  const network = (name: string, ...blocks: readonly string[]) => ({
+    ...{ name, addresses: blocks, max: 3, perAddress: 2, connectThrottle: undefined },
+  });
+  const configurations = [
+    { ...open, perAddress: 2, networks: [network("a", "10.0.0.0/8")] },
+    { ...open, networks: [network("a", "192.0.2.0/24"), network("b", "2001:db8::/32", "10.0.0.0/8")] },
+    { ...open, perBlock: { max: 2, ipv4Prefix: 16, ipv6Prefix: 48 }, exempt: ["10.0.0.1"] },
+    undefined,
+  ];
+  const place = fc.constantFrom(...addresses);
+  const step = fc.oneof(
+    fc.record({ does: fc.constant("enter" as const), address: place }),
+    fc.record({ does: fc.constant("leave" as const), which: fc.nat() }),
+    fc.record({ does: fc.constant("move" as const), which: fc.nat(), address: place }),
+    fc.record({ does: fc.constant("configure" as const), limits: fc.constantFrom(...configurations) }),
+  );
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+      const admission = new Admission(configurations[0]);
+      const inside: string[] = [];
+      for (const each of steps) {
+        const at = "which" in each ? each.which % Math.max(1, inside.length) : 0;
+        const from = inside[at];
+        if (each.does === "configure") admission.configure(each.limits);
+        else if (each.does === "enter") {
+          if (admission.enter(each.address, 0) === undefined) inside.push(each.address);
+        } else if (from !== undefined && each.does === "leave") {
+          admission.left(from);
+          inside.splice(at, 1);
+        } else if (from !== undefined && each.does === "move") {
+          // Who may not come from there is counted there until it has left.
+          admission.moved(from, each.address, 0);
+          inside[at] = each.address;
+        }
+      }
+      for (const address of inside) admission.left(address);
+      const one = { max: 1, ipv4Prefix: 24, ipv6Prefix: 64 };
+      const strict = { ...open, clients: 3, perAddress: 1, perBlock: one, perWideBlock: one };
+      admission.configure({
+        ...strict,
+        networks: [{ ...network("a", "10.0.0.0/8"), max: 1, perAddress: 1 }],
+      });
+      const again = ["10.0.0.1", "10.0.0.2", "192.0.2.1", "192.0.2.1", "2001:db8::1", "2001:db8:1::1"];
+      expect(again.map((address) => admission.enter(address, 0) ?? "in")).toEqual([
+        "in",
+        "Too many connections from your network",
+        "in",
+        "Too many connections from your address",
+        "in",
+        "The server is full",
+      ]);
+    }),
+  );
 });
 
 test("a place is free again for each who leaves: coming and going never uses one up", () => {

@@ -6,7 +6,7 @@ import { openRoom } from "../kit/room.ts";
 const refused = (reason: string) => [`404 #room :Cannot send to channel (${reason})`];
 
 test("CHANMODES names every mode that works and no reserved one", () => {
-  expect(chanmodesToken()).toBe("beI,k,fjl,CDKMNOPQRSTUVcimnprstuz");
+  expect(chanmodesToken()).toBe("beI,k,EFJWfjl,BCDGKMNOPQRSTUVcimnprstuz");
   const all = channelModeTable.map((mode) => ({ ...mode, reserved: undefined }));
   expect(chanmodesToken(all.map(({ reserved: _, ...mode }) => mode))).toBe(
     "beI,k,EFHJWfjl,BCDGKMNOPQRSTUVcimnprstuz",
@@ -15,7 +15,7 @@ test("CHANMODES names every mode that works and no reserved one", () => {
 
 test("no letter is a mode twice", () => {
   expect(new Set(channelModeTable.map((mode) => mode.letter)).size).toBe(channelModeTable.length);
-  expect([...channelModes.keys()].join("")).not.toMatch(/[EFHJWBG]/);
+  expect([...channelModes.keys()].join("")).not.toMatch(/H/);
 });
 
 test("+b keeps out and silences by shown host, also after a nick change; +e excepts", () => {

@@ -69,6 +69,43 @@ test.each(["1", "1:", ":1", "0:5", "5:0", "101:5", "5:3601", "a:b", "1:2:3", "-1
   },
 );
 
+const floodWords =
+  "Lines and seconds are given as n:s, up to 100:3600, or n:s:action, which is block, kick, ban";
+
+test.each([
+  ["F", "5", floodWords],
+  ["F", "0:5", floodWords],
+  ["F", "5:10:", floodWords],
+  ["F", "5:10:burn", floodWords],
+  ["F", "5:10:ban:x", floodWords],
+  ["F", "101:10", floodWords],
+  ["E", "5", "Times and seconds are given as n:s, up to 100:3600"],
+  ["E", "1:3601", "Times and seconds are given as n:s, up to 100:3600"],
+  ["W", "0", "Seconds are a number from 1 to 21600"],
+  ["W", "21601", "Seconds are a number from 1 to 21600"],
+  ["W", "1e3", "Seconds are a number from 1 to 21600"],
+  ["J", "-5", "Seconds are a number from 1 to 3600"],
+  ["J", "3601", "Seconds are a number from 1 to 3600"],
+])("+%s %s is refused with 696, which names what is allowed", (letter, param, reason) => {
+  const { alice } = openRoom();
+  expect(alice.numerics(`MODE #room +${letter} ${param}`)).toEqual([
+    `696 #room ${letter} ${param} :${reason}`,
+  ]);
+});
+
+test.each([
+  ["F", "05:010", "5:10"],
+  ["F", "5:10:block", "5:10"],
+  ["F", "5:10:kick", "5:10:kick"],
+  ["E", "2:60", "2:60"],
+  ["W", "0030", "30"],
+  ["J", "60", "60"],
+])("+%s %s is shown as %s, and removed without a parameter", (letter, param, shown) => {
+  const { alice } = openRoom();
+  expect(alice.ask(`MODE #room +${letter} ${param}`)).toEqual([`${byAlice} +${letter} ${shown}`]);
+  expect(alice.ask(`MODE #room -${letter}`)).toEqual([`${byAlice} -${letter}`]);
+});
+
 test.each([":a b", "a,b", "::a", ":", `${"x".repeat(33)}`, ":a\tb"])("+k %j is refused with 696", (key) => {
   const { alice } = openRoom();
   expect(alice.numerics(`MODE #room +k ${key}`)[0]).toMatch(/^696 #room k /);
@@ -86,10 +123,13 @@ const paramModes = fc.oneof(
   fc.tuple(fc.constantFrom("+l", "-l"), fc.integer({ min: -1, max: 50 }).map(String)),
   fc.tuple(fc.constantFrom("+k", "-k"), fc.constantFrom("key", "a,b", "other")),
   fc.tuple(fc.constantFrom("+j", "-j"), fc.constantFrom("3:10", "0:1", "100:3600")),
+  fc.tuple(fc.constantFrom("+F", "-F"), fc.constantFrom("5:10", "5:10:ban", "5:10:x")),
+  fc.tuple(fc.constantFrom("+E", "-E"), fc.constantFrom("1:10", "0:1")),
+  fc.tuple(fc.constantFrom("+W", "-W", "+J", "-J"), fc.constantFrom("30", "0")),
   fc.tuple(fc.constantFrom("+f", "-f"), fc.constantFrom("#lobby", "#none")),
   fc.tuple(fc.constantFrom("+b", "-b", "+e", "-e", "+I"), fc.constantFrom("x", "X", "m:y", "*@h")),
   fc.tuple(
-    fc.constantFrom(...[..."CDKMNOPQRSTUVcimnprstuzEFY"].flatMap((letter) => [`+${letter}`, `-${letter}`])),
+    fc.constantFrom(...[..."BCDGKMNOPQRSTUVcimnprstuzAXY"].flatMap((letter) => [`+${letter}`, `-${letter}`])),
     fc.constant(""),
   ),
 );
@@ -104,7 +144,7 @@ test("after any modes, what 324 shows makes the same modes on a fresh channel", 
         for (const modes of commands) {
           const letters = modes.map(([letter]) => letter).join("");
           // Where a mode takes no parameter none is given, so that the others keep theirs.
-          const params = modes.filter(([letter]) => !/-[ljf]/.test(letter)).map(([, param]) => param);
+          const params = modes.filter(([letter]) => !/-[ljfFEWJ]/.test(letter)).map(([, param]) => param);
           alice.send(`MODE #room ${letters} ${params.filter((param) => param !== "").join(" ")}`);
         }
         const [shown = ""] = alice.numerics("MODE #room");

@@ -16,7 +16,7 @@ export const metricTable: readonly Metric[] = [
   {
     type: "gauge",
     name: "ircd_connections",
-    help: "Clients that are connected: how (tcp, tls, websocket, console), and in which class (unregistered, users, operators)",
+    help: "Clients that are connected: how (tcp, tls, websocket, console), and in which class (unregistered, users, operators, and those of the configuration)",
     labels: ["kind", "class"],
     read: ({ statistics }) =>
       statistics
@@ -35,6 +35,13 @@ export const metricTable: readonly Metric[] = [
     "Connections that ended, by why: quit, killed, sendq, recvq, flood, ping_timeout, registration_timeout, closed, reset, shutdown, other",
     "reason",
     ({ statistics }) => statistics.totals.ended,
+  ),
+  tally(
+    "ircd_dnsbl_total",
+    "Clients whose address the lists of dnsbl were asked about, by what they said: listed, clean, failed",
+    "outcome",
+    ({ statistics }) =>
+      ["listed", "clean", "failed"].map((outcome) => [outcome, statistics.totals.dnsbl.of(outcome)] as const),
   ),
   counter(
     "ircd_sendq_drops_total",
@@ -81,6 +88,22 @@ export const metricTable: readonly Metric[] = [
     "numeric",
     ({ statistics }) => statistics.totals.refused,
   ),
+  {
+    type: "counter",
+    name: "ircd_filter_hits_total",
+    help: "What filters have matched, by rule: live, or dry where matches are only counted",
+    labels: ["filter", "mode"],
+    read: ({ statistics }) =>
+      statistics.filters().flatMap(({ name: filter, live, dry }) =>
+        live + dry === 0
+          ? []
+          : [
+              { value: live, labels: { filter, mode: "live" } },
+              { value: dry, labels: { filter, mode: "dry" } },
+            ],
+      ),
+  },
+  gauge("ircd_held_messages", "Messages that wait for review", ({ statistics }) => statistics.held),
   counter(
     "ircd_throttled_total",
     "How often a client had spent its command budget and was read on later",

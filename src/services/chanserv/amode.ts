@@ -7,7 +7,7 @@ import { mayChangeRole } from "../../world/access-registered.ts";
 import type { AccountKey } from "../../world/account.ts";
 import { letterOfRole, type Role, rankOfRole, roleOfLetter } from "../../world/registration.ts";
 import { accountName } from "./account-name.ts";
-import { inTurn } from "./keep.ts";
+import { inTurn, inWords } from "./keep.ts";
 import { overruling, type Standing, standingIn } from "./standing.ts";
 
 /** Shows the roles in a channel, gives and takes them. */
@@ -26,7 +26,7 @@ export const amode: Command = defineCommand({
     inTurn(ctx, async (book) => {
       const lines: string[] = [];
       for (const request of requests.slice(0, modesPerCommand))
-        lines.push(await changeRole(ctx, book, name, request));
+        lines.push(await inWords(changeRole(ctx, book, name, request)));
       return lines;
     });
   },

@@ -1,4 +1,5 @@
 import type { Service } from "../service.ts";
+import { akick } from "./akick.ts";
 import { amode } from "./amode.ts";
 import { ban } from "./ban.ts";
 import { clear } from "./clear.ts";
@@ -22,6 +23,6 @@ export const chanServ: Service = {
   help: "Channels that belong to somebody.",
   table: [
     ...[register, unregister, info, list, amode, flags, ...statusCommands],
-    ...[kick, ban, unban, howToBan, clear, transfer, set, get],
+    ...[kick, ban, unban, howToBan, akick, clear, transfer, set, get],
   ],
 };

@@ -13,6 +13,7 @@ import { isLocked } from "../../world/mode-lock.ts";
 import { type Role, rankOfRole } from "../../world/registration.ts";
 import { rankOf } from "../../world/statuses.ts";
 import { actingIn, outranksMember } from "./act.ts";
+import { clearKept, keptClearings } from "./clear-kept.ts";
 import type { Standing } from "./standing.ts";
 
 interface Clearing {
@@ -31,16 +32,25 @@ const clearings: ReadonlyMap<string, Clearing> = new Map<string, Clearing>([
   ["VOICES", { least: "op", clear: (ctx, standing) => clearStatus(ctx, standing, "v") }],
 ]);
 
+const kinds = [...clearings.keys(), ...keptClearings.keys()].join(", ");
+
 /** Takes away everything of a kind. */
 export const clear: Command = defineCommand({
   name: "CLEAR",
   when: "registered",
   args: [named("channel"), named("what")],
-  help: `Takes away everything of a kind: ${[...clearings.keys()].join(", ")}. What a role gives stays.`,
+  help: `Takes away everything of a kind: ${kinds}. ACCESS are the roles; else what a role gives stays.`,
   cost: 5,
+  changes: ({ params }) => clearings.has(params[1]?.toUpperCase() ?? ""),
+  ask(ctx, name, given) {
+    const what = given.toUpperCase();
+    const clearing = keptClearings.get(what);
+    if (clearing) clearKept(ctx, name, what, clearing);
+    else ctx.notice(`What can be cleared: ${kinds}`);
+  },
   run(ctx, name, what) {
     const clearing = clearings.get(what.toUpperCase());
-    if (!clearing) return ctx.notice(`What can be cleared: ${[...clearings.keys()].join(", ")}`);
+    if (!clearing) return;
     const standing = actingIn(ctx, `CLEAR ${what.toUpperCase()}`, name, clearing.least);
     if (!standing) return;
     clearing.clear(ctx, standing);

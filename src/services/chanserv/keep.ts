@@ -1,22 +1,24 @@
 import type { ChannelBook } from "../../channels/channel-book.ts";
 import type { UserAskContext } from "../../commands/context.ts";
-import { StoreError } from "../../store/store.ts";
+import { type FailureMeaning, failureWords, stored } from "../../commands/stored.ts";
 import { overruling, type Standing } from "./standing.ts";
 
 /** Does work in the book when it has its turn, and says what came of it. */
 export function inTurn(
   ctx: UserAskContext,
   work: (book: ChannelBook) => Promise<string | readonly string[]>,
+  meaning?: FailureMeaning,
 ): void {
-  const done = ctx.control.channels.inTurn(work).catch(wordsFor);
-  ctx.after(done, (said) => {
+  ctx.after(inWords(ctx.control.channels.inTurn(work), meaning), (said) => {
     for (const text of typeof said === "string" ? [said] : said) ctx.notice(text);
   });
 }
 
-function wordsFor(error: unknown): string {
-  if (!(error instanceof StoreError)) throw error;
-  return "The database cannot take this now; nothing has changed";
+/** What comes of work in the book; where the store refuses it, that in words. */
+export async function inWords<T>(work: Promise<T>, meaning?: FailureMeaning): Promise<T | string> {
+  const outcome = await stored(work);
+  const missing = "The channel is not registered any more";
+  return "failed" in outcome ? failureWords(outcome.failed, { missing, ...meaning }) : outcome.value;
 }
 
 /** Does what has to be judged: at once, for who may not to be told so, and again when it has its turn. */
@@ -24,13 +26,15 @@ export function inTurnIfRight<Right extends object>(
   ctx: UserAskContext,
   judge: () => Right | string,
   work: (book: ChannelBook, right: Right) => Promise<string>,
+  meaning?: FailureMeaning,
 ): void {
   const first = judge();
   if (typeof first === "string") return ctx.notice(first);
-  inTurn(ctx, async (book) => {
+  const judged = async (book: ChannelBook) => {
     const right = judge();
     return typeof right === "string" ? right : await work(book, right);
-  });
+  };
+  inTurn(ctx, judged, meaning);
 }
 
 /** Does what needs a right in a channel; `notice` is what operators are to be told. */

@@ -1,6 +1,6 @@
+import type { ChannelBook } from "../../channels/channel-book.ts";
 import { named } from "../../commands/args.ts";
 import { type Command, defineCommand } from "../../commands/command.ts";
-import { StoreError } from "../../store/store.ts";
 import { mayRegisterNow } from "../../world/access-defcon.ts";
 import { mayRegister, overseesChannels } from "../../world/access-registered.ts";
 import type { AccountKey } from "../../world/account.ts";
@@ -18,22 +18,20 @@ export const register: Command = defineCommand({
   cost: 5,
   ask(ctx, name) {
     const right = () => judge(ctx, name);
-    inTurnIfRight(ctx, right, async (book, { channel, account }) => {
-      try {
-        await book.register(channel, account);
-      } catch (error) {
-        if (error instanceof StoreError && error.code === "TAKEN") return already(channel);
-        throw error;
-      }
+    const register = async (book: ChannelBook, { channel, account }: Right) => {
+      await book.register(channel, account);
       return `${channel.name} is registered to ${ctx.user.identity.account}; SET and AMODE say what is true of it`;
-    });
+    };
+    inTurnIfRight(ctx, right, register, { taken: already({ name }) });
   },
 });
 
-function judge(
-  { world, user }: Asker,
-  name: string,
-): { readonly channel: Channel; readonly account: AccountKey } | string {
+interface Right {
+  readonly channel: Channel;
+  readonly account: AccountKey;
+}
+
+function judge({ world, user }: Asker, name: string): Right | string {
   const account = accountOf(world, user);
   if (account === undefined) return "You have to be logged in: a channel belongs to an account";
   const { registration, perAccount } = world.settings.channels;
@@ -49,7 +47,7 @@ function judge(
   return { channel, account };
 }
 
-function already({ name }: Channel): string {
+function already({ name }: Pick<Channel, "name">): string {
   return `${name} is registered already`;
 }
 

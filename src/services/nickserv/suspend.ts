@@ -4,10 +4,10 @@ import { clockText } from "../../commands/clock-text.ts";
 import { type Command, defineCommand } from "../../commands/command.ts";
 import { overrule } from "../../commands/overrule.ts";
 import { whyNotChosen } from "../../commands/stored.ts";
-import { parseDuration } from "../../protocol/duration.ts";
 import type { Reply } from "../../protocol/reply.ts";
 import { cutToBytes } from "../../protocol/text.ts";
 import { account, refusal } from "../account-args.ts";
+import { secondsIn } from "../seconds-in.ts";
 
 /** Nobody can log in to an account for the time being. */
 export const suspend: Command = defineCommand({
@@ -38,12 +38,6 @@ export const suspend: Command = defineCommand({
     ctx.notice(`${name} is suspended${until === null ? "" : ` until ${clockText(until)}`}`);
   },
 });
-
-/** The time at the beginning of what is said, if it is one; a bare number is a part of the reason. */
-function secondsIn(word: string): number | undefined {
-  const hasUnits = word.length <= 40 && /^(?:\d{1,6}[a-z])+$/i.test(word);
-  return (hasUnits && parseDuration(word)) || undefined;
-}
 
 /** Has an account be as it was before it was suspended. */
 export const unsuspend: Command = defineCommand({

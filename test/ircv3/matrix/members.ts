@@ -38,11 +38,18 @@ export const members: readonly Kind[] = [
     // What follows for who joins: 353 and 366, but no-implicit-names.md.
     name: "JOIN of one's own",
     written: ["joined"],
-    numerics: ["no-implicit-names", "multi-prefix", "userhost-in-names", "draft/read-marker"],
+    numerics: [
+      "no-implicit-names",
+      "multi-prefix",
+      "userhost-in-names",
+      "draft/read-marker",
+      "draft/channel-flood-limits",
+    ],
     does: ({ client, source }) => client.send(`JOIN #of-${source.nick}`),
     shown: (spec) => [
       ...spec.join(spec.self, `#of-${spec.self.nick}`),
       ...spec.marker(`#of-${spec.self.nick}`),
+      ...spec.limits(`#of-${spec.self.nick}`),
       ...(spec.has("no-implicit-names") ? [] : ["irc.test 353", "irc.test 366"]),
     ],
   }),

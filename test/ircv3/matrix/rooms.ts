@@ -75,7 +75,13 @@ export const rooms: readonly Kind[] = [
   ...byBoth({
     name: "RENAME",
     written: ["channel-renamed", "parted", "joined"],
-    numerics: ["no-implicit-names", "multi-prefix", "userhost-in-names", "draft/read-marker"],
+    numerics: [
+      "no-implicit-names",
+      "multi-prefix",
+      "userhost-in-names",
+      "draft/read-marker",
+      "draft/channel-flood-limits",
+    ],
     enter(stage, by) {
       // The fallback is about who reads, and tagged as theirs.
       stage.makeReceiversLoud();
@@ -117,6 +123,7 @@ function renamed(spec: Spec, { source }: Actor, { room }: Stage): readonly strin
     "irc.test 332",
     "irc.test 333",
     ...spec.marker(next),
+    ...spec.limits(next),
     ...(spec.has("no-implicit-names") ? [] : ["irc.test 353", "irc.test 366"]),
   ];
 }

@@ -102,6 +102,12 @@ export class Spec {
     return [this.bare(new Map(), "irc.test", "MARKREAD", [channel, "*"])];
   }
 
+  /** Proposal 589, "Per-channel delivery": where nothing is limited. */
+  limits(channel: string): readonly string[] {
+    if (!this.has("draft/channel-flood-limits")) return [];
+    return [this.bare(new Map(), "irc.test", "CHANLIMITS", [channel, "*"])];
+  }
+
   /** Who joins, and is away if they are. */
   arrival(by: Source, channel: string): readonly string[] {
     return [...this.join(by, channel), ...(by.away === undefined ? [] : this.away(by, by.away))];

@@ -129,7 +129,7 @@ describe("CS CLEAR", () => {
   test("says what there is to clear", async () => {
     const { alice } = await openOwnRoom();
     expect((await told(alice, "CS CLEAR #room everything"))[0]).toBe(
-      "What can be cleared: USERS, BANS, EXCEPTS, INVEX, MODES, OPS, HALFOPS, VOICES",
+      "What can be cleared: USERS, BANS, EXCEPTS, INVEX, MODES, OPS, HALFOPS, VOICES, ACCESS, AKICKS",
     );
   });
 });

@@ -1,7 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { memoryStore } from "../../../src/store/memory-store.ts";
+import type { Store } from "../../../src/store/store.ts";
 import { channelOf } from "../../kit/force.ts";
 import { logIn } from "../../kit/log-in.ts";
-import { connectLoggedIn, openOwnRoom, told } from "../../kit/own-room.ts";
+import { connectLoggedIn, networkOf, openOwnRoom, told } from "../../kit/own-room.ts";
+import { inTrouble } from "../../kit/trouble.ts";
 
 const mode = (what: string) => `:ChanServ!ChanServ@services MODE #room ${what}`;
 
@@ -141,4 +144,32 @@ describe("RENAME of a registered channel", () => {
       ["carol", "voice"],
     ]);
   });
+});
+
+/** A room of alice's over another store. */
+async function roomOver(store: Store) {
+  const network = await networkOf(["alice", "bob", "carol"], {}, { store });
+  const alice = connectLoggedIn(network, "alice");
+  alice.send("JOIN #room");
+  await alice.answer("CS REGISTER #room");
+  return { network, alice };
+}
+
+test("says so when the store has no such channel", async () => {
+  const store = memoryStore();
+  const { alice } = await roomOver(store);
+  await store.channels.drop("#room");
+  expect(await told(alice, "CS AMODE #room +o bob")).toEqual(["The channel is not registered any more"]);
+});
+
+test("says so when the store takes nothing, after what it has taken before that", async () => {
+  const store = memoryStore();
+  const asked: number[] = [];
+  const roles = inTrouble(store.roles, () => asked.push(1) > 1);
+  const { network, alice } = await roomOver({ ...store, roles });
+  expect(await told(alice, "CS AMODE #room +oo bob carol")).toEqual([
+    "bob is op in #room",
+    "Nothing can be stored right now: try again later",
+  ]);
+  expect(channelOf(network, "#room").registration?.roles).toEqual([{ account: "bob", role: "op" }]);
 });

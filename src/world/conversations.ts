@@ -1,7 +1,10 @@
-import type { MessageSent } from "../world/changes.ts";
-import type { Identity } from "../world/identity.ts";
-import type { User } from "../world/user.ts";
-import type { World } from "../world/world.ts";
+import { accountOf } from "./account.ts";
+import type { MessageSent } from "./changes.ts";
+import type { Channel } from "./channel.ts";
+import type { Identity } from "./identity.ts";
+import { type Absent, isAbsent, type Talk } from "./place.ts";
+import type { User } from "./user.ts";
+import type { World } from "./world.ts";
 
 /**
  * A conversation as the store keeps it. Who is logged in takes part as their account; a guest takes part by name only,
@@ -52,7 +55,7 @@ export function otherParty(key: string, party: string): string {
 }
 
 /** The other one as they are now: who is here, or the name they are known by. */
-export function talkWith(world: World, party: string): User | { readonly absent: string } {
+export function talkWith(world: World, party: string): User | Absent {
   if (party.startsWith(guestMark)) {
     const nick = party.slice(guestMark.length);
     const holder = world.userByNick(nick);
@@ -61,4 +64,12 @@ export function talkWith(world: World, party: string): User | { readonly absent:
   }
   const [user] = world.usersOfAccount(party) ?? [];
   return user ?? { absent: world.accountNamed(party)?.name ?? party };
+}
+
+/** True if a conversation is the user's, and this is the other one of it. */
+export function isTalkOf(world: World, user: User, talk: Exclude<Talk, Channel>, key: string): boolean {
+  const account = accountOf(world, user);
+  if (account === undefined || !key.split(" ").includes(account)) return false;
+  // Who is here under a guest's nick may be somebody else.
+  return isAbsent(talk) || accountOf(world, talk) === otherParty(key, account);
 }

@@ -1,0 +1,71 @@
+import { matchWords, ruleWords } from "../moderation/filter-rule.ts";
+import { reply } from "../protocol/reply.ts";
+import { named, optional, rest } from "./args.ts";
+import { defineCommand } from "./command.ts";
+import type { AnswerStep, UserAskContext } from "./context.ts";
+
+/** The filters of the node: what they are and have caught, whether they would catch a text, and more of them for a time. */
+export const filter = defineCommand({
+  name: "FILTER",
+  when: "operator",
+  privilege: "filters",
+  args: [named("subcommand"), optional(named("name")), rest("words")],
+  help: "LIST, TEST text, ADD name action word|literal|glob|regex :pattern (until the next start), or DEL name.",
+  cost: 2,
+  ask(ctx, subcommand, name = "", words) {
+    switch (subcommand.toUpperCase()) {
+      case "LIST":
+        return ctx.stream(listSteps(ctx));
+      case "TEST":
+        return test(ctx, [name, ...words].join(" "));
+      case "ADD":
+        return add(ctx, name, words);
+      case "DEL":
+        return remove(ctx, name);
+      default:
+        return refuse(ctx, subcommand, "LIST, TEST, ADD and DEL are known");
+    }
+  },
+});
+
+function refuse(ctx: UserAskContext, given: string, reason: string): void {
+  ctx.reply(reply("FAIL_FILTER_INVALID_PARAMS", { given, reason }));
+}
+
+function* listSteps({ control }: UserAskContext): Generator<AnswerStep> {
+  const counts = control.filters.counts();
+  for (const { name, words, live, dry } of counts) yield said(`${name} ${words}; ${live} hits, ${dry} tried`);
+  yield said(`${counts.length} filters`);
+}
+
+function said(text: string): AnswerStep {
+  return { verb: "NOTICE", params: ["*", text] };
+}
+
+function test(ctx: UserAskContext, text: string): void {
+  if (text === "") return refuse(ctx, "TEST", "A text to try is missing");
+  const rules = ctx.control.filters.tried(text);
+  for (const rule of rules) ctx.say("NOTICE", "*", `${rule.name} ${ruleWords(rule)}`);
+  ctx.say("NOTICE", "*", `${rules.length} filters match`);
+}
+
+function add(
+  ctx: UserAskContext,
+  name: string,
+  [action = "", kind = "", ...pattern]: readonly string[],
+): void {
+  const { filters } = ctx.control;
+  const rule = filters.add({ name, action, kind: kind.toLowerCase(), pattern: pattern.join(" ") });
+  if (typeof rule === "string") return refuse(ctx, name || "ADD", rule);
+  ctx.control.tellOfFilters(`${ctx.user.nick} added filter ${name} (${action}): ${matchWords(rule.match)}`);
+  ctx.control.audit(ctx.user, { command: "FILTER ADD", target: name, outcome: "done" });
+  ctx.say("NOTICE", "*", `Filter ${name} is in force until the server starts anew`);
+}
+
+function remove(ctx: UserAskContext, name: string): void {
+  const problem = ctx.control.filters.remove(name);
+  if (problem !== undefined) return refuse(ctx, name || "DEL", problem);
+  ctx.control.tellOfFilters(`${ctx.user.nick} ended filter ${name}`);
+  ctx.control.audit(ctx.user, { command: "FILTER DEL", target: name, outcome: "done" });
+  ctx.say("NOTICE", "*", `Filter ${name} is ended`);
+}

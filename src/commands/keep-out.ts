@@ -1,0 +1,58 @@
+import { akickOn } from "../world/access-akicks.ts";
+import { type Akick, inForce } from "../world/akick.ts";
+import type { AppliedMode } from "../world/changes.ts";
+import type { Channel, Member } from "../world/channel.ts";
+import { chanServIdentity } from "../world/identity.ts";
+import type { Registration } from "../world/registration.ts";
+import { kickMember } from "./kick.ts";
+import { commitModes, type ModeContext } from "./mode-commit.ts";
+
+// What becomes of those on the AKICK list of a registered channel.
+
+/** Bans and puts out a member. */
+export function keepOut(ctx: ModeContext, channel: Channel, member: Member, akick: Akick): void {
+  const { mask, reason = "You are kept out of this channel" } = akick;
+  commitModes(ctx, channel, chanServIdentity, missingBan(ctx, channel, mask));
+  kickMember(ctx, channel, member, chanServIdentity, reason);
+}
+
+/** Puts out all members who may not be inside; gives how many. */
+export function keepAllOut(ctx: ModeContext, channel: Channel): number {
+  let count = 0;
+  for (const member of [...channel.members.values()]) {
+    const akick = akickOn(ctx.world, channel, member.user);
+    if (!akick) continue;
+    keepOut(ctx, channel, member, akick);
+    count += 1;
+  }
+  return count;
+}
+
+/** What follows for the channel when the list is another than before: the bans of entries that are gone go along. */
+export function followAkicks(ctx: ModeContext, channel: Channel, before: Registration | undefined): void {
+  const now = inForce(channel.registration?.settings.akicks, ctx.world.at);
+  const had = before?.settings.akicks ?? [];
+  const gone = had.filter(({ mask }) => !now.some((one) => one.mask === mask));
+  commitModes(
+    ctx,
+    channel,
+    chanServIdentity,
+    gone.flatMap(({ mask }) => liftedBan(channel, mask)),
+  );
+  const isNew = ({ mask, at }: Akick) => !had.some((one) => one.mask === mask && one.at === at);
+  if (now.some(isNew)) keepAllOut(ctx, channel);
+}
+
+function missingBan({ world }: ModeContext, channel: Channel, mask: string): readonly AppliedMode[] {
+  let total = 0;
+  for (const entries of channel.lists.values()) total += entries.length;
+  const isThere = channel.lists.get("b")?.some((ban) => ban.mask === mask);
+  if (isThere || total >= world.settings.limits.listEntries) return [];
+  return [{ sign: "+", letter: "b", param: mask, user: undefined }];
+}
+
+/** What somebody else has banned stays banned. */
+function liftedBan(channel: Channel, mask: string): readonly AppliedMode[] {
+  const ban = channel.lists.get("b")?.find((one) => one.mask === mask && one.by === chanServIdentity.prefix);
+  return ban ? [{ sign: "-", letter: "b", param: mask, user: undefined }] : [];
+}

@@ -1,0 +1,72 @@
+import type { Decided } from "../moderation/review.ts";
+import type { HeldMessage } from "../moderation/review-queue.ts";
+import { formatDuration } from "../protocol/duration.ts";
+import { reply } from "../protocol/reply.ts";
+import { cutToBytes } from "../protocol/text.ts";
+import { named, optional, rest } from "./args.ts";
+import { defineCommand } from "./command.ts";
+import type { AnswerStep, UserAskContext } from "./context.ts";
+
+/** Messages that a filter holds: what waits, and whether it is said. */
+export const review = defineCommand({
+  name: "REVIEW",
+  when: "operator",
+  privilege: "review",
+  args: [named("subcommand"), optional(named("number")), rest("reason")],
+  help: "LIST shows the messages that wait; APPROVE number has one said, REJECT number [reason] drops it.",
+  cost: 2,
+  ask(ctx, subcommand, number = "", reason) {
+    const id = /^\d{1,9}$/.test(number) ? Number(number) : 0;
+    switch (subcommand.toUpperCase()) {
+      case "LIST":
+        return ctx.stream(listSteps(ctx));
+      case "APPROVE":
+        return ctx.after(ctx.control.review.approve(id, ctx.user.nick), (decided) =>
+          answer(ctx, "APPROVE", number, decided),
+        );
+      case "REJECT":
+        return answer(ctx, "REJECT", number, ctx.control.review.reject(id, ctx.user.nick, reason.join(" ")));
+      default:
+        return refuse(ctx, subcommand, "LIST, APPROVE and REJECT are known");
+    }
+  },
+});
+
+function refuse(ctx: UserAskContext, given: string, reason: string): void {
+  ctx.reply(reply("FAIL_REVIEW_INVALID_PARAMS", { given, reason }));
+}
+
+function answer(ctx: UserAskContext, verb: "APPROVE" | "REJECT", number: string, decided: Decided): void {
+  switch (decided) {
+    case "done":
+      // Never the words: they may be private.
+      ctx.control.audit(ctx.user, { command: `REVIEW ${verb}`, target: number, outcome: "done" });
+      return ctx.say("NOTICE", "*", `Message ${number} is ${verb === "APPROVE" ? "said" : "dropped"}`);
+    case "unknown":
+      return refuse(ctx, number, "There is no such message");
+    case "author-gone":
+      return refuse(ctx, number, "Its author is gone, and the message with them");
+    case "late":
+      return refuse(ctx, number, "Nothing has come back: it may be said yet");
+    default:
+      return decided satisfies never;
+  }
+}
+
+function* listSteps({ control, now }: UserAskContext): Generator<AnswerStep> {
+  const held = control.review.list();
+  for (const message of held) yield said(inWords(message, now));
+  yield said(`${held.length} messages wait`);
+}
+
+function said(text: string): AnswerStep {
+  return { verb: "NOTICE", params: ["*", text] };
+}
+
+const mostTextBytes = 300;
+
+function inWords({ id, by, targets, rule, text, at }: HeldMessage, now: number): string {
+  const age = formatDuration((now - at) / 1000);
+  const shown = cutToBytes(text.replaceAll("\n", " / "), mostTextBytes);
+  return `${id}: ${by} to ${cutToBytes(targets, 64)}, ${age} ago, filter ${rule}: ${shown}`;
+}

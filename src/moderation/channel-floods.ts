@@ -1,0 +1,145 @@
+import type { ChannelKey } from "../protocol/names.ts";
+import { ownCopy } from "../protocol/text.ts";
+import type { Change, MessageSent } from "../world/changes.ts";
+import type { Channel } from "../world/channel.ts";
+import {
+  type FloodLimit,
+  floodLimitOf,
+  isFreeOfLimits,
+  limitsSpeech,
+  repeatLimitOf,
+  slowSecondsOf,
+} from "../world/flood-limits.ts";
+import type { UserId } from "../world/ids.ts";
+import type { User } from "../world/user.ts";
+import type { World } from "../world/world.ts";
+import { floodWait } from "./flood-rule.ts";
+import { foldText, spokenText } from "./folding.ts";
+import { isRepeat, type Uttered } from "./repeat-rule.ts";
+import { slowWait } from "./slow-rule.ts";
+
+/** What one user has said in one channel lately, as far as its modes count it. */
+interface Talk {
+  /** The times of the lines. */
+  readonly lines: readonly number[];
+  readonly texts: readonly Uttered[];
+  readonly lastAt: number;
+  /** From when on none of it counts any more. */
+  readonly until: number;
+}
+
+/** Why something is not to be said in a channel now. */
+export interface FloodRefusal {
+  readonly reason: string;
+  readonly action: FloodLimit["action"];
+}
+
+// No mode counts more lines, or looks at more texts.
+const mostLines = 100;
+
+/**
+ * Who has said how much in the channels with +F, +E and +W: the counters are kept at home and counted up by what was
+ * really said. Whoever leaves and comes back is remembered until it does not count any more; whoever quits is not.
+ */
+export class ChannelFloods {
+  readonly #world: World;
+  readonly #talks = new Map<UserId, Map<ChannelKey, Talk>>();
+
+  constructor(world: World) {
+    this.#world = world;
+  }
+
+  /** Talks that are remembered. */
+  get size(): number {
+    return [...this.#talks.values()].reduce((sum, channels) => sum + channels.size, 0);
+  }
+
+  /** May the user say this in the channel now? Members with a voice may. */
+  refusal(channel: Channel, user: User, text: string, lines: number, now: number): FloodRefusal | undefined {
+    if (!limitsSpeech(channel) || isFreeOfLimits(channel, user)) return undefined;
+    const talk = this.#talks.get(user.id)?.get(channel.key);
+    const slow = slowSecondsOf(channel);
+    const slowFor = slow === undefined ? 0 : slowWait(slow, talk?.lastAt, now);
+    if (slowFor > 0) return { reason: `+W: wait ${inSeconds(slowFor)}`, action: "block" };
+    const flood = floodLimitOf(channel);
+    const floodFor = flood ? floodWait(flood, talk?.lines ?? [], lines, now) : 0;
+    if (flood && floodFor > 0)
+      return {
+        reason: `+F: ${flood.count} lines in ${flood.seconds} seconds, wait ${inSeconds(floodFor)}`,
+        action: flood.action,
+      };
+    const repeat = repeatLimitOf(channel);
+    const isAgain = repeat && talk && isRepeat(repeat, talk.texts, comparable(text), now);
+    return isAgain ? { reason: "+E: you have said that already", action: "block" } : undefined;
+  }
+
+  /** Something has happened on the network. */
+  changed(change: Change): void {
+    switch (change.type) {
+      case "message-sent":
+        return this.#said(change);
+      case "channel-renamed":
+        return this.#renamed(change.channel, change.next.channel);
+      case "quit":
+        this.#talks.delete(change.user);
+        return;
+      case "node-lost":
+        for (const { user } of change.quits) this.#talks.delete(user);
+    }
+  }
+
+  /** Forgets what does not count any more. */
+  sweep(now: number): void {
+    for (const [user, channels] of this.#talks) {
+      for (const [key, { until }] of channels) if (until <= now) channels.delete(key);
+      if (channels.size === 0) this.#talks.delete(user);
+    }
+  }
+
+  #said({ target, verb, from, text, lines, at }: MessageSent): void {
+    if (target.to !== "channel" || verb === "TAGMSG") return;
+    const channel = this.#world.channels.get(target.channel);
+    const user = this.#world.users.get(from);
+    if (!channel || !user || !limitsSpeech(channel) || isFreeOfLimits(channel, user)) return;
+    const channels = this.#talks.get(from) ?? new Map<ChannelKey, Talk>();
+    this.#talks.set(from, channels);
+    channels.set(channel.key, withWords(channels.get(channel.key), channel, text, lines?.length ?? 1, at));
+  }
+
+  #renamed(from: ChannelKey, to: ChannelKey): void {
+    for (const channels of this.#talks.values()) {
+      const talk = channels.get(from);
+      channels.delete(from);
+      if (talk) channels.set(to, talk);
+    }
+  }
+}
+
+function withWords(talk: Talk | undefined, channel: Channel, text: string, lines: number, at: number): Talk {
+  const [flood, repeat, slow] = [floodLimitOf(channel), repeatLimitOf(channel), slowSecondsOf(channel)];
+  const seconds = Math.max(flood?.seconds ?? 0, repeat?.seconds ?? 0, slow ?? 0);
+  const isRecent = (time: number) => time > at - seconds * 1000;
+  const times = flood
+    ? [...(talk?.lines ?? []), ...new Array<number>(Math.min(lines, mostLines)).fill(at)]
+    : [];
+  const texts = repeat ? [...(talk?.texts ?? []), { text: ownCopy(comparable(text)), at }] : [];
+  return {
+    lines: times.filter(isRecent).slice(-mostLines),
+    texts: texts.filter((one) => isRecent(one.at)).slice(-mostLines),
+    lastAt: at,
+    until: at + seconds * 1000,
+  };
+}
+
+// Enough to tell texts apart: of a hundred long ones the memory must not be full.
+const longestCompared = 200;
+
+function comparable(text: string): string {
+  const folded = foldText(spokenText(text)).replace(/\s+/g, " ").trim();
+  return folded.length <= longestCompared ? folded : `${folded.slice(0, longestCompared)}…${folded.length}`;
+}
+
+function inSeconds(ms: number): string {
+  const seconds = Math.ceil(ms / 1000);
+  return seconds === 1 ? "1 second" : `${seconds} seconds`;
+}

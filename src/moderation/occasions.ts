@@ -1,0 +1,86 @@
+import type { Message } from "../protocol/message.ts";
+import { unescapeTagValue } from "../protocol/tags.ts";
+import type { MessageLine } from "../world/changes.ts";
+import { spokenText } from "./folding.ts";
+import type { Occasion } from "./occasion.ts";
+
+/** A message of a client, by the name of its command in the table, with what may come with it. */
+export interface Spoken {
+  readonly message: Pick<Message, "command" | "params">;
+  /** Client-only tags, as they stand in a line. */
+  readonly tags?: string | undefined;
+  /** The lines of a message that came as a batch; the text of the message is all of them. */
+  readonly lines?: readonly MessageLine[] | undefined;
+}
+
+const nothing: readonly Occasion[] = [];
+
+/** What there is to judge in a message: a word split over lines that go on is one in the whole text. */
+export function occasionsOf({ message: { command, params }, tags, lines }: Spoken): readonly Occasion[] {
+  const [first = "", second] = params;
+  switch (command) {
+    case "PRIVMSG":
+    case "NOTICE":
+      return said(first, [...spokenLines(second ?? "", lines), ...taggedTexts(tags)]);
+    case "TAGMSG":
+      return said(first, taggedTexts(tags));
+    case "RELAYMSG":
+      return said(first, [...spokenLines(params[2] ?? "", lines), ...taggedTexts(tags)]);
+    case "EDIT":
+      return said(first, spokenLines(params[2] ?? "", undefined));
+    case "TOPIC":
+      return second === undefined ? nothing : [{ what: "topic", texts: [second], target: first }];
+    case "PART":
+      return second === undefined ? nothing : targets(first).map((target) => one("part", second, target));
+    case "NICK":
+      return [one("nick", first)];
+    case "QUIT":
+      return first === "" ? nothing : [one("quit", first)];
+    case "SETNAME":
+      return [one("realname", first)];
+    case "AWAY":
+      return first === "" ? nothing : [one("away", first)];
+    default:
+      return nothing;
+  }
+}
+
+function one(what: Occasion["what"], text: string, target?: string): Occasion {
+  return { what, texts: [text], ...(target !== undefined && { target }) };
+}
+
+function said(list: string, texts: readonly string[]): readonly Occasion[] {
+  if (texts.length === 0) return nothing;
+  return targets(list).map((target) => {
+    const name = target.replace(STATUS, "#");
+    return { what: name.startsWith("#") ? "message" : "private", texts, target: name };
+  });
+}
+
+// STATUSMSG: prefixes before the name of a channel.
+const STATUS = /^[~&@%+]+#/;
+
+function targets(list: string): readonly string[] {
+  return list.includes(",") ? [...new Set(list.split(","))].filter((target) => target !== "") : [list];
+}
+
+/** The whole, and of several lines each as it is shown. */
+function spokenLines(text: string, lines: readonly MessageLine[] | undefined): readonly string[] {
+  if (!lines && !text.includes("\n")) return [spokenText(text)];
+  return [...new Set([text, ...text.split("\n")])].filter((shown) => shown !== "").map(spokenText);
+}
+
+// What a tag names is no text: another message, a channel, whether somebody types.
+const naming: ReadonlySet<string> = new Set([
+  ...["+reply", "+draft/reply", "+typing", "+draft/channel-context", "+draft/unreact"],
+]);
+
+/** What can be read in the tags of a client: reactions above all. */
+function taggedTexts(tags: string | undefined): readonly string[] {
+  if (!tags) return [];
+  return tags.split(";").flatMap((tag) => {
+    const equals = tag.indexOf("=");
+    if (equals < 0 || naming.has(tag.slice(0, equals))) return [];
+    return [unescapeTagValue(tag.slice(equals + 1))];
+  });
+}

@@ -1,0 +1,70 @@
+import type { ServerAct } from "../log/log.ts";
+import { isRefused, type Reply } from "../protocol/reply.ts";
+import type { UserId } from "../world/ids.ts";
+import type { HeldMessage, ReviewQueue } from "./review-queue.ts";
+
+/** What reviewing takes from its node. */
+export interface ReviewParts {
+  readonly queue: ReviewQueue;
+  /** Has the server act at its place in the log; gives what of it was refused, or that nothing has come back. */
+  act(act: ServerAct, by: string): Promise<readonly Reply[] | "late">;
+  /** Tells a user, if they are here. */
+  tellUser(user: UserId, text: string): void;
+  /** Tells operators. */
+  tell(text: string): void;
+  now(): number;
+}
+
+/** What an operator's decision led to: done, no such message, its author is gone, or nothing has come back. */
+export type Decided = "done" | "unknown" | "author-gone" | "late";
+
+/** Decides on messages that wait: said in their author's name, now, or not at all; their author is told. */
+export class Review {
+  readonly #parts: ReviewParts;
+
+  constructor(parts: ReviewParts) {
+    this.#parts = parts;
+  }
+
+  /** What waits, the oldest first. */
+  list(): readonly HeldMessage[] {
+    this.expire();
+    return this.#parts.queue.list();
+  }
+
+  /** Has a message said. */
+  async approve(id: number, by: string): Promise<Decided> {
+    const held = this.#take(id);
+    if (!held) return "unknown";
+    const { user, verb, targets, text, lines, tags } = held;
+    const message = { verb, targets, text, ...(lines && { lines }), ...(tags !== undefined && { tags }) };
+    const refusals = await this.#parts.act({ does: "release", user, ...message }, by);
+    if (refusals === "late") return "late";
+    if (refusals.some(isRefused)) return "author-gone";
+    this.#parts.tellUser(user, `*** Your message to ${targets} was approved`);
+    this.#parts.tell(`${by} approved message ${id} of ${held.by} to ${targets}`);
+    return "done";
+  }
+
+  /** Drops a message; the author reads the reason, if there is one. */
+  reject(id: number, by: string, reason: string): Decided {
+    const held = this.#take(id);
+    if (!held) return "unknown";
+    const why = reason === "" ? "" : ` (${reason})`;
+    this.#parts.tellUser(held.user, `*** Your message to ${held.targets} was not approved${why}`);
+    this.#parts.tell(`${by} rejected message ${id} of ${held.by} to ${held.targets}${why}`);
+    return "done";
+  }
+
+  /** Drops what nobody has looked at in time. */
+  expire(): void {
+    const { queue, now, tellUser } = this.#parts;
+    for (const { user, targets } of queue.expired(now()))
+      tellUser(user, `*** Your message to ${targets} was not sent: nobody has looked at it in time`);
+  }
+
+  #take(id: number): HeldMessage | undefined {
+    this.expire();
+    return this.#parts.queue.take(id);
+  }
+}

@@ -1,0 +1,122 @@
+import { type ChildProcess, spawn } from "node:child_process";
+
+/** A program that is asked one question each time it is started. */
+export interface ScriptOptions {
+  readonly command: string;
+  readonly args: readonly string[];
+  /** How long it may take. */
+  readonly seconds: number;
+  /** How many of it may run at one time. */
+  readonly most: number;
+}
+
+/** Why a script has given no answer: never what it was asked, which may be a password. */
+export class ScriptError extends Error {
+  readonly code: "SCRIPT_START" | "SCRIPT_BUSY" | "SCRIPT_TIMEOUT" | "SCRIPT_ANSWER" | "SCRIPT_ENDED";
+
+  constructor(code: ScriptError["code"], message: string) {
+    super(message);
+    this.name = "ScriptError";
+    this.code = code;
+  }
+}
+
+// An answer is one line.
+const longestAnswer = 65_536;
+// Who waits longer than so many others take has waited long enough.
+const mostWaiting = 100;
+
+/**
+ * Asks a program: one line of JSON on its input, one on its output, a process for each question. There is no shell, what
+ * is asked is in no argument and in no variable, and the variables of the server are not its own.
+ */
+export class Script {
+  readonly #options: ScriptOptions;
+  readonly #running = new Set<ChildProcess>();
+  readonly #waiting: (() => void)[] = [];
+  #isEnded = false;
+
+  constructor(options: ScriptOptions) {
+    this.#options = options;
+  }
+
+  /** What it answers, as JSON has it; rejects with a ScriptError. */
+  async ask(question: unknown): Promise<unknown> {
+    if (this.#running.size >= this.#options.most) await this.#turn();
+    if (this.#isEnded) throw new ScriptError("SCRIPT_ENDED", "the server ends");
+    return await this.#run(`${JSON.stringify(question)}\n`);
+  }
+
+  /** How many processes there are. */
+  get running(): number {
+    return this.#running.size;
+  }
+
+  /** Ends all of its processes: nobody waits for them any more. */
+  end(): void {
+    this.#isEnded = true;
+    for (const child of this.#running) child.kill("SIGKILL");
+    for (const goOn of this.#waiting.splice(0)) goOn();
+  }
+
+  #turn(): Promise<void> {
+    if (this.#waiting.length >= mostWaiting)
+      return Promise.reject(new ScriptError("SCRIPT_BUSY", "too many wait for the script"));
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  #run(line: string): Promise<unknown> {
+    const { command, args, seconds } = this.#options;
+    return new Promise((resolve, reject) => {
+      const child = spawn(command, args, {
+        stdio: ["pipe", "pipe", "ignore"],
+        env: { PATH: process.env["PATH"] },
+      });
+      this.#running.add(child);
+      let text = "";
+      const fail = (code: ScriptError["code"], message: string) => {
+        child.kill("SIGKILL");
+        reject(new ScriptError(code, message));
+      };
+      const late = () => fail("SCRIPT_TIMEOUT", `the script took longer than ${seconds} seconds`);
+      const overdue = setTimeout(late, seconds * 1000);
+      const over = () => {
+        clearTimeout(overdue);
+        if (!this.#running.delete(child)) return;
+        this.#waiting.shift()?.();
+      };
+      const answered = () => {
+        const answer = parsed(text);
+        if (answer === undefined) return fail("SCRIPT_ANSWER", "the script has not answered a line of JSON");
+        clearTimeout(overdue);
+        // It may have more to do, but not for ever.
+        setTimeout(() => child.kill("SIGKILL"), seconds * 1000).unref();
+        resolve(answer);
+      };
+      child.on("error", (error: NodeJS.ErrnoException) => {
+        over();
+        fail("SCRIPT_START", `the script cannot be started (${error.code ?? "unknown"})`);
+      });
+      child.on("close", () => {
+        over();
+        answered();
+      });
+      child.stdout.setEncoding("utf8").on("data", (chunk: string) => {
+        text += chunk;
+        if (text.length > longestAnswer) fail("SCRIPT_ANSWER", "the script answers too much");
+        else if (text.includes("\n")) answered();
+      });
+      // It need not read what it is asked.
+      child.stdin.on("error", () => undefined);
+      child.stdin.end(line);
+    });
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text.split("\n", 1)[0] ?? "");
+  } catch {
+    return undefined; // told as no answer
+  }
+}

@@ -1,0 +1,94 @@
+import type { NodeControl } from "../commands/node-control.ts";
+import { filterRule } from "../config/filters.ts";
+import type { ServerAct } from "../log/log.ts";
+import type { BanBook } from "../moderation/ban-book.ts";
+import { ChannelFloods } from "../moderation/channel-floods.ts";
+import { FilterDesk, type GivenRule } from "../moderation/filter-desk.ts";
+import { type FilterRule, filterRuleOf } from "../moderation/filter-rule.ts";
+import { type CompiledFilters, Filters } from "../moderation/filters.ts";
+import { Penalties } from "../moderation/penalties.ts";
+import { Review } from "../moderation/review.ts";
+import { ReviewQueue } from "../moderation/review-queue.ts";
+import { blocksTest } from "../protocol/address-block.ts";
+import type { Reply } from "../protocol/reply.ts";
+import { Moderator } from "../sessions/moderator.ts";
+import { PacedNotices } from "../sessions/paced-notices.ts";
+import type { Session } from "../sessions/session.ts";
+import type { Change } from "../world/changes.ts";
+import type { SessionId, UserId } from "../world/ids.ts";
+import type { World } from "../world/world.ts";
+
+/** What moderation takes from its node. */
+export interface ModerationParts {
+  readonly world: World;
+  readonly compiled: CompiledFilters;
+  readonly bans: BanBook;
+  now(): number;
+  /** Addresses and blocks of them that limits let pass. */
+  exempt(): readonly string[];
+  /** Has the server act at its place in the log; gives what of it was refused, or that nothing has come back. */
+  act(act: ServerAct, by: string): Promise<readonly Reply[] | "late">;
+  /** Tells operators. */
+  tell(text: string): void;
+  /** The sessions of this node. */
+  readonly sessions: ReadonlyMap<SessionId, Pick<Session, "notice">>;
+  readonly log: { error(about: { readonly err: unknown }, text: string): void };
+}
+
+/** What a node judges with what is said on it. */
+export interface Moderation {
+  readonly filters: Filters;
+  /** Who has said how much in the channels that limit it. */
+  readonly floods: ChannelFloods;
+  readonly moderator: Moderator;
+  /** Messages that wait for review. */
+  readonly held: ReviewQueue;
+  /** What operators handle filters with, and decide on what waits. */
+  readonly control: Pick<NodeControl, "filters" | "review" | "tellOfFilters">;
+  /** Something has happened on the network. */
+  changed(change: Change): void;
+  /** Drops what has been kept for long enough. */
+  tidy(): void;
+}
+
+/** Puts moderation together. */
+export function moderation({ world, compiled, sessions, log, ...parts }: ModerationParts): Moderation {
+  const { now, act, bans, tell } = parts;
+  const filters = new Filters(world, compiled);
+  const floods = new ChannelFloods(world);
+  const failed = (err: unknown) => log.error({ err }, "what a filter does could not be done");
+  const penalties = new Penalties({
+    ...{ bans, now, failed, isExempt: (address) => blocksTest(parts.exempt())(address) },
+    act: (what, by) => {
+      act(what, by).catch(failed);
+    },
+  });
+  const held = new ReviewQueue(() => filters.reviewLimits);
+  const tellUser = (user: UserId, text: string) => {
+    for (const { id } of world.user(user)?.sessions ?? []) sessions.get(id)?.notice(text);
+  };
+  const review = new Review({ queue: held, act, tell, tellUser, now });
+  const notices = new PacedNotices(now, tell);
+  return {
+    ...{ filters, floods, held },
+    moderator: new Moderator({ filters, floods, penalties, review: held, notices, tell, now }),
+    control: { filters: new FilterDesk({ filters, read: readRule }), review, tellOfFilters: tell },
+    changed(change) {
+      filters.changed(change);
+      floods.changed(change);
+    },
+    tidy() {
+      review.expire();
+      floods.sweep(now());
+    },
+  };
+}
+
+/** A rule of an operator is judged as one of the configuration. */
+function readRule({ name, action, kind, pattern }: GivenRule): FilterRule | string {
+  const { data, error } = filterRule().safeParse({ name, action, match: { [kind]: pattern } });
+  if (data) return filterRuleOf(data);
+  const [issue] = error.issues;
+  if (issue?.code === "unrecognized_keys") return "A filter is a word, literal, glob or regex";
+  return `${issue?.path.join(".")} ${issue?.message}`;
+}

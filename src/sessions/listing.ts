@@ -1,0 +1,58 @@
+import { type Reply, reply } from "../protocol/reply.ts";
+import { listedIn } from "./admission.ts";
+import type { SessionNode } from "./node.ts";
+import type { Session } from "./session.ts";
+
+const actions = ["refuse", "require-login", "mark"] as const;
+
+/** True for what may become of who is listed. */
+export function isListingAction(word: unknown): word is Listing["action"] {
+  return actions.some((action) => action === word);
+}
+
+/** The strictest of what is known of an address, and the first of those. */
+export function strictest<L extends Pick<Listing, "action">>(
+  listings: readonly (L | undefined)[],
+): L | undefined {
+  return actions.flatMap((action) => listings.filter((listing) => listing?.action === action))[0];
+}
+
+/** What is known of the address a session comes from. */
+export function listingOf({ lookup }: Session): Listing | undefined {
+  return strictest([lookup?.listed?.listing, lookup?.checked]);
+}
+
+/** That an address is in a list which is asked by DNS, and what is to become of who comes from it. */
+export interface Listing {
+  readonly zone: string;
+  readonly action: (typeof actions)[number];
+  readonly reason: string;
+}
+
+/** Why somebody may not come in whose address is listed. */
+interface ListingRefusal {
+  readonly answer: Reply;
+  readonly farewell: string;
+}
+
+/** May the session register, as far as lists go? Whom an exception is about may in any case. */
+export function refusalByList(session: Session, node: SessionNode): ListingRefusal | undefined {
+  const listing = listingOf(session);
+  if (!listing || isExcepted(session, node)) return undefined;
+  const { zone, action, reason } = listing;
+  const isLoggedIn = session.registration?.account !== undefined;
+  if (action === "mark" || (action === "require-login" && isLoggedIn)) {
+    node.events.listed(session, listing);
+    return undefined;
+  }
+  node.events.turnedAway(session.address, listedIn(zone));
+  if (action === "refuse")
+    return { answer: reply("ERR_YOUREBANNEDCREEP", { reason }), farewell: `Listed: ${reason}` };
+  const answer = reply("FAIL_ACCOUNT_REQUIRED", { reason: `${reason}: log in with SASL to come in` });
+  return { answer, farewell: "An account is required" };
+}
+
+function isExcepted({ address, host, registration, world }: Session, node: SessionNode): boolean {
+  const { username: user = "", realname = "", account } = registration ?? {};
+  return world.bans.isExcepted({ user, host, address, realname, account }, node.now());
+}

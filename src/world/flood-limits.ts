@@ -1,0 +1,80 @@
+import type { Channel } from "./channel.ts";
+import { isAtLeast } from "./statuses.ts";
+import type { User } from "./user.ts";
+
+/** At most so many in so many seconds. */
+export interface Rate {
+  readonly count: number;
+  readonly seconds: number;
+}
+
+/** What comes of a flood: the line is refused, and whoever sent it may be put out, or banned besides. */
+export const floodActions = ["block", "kick", "ban"] as const;
+
+/** +F: how many lines one member may say. */
+export interface FloodLimit extends Rate {
+  readonly action: (typeof floodActions)[number];
+}
+
+/** +F lines:seconds[:action] of a channel. */
+export function floodLimitOf(channel: Channel): FloodLimit | undefined {
+  const value = channel.params.get("F");
+  const rate = rateOf(value);
+  const action = value?.split(":")[2];
+  return rate && { ...rate, action: floodActions.find((one) => one === action) ?? "block" };
+}
+
+/** +E times:seconds: how often one member may say the same. */
+export function repeatLimitOf(channel: Channel): Rate | undefined {
+  return rateOf(channel.params.get("E"));
+}
+
+/** +W seconds: how long one member waits between messages. */
+export function slowSecondsOf(channel: Channel): number | undefined {
+  const value = channel.params.get("W");
+  return value === undefined ? undefined : Number(value);
+}
+
+/** True if a channel limits how much one may say. */
+export function limitsSpeech({ params }: Channel): boolean {
+  return params.size > 0 && (params.has("F") || params.has("W") || params.has("E"));
+}
+
+/** True if the limits on speech are not for this user: they have a voice. */
+export function isFreeOfLimits(channel: Channel, user: User): boolean {
+  const member = channel.member(user);
+  return member !== undefined && isAtLeast(member.status, "v");
+}
+
+/** The limits that hold for a user in a channel, as CHANLIMITS words them: proposal 589. */
+export function limitWords(channel: Channel, user: User): readonly string[] {
+  const joins = rateOf(channel.params.get("j"));
+  const messages = bothLimits(floodLimitOf(channel), slowSecondsOf(channel));
+  const own = isFreeOfLimits(channel, user)
+    ? []
+    : [...worded("message", messages), ...worded("repeat", repeatLimitOf(channel))];
+  return [
+    ...worded("join", joins).map((join) => `channel:${join}`),
+    ...(own.length === 0 ? [] : [`user:${own.join(",")}`]),
+  ];
+}
+
+/** The modes whose change may be news to who reads CHANLIMITS. */
+export const limitingModes = "EFWj";
+
+function worded(type: string, rate: Rate | undefined): readonly string[] {
+  return rate ? [`${type}=${rate.count}/${rate.seconds}`] : [];
+}
+
+// "A client that stays within the advertised limits SHOULD NOT trigger enforcement": of either.
+function bothLimits(flood: Rate | undefined, slow: number | undefined): Rate | undefined {
+  if (slow === undefined) return flood;
+  const even = flood ? Math.ceil(flood.seconds / flood.count) : 0;
+  return { count: 1, seconds: Math.max(slow, even) };
+}
+
+function rateOf(value: string | undefined): Rate | undefined {
+  if (value === undefined) return undefined;
+  const [count = 0, seconds = 0] = value.split(":").map(Number);
+  return { count, seconds };
+}

@@ -1,0 +1,164 @@
+import { describe, expect, test } from "vitest";
+import { filteredRoom, spam } from "../kit/filtered.ts";
+import { operatorRoom, refusalsOf, refusedWithout } from "../kit/operator-room.ts";
+import { saySeveral } from "../kit/several-lines.ts";
+
+const noticed = (text: string) => `:irc.test NOTICE * :*** ${text}`;
+const told = (text: string) => `:irc.test NOTICE * :${text}`;
+const toBob = (text: string) => `:irc.test NOTICE bob :*** ${text}`;
+const waits = toBob("Your message to #room waits for review (Not allowed here)");
+
+function holding(review: { held?: number; hours?: number } = {}) {
+  return filteredRoom([spam({ action: "hold" })], { review });
+}
+
+test("a message that is held is not said; its author and the operators are told, and LIST shows it", () => {
+  const { network, alice, bob, boss } = holding();
+  expect(bob.ask("PRIVMSG #room :spam?")).toEqual([waits]);
+  expect(alice.read()).toEqual([]);
+  expect(boss.read()).toEqual([
+    noticed("Message 1 of bob!bob@192.0.2.3 to #room waits for REVIEW (filter spam)"),
+  ]);
+  network.now += 61_000;
+  expect(boss.ask("REVIEW LIST")).toEqual([
+    told("1: bob!bob@192.0.2.3 to #room, 1m1s ago, filter spam: spam?"),
+    told("1 messages wait"),
+  ]);
+});
+
+test("APPROVE has it said in its author's name, with an id and time of its own", async () => {
+  const { network, alice, bob, boss } = holding();
+  const eve = network.connect("eve", { caps: "message-tags server-time" });
+  eve.ask("JOIN #room");
+  alice.read();
+  bob.ask("PRIVMSG #room,alice :spam?");
+  network.now += 5_000;
+  boss.read();
+  expect(await boss.answer("REVIEW APPROVE 1")).toEqual([
+    noticed("boss approved message 1 of bob!bob@192.0.2.3 to #room,alice"),
+    told("Message 1 is said"),
+  ]);
+  const time = new Date(network.now).toISOString();
+  expect(eve.read().filter((line) => line.includes("PRIVMSG"))).toEqual([
+    expect.stringMatching(new RegExp(`^@time=${time};msgid=\\S+ :bob!bob@192.0.2.3 PRIVMSG #room :spam\\?$`)),
+  ]);
+  expect(alice.read().filter((line) => line.startsWith(":bob"))).toEqual([
+    ":bob!bob@192.0.2.3 PRIVMSG #room :spam?",
+    ":bob!bob@192.0.2.3 PRIVMSG alice :spam?",
+  ]);
+  expect(bob.read()).toContain(toBob("Your message to #room,alice was approved"));
+  expect(boss.ask("REVIEW LIST")).toEqual([told("0 messages wait")]);
+});
+
+test("a message of several lines is said as it was, with its tags", async () => {
+  const { network, alice, boss } = holding();
+  const caps = "batch draft/multiline message-tags";
+  const eve = network.connect("eve", { caps });
+  const dan = network.connect("dan", { caps });
+  for (const client of [eve, dan]) client.ask("JOIN #room");
+  saySeveral(eve, "#room", ["sp", "+am", "eggs"], { tags: "+x=1" });
+  alice.read();
+  dan.read();
+  await boss.answer("REVIEW APPROVE 1");
+  expect(alice.read()).toEqual(
+    ["sp", "am", "eggs"].map((text) => `:eve!eve@192.0.2.7 PRIVMSG #room :${text}`),
+  );
+  expect(dan.read()[0]).toMatch(/^@msgid=[^;]+;\+x=1 :eve!eve@192.0.2.7 BATCH \+\S+ draft\/multiline #room$/);
+});
+
+test("what keeps the author from saying it now is theirs to read", async () => {
+  const { alice, bob, boss } = holding();
+  bob.ask("PRIVMSG #room :spam?");
+  alice.send("MODE #room +m");
+  bob.read();
+  await boss.answer("REVIEW APPROVE 1");
+  expect(bob.read()[0]).toBe(":irc.test 404 bob #room :Cannot send to channel (+m)");
+  expect(alice.read().some((line) => line.includes("spam"))).toBe(false);
+});
+
+test("REJECT drops it, and the author reads why", () => {
+  const { alice, bob, boss } = holding();
+  bob.ask("PRIVMSG #room :spam?");
+  boss.read();
+  expect(boss.ask("REVIEW REJECT 1 :No shops here")).toEqual([
+    noticed("boss rejected message 1 of bob!bob@192.0.2.3 to #room (No shops here)"),
+    told("Message 1 is dropped"),
+  ]);
+  expect(bob.read()).toEqual([toBob("Your message to #room was not approved (No shops here)")]);
+  expect(alice.read()).toEqual([]);
+});
+
+describe("what cannot be decided", () => {
+  const root = async (line: string, before: (room: ReturnType<typeof holding>) => void = () => {}) => {
+    const room = holding();
+    const client = room.network.connect("root", { caps: "standard-replies" });
+    room.network.makeOperator(client);
+    room.bob.send("PRIVMSG alice :spam");
+    before(room);
+    client.read();
+    return (await client.answer(line)).filter((answer) => answer.includes("FAIL"));
+  };
+  const refused = (text: string) => [`:irc.test FAIL REVIEW INVALID_PARAMS ${text}`];
+
+  test.each([
+    ["REVIEW APPROVE 2", "2 :There is no such message"],
+    ["REVIEW APPROVE", "* :There is no such message"],
+    ["REVIEW REJECT x", "x :There is no such message"],
+    ["REVIEW DANCE", "DANCE :LIST, APPROVE and REJECT are known"],
+  ])("%s", async (line, refusal) => {
+    expect(await root(line)).toEqual(refused(refusal));
+  });
+
+  test("the author is gone", async () => {
+    const gone = "1 :Its author is gone, and the message with them";
+    expect(await root("REVIEW APPROVE 1", ({ bob }) => bob.send("QUIT"))).toEqual(refused(gone));
+  });
+
+  test("somebody else has decided", async () => {
+    const decide = ({ boss }: ReturnType<typeof holding>) => boss.send("REVIEW REJECT 1");
+    expect(await root("REVIEW APPROVE 1", decide)).toEqual(refused("1 :There is no such message"));
+  });
+});
+
+test("the queue is bounded, for all and for each; what comes beyond is refused, and told", () => {
+  const { bob, carol, boss } = holding({ held: 10 });
+  const refused = ":irc.test 404 bob #room :Cannot send to channel (filtered: Not allowed here)";
+  expect(bob.ask("PRIVMSG #room :spam", "PRIVMSG #room :spam")).toEqual([waits, refused]);
+  expect(carol.ask("PRIVMSG #room :spam")[0]).toContain("waits for review");
+  expect(boss.ask("REVIEW LIST").at(-1)).toBe(told("2 messages wait"));
+});
+
+test("what nobody has looked at in time is dropped, and its author told", async () => {
+  const { network, bob, boss } = holding({ hours: 1 });
+  bob.ask("PRIVMSG #room :spam");
+  network.now += 3_599_000;
+  await network.node.tidy();
+  expect(bob.read()).toEqual([]);
+  network.now += 1_000;
+  await network.node.tidy();
+  expect(bob.read()).toEqual([toBob("Your message to #room was not sent: nobody has looked at it in time")]);
+  expect(boss.ask("REVIEW LIST").at(-1)).toBe(told("0 messages wait"));
+});
+
+test("only what is said in messages is held: a reaction is refused", () => {
+  const { network } = holding();
+  const eve = network.connect("eve", { caps: "message-tags" });
+  eve.ask("JOIN #room");
+  expect(eve.numerics("@+draft/react=spam TAGMSG #room")).toHaveLength(1);
+});
+
+test("needs the privilege review", () => {
+  expect(refusalsOf(operatorRoom(), "REVIEW LIST")).toEqual(refusedWithout("review"));
+});
+
+test("decisions are in the audit log, the words are not", async () => {
+  const { bob, carol, boss } = holding();
+  bob.ask("PRIVMSG alice :spam");
+  carol.ask("PRIVMSG alice :spam");
+  boss.ask("MODE boss +s +a");
+  const lines = [...(await boss.answer("REVIEW APPROVE 1")), ...boss.ask("REVIEW REJECT 2 :spam")];
+  expect(lines.filter((line) => line.includes(": done"))).toEqual([
+    noticed("boss!boss@192.0.2.6 (test) REVIEW APPROVE 1: done"),
+    noticed("boss!boss@192.0.2.6 (test) REVIEW REJECT 2: done"),
+  ]);
+});

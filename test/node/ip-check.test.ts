@@ -1,0 +1,69 @@
+import { expect, test } from "vitest";
+import { LookUps } from "../../src/node/look-up.ts";
+import type { LookUp } from "../../src/sessions/registering.ts";
+import { cheapHash } from "../kit/cheap-hash.ts";
+import { TestNetwork } from "../kit/network.ts";
+import { scriptOf } from "../kit/scripts.ts";
+
+/** A network that asks a script about who comes, and what the server was told of it. */
+function open(ipCheck: object) {
+  let lookUp: LookUp = () => ({ host: undefined, user: undefined });
+  const accounts = [{ name: "alice", password: cheapHash("secret") }];
+  const config = { accounts, scripts: { ipCheck: { command: "x", ...ipCheck } } };
+  const network = new TestNetwork(config, { lookUp: (peer) => lookUp(peer) });
+  const failures: unknown[] = [];
+  const lookUps = new LookUps(() => network.node.live.config, { failed: (error) => failures.push(error) });
+  lookUp = lookUps.ask;
+  const come = async (nick: string, address: string, first = "CAP END") => {
+    const client = network.open({ address });
+    client.send(first, `NICK ${nick}`, `USER ${nick} 0 * :${nick}`);
+    await network.until(() => client.ended || network.node.world.userByNick(nick) !== undefined);
+    return client.read();
+  };
+  return { network, lookUps, failures, come };
+}
+
+const isIn = (lines: readonly string[]) => lines.some((line) => line.includes(" 001 "));
+
+test("scripts.ipCheck refuses, lets in, or requires a login, as the script has it", async () => {
+  const { come, failures } = open(
+    scriptOf(`
+      const { ip } = JSON.parse(line);
+      if (ip === "203.0.113.1") answer({ result: "refuse", reason: "Not\\r\\nfrom there" });
+      else if (ip === "203.0.113.2") answer({ result: "require-login" });
+      else answer({ result: "accept" });
+    `),
+  );
+  expect((await come("bob", "203.0.113.1")).at(-1)).toBe(
+    "ERROR :Closing Link: 203.0.113.1 (Listed: Not from there)",
+  );
+  expect((await come("bob", "203.0.113.2")).at(-1)).toBe(
+    "ERROR :Closing Link: 203.0.113.2 (An account is required)",
+  );
+  expect(isIn(await come("alice", "203.0.113.2", "PASS alice:secret"))).toBe(true);
+  expect(isIn(await come("bob", "203.0.113.3"))).toBe(true);
+  expect(failures).toEqual([]);
+});
+
+test.each([
+  ["is not there", { command: "/no/such/script" }, "SCRIPT_START"],
+  ["answers nonsense", scriptOf("answer({ result: 7 })"), "SCRIPT_ANSWER"],
+  ["answers nothing in time", { ...scriptOf("setInterval(() => {}, 1000)"), seconds: 1 }, "SCRIPT_TIMEOUT"],
+])("one that %s keeps nobody out; that is told once", async (_, script, code) => {
+  const { come, failures } = open(script);
+  expect(isIn(await come("bob", "203.0.113.3"))).toBe(true);
+  expect(isIn(await come("carol", "203.0.113.3"))).toBe(true);
+  expect(failures).toMatchObject([{ code }]);
+});
+
+test("who is exempt is not asked about", async () => {
+  const { network } = open({ command: "/no/such/script" });
+  expect(isIn(network.open({ address: "127.0.0.1" }).ask("NICK bob", "USER bob 0 * :Bob"))).toBe(true);
+});
+
+test("when the server ends, nobody is waited for", async () => {
+  const { come, lookUps } = open({ ...scriptOf("setInterval(() => {}, 1000)"), seconds: 60 });
+  const waiting = come("bob", "203.0.113.3");
+  lookUps.end();
+  expect(isIn(await waiting)).toBe(true);
+});
