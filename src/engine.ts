@@ -3,12 +3,13 @@ import { isRefusal } from "./commands/args.ts";
 import { writeAudit } from "./commands/audit.ts";
 import type { Client } from "./commands/client.ts";
 import { brokenCommand } from "./commands/command.ts";
+import { configure } from "./commands/configure.ts";
 import type { Answer, RunContext } from "./commands/context.ts";
 import { admit } from "./commands/gate.ts";
 import { leaveOthersNick } from "./commands/guest-nick.ts";
 import { appoint, reviewOffices } from "./commands/office.ts";
 import { recordFacts } from "./commands/record-facts.ts";
-import { configure, endStays, leave, logIn, loseNode, registerSession } from "./commands/register-session.ts";
+import { endStays, leave, logIn, loseNode, registerSession } from "./commands/register-session.ts";
 import { returnToNetwork } from "./commands/return-to-network.ts";
 import { runServerAct } from "./commands/server-act.ts";
 import type { Commands } from "./commands/table.ts";
@@ -21,12 +22,13 @@ import type { SessionId } from "./world/ids.ts";
 import { Snapshot } from "./world/snapshot.ts";
 import type { SnapshotRecord } from "./world/snapshot-records.ts";
 import type { SessionRecord, User } from "./world/user.ts";
+import { LineRefused, Verdicts } from "./world/verdicts.ts";
 import type { World } from "./world/world.ts";
 
 /** Where the effects of entries go on this node. */
 export interface EngineEffects<Home extends HomeClient> {
   /** A change has been applied; `from` is the session it began in, where that lives on this node. */
-  committed(change: Change, from: Home | undefined): void;
+  committed(change: Change, from: Home | undefined, entry: Entry): void;
   /** The session, if it lives on this node. */
   home(session: SessionId): Home | undefined;
   /** A handler threw: the entry's id and command name, never its parameters. */
@@ -74,12 +76,32 @@ export class Engine<Home extends HomeClient = HomeClient> {
     try {
       this.#run(context, entry);
     } catch (error) {
-      this.#effects.broke(error, entry);
-      const name = entry.request.type === "line" ? entry.request.message.command : entry.request.type;
-      context.reply(brokenCommand(name));
+      if (!(error instanceof LineRefused)) this.#broke(context, error, entry);
     }
     context.home?.settled(entry.request);
     if (entry.request.type === "act") this.#effects.acted?.(entry.origin, context.refusals);
+  }
+
+  /**
+   * The changes a line would come to at this place in the log: none of them is made, and nobody is answered. What
+   * follows from a change that was not made may be missing.
+   */
+  propose(entry: Entry): readonly Change[] {
+    const proposed: Change[] = [];
+    const context = new EntryRun(this, this.#effects, entry, this.#server(entry.origin.node), proposed);
+    try {
+      this.#run(context, entry);
+    } catch {
+      // The handler looked for what it had changed. What it proposed until then counts.
+      return proposed;
+    }
+    return proposed;
+  }
+
+  #broke(context: EntryRun<Home>, error: unknown, entry: Entry): void {
+    this.#effects.broke(error, entry);
+    const name = entry.request.type === "line" ? entry.request.message.command : entry.request.type;
+    context.reply(brokenCommand(name));
   }
 
   /** A change is about to be applied: a snapshot that is being read writes down what it alters. */
@@ -185,15 +207,25 @@ class EntryRun<Home extends HomeClient> implements RunContext<unknown> {
   #user: User | undefined;
   #sessionId: SessionId | undefined;
   #messages = 0;
+  /** Where changes go that are only proposed. */
+  readonly #proposed: Change[] | undefined;
+  #verdicts: Verdicts | undefined = undefined;
 
-  constructor(engine: Engine<Home>, effects: EngineEffects<Home>, entry: Entry, server: Identity) {
+  constructor(
+    engine: Engine<Home>,
+    effects: EngineEffects<Home>,
+    entry: Entry,
+    server: Identity,
+    proposed?: Change[],
+  ) {
     this.#engine = engine;
     this.world = engine.world;
-    this.now = engine.world.at;
+    this.now = proposed ? Math.max(entry.at, engine.world.at) : engine.world.at;
     this.server = server;
     this.#effects = effects;
     this.#entry = entry;
-    this.home = entry.origin.session && effects.home(entry.origin.session);
+    this.#proposed = proposed;
+    this.home = proposed ? undefined : entry.origin.session && effects.home(entry.origin.session);
   }
 
   actAs(user: User, session: SessionId): void {
@@ -201,7 +233,8 @@ class EntryRun<Home extends HomeClient> implements RunContext<unknown> {
     this.#sessionId = session;
   }
 
-  take({ prepared, tags, lines, marks }: LineRequest): void {
+  take({ prepared, tags, lines, marks, verdicts }: LineRequest): void {
+    if (verdicts) this.#verdicts = new Verdicts(verdicts);
     this.prepared = prepared;
     this.tags = markedTags(
       tags === undefined ? undefined : allowedTags(tags, this.world.settings.clientTagDeny),
@@ -243,14 +276,21 @@ class EntryRun<Home extends HomeClient> implements RunContext<unknown> {
   }
 
   commit(change: Change): void {
+    if (this.#proposed) this.#proposed.push(change);
+    else if (this.#verdicts) this.#make(this.#verdicts.on(change, (refusal) => this.reply(refusal)));
+    else this.#make(change);
+  }
+
+  #make(change: Change | undefined): void {
+    if (!change) return;
     this.#engine.before(change);
     applyChange(this.world, change);
-    this.#effects.committed(change, this.home);
+    this.#effects.committed(change, this.home, this.#entry);
   }
 
   inNameOf(user: User): RunContext {
     const record = user.firstSession;
-    const home = record && this.#effects.home(record.id);
+    const home = record && !this.#proposed ? this.#effects.home(record.id) : undefined;
     // Of who has no session now it is the last one; an entry of the node itself has none of its own.
     const session = record ?? this.session;
     return {

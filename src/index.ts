@@ -7,6 +7,26 @@ import { startServer } from "./server.ts";
 
 export { ConfigError } from "./config/config-error.ts";
 export { StartError } from "./node/start-error.ts";
+export { definePlugin, type Plugin, type PluginSpec, type Unload } from "./plugins/define-plugin.ts";
+export type {
+  About,
+  ChangeOf,
+  ChannelFacts,
+  CommandAnswer,
+  CommandCall,
+  Json,
+  PluginApi,
+  PluginCapability,
+  PluginCommand,
+  PluginMode,
+  PluginService,
+  PluginStorage,
+  ProposalOf,
+  Refusals,
+  Ruling,
+  StopTimer,
+  UserFacts,
+} from "./plugins/plugin-api.ts";
 export type { HttpAddress, ListeningAddress, ServerOptions };
 
 /** A server that runs. */

@@ -4,7 +4,8 @@ import { indexCommands } from "./commands/table.ts";
 import type { Config } from "./config/schema.ts";
 import { consoleCodec } from "./console/console-codec.ts";
 import { Engine } from "./engine.ts";
-import type { Request } from "./log/log.ts";
+import { bundledPlugins } from "./features/bundled.ts";
+import type { Entry, LineRequest, Origin, Request } from "./log/log.ts";
 import { changeLog } from "./logging/change-log.ts";
 import { LogLines } from "./logging/log-lines.ts";
 import { sessionLog } from "./logging/session-log.ts";
@@ -30,6 +31,7 @@ import { nodeFacts } from "./node/node-facts.ts";
 import { offering } from "./node/offering.ts";
 import { appointing } from "./node/offices.ts";
 import { preparePlaces } from "./node/places.ts";
+import { preparePlugins, withPlugins } from "./node/plugin-side.ts";
 import { NodeReadiness } from "./node/readiness.ts";
 import { createControl, type Reread, rereader } from "./node/rehash.ts";
 import { RestartableServer } from "./node/restartable-server.ts";
@@ -40,6 +42,10 @@ import { openStorage, watchStore } from "./node/storage.ts";
 import { stsPolicy } from "./node/sts.ts";
 import { timedRules } from "./node/timed-rules.ts";
 import { WebhookSide } from "./node/webhook-side.ts";
+import { findPlugins } from "./plugins/find-plugin.ts";
+import { PluginHost } from "./plugins/host.ts";
+import { noHeartbeat } from "./plugins/watchdog/no-heartbeat.ts";
+import { Watchdog } from "./plugins/watchdog/watchdog.ts";
 import { addressed } from "./services/addressed.ts";
 import { fullTable } from "./services/table.ts";
 import { classifyAgain } from "./sessions/classifying.ts";
@@ -60,7 +66,8 @@ import { World } from "./world/world.ts";
 export function composeNode(config: Config, rim: NodeRim): IrcNode {
   const world = new World();
   const store = rim.store ?? memoryStore();
-  const commands = indexCommands(fullTable);
+  // Rows of plugins come and go in it.
+  const commands = new Map(indexCommands(fullTable));
   const live = new LiveConfig(config, (next) => {
     rim.log.level = next.log.level;
     limit();
@@ -113,7 +120,11 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     cloakOf: cloaks.of,
     reputationOf: kept.reputation.of,
     console: consoleCodec,
-    addressed,
+    addressed: (message) => plugins.addressed(message) ?? addressed(message),
+    vet: (session, request) =>
+      !plugins.hasRules
+        ? request
+        : plugins.vet(request, () => engine.propose(proposal({ ...origin, session: session.id }, request))),
     logIn,
     mechanismsFor,
     trustGateway: knownGateways(currentConfig, passwords),
@@ -123,7 +134,7 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   const delivery = new Delivery(host);
   const logChange = changeLog(rim.log, () => live.config.log.channels);
   const engine = new Engine(world, commands, {
-    committed: (change, from: Session | undefined) => {
+    committed: (change, from: Session | undefined, entry) => {
       delivery.deliver(change, from);
       kept.record(change);
       logChange(change);
@@ -134,6 +145,7 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
       rim.happened?.(change);
       keepTime(change);
       judged.changed(change);
+      plugins.happened(change, entry);
       appoint(change);
       if (change.type === "stop-requested" && change.node === config.name) rim.stop?.(change);
     },
@@ -163,11 +175,23 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     ...{ sessions: host.sessions, exempt: () => live.config.connections.exempt },
   });
   const books = { ...accounts, accounts: book, bans, belongings, channels, defcon, logIn, ...judged.control };
-  const readAgain = rereader(live, world, rim);
+  const plugins = new PluginHost({
+    ...{ world, commands, node: config.name, epoch: rim.epoch, now: rim.now, endOfTurn: rim.endOfTurn },
+    ...{ wheel: host.wheel, store: store.plugins, log: rim.log, heartbeat: rim.heartbeat ?? noHeartbeat },
+    find: rim.findPlugin ?? findPlugins(bundledPlugins),
+    act: (act, name) => acts.do(act, `the plugin ${name}`, name),
+    tellOperators: (text) => tellOperators(text),
+    extensionsChanged: () => extend(),
+  });
+  const readAgain = rereader(live, world, {
+    reload: rim.reload,
+    prepare: (next) => withPlugins(plugins, next, () => rim.prepare?.(next)),
+    extensions: () => plugins.extensions,
+  });
   const control = createControl(live, passwords, books, {
     ...{ now: rim.now, readAgain, isHere, append, fold: (name) => world.names.fold(name) },
   });
-  const facts = nodeFacts(live, host, kept.reader, store, rim.now(), judged);
+  const facts = nodeFacts(live, host, kept.reader, store, rim.now(), judged, () => plugins.help);
   host.connect(log, facts, control, judged.moderator);
   const readiness = new NodeReadiness({ world, store, isListening: () => rim.isListening?.() ?? true });
   const tellOperators = tellOf("s");
@@ -175,6 +199,8 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   const configure = ({ settings, offices }: Omit<Reread, "notes">) =>
     append({ type: "configure", settings, offices });
   configure({ settings: settingsOf(config), offices: [] });
+  // What plugins bring is other than it was.
+  const extend = () => configure({ settings: settingsOf(live.config, plugins.extensions), offices: [] });
   const rehash = async () => {
     const reread = await readAgain();
     configure(reread);
@@ -184,6 +210,9 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   const admin = administration({
     ...{ world, store, accounts: book, bans, defcon, lines, now: rim.now, append, acts, control, configure },
   });
+  const proposal = (from: Origin, request: LineRequest): Entry => {
+    return { seq: world.seq, at: rim.now(), id: "proposed", origin: from, request };
+  };
   const tidy = async () => {
     judged.tidy();
     await kept.tidy();
@@ -193,10 +222,25 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     return kept.finish();
   };
   const load = async () => {
+    const prepared = await preparePlugins(plugins, live.config);
+    prepared.putInForce();
+    if (plugins.extensions.length > 0) extend();
     await kept.load();
     await cloaks.watchKey(store, rim.log);
   };
-  const views = { world, host, engine, log, live, store, facts, moderation: judged, admin, readiness };
+  const views = {
+    world,
+    host,
+    engine,
+    log,
+    live,
+    store,
+    facts,
+    moderation: judged,
+    admin,
+    readiness,
+    plugins,
+  };
   return { ...views, load, tidy, finish, rehash, tellOperators };
 }
 
@@ -214,6 +258,7 @@ async function startOnce(
   stop: (request: StopRequested) => void,
 ): Promise<RunningServer> {
   const webhooks = new WebhookSide({ server: config.name, log: rim.log, now: () => Date.now() });
+  const watchdog = new Watchdog();
   const tellOperators = (text: string) => node.tellOperators(text);
   const auditFile = new AuditFile({ log: rim.log, server: config.name, tellOperators });
   const lookUps = new LookUps(() => node.live.config, {
@@ -236,6 +281,7 @@ async function startOnce(
     now: () => Date.now(),
     epoch: randomBytes(9).toString("base64url"),
     endOfTurn: (then) => setImmediate(then),
+    heartbeat: watchdog,
     lookUp: lookUps.ask,
     sts: (next) => (connection) => stsPolicy(next, listeners.certifiedPort, connection),
     reload: rim.reload,
@@ -251,7 +297,10 @@ async function startOnce(
     },
     stop,
   });
-  const clock = setInterval(() => node.host.tick(), node.host.wheel.tickMs);
+  const clock = setInterval(() => {
+    watchdog.turned();
+    node.host.tick();
+  }, node.host.wheel.tickMs);
   const listeners = new Listeners(node.host, rim.log);
   const expiries = watchCertificates({
     log: rim.log,
@@ -279,6 +328,8 @@ async function startOnce(
     node.host.endAll(reason);
     lookUps.end();
     await empty;
+    await node.plugins.close();
+    await watchdog.close();
     clearInterval(clock);
     webhooks.close();
     await http.close();

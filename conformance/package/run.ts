@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 
 // Packs the package, installs it into an empty project, and runs the README's library examples there:
 // the JavaScript as it stands, the TypeScript after the compiler has checked it against the published types.
+// The plugins of docs/plugins.md are checked against them, too, and tried out.
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const project = mkdtempSync(join(tmpdir(), "ircd-ts-package-"));
@@ -13,9 +14,11 @@ const project = mkdtempSync(join(tmpdir(), "ircd-ts-package-"));
 try {
   installPacked();
   runExample("js", "example.mjs");
+  writeFileSync(join(project, "example.mts"), example("ts"));
   compile("example.mts");
   runExample("ts", "example.mjs");
-  console.log("the packed library runs the README's examples");
+  tryPlugins();
+  console.log("the packed library runs the README's examples, and the plugins of docs/plugins.md");
 } finally {
   rmSync(project, { recursive: true, force: true });
 }
@@ -30,11 +33,36 @@ function installPacked(): void {
     cpSync(join(root, "node_modules", name), join(project, "node_modules", name), { recursive: true });
 }
 
-function compile(file: string): void {
-  writeFileSync(join(project, file), example("ts"));
+function compile(...files: readonly string[]): void {
   const options = ["--strict", "--target", "es2022", "--module", "nodenext", "--types", "node"];
   const lib = ["--lib", "es2023,esnext.disposable"];
-  run(project, process.execPath, "node_modules/typescript/bin/tsc", ...options, ...lib, file);
+  run(project, process.execPath, "node_modules/typescript/bin/tsc", ...options, ...lib, ...files);
+}
+
+/** Each plugin of the page is loaded by the test kit of the package. */
+function tryPlugins(): void {
+  const page = readFileSync(join(root, "docs", "plugins.md"), "utf8");
+  const plugins = [...page.matchAll(/```ts\n([\s\S]*?)```/g)].flatMap(([, text = ""]) =>
+    text.includes("definePlugin({") ? [text] : [],
+  );
+  const names = plugins.map((_, index) => `plugin-${index}`);
+  for (const [index, text] of plugins.entries()) writeFileSync(join(project, `plugin-${index}.mts`), text);
+  const trial = [
+    'import { testPlugin } from "ircd-ts/testing";',
+    ...names.map((name, index) => `import plugin${index} from "./${name}.mjs";`),
+    `for (const plugin of [${names.map((_, index) => `plugin${index}`).join(", ")}]) {`,
+    '  const options = plugin.name === "motto" ? { motto: "Onwards" } : {};',
+    "  await using irc = await testPlugin(plugin, { options });",
+    '  const alice = await irc.connect("alice");',
+    '  const lines: readonly string[] = await alice.ask("PING here");',
+    "  console.log(plugin.name, lines.length, irc.plugins[0]?.isOn);",
+    "}",
+  ];
+  writeFileSync(join(project, "trial.mts"), trial.join("\n"));
+  compile("trial.mts");
+  const said = run(project, process.execPath, "trial.mjs").trim().split("\n");
+  if (said.length !== plugins.length || !said.every((line) => line.endsWith(" 1 true")))
+    throw new Error(`the plugins of docs/plugins.md were not all loaded: ${said.join("; ")}`);
 }
 
 function runExample(language: "js" | "ts", file: string): void {

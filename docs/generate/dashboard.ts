@@ -139,6 +139,16 @@ const panels: readonly Panel[] = [
     ],
   },
   {
+    title: "Plugins: seconds of the server each second, failures each second",
+    unit: "short",
+    queries: [
+      [rate("ircd_plugin_seconds_total"), "{{plugin}}, seconds"],
+      [rate("ircd_plugin_failures_total"), "{{plugin}}, failures"],
+      [rate("ircd_plugin_calls_total"), "{{plugin}}, calls"],
+      [now("ircd_plugin_up"), "{{plugin}}, in force"],
+    ],
+  },
+  {
     title: "HTTP answers",
     unit: "cps",
     queries: [[`sum by (status) (${rate("ircd_http_answers_total")})`, "{{status}}"]],

@@ -1,3 +1,4 @@
+import type { VendorCapability } from "../world/extensions.ts";
 import { METADATA_KEY_BYTES } from "../world/metadata.ts";
 import { historyPage, type MetadataSettings, type NetworkSettings } from "../world/settings.ts";
 import { accountTag, messageTags, operTag, relayTag, type TagMaker, timeTag } from "./event-tags.ts";
@@ -216,6 +217,9 @@ function metadataTokens({ keys, subscriptions, valueLength }: MetadataSettings):
 
 /** The name of a capability. */
 export type CapabilityName = (typeof capabilityTable)[number]["name"];
+
+/** What a client may have asked for: a capability of the server, or one of a plugin. */
+export type ClientCapability = CapabilityName | VendorCapability;
 
 const rows: readonly Capability[] = capabilityTable;
 const byName: ReadonlyMap<string, Capability> = new Map(rows.map((row) => [row.name, row]));

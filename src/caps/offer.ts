@@ -1,29 +1,33 @@
+import type { VendorCapability } from "../world/extensions.ts";
 import {
   type Capability,
   type CapabilityName,
+  type ClientCapability,
   capabilityTable,
   isCapability,
   type OfferFacts,
 } from "./capabilities.ts";
 
 /** Capabilities a connection is offered, each with what stands behind its `=`. */
-export type Offer = ReadonlyMap<CapabilityName, string>;
+export type Offer = ReadonlyMap<ClientCapability, string>;
 
 /** What may be put in force by a request, and what out of it. */
 export interface CapRequest {
-  readonly on: readonly CapabilityName[];
-  readonly off: readonly CapabilityName[];
+  readonly on: readonly ClientCapability[];
+  readonly off: readonly ClientCapability[];
 }
 
 const rows: readonly (Capability & { readonly name: CapabilityName })[] = capabilityTable;
 
 /** What a connection is offered. */
 export function offerTo(facts: OfferFacts): Offer {
-  const offer = new Map<CapabilityName, string>();
+  const offer = new Map<ClientCapability, string>();
   for (const { name, value } of rows) {
     const shown = value ? value(facts) : "";
     if (shown !== undefined) offer.set(name, shown);
   }
+  for (const { capabilities } of facts.settings.extensions ?? [])
+    for (const { name, value } of capabilities) offer.set(name, value);
   return offer;
 }
 
@@ -45,7 +49,7 @@ export function offerChanges(
   before: Offer,
   after: Offer,
   version: number,
-): { readonly new: readonly string[]; readonly del: readonly CapabilityName[] } {
+): { readonly new: readonly string[]; readonly del: readonly ClientCapability[] } {
   const changed = new Map([...after].filter(([name, value]) => before.get(name) !== value));
   const gone = [...before.keys()].filter((name) => !after.has(name));
   // sts.md: the policy is never deleted, it is told to end.
@@ -55,11 +59,11 @@ export function offerChanges(
 
 /** The request as a whole, or `undefined` if any of it cannot be granted. */
 export function granted(words: readonly string[], offer: Offer, version: number): CapRequest | undefined {
-  const on: CapabilityName[] = [];
-  const off: CapabilityName[] = [];
+  const on: ClientCapability[] = [];
+  const off: ClientCapability[] = [];
   for (const word of words) {
     const name = word.startsWith("-") ? word.slice(1) : word;
-    if (!isCapability(name) || !mayRequest(word, name, offer, version)) return undefined;
+    if (!isKnown(name, offer) || !mayRequest(word, name, offer, version)) return undefined;
     // Processed from left to right: the last word on a capability counts.
     const [to, from] = word.startsWith("-") ? [off, on] : [on, off];
     if (from.includes(name)) from.splice(from.indexOf(name), 1);
@@ -68,7 +72,11 @@ export function granted(words: readonly string[], offer: Offer, version: number)
   return { on, off };
 }
 
-function mayRequest(word: string, name: CapabilityName, offer: Offer, version: number): boolean {
+function isKnown(name: string, offer: Offer): name is ClientCapability {
+  return isCapability(name) || offer.has(name as VendorCapability);
+}
+
+function mayRequest(word: string, name: ClientCapability, offer: Offer, version: number): boolean {
   // capability-negotiation.md, cap-notify: 302 brings it, and then it stays.
   if (word === "-cap-notify") return version < 302;
   const row = rows.find((capability) => capability.name === name);

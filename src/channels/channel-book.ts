@@ -5,6 +5,7 @@ import type { AccountKey } from "../world/account.ts";
 import { inForce } from "../world/akick.ts";
 import type { Fact } from "../world/changes.ts";
 import type { Channel } from "../world/channel.ts";
+import { extensionFlags } from "../world/extensions.ts";
 import { keptOf } from "../world/kept-channel.ts";
 import type { ChannelSettings, Registration, Role, RoleEntry } from "../world/registration.ts";
 import { keptColumns, keptFrom, registrationFrom, settingsColumn } from "./channel-rows.ts";
@@ -173,6 +174,6 @@ function factOf({ world }: BookParts, row: ChannelRow, roles: readonly RoleRow[]
     channel: world.names.foldChannel(row.name),
     name: row.name,
     registration: registrationFrom(row, roles),
-    kept: keptFrom(row),
+    kept: keptFrom(row, extensionFlags(world.settings)),
   };
 }

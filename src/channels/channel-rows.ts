@@ -26,12 +26,12 @@ export function keptColumns({ topic, flags, params, lists }: KeptChannel) {
   };
 }
 
-/** What is true of a channel while nobody is in it. */
-export function keptFrom({ topic, modes, lists }: ChannelRow): KeptChannel {
+/** What is true of a channel while nobody is in it; `brought` are the flags that plugins have brought. */
+export function keptFrom({ topic, modes, lists }: ChannelRow, brought: Letters = ""): KeptChannel {
   const { flags, params } = fieldsOf(modes);
   return {
     topic,
-    flags: flagsFrom(flags),
+    flags: flagsFrom(flags, brought),
     params: Object.entries(fieldsOf(params)).flatMap(([letter, value]) =>
       isKind(letter, "key", "limit") && typeof value === "string" ? [[letter, value] as const] : [],
     ),
@@ -41,10 +41,10 @@ export function keptFrom({ topic, modes, lists }: ChannelRow): KeptChannel {
   };
 }
 
-function flagsFrom(flags: Json | undefined): Letters {
+function flagsFrom(flags: Json | undefined, brought: Letters): Letters {
   if (typeof flags !== "string") return "";
   return [...new Set(flags)]
-    .filter((letter) => isKind(letter, "flag"))
+    .filter((letter) => isKind(letter, "flag") || brought.includes(letter))
     .sort()
     .join("");
 }

@@ -1,4 +1,4 @@
-import type { CapabilityName } from "../caps/capabilities.ts";
+import type { ClientCapability } from "../caps/capabilities.ts";
 import type { Reply } from "../protocol/reply.ts";
 import type { Channel } from "../world/channel.ts";
 import { limitWords } from "../world/flood-limits.ts";
@@ -17,7 +17,7 @@ export function* channelGreeting(
   world: World,
   channel: Channel,
   user: User,
-  capabilities: ReadonlySet<CapabilityName>,
+  capabilities: ReadonlySet<ClientCapability>,
 ): Generator<Reply | ServerLine> {
   if (channel.topic) yield* topicReplies(channel);
   // read-marker.md: "The command MUST be sent before the RPL_ENDOFNAMES reply for that channel".

@@ -1,4 +1,4 @@
-import type { CapabilityName } from "../caps/capabilities.ts";
+import type { ClientCapability } from "../caps/capabilities.ts";
 import type { Offer } from "../caps/offer.ts";
 import type { Comer } from "../world/access-bans.ts";
 import type { SessionId } from "../world/ids.ts";
@@ -54,13 +54,13 @@ export interface Client {
   /** `undefined` once the session is registered. */
   readonly registration: Registration | undefined;
   /** Names of the capabilities in force. */
-  readonly capabilities: ReadonlySet<CapabilityName>;
+  readonly capabilities: ReadonlySet<ClientCapability>;
   /** What it may ask for. */
   readonly offer: Offer;
   /** The version of CAP LS the client speaks; 0 before it said. */
   capVersion: number;
   /** Puts capabilities in force and out of it. */
-  setCapabilities(on: readonly CapabilityName[], off: readonly CapabilityName[]): void;
+  setCapabilities(on: readonly ClientCapability[], off: readonly ClientCapability[]): void;
   readonly monitor: MonitorList;
   /** The keys of metadata it wants to be told of. */
   subscriptions: ReadonlySet<string>;

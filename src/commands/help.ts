@@ -1,6 +1,7 @@
 import { reply } from "../protocol/reply.ts";
 import { extbans } from "../world/bans.ts";
 import { channelModes } from "../world/channel-modes.ts";
+import { extensionModes } from "../world/extensions.ts";
 import { statuses } from "../world/statuses.ts";
 import { userModes } from "../world/user-modes.ts";
 import { named, optional } from "./args.ts";
@@ -23,7 +24,7 @@ export const help = defineCommand({
     const subject = topic.replace(/^\//, "").toUpperCase();
     const command = ctx.node.help.find(({ name, aliases }) => name === subject || aliases.includes(subject));
     if (command) return explain(ctx, subject, `The ${command.name} command`, describe(command));
-    const lines = topics.get(subject);
+    const lines = subject === "CMODES" ? channelModeLines(ctx) : topics.get(subject);
     if (lines) return explain(ctx, subject, `Help on ${subject}`, lines);
     // Modern IRC, ERR_HELPNOTFOUND: a subject that cannot be a parameter is shown as an asterisk.
     ctx.reply(reply("ERR_HELPNOTFOUND", { subject: /^[^:\s]\S*$/.test(topic) ? topic : "*" }));
@@ -63,14 +64,15 @@ function describe({ name, usage, help: text, aliases, forOperators }: HelpEntry)
 const modeLine = ({ letter, does }: { readonly letter: string; readonly does: string }) =>
   `+${letter} ${does}`;
 
+function channelModeLines({ world }: UserAskContext): readonly string[] {
+  return [
+    ...statuses.map(({ letter, prefix, name }) => `+${letter} ${name} (${prefix})`),
+    ...[...channelModes.values(), ...extensionModes(world.settings)].map(modeLine),
+  ];
+}
+
 const topics: ReadonlyMap<string, readonly string[]> = new Map([
-  [
-    "CMODES",
-    [
-      ...statuses.map(({ letter, prefix, name }) => `+${letter} ${name} (${prefix})`),
-      ...[...channelModes.values()].map(modeLine),
-    ],
-  ],
+  ["CMODES", []],
   ["UMODES", [...userModes.values()].map(modeLine)],
   ["EXTBANS", extbans.map(({ letter, does }) => `+b ${letter}:mask ${does}`)],
   ...typedVerbs(),

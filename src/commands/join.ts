@@ -98,7 +98,7 @@ function enterUnlessKeptOut(ctx: RunContext<unknown>, name: string, channel: Cha
 export function enterChannel(ctx: RunContext<unknown>, name: string, channel: Channel | undefined): void {
   ctx.commit(comingIn(ctx, name, channel));
   const joined = ctx.world.channelByName(name);
-  if (!joined) return;
+  if (!joined?.member(ctx.user)) return;
   giveStatusOnJoin(ctx, joined, ctx.user);
   greet(ctx, joined);
 }

@@ -5,6 +5,7 @@ import { mayChangeMode, maySeeList, mayTakeStatus } from "../world/access-modes.
 import { mayHold } from "../world/access-roles.ts";
 import type { Channel, Member } from "../world/channel.ts";
 import { channelModeKind } from "../world/channel-modes.ts";
+import { modeKindsIn } from "../world/extensions.ts";
 import type { Identity } from "../world/identity.ts";
 import { ModeDraft } from "../world/mode-draft.ts";
 import { type ModeEffect, modeEffect } from "../world/mode-effects.ts";
@@ -68,7 +69,10 @@ export function changeChannelModes(
   const refusals = new Map<string, Reply>();
   const questions = new Set<string>();
   const { modesPerCommand } = ctx.world.settings.limits;
-  for (const request of withinLimit(parseModeString(modes, channelModeKind), modesPerCommand)) {
+  for (const request of withinLimit(
+    parseModeString(modes, modeKindsIn(ctx.world.settings)),
+    modesPerCommand,
+  )) {
     if (isQuestion(request)) questions.add(request.letter);
     else if (refusals.size < modesPerCommand) judge(ctx, draft, authority, request, refusals);
   }
@@ -109,7 +113,7 @@ function effectOf(
   authority: ModeAuthority,
   request: ModeRequest,
 ): ModeEffect {
-  const kind = channelModeKind(request.letter);
+  const kind = modeKindsIn(ctx.world.settings)(request.letter);
   if (!kind) return reply("ERR_UNKNOWNMODE", { mode: request.letter });
   const actor = authority === "member" ? ctx.user : undefined;
   const member = actor && draft.member(actor);

@@ -1,4 +1,4 @@
-import type { CapabilityName } from "../caps/capabilities.ts";
+import type { ClientCapability } from "../caps/capabilities.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
 import { byteLength } from "../protocol/text.ts";
 import { channelSeenBy, maySeeMember } from "../world/access.ts";
@@ -44,7 +44,7 @@ const bytesForNames = 510 - 63 - 11;
 export function nameReplies(
   channel: Channel,
   viewer: User,
-  capabilities: ReadonlySet<CapabilityName>,
+  capabilities: ReadonlySet<ClientCapability>,
 ): readonly Reply[] {
   const replies: Reply[] = [];
   const allPrefixes = capabilities.has("multi-prefix");

@@ -192,8 +192,3 @@ export function logIn(ctx: RunContext<unknown>, { account, sasl }: Omit<LoginReq
   const ban = account === undefined ? closingBanOn(ctx.world, ctx.user) : undefined;
   if (ban) putOff(ctx, ctx.user, ban);
 }
-
-/** The first configuration, or a new one. */
-export function configure(ctx: EntryContext, settings: World["settings"]): void {
-  ctx.commit({ type: "configured", settings });
-}

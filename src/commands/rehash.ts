@@ -1,5 +1,6 @@
 import { reply } from "../protocol/reply.ts";
 import { defineCommand } from "./command.ts";
+import { configure } from "./configure.ts";
 import type { RehashOutcome } from "./node-control.ts";
 import { reviewOffices } from "./office.ts";
 import { tellOperators } from "./tell-operators.ts";
@@ -22,7 +23,7 @@ export const rehash = defineCommand({
       for (const problem of prepared.problems) ctx.notice(`*** Nothing was changed: ${problem}`);
       return tellOperators(ctx, "s", `${user.nick} tried to read the configuration again, in vain`);
     }
-    ctx.commit({ type: "configured", settings: prepared.settings });
+    configure(ctx, prepared.settings);
     reviewOffices(ctx, prepared.offices);
     for (const note of prepared.notes) ctx.notice(`*** ${note}`);
     tellOperators(ctx, "s", `${user.nick} read the configuration again`);

@@ -1,6 +1,7 @@
 import { parseModeString } from "../protocol/mode-string.ts";
 import { reply } from "../protocol/reply.ts";
-import { channelModeKind, channelModes } from "../world/channel-modes.ts";
+import { channelModes } from "../world/channel-modes.ts";
+import { modeKindsIn } from "../world/extensions.ts";
 import { named, rest } from "./args.ts";
 import { wordsOnly } from "./audited-command.ts";
 import { defineCommand } from "./command.ts";
@@ -18,7 +19,7 @@ export const samode = defineCommand({
   run(ctx, channel, modes, params) {
     const wanted = [modes, ...params];
     // What these modes say is true only if the server itself has set them.
-    if (parseModeString(wanted, channelModeKind).some(({ letter }) => isServersOwn(letter))) {
+    if (parseModeString(wanted, modeKindsIn(ctx.world.settings)).some(({ letter }) => isServersOwn(letter))) {
       return ctx.reply(reply("ERR_ONLYSERVERSCANCHANGE", { channel: channel.name }));
     }
     // Without the parameters: one of them may be a key.

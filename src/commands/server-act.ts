@@ -4,6 +4,8 @@ import { parseModeString } from "../protocol/mode-string.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
 import type { MessageTarget } from "../world/changes.ts";
 import { channelModeKind, channelModes } from "../world/channel-modes.ts";
+import { modeKindsIn } from "../world/extensions.ts";
+import { userIdentity } from "../world/identity.ts";
 import type { UserId } from "../world/ids.ts";
 import type { RunContext } from "./context.ts";
 import { kickMember } from "./kick.ts";
@@ -54,15 +56,19 @@ function changeTopic(ctx: RunContext<unknown>, { channel: name, text }: Act<"top
 function changeModes(ctx: RunContext<unknown>, { channel: name, modes }: Act<"modes">, by: string): void {
   const channel = ctx.world.channelByName(name);
   if (!channel) return ctx.reply(noSuchChannel(name));
-  const refusal = refusalOf(channel.name, modes);
+  const refusal = refusalOf(ctx, channel.name, modes);
   if (refusal) return ctx.reply(refusal);
   // Without the parameters: one of them may be a key.
   tellOperators(ctx, "v", `${by} changed modes of ${channel.name}: ${modes[0] ?? ""}`);
   changeChannelModes(ctx, channel, modes, ctx.server);
 }
 
-function refusalOf(channel: string, modes: readonly string[]): Reply | undefined {
-  for (const { letter, param } of parseModeString(modes, channelModeKind)) {
+function refusalOf(
+  { world }: RunContext<unknown>,
+  channel: string,
+  modes: readonly string[],
+): Reply | undefined {
+  for (const { letter, param } of parseModeString(modes, modeKindsIn(world.settings))) {
     if (channelModes.get(letter)?.setBy === "server") return reply("ERR_ONLYSERVERSCANCHANGE", { channel });
     // Without a mask it would ask for the list, and there is nobody to read it.
     if (channelModeKind(letter) === "list" && param === undefined)
@@ -93,10 +99,11 @@ function release(ctx: RunContext<unknown>, { user: id, tags, lines, ...said }: A
   else sayLine(own, said.verb, said.targets.split(","), said.text);
 }
 
-function say(ctx: RunContext<unknown>, { verb, target, text }: Act<"say">): void {
+function say(ctx: RunContext<unknown>, { verb, target, text, as }: Act<"say">): void {
   const to = targetOf(ctx, target);
   if (!to) return ctx.reply(reply("ERR_NOSUCHNICK", { nick: target }));
-  const { server: by, now: at } = ctx;
+  const { now: at } = ctx;
+  const by = as === undefined ? ctx.server : userIdentity(as, as, "services");
   const id = ctx.nextMessageId();
   // Nobody's id: a server is no user, and what it has said is nobody's to take back.
   const from = `server ${by.nick}` as UserId;

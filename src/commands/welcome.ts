@@ -2,6 +2,8 @@ import { isInForce } from "../caps/capabilities.ts";
 import { fixedReply, type Reply, reply } from "../protocol/reply.ts";
 import { metadataOf } from "../world/belongings.ts";
 import { channelModes } from "../world/channel-modes.ts";
+import { extensionFlags } from "../world/extensions.ts";
+import type { NetworkSettings } from "../world/settings.ts";
 import { statuses } from "../world/statuses.ts";
 import { userModes } from "../world/user-modes.ts";
 import type { AnswerBatch, AskContext, ServerLine, SourcedLine } from "./context.ts";
@@ -54,11 +56,16 @@ function ownMetadata({ client, user, world }: AskContext): readonly AnswerBatch[
 }
 
 /** 002 to 004: the server introduces itself. */
-export function introductionReplies(server: string, version: string, started: string): readonly Reply[] {
+export function introductionReplies(
+  server: string,
+  version: string,
+  started: string,
+  settings: NetworkSettings,
+): readonly Reply[] {
   return [
     reply("RPL_YOURHOST", { server, version }),
     reply("RPL_CREATED", { date: started }),
-    reply("RPL_MYINFO", { server, version, ...modeLetters }),
+    reply("RPL_MYINFO", { server, version, ...modeLetters, channelModes: allChannelModes(settings) }),
   ].map(fixedReply);
 }
 
@@ -80,6 +87,9 @@ const withParameter = [...channelModes.values()]
 // Modern IRC, RPL_MYINFO: user modes, channel modes, channel modes with a parameter.
 const modeLetters = {
   userModes: lettersOf(userModes),
-  channelModes: [...channelModes.keys(), ...statusLetters].sort().join(""),
   paramModes: [...withParameter, ...statusLetters].sort().join(""),
 };
+
+function allChannelModes(settings: NetworkSettings): string {
+  return [...channelModes.keys(), ...statusLetters, ...extensionFlags(settings)].sort().join("");
+}

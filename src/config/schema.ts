@@ -13,6 +13,7 @@ import { isCertified, listener } from "./listener.ts";
 import { isLoopback } from "./loopback.ts";
 import { operProblems } from "./oper-classes.ts";
 import { operatorKeys } from "./operators.ts";
+import { plugin, pluginProblems } from "./plugins.ts";
 import { mail, registration } from "./registration.ts";
 import { scripts } from "./scripts.ts";
 import { sessions } from "./sessions.ts";
@@ -238,6 +239,11 @@ const keys = section({
     listOf(webhook(), "a list of webhooks").default([]),
     "who is told of what happens, by signed requests over HTTP",
   ),
+  plugins: nodeKey(
+    listOf(plugin(), "a list of plugins").default([]),
+    "plugins, in the order in which they are asked",
+    [{ use: "greeter", options: { text: "Welcome to {channel}, {nick}!" } }],
+  ),
   dnsbl: nodeKey(dnsbl().prefault({}), "lists of addresses that are asked by DNS about who connects", {
     lists: [{ zone: "dnsbl.example.org", action: "require-login" }],
   }),
@@ -304,6 +310,9 @@ export type HttpConfig = NonNullable<Config["http"]>;
 /** One who is told of what happens, over HTTP. */
 export type WebhookConfig = Config["webhooks"][number];
 
+/** A plugin, where it is found, and what it is told. */
+export type PluginConfig = Config["plugins"][number];
+
 /** Who certifies this server. */
 export type AcmeConfig = NonNullable<Config["acme"]>;
 
@@ -333,6 +342,7 @@ function checkTogether(config: z.output<typeof keys>, ctx: z.core.$RefinementCtx
     ...httpProblems(config.http),
     ...webhookProblems(config.webhooks),
     ...classProblems(config),
+    ...pluginProblems(config.plugins),
     ...operProblems(config),
   ];
   for (const [path, message] of problems) refuse(path, message);

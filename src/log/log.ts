@@ -8,6 +8,7 @@ import type { BanKind, ServerBan } from "../world/server-ban.ts";
 import type { NetworkSettings } from "../world/settings.ts";
 import type { Stay } from "../world/stay.ts";
 import type { OperGrant, SessionRecord } from "../world/user.ts";
+import type { Verdict } from "../world/verdicts.ts";
 
 /** Where an entry began. */
 export interface Origin {
@@ -30,6 +31,8 @@ export interface LineRequest {
   readonly lines?: readonly MessageLine[];
   /** What the command's `prepare` found out. */
   readonly prepared?: unknown;
+  /** What was decided at home about the changes it proposes. */
+  readonly verdicts?: readonly Verdict[];
   /** The filters that mark what is said. */
   readonly marks?: readonly string[];
 }
@@ -154,6 +157,8 @@ export type ServerAct =
       readonly verb: "PRIVMSG" | "NOTICE";
       readonly target: string;
       readonly text: string;
+      /** The nick of the service that says it; left out: the server does. */
+      readonly as?: string;
     };
 
 /** The server itself acts, for somebody who is no user: the `line` of its origin says which of these it is. */
@@ -162,6 +167,8 @@ export interface ActRequest {
   readonly act: ServerAct;
   /** Who asked for it, as operators are told. */
   readonly by: string;
+  /** The plugin that acts. */
+  readonly plugin?: string;
 }
 
 /** What somebody wants to happen to the world. */

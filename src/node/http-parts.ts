@@ -2,6 +2,7 @@ import type { NodeFacts } from "../commands/node-facts.ts";
 import type { AdminNode } from "../http/admin/admin-node.ts";
 import type { HttpNode } from "../http/http-service.ts";
 import type { Logger } from "../logging/logger.ts";
+import type { PluginHost } from "../plugins/host.ts";
 import type { World } from "../world/world.ts";
 import type { AcmeSide } from "./acme/acme-side.ts";
 import { CountedRows } from "./counted-rows.ts";
@@ -15,11 +16,12 @@ export interface ShownNode {
   readonly facts: NodeFacts;
   readonly admin: AdminNode;
   readonly readiness: NodeReadiness;
+  readonly plugins: Pick<PluginHost, "counts">;
 }
 
 /** What a node serves over HTTP, besides its configuration. */
 export function httpParts(
-  { world, facts, admin, readiness }: ShownNode,
+  { world, facts, admin, readiness, plugins }: ShownNode,
   log: Logger,
   {
     webhooks,
@@ -42,6 +44,9 @@ export function httpParts(
       },
       get webhooks() {
         return webhooks.counts;
+      },
+      get plugins() {
+        return plugins.counts;
       },
       historyRows: () => history.count(),
     },

@@ -8,6 +8,8 @@ import type { Entry, Log } from "../log/log.ts";
 import type { EntryFacts } from "../log/memory-log.ts";
 import type { LogLines } from "../logging/log-lines.ts";
 import type { Connection } from "../net/transport.ts";
+import type { FindPlugin, PluginHost } from "../plugins/host.ts";
+import type { Heartbeat } from "../plugins/supervisor.ts";
 import type { SessionHost } from "../sessions/host.ts";
 import type { LookUp } from "../sessions/registering.ts";
 import type { Store } from "../store/store.ts";
@@ -54,6 +56,10 @@ export interface NodeRim {
   reload(): Config;
   /** Makes the places where the server listens ready for another configuration; throws a StartError, and then has changed nothing. */
   prepare?(config: Config): Promise<PreparedPlaces>;
+  /** Finds plugins; left out: those that come along, files and packages. */
+  readonly findPlugin?: FindPlugin;
+  /** Watches over plugins that do not come back; left out: nobody does. */
+  readonly heartbeat?: Heartbeat;
   /** An operator ends this node, or has it start anew. */
   stop?(request: StopRequested): void;
   /** The order everybody follows; left out: one in memory. */
@@ -74,11 +80,12 @@ export interface IrcNode {
   /** What the admin API may know of the node, and have it do. */
   readonly admin: AdminNode;
   readonly facts: NodeFacts;
+  readonly plugins: PluginHost;
   /** What is judged with what is said here. */
   readonly moderation: Moderation;
   /** Whether the node can serve. */
   readonly readiness: NodeReadiness;
-  /** Has the network know what the store has: before anybody comes in. */
+  /** Loads the plugins, and has the network know what the store has: before anybody comes in. */
   load(): Promise<void>;
   /** Removes what has been kept for long enough: history, bans that are over, accounts nobody has verified in time, channels. */
   tidy(): Promise<void>;

@@ -1,8 +1,9 @@
 import type { Config } from "../config/schema.ts";
+import type { Extension } from "../world/extensions.ts";
 import type { NetworkSettings } from "../world/settings.ts";
 
-/** The part of the configuration that the whole network shares. */
-export function settingsOf(config: Config): NetworkSettings {
+/** The part of the configuration that the whole network shares, and what plugins bring. */
+export function settingsOf(config: Config, extensions: readonly Extension[] = []): NetworkSettings {
   const { network, casemapping, utf8Nicks, utf8Only, limits, defaultChannelModes, channels, history } =
     config;
   const { clientTagDeny, icon, emoji, relaymsg, nicks, accountHost, offeredHosts, accountRequired } = config;
@@ -29,5 +30,6 @@ export function settingsOf(config: Config): NetworkSettings {
     metadata,
     sessions,
     history,
+    ...(extensions.length > 0 && { extensions }),
   };
 }

@@ -1,6 +1,6 @@
 import { earlyIsupportTokens, isupportTokens, longestNick } from "../caps/isupport-tokens.ts";
 import { helpEntries } from "../commands/help-entries.ts";
-import type { NodeFacts } from "../commands/node-facts.ts";
+import type { HelpEntry, NodeFacts } from "../commands/node-facts.ts";
 import { introductionReplies, motdReplies } from "../commands/welcome.ts";
 import type { HistoryReader } from "../history/reader.ts";
 import { isupportReplies } from "../protocol/isupport.ts";
@@ -21,13 +21,18 @@ export function nodeFacts(
   store: Pick<Store, "waiting">,
   startedAt: number,
   moderation: Pick<Moderation, "filters" | "held">,
+  pluginHelp: () => readonly HelpEntry[],
 ): NodeFacts {
   const { world } = host;
+  const ownHelp = helpEntries(fullTable);
   const { name } = live.config;
   const version = `ircd-ts-${packageVersion()}`;
   const startedText = new Date(startedAt).toUTCString();
   const linesOf = (tokensOf: (settings: NetworkSettings) => readonly string[]) =>
     remade((settings: NetworkSettings) => isupportReplies(tokensOf(settings), longestNick(settings)));
+  const introduction = remade((settings: NetworkSettings) =>
+    introductionReplies(name, version, startedText, settings),
+  );
   const isupport = linesOf(isupportTokens);
   const early = linesOf(earlyIsupportTokens);
   const motd = remade((lines: readonly string[] | undefined) => motdReplies(name, lines ?? ["Welcome."]));
@@ -39,7 +44,9 @@ export function nodeFacts(
     version,
     startedAt,
     startedText,
-    introduction: introductionReplies(name, version, startedText),
+    get introduction() {
+      return introduction(world.settings);
+    },
     history,
     get motd() {
       return motd(live.motd);
@@ -60,7 +67,9 @@ export function nodeFacts(
     get earlyIsupport() {
       return early(world.settings);
     },
-    help: helpEntries(fullTable),
+    get help() {
+      return [...ownHelp, ...pluginHelp()];
+    },
     statistics: nodeStatistics(live, host, store, moderation),
   };
 }

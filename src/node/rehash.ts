@@ -8,6 +8,7 @@ import { operBlocks } from "../config/oper-classes.ts";
 import type { Config } from "../config/schema.ts";
 import type { OfficeReview, Request } from "../log/log.ts";
 import type { LogIn } from "../sessions/node.ts";
+import type { Extension } from "../world/extensions.ts";
 import type { SessionId } from "../world/ids.ts";
 import type { NetworkSettings } from "../world/settings.ts";
 import type { World } from "../world/world.ts";
@@ -23,7 +24,9 @@ export interface RehashRim {
   /** The configuration as it is written now; throws a ConfigError. */
   reload(): Config;
   /** Makes the places where the server listens ready for the configuration; throws a StartError, and then has changed nothing. */
-  prepare?(config: Config): Promise<PreparedPlaces>;
+  prepare(config: Config): Promise<PreparedPlaces>;
+  /** What plugins bring now. */
+  extensions(): readonly Extension[];
 }
 
 /** What is in force after the configuration was read again, and what is to be said of it. */
@@ -125,11 +128,12 @@ async function readAgain(live: LiveConfig, world: World, rim: RehashRim): Promis
   const config = rim.reload();
   // What cannot be taken back is made ready last, and nothing fails after it: a port that was opened, say.
   const replace = live.prepare(config);
-  const places = await rim.prepare?.(config);
+  const places = await rim.prepare(config);
   replace();
-  places?.putInForce();
-  const notes = [...(places?.notes ?? []), ...notesOn(before, config)];
-  return { settings: settingsOf(config), notes, offices: reviewedOffices(world, before, config) };
+  places.putInForce();
+  const notes = [...places.notes, ...notesOn(before, config)];
+  const settings = settingsOf(config, rim.extensions());
+  return { settings, notes, offices: reviewedOffices(world, before, config) };
 }
 
 const fixed: readonly (readonly [key: string, (config: Config) => unknown])[] = [

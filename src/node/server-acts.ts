@@ -18,8 +18,8 @@ export class ServerActs {
     this.#append = append;
   }
 
-  /** Has the server act; `by` is who asked for it, as operators are told. */
-  do(act: ServerAct, by: string): Promise<ActOutcome> {
+  /** Has the server act; `by` is who asked for it, as operators are told, `plugin` the one that acts. */
+  do(act: ServerAct, by: string, plugin?: string): Promise<ActOutcome> {
     this.#acts += 1;
     const line = this.#acts;
     return new Promise((resolve) => {
@@ -30,7 +30,7 @@ export class ServerActs {
       };
       const overdue = setTimeout(settle, patienceMs, "late").unref();
       this.#waiting.set(line, settle);
-      this.#append(line, { type: "act", act, by });
+      this.#append(line, { type: "act", act, by, ...(plugin !== undefined && { plugin }) });
     });
   }
 

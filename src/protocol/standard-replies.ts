@@ -6,6 +6,9 @@ export const standardReplies = {
   FAIL_INVALID_UTF8: "FAIL {command} INVALID_UTF8 :This network speaks UTF-8 only; the line was dropped",
   FAIL_INVALID_MESSAGE: "FAIL * INVALID_MESSAGE :{text}",
 
+  // What a plugin keeps a line from.
+  FAIL_REFUSED: "FAIL {command} REFUSED :{reason}",
+
   // account-registration.md
   FAIL_ACCOUNT_EXISTS: "FAIL {command} ACCOUNT_EXISTS {account} :{reason}",
   FAIL_ACCOUNT_NAME_MUST_BE_NICK: "FAIL {command} ACCOUNT_NAME_MUST_BE_NICK {account} :{reason}",

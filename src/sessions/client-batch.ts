@@ -209,7 +209,7 @@ export function closeBatch(session: Session, node: SessionNode, ref: string): vo
   const verdict = node.moderator.judge(session, { message: said, tags, lines });
   if (verdict === "refused") return;
   const { marks } = verdict;
-  session.pending.append({
+  session.pending.appendLine({
     type: "line",
     message: { command: "BATCH", params: [verb, target] },
     ...(tags === undefined ? {} : { tags }),

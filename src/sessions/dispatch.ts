@@ -102,8 +102,8 @@ function appendLine(
   const message = { command, params };
   // Nearly every line has none of them.
   if (prepared === undefined && tags === undefined && marks === undefined)
-    return session.pending.append({ type: "line", message });
-  session.pending.append({
+    return session.pending.appendLine({ type: "line", message });
+  session.pending.appendLine({
     type: "line",
     message,
     ...(prepared !== undefined && { prepared }),

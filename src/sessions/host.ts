@@ -19,7 +19,7 @@ import { Courier } from "./courier.ts";
 import { ircCodec } from "./irc-codec.ts";
 import type { Moderator } from "./moderator.ts";
 import { Monitors } from "./monitors.ts";
-import type { LogIn, SessionEvents, SessionLimits, SessionNode, TrustGateway } from "./node.ts";
+import type { LogIn, SessionEvents, SessionLimits, SessionNode, TrustGateway, Vet } from "./node.ts";
 import { NodeCounts } from "./node-counts.ts";
 import { Flusher } from "./outbox.ts";
 import { Profiles } from "./profiles.ts";
@@ -55,6 +55,8 @@ export interface HostOptions {
   offers(): OfferSource;
   readonly console: Codec;
   readonly addressed: SessionNode["addressed"];
+  /** Looks at lines before they enter the log; left out: they enter as they are. */
+  readonly vet?: Vet;
 }
 
 // Sessions kept for the next clients.
@@ -82,6 +84,7 @@ export class SessionHost implements SessionNode {
   readonly logIn: LogIn;
   readonly mechanismsFor: HostOptions["mechanismsFor"];
   readonly trustGateway: TrustGateway;
+  readonly vet: Vet;
   readonly sessions = new Map<SessionId, Session>();
   readonly now: () => number;
   readonly endOfTurn: (then: () => void) => void;
@@ -118,6 +121,7 @@ export class SessionHost implements SessionNode {
     this.logIn = options.logIn;
     this.mechanismsFor = options.mechanismsFor;
     this.trustGateway = options.trustGateway;
+    this.vet = options.vet ?? ((_, request) => request);
     this.courier = new Courier(options.epoch, this.counts);
     this.monitors = new Monitors(() => options.world.names);
     this.#advertising = new Advertising(options.world, options.offers);

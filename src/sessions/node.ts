@@ -4,7 +4,7 @@ import type { Offer } from "../caps/offer.ts";
 import type { NodeControl } from "../commands/node-control.ts";
 import type { NodeFacts } from "../commands/node-facts.ts";
 import type { Commands } from "../commands/table.ts";
-import type { Log } from "../log/log.ts";
+import type { LineRequest, Log } from "../log/log.ts";
 import type { Message } from "../protocol/message.ts";
 import type { Reply } from "../protocol/reply.ts";
 import type { World } from "../world/world.ts";
@@ -61,6 +61,12 @@ export type LogIn = (claim: LoginClaim, isAwaited: () => boolean) => Promise<Log
 /** May a peer at this address bring others, with this password? */
 export type TrustGateway = (address: string, password: string, isAwaited: () => boolean) => Promise<boolean>;
 
+/** A line as it may enter the log, or why it may not at all. */
+export type Vetted = LineRequest | { readonly refusals: readonly Reply[] };
+
+/** Looks at a client's line before it enters the log. */
+export type Vet = (session: Session, request: LineRequest) => Vetted | Promise<Vetted>;
+
 /** The node as its sessions see it: everything they share. */
 export interface SessionNode {
   readonly world: World;
@@ -99,6 +105,7 @@ export interface SessionNode {
   /** What the session may log in with. */
   mechanismsFor(session: Session): readonly Mechanism[];
   readonly trustGateway: TrustGateway;
+  readonly vet: Vet;
   /** Judges what is said before it is logged. */
   readonly moderator: Moderator;
   /** Counts a session for another address; a text says why it may not come from there. */

@@ -1,4 +1,4 @@
-import type { CapabilityName } from "../caps/capabilities.ts";
+import type { ClientCapability } from "../caps/capabilities.ts";
 import { tagsOf, withTag } from "../caps/event-tags.ts";
 import { placeOf, renderingOf, tagMakers } from "../caps/renderings.ts";
 import { type Answer, type AnswerBatch, isAnswerBatch, isServerLine } from "../commands/context.ts";
@@ -78,12 +78,12 @@ export abstract class Outgoing {
     return this.node.name;
   }
 
-  get capabilities(): ReadonlySet<CapabilityName> {
+  get capabilities(): ReadonlySet<ClientCapability> {
     return this.profile.capabilities;
   }
 
   /** Puts capabilities in force and out of it. */
-  setCapabilities(on: readonly CapabilityName[], off: readonly CapabilityName[]): void {
+  setCapabilities(on: readonly ClientCapability[], off: readonly ClientCapability[]): void {
     const names = new Set([...this.capabilities, ...on]);
     for (const name of off) names.delete(name);
     this.profile = this.#host.profiles.of(this.profile.codec, names);

@@ -1,7 +1,7 @@
 import { brokenCommand } from "../commands/command.ts";
-import type { Request } from "../log/log.ts";
+import type { LineRequest, Request } from "../log/log.ts";
 import type { CommandClock } from "./command-counts.ts";
-import type { SessionNode } from "./node.ts";
+import type { SessionNode, Vetted } from "./node.ts";
 import type { Session } from "./session.ts";
 
 /** What a session waits for before its next line: work at home, and its last request's place in the log. */
@@ -43,6 +43,18 @@ export class Pending {
     const { id, input } = this.#session;
     const origin = { node: this.#node.facts.name, epoch: this.#node.epoch, session: id, line: input.lines };
     this.#node.log.append(origin, request);
+  }
+
+  /** Puts a line into the log, once it has been looked at here; what is refused is answered at home. */
+  appendLine(request: LineRequest): void {
+    const vetted = this.#node.vet(this.#session, request);
+    if (!(vetted instanceof Promise)) return this.#appendVetted(vetted);
+    this.work(vetted, (outcome) => this.#appendVetted(outcome), request.message.command);
+  }
+
+  #appendVetted(vetted: Vetted): void {
+    if ("type" in vetted) return this.append(vetted);
+    for (const refusal of vetted.refusals) this.#session.reply(refusal);
   }
 
   /** The request has been applied at its place in the log. */

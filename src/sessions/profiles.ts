@@ -1,4 +1,4 @@
-import type { CapabilityName } from "../caps/capabilities.ts";
+import type { ClientCapability } from "../caps/capabilities.ts";
 import type { TagMaker } from "../caps/event-tags.ts";
 import { alteringCapabilities, renderings, tagMakers } from "../caps/renderings.ts";
 import type { Codec } from "./codec.ts";
@@ -8,13 +8,13 @@ import type { Chunk } from "./outbox.ts";
 export class View {
   readonly codec: Codec;
   /** Those that alter this kind of change. */
-  readonly capabilities: ReadonlySet<CapabilityName>;
+  readonly capabilities: ReadonlySet<ClientCapability>;
   readonly tags: readonly TagMaker[];
   /** The number of the last change written this way, and what it was written as: see Courier. */
   mark = 0;
   chunk: Chunk | undefined = undefined;
 
-  constructor(codec: Codec, capabilities: ReadonlySet<CapabilityName>) {
+  constructor(codec: Codec, capabilities: ReadonlySet<ClientCapability>) {
     this.codec = codec;
     this.capabilities = capabilities;
     this.tags = tagMakers(capabilities);
@@ -24,7 +24,7 @@ export class View {
 /** How a client is written to: one object for all with the same codec and capabilities. */
 export interface Profile {
   readonly codec: Codec;
-  readonly capabilities: ReadonlySet<CapabilityName>;
+  readonly capabilities: ReadonlySet<ClientCapability>;
   /** One for each rendering, at its place. */
   readonly views: readonly View[];
 }
@@ -32,7 +32,7 @@ export interface Profile {
 // A client that asks for ever other sets must not fill the memory: what is forgotten is made again.
 const mostKept = 1024;
 
-const none: ReadonlySet<CapabilityName> = new Set();
+const none: ReadonlySet<ClientCapability> = new Set();
 
 /** The profiles of the clients of one node. */
 export class Profiles {
@@ -50,15 +50,15 @@ export class Profiles {
     return profile;
   }
 
-  #viewsOf(codec: Codec, capabilities: ReadonlySet<CapabilityName>): readonly View[] {
+  #viewsOf(codec: Codec, capabilities: ReadonlySet<ClientCapability>): readonly View[] {
     return renderings.map((rendering) => {
-      const altering: readonly CapabilityName[] = alteringCapabilities[rendering];
+      const altering: readonly ClientCapability[] = alteringCapabilities[rendering];
       return this.#viewOf(codec, new Set(altering.filter((name) => capabilities.has(name))));
     });
   }
 
   // Of these there are few: at most so many as there are subsets of what alters any one kind.
-  #viewOf(codec: Codec, capabilities: ReadonlySet<CapabilityName>): View {
+  #viewOf(codec: Codec, capabilities: ReadonlySet<ClientCapability>): View {
     const key = keyOf(codec, capabilities);
     const view = this.#views.get(key) ?? new View(codec, capabilities);
     this.#views.set(key, view);
@@ -66,6 +66,6 @@ export class Profiles {
   }
 }
 
-function keyOf({ name }: Codec, capabilities: ReadonlySet<CapabilityName>): string {
+function keyOf({ name }: Codec, capabilities: ReadonlySet<ClientCapability>): string {
   return [name, ...[...capabilities].sort()].join(" ");
 }

@@ -1,5 +1,5 @@
 import type { SaslExchange } from "../accounts/sasl-exchange.ts";
-import { type CapabilityName, isInForce } from "../caps/capabilities.ts";
+import { type ClientCapability, isInForce } from "../caps/capabilities.ts";
 import type { Offer } from "../caps/offer.ts";
 import { channelGreeting } from "../commands/channel-greeting.ts";
 import type { Client, MonitorList, Registration, WebIrcClaim } from "../commands/client.ts";
@@ -316,7 +316,7 @@ export class Session
     this.say("PERSISTENCE", ...status);
   }
 
-  override setCapabilities(on: readonly CapabilityName[], off: readonly CapabilityName[]): void {
+  override setCapabilities(on: readonly ClientCapability[], off: readonly ClientCapability[]): void {
     super.setCapabilities(on, off);
     if (!this.capabilities.has("sasl")) abortAuthentication(this);
   }

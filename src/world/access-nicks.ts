@@ -2,6 +2,7 @@ import { type Reply, reply } from "../protocol/reply.ts";
 import { mayTakeName } from "./access-bans.ts";
 import { type Account, isNamed, type NickProtection } from "./account.ts";
 import { isBarred } from "./bans.ts";
+import { isExtensionNick } from "./extensions.ts";
 import { isServiceNick } from "./service-nicks.ts";
 import { isAtLeast } from "./statuses.ts";
 import type { User } from "./user.ts";
@@ -13,9 +14,7 @@ import type { World } from "./world.ts";
 export function mayBearNick(world: World, wanted: string, user: User | undefined): Reply | undefined {
   if (wanted === "") return reply("ERR_NONICKNAMEGIVEN");
   if (!world.names.isNick(wanted)) return reply("ERR_ERRONEUSNICKNAME", { nick: wanted });
-  if (isServiceNick(world.names, wanted)) {
-    return reply("ERR_NICKNAMEKEPT", { nick: wanted, why: "Nickname is kept for a service" });
-  }
+  if (isAnyService(world, wanted)) return kept(wanted, "Nickname is kept for a service");
   const reserved = mayTakeName(world, wanted, user);
   if (reserved) return reserved;
   const holder = world.userByNick(wanted);
@@ -37,8 +36,12 @@ export function mayTakeNick(
 export function mayOwnNick(world: World, wanted: string, account: string | undefined): Reply | undefined {
   const owner = world.ownerOfNick(world.names.foldNick(wanted));
   if (owner && !isNamed(world, owner, account)) return kept(wanted, "Nickname is registered");
-  if (isServiceNick(world.names, wanted)) return kept(wanted, "Nickname is kept for a service");
+  if (isAnyService(world, wanted)) return kept(wanted, "Nickname is kept for a service");
   return looksLikeAnothers(world, wanted, account) ? kept(wanted, lookalike) : undefined;
+}
+
+function isAnyService(world: World, nick: string): boolean {
+  return isServiceNick(world.names, nick) || isExtensionNick(world, nick);
 }
 
 const lookalike = "Nickname looks like one that is registered";

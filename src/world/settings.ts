@@ -1,5 +1,6 @@
 import type { Casemapping } from "../protocol/names.ts";
 import type { NickProtection } from "./account.ts";
+import type { Extension } from "./extensions.ts";
 
 /** Limits every node must judge alike. Lengths are in bytes of UTF-8, those of nicks and channel names in characters. */
 export interface NetworkLimits {
@@ -116,6 +117,8 @@ export interface NetworkSettings {
     readonly expireDays: number;
   };
   readonly metadata: MetadataSettings;
+  /** What plugins have brought; left out: nothing. */
+  readonly extensions?: readonly Extension[];
   readonly sessions: SessionSettings;
   readonly history: {
     /** Messages held in memory of each channel and conversation, and how many of them are shown on joining. */

@@ -27,10 +27,13 @@ const hook = {
   events: ["user.killed"],
 } as const;
 
+const greeter = { use: "greeter", options: { text: "Hello" } } as const;
+
 /** What a scrape declares, and the series that it has. */
 async function scraped() {
   const filters = { rules: [{ name: "nowhere", match: { word: "nowhere" }, what: ["away"] }] } as const;
-  const http = await openHttp({ connections: { clients: 1 }, webhooks: [hook], filters });
+  const http = await openHttp({ connections: { clients: 1 }, webhooks: [hook], filters, plugins: [greeter] });
+  await http.network.node.load();
   const alice = http.network.connect("alice");
   http.network.open();
   alice.send("AWAY nowhere", "JOIN nowhere", "QUIT");

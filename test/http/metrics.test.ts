@@ -149,3 +149,15 @@ function accountNamed(name: string) {
     settings: {},
   };
 }
+
+test("each plugin tells how it fares", async () => {
+  const http = await openHttp({ plugins: [{ use: "greeter", options: { text: "Hello" } }] });
+  await http.network.node.load();
+  http.network.connect("alice").send("JOIN #room");
+  const samples = await scrape(http);
+  expect(samples.get('ircd_plugin_up{plugin="greeter"}')).toBe(1);
+  // Its setup, and the join.
+  expect(samples.get('ircd_plugin_calls_total{plugin="greeter"}')).toBe(2);
+  expect(samples.get('ircd_plugin_failures_total{plugin="greeter"}')).toBe(0);
+  expect(samples.get('ircd_plugin_seconds_total{plugin="greeter"}')).toBeGreaterThan(0);
+});

@@ -6,12 +6,13 @@ import { silentLogger } from "../../src/logging/logger.ts";
 import type { IrcNode, NodeRim } from "../../src/node/irc-node.ts";
 import { composeNode } from "../../src/server.ts";
 import type { Store } from "../../src/store/store.ts";
+import { MemoryNode } from "../../src/testing/memory-node.ts";
 import type { StopRequested } from "../../src/world/changes.ts";
 import { cheapHash } from "./cheap-hash.ts";
 import { TestClient, type TestClientOptions } from "./client.ts";
 
 /** A node without sockets and with a clock of its own: lines in, lines out, all in one turn. */
-export class TestNetwork {
+export class TestNetwork extends MemoryNode {
   readonly node: IrcNode;
   /** Every entry applied so far, in order. */
   readonly entries: Entry[] = [];
@@ -19,9 +20,6 @@ export class TestNetwork {
   config: ConfigInput;
   /** What DIE and RESTART asked for. */
   readonly stops: StopRequested[] = [];
-  /** The time in ms; `advance` moves it. */
-  now = 1_700_000_000_000;
-  #flush: (() => void)[] = [];
   #addresses = 0;
 
   constructor(
@@ -30,6 +28,8 @@ export class TestNetwork {
       Pick<
         NodeRim,
         | "epoch"
+        | "findPlugin"
+        | "heartbeat"
         | "happened"
         | "lasts"
         | "lastSeq"
@@ -45,12 +45,13 @@ export class TestNetwork {
       >
     > = {},
   ) {
+    super();
     this.config = { name: "irc.test", network: "Test", ...config };
     this.node = composeNode(loadConfig({ flags: this.config }), {
       log: silentLogger(),
       now: () => this.now,
       epoch: "t",
-      endOfTurn: (then) => this.#flush.push(then),
+      endOfTurn: (then) => this.atEndOfTurn(then),
       observe: (entry) => this.entries.push(entry),
       // Hashes that are made here are cheap; what is checked costs what it costs.
       passwords: new PasswordChecks({ hash: async (password) => cheapHash(password) }),
@@ -99,38 +100,11 @@ export class TestNetwork {
     client.read();
   }
 
-  /** Moves the clock, turning the node's wheel on the way. */
-  advance(ms: number): void {
-    const until = this.now + ms;
-    while (this.now < until) {
-      this.now = Math.min(until, this.now + this.node.host.wheel.tickMs);
-      this.node.host.tick();
-    }
-    this.endTurn();
-  }
-
   /** Lets promises and real timers go on until something has come true. */
   async until(isTrue: () => boolean): Promise<void> {
     while (!isTrue()) {
       await new Promise((resolve) => setImmediate(resolve));
       this.endTurn();
     }
-  }
-
-  /** Calls back at the end of the turn. */
-  atEndOfTurn(then: () => void): void {
-    this.#flush.push(then);
-  }
-
-  /** Ends the turn of the event loop, and those that follow from it: what is owed is written. */
-  endTurn(): void {
-    while (this.#flush.length > 0) this.endOneTurn();
-  }
-
-  /** Ends one turn of the event loop. */
-  endOneTurn(): void {
-    const flushes = this.#flush;
-    this.#flush = [];
-    for (const flush of flushes) flush();
   }
 }

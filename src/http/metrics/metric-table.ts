@@ -1,7 +1,8 @@
 import { latencyBounds } from "../../commands/node-statistics.ts";
 import type { World } from "../../world/world.ts";
-import { counter, gauge, type Metric, type Sample, tally } from "./metric.ts";
+import { counter, gauge, type Metric, type NumberMetric, type Sample, tally } from "./metric.ts";
 import { collectionBounds, lagBounds, mostDescriptors, openDescriptors } from "./process-watch.ts";
+import type { PluginReading } from "./readings.ts";
 
 /** Every metric, once: the scrape, docs/metrics.md and the check of the dashboard are made from it. */
 export const metricTable: readonly Metric[] = [
@@ -169,6 +170,25 @@ export const metricTable: readonly Metric[] = [
     read: ({ webhooks }) =>
       Array.from(webhooks, ([webhook, { waiting }]) => ({ value: waiting, labels: { webhook } })),
   },
+  ofPlugins(
+    "gauge",
+    "ircd_plugin_up",
+    "1 while a plugin is in force, 0 once it was switched off",
+    ({ isOn }) => (isOn ? 1 : 0),
+  ),
+  ofPlugins("counter", "ircd_plugin_calls_total", "Calls of a plugin's code", ({ calls }) => calls),
+  ofPlugins(
+    "counter",
+    "ircd_plugin_failures_total",
+    "Calls of a plugin that threw, were rejected, gave nonsense or took too long",
+    ({ failures }) => failures,
+  ),
+  ofPlugins(
+    "counter",
+    "ircd_plugin_seconds_total",
+    "Seconds for which a plugin's code has held the server up",
+    ({ ranMs }) => ranMs / 1000,
+  ),
   {
     type: "histogram",
     name: "nodejs_gc_duration_seconds",
@@ -214,4 +234,15 @@ function accountSamples({ accounts }: Pick<World, "accounts">): readonly Sample<
   const counts = { active: 0, suspended: 0, unverified: 0 };
   for (const { status } of accounts.values()) counts[status] += 1;
   return Object.entries(counts).map(([status, value]) => ({ value, labels: { status } }));
+}
+
+function ofPlugins(
+  type: "counter" | "gauge",
+  name: string,
+  help: string,
+  value: (plugin: PluginReading) => number,
+): Metric {
+  const read: NumberMetric["read"] = ({ plugins }) =>
+    Array.from(plugins, (plugin) => ({ value: value(plugin), labels: { plugin: plugin.name } }));
+  return { type, name, help, labels: ["plugin"], read };
 }

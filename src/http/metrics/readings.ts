@@ -3,6 +3,17 @@ import type { World } from "../../world/world.ts";
 import type { WebhookCounts } from "../webhooks/webhook.ts";
 import type { ProcessWatch } from "./process-watch.ts";
 
+/** How a plugin fares. */
+export interface PluginReading {
+  readonly name: string;
+  /** False once it was switched off. */
+  readonly isOn: boolean;
+  readonly calls: number;
+  readonly failures: number;
+  /** For how many ms its code has run. */
+  readonly ranMs: number;
+}
+
 /** What the metrics of a node are read from, at each scrape. */
 export interface Readings {
   readonly version: string;
@@ -17,6 +28,8 @@ export interface Readings {
   historyRows(): Promise<number | undefined>;
   /** How each webhook fares. */
   readonly webhooks: Iterable<readonly [name: string, counts: WebhookCounts]>;
+  /** How each plugin fares. */
+  readonly plugins: Iterable<PluginReading>;
   /** Answers given over HTTP, by their status. */
   readonly httpAnswers: Iterable<readonly [status: string, times: number]>;
 }

@@ -1,0 +1,57 @@
+import { type ZodType, z } from "zod";
+import type { Plugin } from "./define-plugin.ts";
+import { PluginError, reasonIn } from "./plugin-error.ts";
+
+const Shape = z.object({
+  name: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,31}$/, "must be lower-case letters, digits and dashes, at most 32")
+    // What the server itself keeps goes by this name.
+    .refine((name) => name !== "ircd-ts", "is the server's own"),
+  description: z.string().regex(/^[^\p{Cc}]{1,200}$/u, "must be one line of text"),
+  setup: z.custom<Plugin["setup"]>((value) => typeof value === "function", "must be a function"),
+  options: z.unknown().optional(),
+});
+
+/** What a module exports, as a plugin; a PluginError says why it is none. `where` is what to call it until then. */
+export function checkedPlugin(exported: unknown, where: string): Plugin {
+  const shape = contained(where, () => Shape.safeParse(exported));
+  if (shape.success) {
+    const { name, description, setup } = shape.data;
+    const options = optionsOf(exported);
+    // As a method of what was exported: it may use `this`.
+    return { name, description, setup: setup.bind(exported), ...(options && { options }) };
+  }
+  const [issue] = shape.error.issues;
+  const key = issue?.path.join(".") ?? "";
+  if (key === "") throw new PluginError(`${where}: its default export must be what definePlugin gives`);
+  throw new PluginError(`${where}: ${key} ${issue?.message}`);
+}
+
+function optionsOf(exported: unknown): Plugin["options"] {
+  const { options } = Object(exported) as { options?: Plugin["options"] };
+  return options;
+}
+
+/** The options a plugin is given; a PluginError names the plugin and the key that does not fit. */
+export function checkedOptions({ name, options }: Plugin, given: unknown, where: string): unknown {
+  const place = `${where} (${name})`;
+  const schema = contained(place, () => (typeof options === "function" ? options(z) : options)) ?? none;
+  if (typeof Object(schema).safeParse !== "function")
+    throw new PluginError(`${place}: options must be a schema of zod, or a function that makes one`);
+  const result = contained(place, () => schema.safeParse(given));
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  const path = ["options", ...(issue?.path.map(String) ?? [])].join(".");
+  throw new PluginError(`${place}: ${path}: ${issue?.message.split("\n", 1)[0] ?? "does not fit"}`);
+}
+
+const none: ZodType = z.strictObject({});
+
+function contained<T>(where: string, work: () => T): T {
+  try {
+    return work();
+  } catch (cause) {
+    throw new PluginError(`${where}: ${reasonIn(cause)}`, { cause });
+  }
+}

@@ -1,0 +1,19 @@
+import type { Scheduled } from "../sessions/timer-wheel.ts";
+
+/** Something that is done once, unless it is over before. */
+export class Deadline implements Scheduled {
+  wheelSlot = -1;
+  wheelPlace = -1;
+  isOver = false;
+  readonly #met: () => void;
+
+  constructor(met: () => void) {
+    this.#met = met;
+  }
+
+  due(): undefined {
+    if (this.isOver) return;
+    this.isOver = true;
+    this.#met();
+  }
+}

@@ -1,0 +1,45 @@
+import { basename } from "node:path";
+import type { PluginConfig } from "../config/schema.ts";
+import { bundlePlugin } from "./bundle.ts";
+import type { Plugin } from "./define-plugin.ts";
+import type { FindPlugin } from "./host.ts";
+import { isolatedPlugin } from "./isolated/isolated-plugin.ts";
+import { loadModule } from "./load-module.ts";
+import { PluginError } from "./plugin-error.ts";
+
+/** The plugins that are not in files of their own, each with what loads it. */
+export type Bundled = ReadonlyMap<string, { readonly file: string; load(): Promise<Plugin> }>;
+
+/** Finds plugins where the configuration says they are; what was loaded and is the same still is not loaded again. */
+export function findPlugins(bundled: Bundled): FindPlugin {
+  const loaded = new Map<string, { readonly hash: string; readonly exported: unknown }>();
+  return async (config, where) => {
+    const { use, package: name, isolated, hangSeconds } = config;
+    const own = use === undefined ? undefined : bundled.get(use);
+    if (own && !isolated) return { exported: await own.load(), hash: own.file };
+    if (use !== undefined && !own) throw new PluginError(`${where}: there is no plugin ${use}`);
+    const path = own?.file ?? config.path;
+    const entry = entryOf(path, name);
+    const { code, hash } = await bundlePlugin(entry, where);
+    const key = JSON.stringify([entry, isolated]);
+    const known = loaded.get(key);
+    if (known?.hash === hash) return known;
+    const file = shortName(path ?? name ?? "");
+    const exported = isolated
+      ? await isolatedPlugin({ code, file, where, hangSeconds })
+      : await loadModule(code, file, where);
+    const found = { hash, exported };
+    loaded.set(key, found);
+    return found;
+  };
+}
+
+function entryOf(path: PluginConfig["path"], name: PluginConfig["package"]) {
+  return path === undefined ? { package: name ?? "" } : { path };
+}
+
+function shortName(place: string): string {
+  return basename(place)
+    .replace(/\.[cm]?[jt]s$/, "")
+    .replaceAll(/[^\w.-]/g, "-");
+}

@@ -1,0 +1,105 @@
+import type { Worker } from "node:worker_threads";
+import { PluginError, PluginGone, reasonIn } from "../plugin-error.ts";
+import { startThread } from "../start-thread.ts";
+import type { Answer, Beginning, Order, Report, Work } from "./wire.ts";
+
+/** What a thread reports besides the answers it owes. */
+export type OnReport = (
+  report: Exclude<Report, { readonly type: "loaded" | "answer" | "ready" | "refused" | "pong" }>,
+) => void;
+
+interface Waiting {
+  resolve(value: unknown): void;
+  reject(error: Error): void;
+}
+
+const memoryMb = 256;
+
+/** The thread of one plugin, seen from outside: it can be ended, whatever the plugin does. */
+export class PluginWorker {
+  readonly #worker: Worker;
+  readonly #onReport: OnReport;
+  readonly #waiting = new Map<number, Waiting>();
+  /** What comes first: that it is loaded, then that it is set up. */
+  readonly #steps: Waiting[] = [];
+  #gone: PluginGone | undefined;
+  #numbers = 0;
+  /** How often it has shown to be alive. */
+  signs = 0;
+
+  constructor(beginning: Beginning, onReport: OnReport, whenGone: (error: PluginGone) => void) {
+    this.#onReport = onReport;
+    this.#worker = startThread("./isolated/worker.js", {
+      workerData: beginning,
+      resourceLimits: { maxOldGenerationSizeMb: memoryMb },
+    });
+    this.#worker.on("message", (report: Report) => this.#take(report));
+    const end = (why: string) => {
+      if (this.#gone) return;
+      whenGone(this.#end(why));
+    };
+    this.#worker.on("error", (error) => end(reasonIn(error)));
+    this.#worker.on("exit", () => end("it has ended its thread"));
+  }
+
+  /** Resolves when the plugin is loaded or set up, whichever is next; rejects with a PluginError if it cannot be. */
+  step<T>(): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      if (this.#gone) reject(this.#gone);
+      else this.#steps.push({ resolve: (value) => resolve(value as T), reject });
+    });
+  }
+
+  send(order: Order): void {
+    this.#worker.postMessage(order);
+  }
+
+  /** Has the plugin do something, and gives what comes of it. */
+  do(work: Work): Promise<unknown> {
+    if (this.#gone) return Promise.reject(this.#gone);
+    this.#numbers += 1;
+    const id = this.#numbers;
+    this.send({ type: "work", id, work });
+    return new Promise((resolve, reject) => this.#waiting.set(id, { resolve, reject }));
+  }
+
+  /** Ends the thread, in the middle of whatever it is at; who waits for it is told why. */
+  async end(why: string): Promise<void> {
+    if (!this.#gone) this.#end(why);
+    await this.#worker.terminate();
+  }
+
+  #take(report: Report): void {
+    this.signs += 1;
+    switch (report.type) {
+      case "loaded":
+        return this.#steps.shift()?.resolve(report);
+      case "ready":
+        return this.#steps.shift()?.resolve(report.rows);
+      case "refused":
+        return this.#steps.shift()?.reject(new PluginError(report.message));
+      case "answer":
+        return this.#answered(report.id, report.answer);
+      case "pong":
+        return;
+      default:
+        return this.#onReport(report);
+    }
+  }
+
+  #answered(id: number, answer: Answer): void {
+    const waiting = this.#waiting.get(id);
+    this.#waiting.delete(id);
+    if ("error" in answer) waiting?.reject(new Error(answer.error));
+    else waiting?.resolve(answer.value);
+  }
+
+  #end(why: string): PluginGone {
+    const gone = new PluginGone(why);
+    this.#gone = gone;
+    for (const { reject } of [...this.#steps, ...this.#waiting.values()]) reject(gone);
+    this.#steps.length = 0;
+    this.#waiting.clear();
+    return gone;
+  }
+}

@@ -1,0 +1,43 @@
+import { byteLength } from "../protocol/text.ts";
+import type { PluginStore } from "../store/port/state.ts";
+import type { Json, PluginStorage } from "./plugin-api.ts";
+
+const longestKey = 500;
+const longestValue = 65_536;
+const page = 1000;
+
+/** What one plugin keeps: no other's keys are in reach. */
+export function pluginStorage(store: PluginStore, plugin: string): PluginStorage {
+  return {
+    async get(key) {
+      const value = await store.get(plugin, checkedKey(key));
+      return value === undefined ? undefined : parsed(value);
+    },
+    async set(key, value) {
+      await store.set(plugin, checkedKey(key), written(value));
+    },
+    remove: async (key) => store.remove(plugin, checkedKey(key)),
+    async list(after = "") {
+      const rows = await store.list(plugin, after, page);
+      return rows.map(({ key, value }) => ({ key, value: parsed(value) }));
+    },
+  };
+}
+
+function checkedKey(key: unknown): string {
+  if (typeof key !== "string" || key === "" || byteLength(key) > longestKey)
+    throw new TypeError(`a key must be text of 1 to ${longestKey} bytes`);
+  return key;
+}
+
+function written(value: Json): string {
+  const text: unknown = JSON.stringify(value);
+  if (typeof text !== "string") throw new TypeError("a value must be what JSON can say");
+  if (byteLength(text) > longestValue) throw new TypeError(`a value may have ${longestValue} bytes as JSON`);
+  return text;
+}
+
+// It was written by `written`.
+function parsed(text: string): Json {
+  return JSON.parse(text) as Json;
+}

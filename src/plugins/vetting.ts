@@ -1,0 +1,181 @@
+import { isRefusal } from "../commands/args.ts";
+import type { LineRequest } from "../log/log.ts";
+import { type Reply, reply } from "../protocol/reply.ts";
+import { byteLength } from "../protocol/text.ts";
+import type { Vetted } from "../sessions/node.ts";
+import type { Change } from "../world/changes.ts";
+import {
+  isKept,
+  isVetted,
+  subjectOf,
+  textOf,
+  type Verdict,
+  type VettedChange,
+  withText,
+} from "../world/verdicts.ts";
+import type { World } from "../world/world.ts";
+import { aboutChange, shownChange } from "./facts.ts";
+import type { About } from "./plugin-api.ts";
+import type { Rule } from "./rows.ts";
+import type { RunningPlugin } from "./running-plugin.ts";
+import { isThenable } from "./thenable.ts";
+
+// For how long a line may wait for one rule.
+const rulingMs = 2000;
+const longestText = 4096;
+
+interface Asked {
+  readonly plugin: RunningPlugin;
+  readonly rule: Rule;
+}
+
+/** What a rule came to: nothing, a refusal, or another text. */
+type Decision = { readonly refuse: string } | { readonly text: string } | undefined;
+
+/** Asks the rules of plugins about what a line would change; what they say enters the log with it. */
+export class Vetting {
+  readonly #world: World;
+  readonly #now: () => number;
+  readonly #rules = new Map<Change["type"], Asked[]>();
+
+  constructor(world: World, now: () => number) {
+    this.#world = world;
+    this.#now = now;
+  }
+
+  get hasRules(): boolean {
+    return this.#rules.size > 0;
+  }
+
+  /** Asks these from now on, in their order. */
+  take(plugins: readonly RunningPlugin[]): void {
+    this.#rules.clear();
+    for (const plugin of plugins)
+      for (const [type, rules] of plugin.rows.rules)
+        this.#rules.set(type, [...(this.#rules.get(type) ?? []), ...rules.map((rule) => ({ plugin, rule }))]);
+  }
+
+  /** The line as it may enter the log. `propose` tells what it would change; without a promise where no rule gives one. */
+  vet(request: LineRequest, propose: () => readonly Change[]): Vetted | Promise<Vetted> {
+    const proposed = propose();
+    const asked = proposed.filter((change) => this.#rules.has(change.type)).filter(isVetted);
+    const verdicts = this.#judgeAll(request.message.command, asked, 0, []);
+    const vetted = (found: readonly Verdict[]) => outcome(request, proposed, found);
+    return verdicts instanceof Promise ? verdicts.then(vetted) : vetted(verdicts);
+  }
+
+  #judgeAll(
+    command: string,
+    changes: readonly VettedChange[],
+    at: number,
+    before: readonly Verdict[],
+  ): readonly Verdict[] | Promise<readonly Verdict[]> {
+    const change = changes[at];
+    if (!change) return before;
+    const asked = this.#rules.get(change.type) ?? [];
+    const next = (judged: VettedChange | Refused) =>
+      this.#judgeAll(command, changes, at + 1, [...before, ...verdictOn(command, change, judged)]);
+    const judged = this.#judge(change, asked, aboutChange(this.#world, change, this.#now()));
+    return judged instanceof Promise ? judged.then(next) : next(judged);
+  }
+
+  /** The change as the rules leave it. */
+  #judge(
+    change: VettedChange,
+    [first, ...others]: readonly Asked[],
+    about: About,
+  ): VettedChange | Refused | Promise<VettedChange | Refused> {
+    if (!first) return change;
+    const next = (decision: Decision) => {
+      if (!decision) return this.#judge(change, others, about);
+      if ("refuse" in decision) return new Refused(decision.refuse);
+      return this.#judge(withText(change, decision.text), others, about);
+    };
+    const decision = ask(first, change, about);
+    return decision instanceof Promise ? decision.then(next) : next(decision);
+  }
+}
+
+/** A change that is not to be made, and why. */
+class Refused {
+  readonly why: string;
+
+  constructor(why: string) {
+    this.why = why;
+  }
+}
+
+function ask({ plugin, rule }: Asked, change: VettedChange, about: About): Decision | Promise<Decision> {
+  const { supervisor } = plugin;
+  const doing = `before ${change.type}`;
+  const shown = shownChange(change);
+  const asked = supervisor.run(doing, () => {
+    // It is called with changes of its type alone.
+    const ruling: unknown = rule(shown as never, about);
+    return isThenable(ruling) ? Promise.resolve(ruling) : { decision: decisionIn(ruling, change) };
+  });
+  if (!asked) return undefined;
+  if (!(asked.value instanceof Promise)) return asked.value.decision;
+  return supervisor
+    .await(doing, asked.value, rulingMs)
+    .then((ruling) => ruling && supervisor.run(doing, () => decisionIn(ruling.value, change))?.value);
+}
+
+/** What a rule has returned, each part of it looked at once; throws a TypeError for nonsense. */
+function decisionIn(ruling: unknown, change: VettedChange): Decision {
+  if (ruling === undefined) return undefined;
+  const { refuse, text } = (typeof ruling === "object" && ruling !== null ? ruling : {}) as {
+    readonly refuse?: unknown;
+    readonly text?: unknown;
+  };
+  if (typeof refuse === "string" && text === undefined) return { refuse: oneLine(refuse) };
+  if (typeof text !== "string" || refuse !== undefined)
+    throw new TypeError("a rule gives nothing, { refuse: why } or { text }");
+  if (textOf(change) === undefined) throw new TypeError(`${change.type} has no text to alter`);
+  const hasLines = linesOf(change) !== undefined;
+  if (text === "" || byteLength(text) > longestText || (hasLines ? /[\0\r]/ : /[\0\r\n]/).test(text))
+    throw new TypeError(`a text must not be empty, longer than ${longestText} bytes, or of several lines`);
+  return { text };
+}
+
+function linesOf(change: VettedChange) {
+  if (change.type === "message-sent") return change.lines;
+  return change.type === "message-edited" ? change.message.lines : undefined;
+}
+
+function oneLine(text: string): string {
+  return text.replaceAll(/[\0\r\n]/g, " ").slice(0, 300);
+}
+
+function verdictOn(
+  command: string,
+  change: VettedChange,
+  judged: VettedChange | Refused,
+): readonly Verdict[] {
+  const about = subjectOf(change);
+  if (judged instanceof Refused) {
+    const refusal = refusalOf(command, change, judged.why);
+    return [{ about, isRefused: true, ...(refusal && { reply: refusal }) }];
+  }
+  const text = textOf(judged);
+  return text === undefined || text === textOf(change) ? [] : [{ about, text }];
+}
+
+function refusalOf(command: string, change: VettedChange, reason: string): Reply | undefined {
+  if (change.type !== "message-sent") return reply("FAIL_REFUSED", { command, reason });
+  // RFC 2812 3.3.2: a NOTICE is never answered; nor are tags alone.
+  if (change.verb !== "PRIVMSG") return undefined;
+  const { target } = change;
+  return "channel" in target
+    ? reply("ERR_CANNOTSENDTOCHAN", { channel: target.name, reason })
+    : reply("ERR_CANNOTSENDTOUSER", { nick: target.name, reason });
+}
+
+/** The line with its verdicts, or what is answered where nothing is left of it. */
+function outcome(request: LineRequest, proposed: readonly Change[], verdicts: readonly Verdict[]): Vetted {
+  if (verdicts.length === 0) return request;
+  const refused = new Set(verdicts.flatMap(({ about, isRefused }) => (isRefused ? [about] : [])));
+  const isRefused = (change: Change) => isKept(change, (about) => refused.has(about));
+  if (!proposed.every(isRefused)) return { ...request, verdicts };
+  return { refusals: verdicts.flatMap((verdict) => verdict.reply ?? []).filter(isRefusal) };
+}
