@@ -10,8 +10,8 @@ import { type Plan, Traffic } from "./traffic.ts";
 const CHATTING = 200;
 const PER_SECOND = 50;
 const BODY_BYTES = 100;
-// So long a client waits that was told to try again later.
-const PATIENCE_MS = 500;
+// So long clients wait that were told to try again later: people and programs are not all alike.
+const patienceMs = (place: number) => 2000 + (place % 100) * 50;
 
 /** A quiet channel while a thousand others log in at once: how long a message is on its way meanwhile. */
 export async function logins(scale: number): Promise<Measured> {
@@ -41,7 +41,9 @@ export async function logins(scale: number): Promise<Measured> {
     });
     const begun = performance.now();
     const talk = traffic.run();
-    const tries = await Promise.all(comers.map(([comer, account]) => logIn(comer, account)));
+    const tries = await Promise.all(
+      comers.map(([comer, account], place) => logIn(comer, account, patienceMs(place))),
+    );
     const seconds = (performance.now() - begun) / 1000;
     const { latencies } = await talk;
     const figures = {
@@ -58,14 +60,14 @@ export async function logins(scale: number): Promise<Measured> {
 }
 
 /** Logs in; gives how often it had to ask. */
-async function logIn(comer: Connection, account: string): Promise<number> {
+async function logIn(comer: Connection, account: string, patience: number): Promise<number> {
   const response = Buffer.from(`\0${account}\0${PASSWORD}`).toString("base64");
   for (let tried = 1; ; tried += 1) {
     if (
       (await answered(comer, `CAP REQ :sasl\r\nAUTHENTICATE PLAIN\r\nAUTHENTICATE ${response}\r\n`)) === "903"
     )
       return tried;
-    await pause(PATIENCE_MS);
+    await pause(patience);
   }
 }
 

@@ -1,11 +1,11 @@
 import { loadConfig } from "./config/load.ts";
 import type { ConfigInput, PluginConfig } from "./config/schema.ts";
 import { createLogger } from "./logging/logger.ts";
+import { composeNode } from "./node/compose-node.ts";
 import type { IrcNode } from "./node/irc-node.ts";
 import type { Plugin } from "./plugins/define-plugin.ts";
 import type { PluginCounts } from "./plugins/host.ts";
 import { PluginError } from "./plugins/plugin-error.ts";
-import { composeNode } from "./server.ts";
 import { memoryStore } from "./store/memory-store.ts";
 import type { Store } from "./store/store.ts";
 import { MemoryClient } from "./testing/memory-client.ts";

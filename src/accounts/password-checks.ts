@@ -28,6 +28,8 @@ export class PasswordChecks {
   readonly #hash: (password: string) => Promise<string>;
   #running = 0;
   #waiting: Waiting[] = [];
+  /** Who waits was asked, since the last place was passed on, whether they still do: a crowd does not ask each time. */
+  #isLookedAt = false;
 
   constructor(options: PasswordCheckOptions = {}) {
     const { atOnce = 2, mostWaiting = 256, verify = verifyPassword, hash = hashPassword } = options;
@@ -78,7 +80,7 @@ export class PasswordChecks {
       this.#running++;
       return true;
     }
-    if (this.#waiting.length >= this.#mostWaiting) this.#letGoneGo();
+    if (this.#waiting.length >= this.#mostWaiting && !this.#isLookedAt) this.#letGoneGo();
     if (this.#waiting.length >= this.#mostWaiting) return false;
     return new Promise((goOn) => this.#waiting.push({ isAwaited, goOn }));
   }
@@ -86,12 +88,14 @@ export class PasswordChecks {
   // The place goes to the next in line, so nobody who comes later can take it.
   #passOn(): void {
     this.#letGoneGo();
+    this.#isLookedAt = false;
     const next = this.#waiting.shift();
     if (next) next.goOn(true);
     else this.#running--;
   }
 
   #letGoneGo(): void {
+    this.#isLookedAt = true;
     this.#waiting = this.#waiting.filter((one) => {
       const isAwaited = one.isAwaited();
       if (!isAwaited) one.goOn(false);
