@@ -23,6 +23,7 @@ export async function runCli(
   signals: Signals,
 ): Promise<number | undefined> {
   let status: number | undefined = 0;
+  terminal.stdout.on("error", passOverClosed);
   const parser = parserFor(argv[0], terminal, {
     async serve(sources) {
       await serve(sources, start, terminal, signals);
@@ -49,6 +50,11 @@ export async function runCli(
     );
     return 1;
   }
+}
+
+// Whoever reads what is written may have seen enough: ircd-ts config-schema | head.
+function passOverClosed(error: Error): void {
+  if (!("code" in error) || error.code !== "EPIPE") throw error;
 }
 
 /** The commands that decide on the exit status. */

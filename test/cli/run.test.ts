@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, statSync, symlinkSync, writeFileSync } from 
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { PassThrough } from "node:stream";
+import { PassThrough, Writable } from "node:stream";
 import { describe, expect, test, vi } from "vitest";
 import { verifyPassword } from "../../src/accounts/password-hash.ts";
 import { runCli } from "../../src/cli/run.ts";
@@ -257,6 +257,17 @@ test("ircd-ts config-schema prints a JSON Schema", async () => {
   const { out, status } = await run(["config-schema"]);
   expect(JSON.parse(out)).toMatchObject({ type: "object", properties: { network: { default: "ircd-ts" } } });
   expect(status).toBe(0);
+});
+
+test("whoever reads only the beginning of what is printed disturbs nothing", async () => {
+  const closedPipe = Object.assign(new Error("write EPIPE"), { code: "EPIPE" });
+  const stdout = new Writable({ write: (_chunk, _encoding, done) => done(closedPipe) });
+  const closed = new Promise((resolve) => stdout.on("close", resolve));
+  const streams = { env: {}, stdin: new PassThrough(), stdout, stderr: new PassThrough() };
+  const signals = { on: () => undefined, exit: () => undefined };
+  expect(await runCli(["config-schema"], startStub, streams, signals)).toBe(0);
+  await closed;
+  expect(streams.stderr.read()).toBeNull();
 });
 
 describe("ircd-ts genpasswd", () => {
