@@ -19,8 +19,9 @@ http: { port: 8090 }
 \`\`\`
 
 On loopback everybody may read the metrics. Elsewhere a token with the scope \`metrics:read\` is needed, unless
-\`http.metrics\` says otherwise:
+\`http.metrics\` says otherwise. The configuration of Prometheus:
 
+<!-- of another program -->
 \`\`\`yaml
 scrape_configs:
   - job_name: irc
