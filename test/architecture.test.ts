@@ -24,6 +24,8 @@ const plants: readonly (readonly [file: string, text: string, rule: string])[] =
   ...above("world", "caps", "accounts", "commands", "console", "engine.ts"),
   ...above("caps", "accounts", "history", "commands", "sessions", "engine.ts"),
   ...above("accounts", "commands", "sessions", "engine.ts"),
+  ...above("channels", "commands", "sessions", "engine.ts"),
+  ...above("moderation", "commands", "sessions", "engine.ts"),
   ...above("history", "commands", "engine.ts"),
   ...above("commands", "console", "sessions", "services", "engine.ts", "plugins"),
   ...above("sessions", "engine.ts", "plugins", "server.ts", "cli"),
