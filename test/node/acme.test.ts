@@ -1,6 +1,7 @@
 import { X509Certificate } from "node:crypto";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { connect } from "node:tls";
@@ -10,6 +11,7 @@ import type { ConfigInput } from "../../src/config/schema.ts";
 import { silentLogger } from "../../src/logging/logger.ts";
 import { AcmeFiles } from "../../src/net/acme-files.ts";
 import { selfSignedCertificate } from "../../src/net/self-signed.ts";
+import { acmeOrder } from "../../src/node/acme/acme-order.ts";
 import { AcmeSide } from "../../src/node/acme/acme-side.ts";
 import { startServer } from "../../src/server.ts";
 import { AcmeDirectory } from "../kit/acme-directory.ts";
@@ -185,6 +187,19 @@ describe("orders of certificates", () => {
     const { server, directory } = await certified(["irc.example.net"], data);
     await vi.waitFor(async () => expect((await shown(server.port)).issuer).toBe("CN=Test Authority"), 15_000);
     expect(directory.issued).toHaveLength(1);
+  });
+
+  test("fail where the authority answers nothing: nobody waits for it for ever", async () => {
+    const silent = createServer(() => {}).listen(0, "127.0.0.1");
+    await once(silent, "listening");
+    onTestFinished(() => void silent.close().closeAllConnections());
+    const address = silent.address();
+    const directory = `http://127.0.0.1:${typeof address === "object" ? address?.port : 0}/`;
+    const data = fresh();
+    const { acme } = loadConfig({ flags: configured({ names: ["irc.example.net"], directory }, data) });
+    if (!acme) expect.unreachable();
+    const order = acmeOrder(1, 200)(acme, new AcmeFiles(data), new Map());
+    await expect(order).rejects.toThrow("the authority does not answer");
   });
 
   test("are made one at a time, and no more when the server ends", async () => {
