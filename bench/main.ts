@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { StartedServer } from "../conformance/started-server.ts";
 import { hashPassword } from "../src/accounts/password-hash.ts";
+import { bans } from "./bans.ts";
 import { OPERATOR, PASSWORD } from "./crowd.ts";
 import type { Measured } from "./figures.ts";
 import { filterScenarios } from "./filters.ts";
@@ -12,6 +13,7 @@ import { table } from "./table.ts";
 
 /** Those that start servers of their own. */
 const ownScenarios: Readonly<Record<string, OwnScenario>> = {
+  bans,
   logins,
   ...historyScenarios,
   ...filterScenarios,

@@ -30,9 +30,14 @@ export class LiteralIndex<T> {
     this.#drawerOf(literal).add(literal, value);
   }
 
-  /** Takes it out again. */
-  remove(literal: string, value: T): void {
-    this.#drawerOf(literal).remove(literal, value);
+  /** Takes it out again; false if it was not there. */
+  remove(literal: string, value: T): boolean {
+    return this.#drawerOf(literal).remove(literal, value);
+  }
+
+  /** What it would cost texts to have this literal filed, too: the more are found where it would be, the more. */
+  costOf(literal: string): number {
+    return this.#drawerOf(literal).costOf(literal);
   }
 
   /** Calls back with what stands for each literal that occurs in the text, until it gives true; each may come twice. */
@@ -70,7 +75,7 @@ class Drawer<T> {
     this.#bits[bit >>> 5] = (this.#bits[bit >>> 5] ?? 0) | (1 << (bit & 31));
   }
 
-  remove(literal: string, value: T): void {
+  remove(literal: string, value: T): boolean {
     for (let at = 0; at + this.#length <= literal.length; at += 1) {
       const gram = this.#gramAt(literal, at);
       const filed = this.#filed.get(gram) ?? [];
@@ -78,8 +83,13 @@ class Drawer<T> {
       if (place < 0) continue;
       filed.splice(place, 1);
       if (filed.length === 0) this.#filed.delete(gram);
-      return;
+      return true;
     }
+    return false;
+  }
+
+  costOf(literal: string): number {
+    return this.#costAt(literal, this.#emptiest(literal));
   }
 
   find(text: string, found: (value: T) => boolean): boolean {
@@ -120,11 +130,15 @@ class Drawer<T> {
     let best = 0;
     let fewest = Number.POSITIVE_INFINITY;
     for (let at = 0; at + this.#length <= literal.length; at += 1) {
-      const count = this.#filed.get(this.#gramAt(literal, at))?.length ?? 0;
-      const cost = count * MOST_COMMON + commonness(literal.slice(at, at + this.#length));
+      const cost = this.#costAt(literal, at);
       if (cost < fewest) [best, fewest] = [at, cost];
     }
     return best;
+  }
+
+  #costAt(literal: string, at: number): number {
+    const count = this.#filed.get(this.#gramAt(literal, at))?.length ?? 0;
+    return count * MOST_COMMON + commonness(literal.slice(at, at + this.#length));
   }
 
   /** A few characters as a number; different ones may have the same, which costs no more than a look. */

@@ -3,8 +3,7 @@ import { matchGlob } from "./masks.ts";
 
 /** The longest piece of a mask that stands for itself. */
 export function longestLiteral(mask: string): string {
-  const pieces = mask.replace(/\\[*?]/g, "*").split(/[*?]/);
-  return pieces.reduce((best, piece) => (piece.length > best.length ? piece : best), "");
+  return piecesOf(mask).reduce((best, piece) => (piece.length > best.length ? piece : best), "");
 }
 
 /** Many masks of `*` and `?`, and which of them match a text; all of them folded by the caller. */
@@ -29,8 +28,8 @@ export class MaskIndex<T> {
     const filed = { mask, value };
     const same = this.#filed.get(mask) ?? new Map();
     this.#filed.set(mask, same.set(value, filed));
-    const literal = longestLiteral(mask);
-    if (literal.length < SHORTEST_LITERAL) this.#others.add(filed);
+    const literal = this.#rarest(literalsOf(mask));
+    if (literal === undefined) this.#others.add(filed);
     else this.#byLiteral.add(literal, filed);
   }
 
@@ -43,9 +42,9 @@ export class MaskIndex<T> {
     if (!same || !filed) return;
     same.delete(value);
     if (same.size === 0) this.#filed.delete(mask);
-    this.#others.delete(filed);
-    const literal = longestLiteral(mask);
-    if (literal.length >= SHORTEST_LITERAL) this.#byLiteral.remove(literal, filed);
+    if (this.#others.delete(filed)) return;
+    // Which of them it was filed under depends on what was there before it.
+    literalsOf(mask).some((literal) => this.#byLiteral.remove(literal, filed));
   }
 
   /** Calls back with what stands for each mask that matches, until it gives true; each may come twice. */
@@ -54,6 +53,23 @@ export class MaskIndex<T> {
     for (const { mask, value } of this.#others) if (matchGlob(mask, text) && found(value)) return true;
     return this.#byLiteral.find(text, ({ mask, value }) => matchGlob(mask, text) && found(value));
   }
+
+  /** The one that tells most texts from those the mask matches. */
+  #rarest(literals: readonly string[]): string | undefined {
+    if (literals.length < 2) return literals[0];
+    const costs = literals.map((literal) => this.#byLiteral.costOf(literal));
+    return literals[costs.indexOf(Math.min(...costs))];
+  }
+}
+
+/** The pieces of a mask that are long enough to be found by. */
+function literalsOf(mask: string): readonly string[] {
+  return piecesOf(mask).filter((piece) => piece.length >= SHORTEST_LITERAL);
+}
+
+/** The pieces of a mask that stand for themselves. */
+function piecesOf(mask: string): readonly string[] {
+  return mask.replace(/\\[*?]/g, "*").split(/[*?]/);
 }
 
 interface Filed<T> {
