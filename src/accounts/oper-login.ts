@@ -1,6 +1,5 @@
-import ipaddr from "ipaddr.js";
 import type { OperConfig } from "../config/schema.ts";
-import { blocksTest } from "../protocol/address-block.ts";
+import { blocksTest, isBlock } from "../protocol/address-block.ts";
 import { matchGlob } from "../protocol/masks.ts";
 import type { OperGrant, SessionRecord } from "../world/user.ts";
 import type { PasswordChecks } from "./password-checks.ts";
@@ -111,5 +110,5 @@ function matches(mask: string, text: string): boolean {
 }
 
 function isInBlock(address: string, block: string): boolean {
-  return ipaddr.isValidCIDR(block) && blocksTest([block])(address);
+  return isBlock(block) && blocksTest([block])(address);
 }

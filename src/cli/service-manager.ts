@@ -18,16 +18,33 @@ type Tell = (assignments: readonly string[], env: Variables, told: (error: Error
 /** Tells systemd where it has started us as `Type=notify`, and nobody otherwise: sd_notify(3). */
 export function serviceManager(env: Variables, log: Logger, tell: Tell = systemdNotify): ServiceManager {
   if (!env["NOTIFY_SOCKET"]) return { ready() {}, reloading() {}, stopping() {} };
-  const say = (...assignments: readonly string[]) =>
+  const say = inTurn((assignments, next) =>
     tell(assignments, env, (error) => {
       if (error) log.warn({ err: error }, "systemd could not be told how the server fares");
-    });
+      next();
+    }),
+  );
   keepAlive(env, () => say("WATCHDOG=1"));
   return {
     ready: (status) => say("READY=1", `STATUS=${status}`),
     // Its clock is the one of hrtime, in microseconds.
     reloading: () => say("RELOADING=1", `MONOTONIC_USEC=${process.hrtime.bigint() / 1000n}`),
     stopping: () => say("STOPPING=1"),
+  };
+}
+
+// Each is told by a process of its own: without this READY=1 could overtake the RELOADING=1 it ends.
+function inTurn(tell: (assignments: readonly string[], next: () => void) => void) {
+  const waiting: (readonly string[])[] = [];
+  let isTelling = false;
+  const next = () => {
+    const assignments = waiting.shift();
+    isTelling = assignments !== undefined;
+    if (assignments) tell(assignments, next);
+  };
+  return (...assignments: readonly string[]) => {
+    waiting.push(assignments);
+    if (!isTelling) next();
   };
 }
 

@@ -188,7 +188,13 @@ export function logIn(ctx: RunContext<unknown>, { account, sasl }: Omit<LoginReq
   leaveAccountOffice(ctx);
   followAccount(ctx, identity.account);
   giveStatusOnLogin(ctx, ctx.user, identity.account);
-  // To who has logged out, a soft ban applies again.
-  const ban = account === undefined ? closingBanOn(ctx.world, ctx.user) : undefined;
-  if (ban) putOff(ctx, ctx.user, ban);
+  if (account === undefined) mindStranger(ctx);
+}
+
+/** Who has logged out comes under what holds for strangers: a soft ban, or that there are none here. */
+function mindStranger(ctx: RunContext<unknown>): void {
+  const { user, world } = ctx;
+  const ban = closingBanOn(world, user);
+  if (ban) putOff(ctx, user, ban);
+  else if (world.settings.accountRequired) leaveNetwork(ctx, user, "An account is required");
 }

@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import ipaddr from "ipaddr.js";
 import { z } from "zod";
 import { line, listOf, mustBe } from "./fields.ts";
@@ -93,6 +94,9 @@ export function addressBlocks() {
 /** How much the log may say, from little to much. */
 export const LOG_LEVELS = ["silent", "fatal", "error", "warn", "info", "debug", "trace"] as const;
 
+// In full: some take `10.1` for 10.0.0.1, and `010.0.0.0/8` for 8.0.0.0/8.
 function isBlock(text: string): boolean {
+  const [address = ""] = text.split("/");
+  if (isIP(address) === 0 || address.includes("%")) return false;
   return ipaddr.isValid(text) || ipaddr.isValidCIDR(text);
 }

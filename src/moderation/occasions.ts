@@ -28,6 +28,13 @@ export function occasionsOf({ message: { command, params }, tags, lines }: Spoke
       return said(first, [...spokenLines(params[2] ?? "", lines), ...taggedTexts(tags)]);
     case "EDIT":
       return said(first, spokenLines(params[2] ?? "", undefined));
+    // Words with which something is done to a channel: everybody there reads them, or its operators.
+    case "KICK":
+    case "REDACT":
+    case "RENAME":
+      return params[2] === undefined ? nothing : said(first, [params[2]]);
+    case "KNOCK":
+      return second === undefined ? nothing : said(first, [second]);
     case "TOPIC":
       return second === undefined ? nothing : [{ what: "topic", texts: [second], target: first }];
     case "PART":

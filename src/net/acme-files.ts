@@ -1,5 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { StartError } from "../node/start-error.ts";
+import { readCertificate } from "./certificate.ts";
 
 /** A certificate with those it is signed by, and its key, in PEM. */
 export interface CertificatePair {
@@ -15,10 +17,10 @@ export class AcmeFiles {
     this.#folder = join(dataFolder, "acme");
   }
 
-  /** The files of the certificate, where one was issued. */
+  /** The files of the certificate, where one was issued and they are whole: a crash may have left half of it. */
   get certificate(): { readonly cert: string; readonly key: string } | undefined {
     const files = { cert: this.#file("certificate.pem"), key: this.#file("certificate.key") };
-    return existsSync(files.cert) && existsSync(files.key) ? files : undefined;
+    return existsSync(files.cert) && existsSync(files.key) && isWhole(files) ? files : undefined;
   }
 
   /** Keeps a certificate in place of the last. */
@@ -47,5 +49,15 @@ export class AcmeFiles {
 
   #file(name: string): string {
     return join(this.#folder, name);
+  }
+}
+
+function isWhole({ cert, key }: CertificatePair): boolean {
+  try {
+    readCertificate(cert, key);
+    return true;
+  } catch (error) {
+    if (error instanceof StartError) return false;
+    throw error;
   }
 }

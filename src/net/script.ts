@@ -55,7 +55,7 @@ export class Script {
   /** Ends all of its processes: nobody waits for them any more. */
   end(): void {
     this.#isEnded = true;
-    for (const child of this.#running) child.kill("SIGKILL");
+    for (const child of this.#running) endAll(child);
     for (const goOn of this.#waiting.splice(0)) goOn();
   }
 
@@ -71,17 +71,21 @@ export class Script {
       const child = spawn(command, args, {
         stdio: ["pipe", "pipe", "ignore"],
         env: { PATH: process.env["PATH"] },
+        // A group of its own: what it starts ends with it.
+        detached: true,
       });
       this.#running.add(child);
       let text = "";
       const fail = (code: ScriptError["code"], message: string) => {
-        child.kill("SIGKILL");
+        endAll(child);
         reject(new ScriptError(code, message));
       };
       const late = () => fail("SCRIPT_TIMEOUT", `the script took longer than ${seconds} seconds`);
       const overdue = setTimeout(late, seconds * 1000);
+      let lasting: NodeJS.Timeout | undefined;
       const over = () => {
         clearTimeout(overdue);
+        clearTimeout(lasting);
         if (!this.#running.delete(child)) return;
         this.#waiting.shift()?.();
       };
@@ -90,7 +94,7 @@ export class Script {
         if (answer === undefined) return fail("SCRIPT_ANSWER", "the script has not answered a line of JSON");
         clearTimeout(overdue);
         // It may have more to do, but not for ever.
-        setTimeout(() => child.kill("SIGKILL"), seconds * 1000).unref();
+        if (this.#running.has(child)) lasting ??= setTimeout(() => endAll(child), seconds * 1000).unref();
         resolve(answer);
       };
       child.on("error", (error: NodeJS.ErrnoException) => {
@@ -110,6 +114,18 @@ export class Script {
       child.stdin.on("error", () => undefined);
       child.stdin.end(line);
     });
+  }
+}
+
+/** Ends a process and all it has started, and listens to none of them any more: one may have left its group. */
+function endAll(child: ChildProcess): void {
+  child.stdin?.destroy();
+  child.stdout?.destroy();
+  if (child.pid === undefined) return;
+  try {
+    process.kill(-child.pid, "SIGKILL");
+  } catch {
+    child.kill("SIGKILL"); // nothing is left of the group, or not yet made
   }
 }
 

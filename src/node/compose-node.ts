@@ -17,6 +17,7 @@ import { fullTable } from "../services/table.ts";
 import { classifyAgain } from "../sessions/classifying.ts";
 import { Delivery } from "../sessions/delivery.ts";
 import { SessionHost } from "../sessions/host.ts";
+import { endListedStrangers } from "../sessions/listing.ts";
 import type { LogIn } from "../sessions/node.ts";
 import { RefusalNotices } from "../sessions/refusal-notices.ts";
 import { nothingAsked } from "../sessions/registering.ts";
@@ -128,6 +129,7 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
       if (lost !== undefined) host.lostAccount(lost);
       if (change.type === "defcon-set") limit();
       classifyAgain(change, host);
+      endListedStrangers(change, host);
       rim.happened?.(change);
       keepTime(change);
       judged.changed(change);

@@ -21,7 +21,8 @@ export function findPlugins(bundled: Bundled): FindPlugin {
     const path = own?.file ?? config.path;
     const entry = entryOf(path, name);
     const { code, hash } = await bundlePlugin(entry, where);
-    const key = JSON.stringify([entry, isolated]);
+    // A thread is watched, and complained of, as its entry in the configuration says.
+    const key = JSON.stringify([entry, isolated && { hangSeconds, where }]);
     const known = loaded.get(key);
     if (known?.hash === hash) return known;
     const file = shortName(path ?? name ?? "");

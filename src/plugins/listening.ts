@@ -3,7 +3,7 @@ import type { World } from "../world/world.ts";
 import { aboutChange, shownChange } from "./facts.ts";
 import type { About } from "./plugin-api.ts";
 import type { RunningPlugin } from "./running-plugin.ts";
-import { isThenable } from "./thenable.ts";
+import { isThenable, settled } from "./thenable.ts";
 
 /** What changes are told with. */
 export interface ListeningRim {
@@ -67,7 +67,7 @@ function tellOf({ rows, supervisor }: RunningPlugin, change: Change, about: Abou
     const told = supervisor.run(doing, () => {
       // It is called with changes of its types alone.
       const returned = listener(change as never, about);
-      return isThenable(returned) ? Promise.resolve(returned) : undefined;
+      return isThenable(returned) ? settled(returned) : undefined;
     });
     if (told?.value)
       supervisor.await(doing, told.value, listenMs).catch((error: unknown) => supervisor.fail(doing, error));

@@ -5,7 +5,7 @@ import { serviceSource } from "../commands/service-source.ts";
 import { userFacts } from "./facts.ts";
 import type { CommandAnswer, CommandCall, PluginCommand, PluginService } from "./plugin-api.ts";
 import type { Outcome, Supervisor } from "./supervisor.ts";
-import { isThenable } from "./thenable.ts";
+import { isThenable, settled } from "./thenable.ts";
 
 /** For how long a client waits for an answer. */
 export const answerMs = 10_000;
@@ -108,7 +108,7 @@ function answer(
 ): void {
   const begun = plugin.run(doing, () => {
     const returned = work();
-    return isThenable(returned) ? Promise.resolve(returned) : linesOf(returned);
+    return isThenable(returned) ? settled(returned) : linesOf(returned);
   });
   const failed = "This went wrong here; the server's log says more";
   const tell = (outcome: Outcome<readonly string[]>) => say(outcome ? outcome.value : [failed]);

@@ -43,15 +43,17 @@ export class PluginRows {
     this.#mayAdd();
     const { nick, commands = [] } = service;
     // RFC 2812 2.3.1.
-    if (!/^[A-Za-z[\]\\`_^{|}][\w[\]\\`^{|}-]{0,29}$/.test(nick))
+    if (!isText(nick, /^[A-Za-z[\]\\`_^{|}][\w[\]\\`^{|}-]{0,29}$/))
       throw new TypeError(`${shown(nick)} is no nick`);
     needsLine(`the help of ${nick}`, service.help);
+    needsList(`the commands of ${nick}`, commands);
+    if (service.heard !== undefined) needsFunction(`what ${nick} hears`, service.heard);
     this.services.push({ ...service, commands: commands.map(checkedCommand) });
   }
 
   addMode({ letter, does }: PluginMode): void {
     this.#mayAdd();
-    if (!/^[A-Za-z]$/.test(letter)) throw new TypeError(`${shown(letter)} is no letter for a mode`);
+    if (!isText(letter, /^[A-Za-z]$/)) throw new TypeError(`${shown(letter)} is no letter for a mode`);
     if (isStatus(letter) || channelModeTable.some((mode) => mode.letter === letter))
       throw new TypeError(`the mode +${letter} is the server's already`);
     needsLine(`what +${letter} does`, does);
@@ -63,7 +65,7 @@ export class PluginRows {
     if (!isVendorCapability(name))
       throw new TypeError(`${shown(name)} must be a capability such as example.org/name`);
     if (isCapability(name)) throw new TypeError(`the capability ${name} is the server's already`);
-    if (!/^[!-~]{0,100}$/.test(value)) throw new TypeError(`the value of ${name} must be one word`);
+    if (!isText(value, /^[!-~]{0,100}$/)) throw new TypeError(`the value of ${name} must be one word`);
     this.capabilities.push({ name, value });
   }
 
@@ -92,21 +94,32 @@ export class PluginRows {
 }
 
 function isVendorCapability(name: string): name is VendorCapability {
-  return /^[a-z0-9-]+(?:\.[a-z0-9-]+)+\/[a-zA-Z0-9./-]{1,60}$/.test(name);
+  return isText(name, /^[a-z0-9-]+(?:\.[a-z0-9-]+)+\/[a-zA-Z0-9./-]{1,60}$/);
 }
 
 function checkedCommand(command: PluginCommand): PluginCommand {
   const { name, aliases = [], args = [], help, cost } = command;
+  needsList(`the aliases of ${shown(name)}`, aliases);
   for (const word of [name, ...aliases])
-    if (!/^[A-Za-z][A-Za-z0-9]{0,19}$/.test(word))
+    if (!isText(word, /^[A-Za-z][A-Za-z0-9]{0,19}$/))
       throw new TypeError(`${shown(word)} is no name of a command`);
+  needsList(`the parameters of ${name}`, args);
   for (const arg of args)
-    if (!/^[!-~]{1,40}$/.test(arg)) throw new TypeError(`${shown(arg)} is no name of a parameter`);
+    if (!isText(arg, /^[!-~]{1,40}$/)) throw new TypeError(`${shown(arg)} is no name of a parameter`);
   needsLine(`the help of ${name}`, help);
-  if (cost !== undefined && !(cost >= 0 && cost <= 100))
+  if (cost !== undefined && !(typeof cost === "number" && cost >= 0 && cost <= 100))
     throw new TypeError(`the cost of ${name} must be 0 to 100`);
   needsFunction(`run of ${name}`, command.run);
   return { ...command, name: name.toUpperCase(), aliases: aliases.map((alias) => alias.toUpperCase()) };
+}
+
+/** An expression makes a text of whatever it is given: a list of one word would pass for the word. */
+function isText(value: unknown, form: RegExp): boolean {
+  return typeof value === "string" && form.test(value);
+}
+
+function needsList(what: string, value: unknown): void {
+  if (!Array.isArray(value)) throw new TypeError(`${what} must be a list`);
 }
 
 function needsLine(what: string, text: unknown): void {

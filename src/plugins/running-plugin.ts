@@ -100,8 +100,8 @@ export class RunningPlugin {
       );
     if (done.value !== undefined && typeof done.value !== "function")
       throw new PluginError(`${place}: setup must give nothing, or a function that clears away`);
-    if (!supervisor.isOn) throw new PluginError(`${place}: setup took too long`);
     this.#unload = done.value;
+    if (!supervisor.isOn) throw new PluginError(`${place}: setup took too long`);
     this.#acts.speaker = rows.services[0]?.nick;
   }
 

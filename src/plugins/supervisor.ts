@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import type { TimerWheel } from "../sessions/timer-wheel.ts";
 import { Deadline } from "./deadline.ts";
 import { PluginGone, textOfError } from "./plugin-error.ts";
+import { settled } from "./thenable.ts";
 
 /** What is told while a plugin's code runs; for who watches that it comes back. */
 export interface Heartbeat {
@@ -87,7 +88,7 @@ export class Supervisor {
     return await this.await(doing, begun.value, ms);
   }
 
-  /** Waits for what the plugin has begun. */
+  /** Waits for what the plugin has begun; the promise is one of our own (`settled`). */
   await<T>(doing: string, promise: Promise<T>, ms: number): Promise<Outcome<T>> {
     if (this.waiting >= mostWaiting) {
       this.fail(doing, new Error(`more than ${mostWaiting} of its promises are waited for`));
@@ -150,9 +151,4 @@ export class Supervisor {
         `it has held the server up for ${Math.round(ms)} ms in ${doing}, and may for ${this.#limits.budgetMs}`,
       );
   }
-}
-
-/** Whatever was returned, as a promise of our own: what looks like one may be anything. */
-function settled<T>(returned: T | Promise<T>): Promise<T> {
-  return new Promise((resolve) => resolve(returned));
 }

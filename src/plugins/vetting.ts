@@ -18,7 +18,7 @@ import { aboutChange, shownChange } from "./facts.ts";
 import type { About } from "./plugin-api.ts";
 import type { Rule } from "./rows.ts";
 import type { RunningPlugin } from "./running-plugin.ts";
-import { isThenable } from "./thenable.ts";
+import { isThenable, settled } from "./thenable.ts";
 
 // For how long a line may wait for one rule.
 const rulingMs = 2000;
@@ -112,7 +112,7 @@ function ask({ plugin, rule }: Asked, change: VettedChange, about: About): Decis
   const asked = supervisor.run(doing, () => {
     // It is called with changes of its type alone.
     const ruling: unknown = rule(shown as never, about);
-    return isThenable(ruling) ? Promise.resolve(ruling) : { decision: decisionIn(ruling, change) };
+    return isThenable(ruling) ? settled(ruling) : { decision: decisionIn(ruling, change) };
   });
   if (!asked) return undefined;
   if (!(asked.value instanceof Promise)) return asked.value.decision;

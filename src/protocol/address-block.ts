@@ -11,8 +11,15 @@ const LIKE_AN_ADDRESS = /^[\da-f]*[.:][\da-f.:]*(?:\/\d+)?$/i;
 
 /** True for an address in full, or a block of them such as `10.0.0.0/8`. */
 export function isBlock(text: string): boolean {
-  if (!LIKE_AN_ADDRESS.test(text)) return false;
+  if (!LIKE_AN_ADDRESS.test(text) || !isWhole(text)) return false;
   return text.includes("/") ? ipaddr.isValidCIDR(text) : ipaddr.isValid(text);
+}
+
+// Some take `127.1` for 127.0.0.1 and `010.0.0.1` for 8.0.0.1: whoever writes that means something else.
+function isWhole(text: string): boolean {
+  const [address = ""] = text.split("/");
+  const tail = address.slice(address.lastIndexOf(":") + 1);
+  return tail.includes(".") || tail === address ? ipaddr.IPv4.isValidFourPartDecimal(tail) : true;
 }
 
 /** The block a configuration names; one address is a block, too. */
@@ -22,8 +29,13 @@ export function blockNamed(text: string): AddressBlock {
     return { bytes, bits: bytes.length * 8 };
   }
   const [address, bits] = ipaddr.parseCIDR(text);
-  return { bytes: address.toByteArray(), bits };
+  const bytes = address.toByteArray();
+  // IPv4 in IPv6 is IPv4, a block of it too: those who come from there are known as that.
+  const plain = bits >= MAPPED_BITS ? mappedFour(bytes) : bytes;
+  return { bytes: plain, bits: plain.length < bytes.length ? bits - MAPPED_BITS : bits };
 }
+
+const MAPPED_BITS = 96;
 
 /** The name of the block of so many bits an address is in: the same for all of its addresses. */
 export function blockName(bytes: readonly number[], bits: number): string {

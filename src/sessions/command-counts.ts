@@ -20,14 +20,15 @@ export class CommandClock extends Classified implements CommandUse {
 
 /** How often each command was used on this node. */
 export class CommandCounts {
-  readonly #uses = new Map<Command, CommandClock>();
+  // By name: a row of a plugin that is loaded anew is another, and the old one is to be forgotten.
+  readonly #uses = new Map<string, CommandClock>();
 
   /** Counts one use, and gives what its time is to be told to. */
-  add(command: Command): CommandClock {
-    let use = this.#uses.get(command);
+  add({ name }: Pick<Command, "name">): CommandClock {
+    let use = this.#uses.get(name);
     if (!use) {
       use = new CommandClock();
-      this.#uses.set(command, use);
+      this.#uses.set(name, use);
     }
     use.times += 1;
     return use;
@@ -35,6 +36,6 @@ export class CommandCounts {
 
   /** The counts by the command's name. */
   get counts(): ReadonlyMap<string, CommandUse> {
-    return new Map([...this.#uses].map(([{ name }, use]) => [name, use]));
+    return new Map(this.#uses);
   }
 }

@@ -1,4 +1,5 @@
 import { type Reply, reply } from "../protocol/reply.ts";
+import type { Change } from "../world/changes.ts";
 import { listedIn } from "./admission.ts";
 import type { SessionNode } from "./node.ts";
 import type { Session } from "./session.ts";
@@ -50,6 +51,24 @@ export function refusalByList(session: Session, node: SessionNode): ListingRefus
     return { answer: reply("ERR_YOUREBANNEDCREEP", { reason }), farewell: `Listed: ${reason}` };
   const answer = reply("FAIL_ACCOUNT_REQUIRED", { reason: `${reason}: log in with SASL to come in` });
   return { answer, farewell: "An account is required" };
+}
+
+/** Ends the sessions of who has logged out that were let in because they had logged in. */
+export function endListedStrangers(change: Change, node: SessionNode & Sessions): void {
+  if (change.type !== "account-changed" || change.identity.account !== undefined) return;
+  const user = node.world.users.get(change.user);
+  for (const { id } of user?.sessions ?? []) {
+    const session = node.sessions.get(id);
+    if (!session || listingOf(session)?.action !== "require-login") continue;
+    const { address, host } = session;
+    const facts = { user: change.identity.user, host, address, realname: user?.realname ?? "" };
+    if (!node.world.bans.isExcepted({ ...facts, account: undefined }, node.now()))
+      session.end("An account is required");
+  }
+}
+
+interface Sessions {
+  readonly sessions: ReadonlyMap<Session["id"], Session>;
 }
 
 function isExcepted({ address, host, registration, world }: Session, node: SessionNode): boolean {

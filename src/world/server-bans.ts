@@ -1,4 +1,4 @@
-import { blocksTest, isBlock } from "../protocol/address-block.ts";
+import { blockNamed, blocksTest, isBlock } from "../protocol/address-block.ts";
 import { MaskIndex } from "../protocol/mask-index.ts";
 import { matchGlob } from "../protocol/masks.ts";
 import { AddressIndex } from "./address-index.ts";
@@ -214,9 +214,10 @@ export function storedBanMask(kind: BanKind, given: string): string | undefined 
 export function isTooWide(kind: BanKind, mask: string): boolean {
   if (kind === "eline" || mask.startsWith("a:")) return mask === "a:*";
   const subject = subjectOf(kind);
-  if (subject === "address" || isBlock(mask.slice(mask.lastIndexOf("@") + 1))) {
-    const [address = "", bits] = mask.slice(mask.lastIndexOf("@") + 1).split("/");
-    return bits !== undefined && Number(bits) < (address.includes(":") ? 19 : 8);
+  const host = mask.slice(mask.lastIndexOf("@") + 1);
+  if (subject === "address" || isBlock(host)) {
+    const { bytes, bits } = blockNamed(host);
+    return bits < (bytes.length === 4 ? 8 : 19);
   }
   return /[*?]/.test(mask) && mask.replace(/[*?.@!#]/g, "").length < 3;
 }

@@ -54,6 +54,8 @@ export function subjectOf(change: VettedChange): string {
 }
 
 function placeOf(change: Change): string | undefined {
+  // A line may put out several: each is another.
+  if (change.type === "kicked") return `${change.channel} ${change.user}`;
   if ("channel" in change) return change.channel;
   if (!("target" in change)) return "user" in change ? change.user : undefined;
   const { target } = change;

@@ -22,4 +22,28 @@ describe("a manager of services", () => {
       { level: 40, msg: "systemd could not be told how the server fares", err: { type: "Error" } },
     ]);
   });
+
+  test("is told one thing after the other, as they have happened", () => {
+    const said: string[] = [];
+    const waiting: ((error: Error | null) => void)[] = [];
+    const manager = serviceManager(
+      { NOTIFY_SOCKET: "/run/notify" },
+      silentLogger(),
+      ([first = ""], _env, told) => {
+        said.push(first);
+        waiting.push(told);
+      },
+    );
+    manager.reloading();
+    manager.ready("IRC on 127.0.0.1:6667");
+    manager.stopping();
+    expect(said).toEqual(["RELOADING=1"]);
+    waiting.shift()?.(new Error("it takes too long"));
+    expect(said).toEqual(["RELOADING=1", "READY=1"]);
+    waiting.shift()?.(null);
+    waiting.shift()?.(null);
+    expect(said).toEqual(["RELOADING=1", "READY=1", "STOPPING=1"]);
+    manager.reloading();
+    expect(said).toHaveLength(4);
+  });
 });

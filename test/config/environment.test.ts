@@ -130,6 +130,7 @@ describe("a wrong variable", () => {
     ["IRCD_LOG_LEVEL", "loud", "must be one of silent, fatal, error, warn, info, debug, trace"],
     ["IRCD_NAME", "nodot", 'must be a host name with a dot in it, at most 63 characters, not "nodot"'],
     ["IRCD_CONNECTIONS_EXEMPT_0", "x", 'must be an address or a block such as 10.0.0.0/8, not "x"'],
+    ["IRCD_CONNECTIONS_EXEMPT_0", "010.0.0.0/8", "must be an address or a block such as 10.0.0.0/8"],
     ["IRCD_LISTENERS", "[{}]", "stands for a whole list, and a variable gives one value, as"],
     ["IRCD_LISTENERS_0", "{}", "stands for a whole section, and a variable gives one value, as"],
     ["IRCD_LIMITS", "1", "stands for a whole section, and a variable gives one value, as"],

@@ -70,6 +70,25 @@ describe("ways around a word", () => {
     expect(bob.read()).toEqual([]);
   });
 
+  test.each([
+    ["KICK", () => "KICK #own carol :spam"],
+    ["KICK of several", () => "KICK #own,#own bob,carol :spam"],
+    ["KNOCK", () => "KNOCK #room :spam"],
+    ["RENAME", () => "RENAME #own #other :spam"],
+    ["REDACT", (id: string) => `REDACT #own ${id} :spam`],
+  ])("as the reason of a %s", (_, line) => {
+    const { network, alice, carol } = filteredRoom([spam()], {}, "+i");
+    const eve = network.connect("eve", {
+      caps: "draft/channel-rename draft/message-redaction message-tags echo-message batch server-time",
+    });
+    eve.ask("JOIN #own");
+    carol.ask("JOIN #own");
+    const id = saidBy(eve, "PRIVMSG #own :hello");
+    for (const client of [alice, carol]) client.read();
+    expect(eve.numerics(line(id))[0]).toMatch(/^404 #\w+ :Cannot send to channel \(filtered: /);
+    expect([...alice.read(), ...carol.read()]).toEqual([]);
+  });
+
   test("through RELAYMSG", () => {
     const { network, carol } = filteredRoom([spam()]);
     const bot = network.connect("bot", { caps: "draft/relaymsg" });

@@ -1,6 +1,7 @@
 import { X509Certificate } from "node:crypto";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, statSync } from "node:fs";
+import { mkdtempSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { connect } from "node:tls";
@@ -8,7 +9,9 @@ import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { loadConfig } from "../../src/config/load.ts";
 import type { ConfigInput } from "../../src/config/schema.ts";
 import { silentLogger } from "../../src/logging/logger.ts";
+import { AcmeFiles } from "../../src/net/acme-files.ts";
 import { selfSignedCertificate } from "../../src/net/self-signed.ts";
+import { acmeOrder } from "../../src/node/acme/acme-order.ts";
 import { AcmeSide } from "../../src/node/acme/acme-side.ts";
 import { startServer } from "../../src/server.ts";
 import { AcmeDirectory } from "../kit/acme-directory.ts";
@@ -91,8 +94,12 @@ describe("acme", () => {
 
 describe("orders of certificates", () => {
   /** The side of a node whose clock is moved by hand; each order is answered by the next outcome. */
-  function side(outcomes: (() => Promise<{ cert: string; key: string }>)[], names = ["irc.example.net"]) {
-    const config = loadConfig({ flags: configured({ names }) });
+  function side(
+    outcomes: (() => Promise<{ cert: string; key: string }>)[],
+    names = ["irc.example.net"],
+    data = fresh(),
+  ) {
+    const config = loadConfig({ flags: configured({ names }, data) });
     const waits: { readonly then: () => void; readonly ms: number }[] = [];
     const told: string[] = [];
     let now = Date.now();
@@ -165,6 +172,34 @@ describe("orders of certificates", () => {
     await pass();
     await vi.waitFor(() => expect(told.at(-1)).toBe("renewed"));
     expect(waits.map(({ ms }) => ms)).toEqual([DAY / 2]);
+  });
+
+  test("are made again where half of the last one is lost, which keeps no server from its start", async () => {
+    const data = fresh();
+    const issued = await issue("irc.example.net", 90)();
+    const files = new AcmeFiles(data);
+    files.keep(issued);
+    files.keep({ ...issued, cert: (await issue("irc.example.net", 90)()).cert });
+    const { acme, told } = side([issue("irc.example.net", 90)], ["irc.example.net"], data);
+    acme.look();
+    await vi.waitFor(() => expect(told).toEqual(["renewed"]));
+    writeFileSync(join(data, "acme", "certificate.pem"), "");
+    const { server, directory } = await certified(["irc.example.net"], data);
+    await vi.waitFor(async () => expect((await shown(server.port)).issuer).toBe("CN=Test Authority"), 15_000);
+    expect(directory.issued).toHaveLength(1);
+  });
+
+  test("fail where the authority answers nothing: nobody waits for it for ever", async () => {
+    const silent = createServer(() => {}).listen(0, "127.0.0.1");
+    await once(silent, "listening");
+    onTestFinished(() => void silent.close().closeAllConnections());
+    const address = silent.address();
+    const directory = `http://127.0.0.1:${typeof address === "object" ? address?.port : 0}/`;
+    const data = fresh();
+    const { acme } = loadConfig({ flags: configured({ names: ["irc.example.net"], directory }, data) });
+    if (!acme) expect.unreachable();
+    const order = acmeOrder(1, 200)(acme, new AcmeFiles(data), new Map());
+    await expect(order).rejects.toThrow("the authority does not answer");
   });
 
   test("are made one at a time, and no more when the server ends", async () => {

@@ -30,7 +30,7 @@ async function open(lists: readonly Partial<ListInput>[], more: ConfigInput = {}
 }
 
 const isIn = (lines: readonly string[]) => lines.some((line) => line.includes(" 001 "));
-const accounts = [{ name: "alice", password: cheapHash("secret") }];
+const accounts = ["alice", "bob"].map((name) => ({ name, password: cheapHash("secret") }));
 
 describe("dnsbl.lists[].action", () => {
   test("refuse keeps out who is listed, and tells why; others come in", async () => {
@@ -50,6 +50,16 @@ describe("dnsbl.lists[].action", () => {
       "ERROR :Closing Link: 203.0.113.9 (An account is required)",
     ]);
     expect(isIn((await room.come("alice", "203.0.113.9", "PASS alice:secret")).lines)).toBe(true);
+  });
+
+  test("require-login is not over with the login: who logs out leaves, others stay", async () => {
+    await using room = await open([{ action: "require-login" }], { accounts });
+    const listed = await room.come("alice", "203.0.113.9", "PASS alice:secret");
+    const other = await room.come("bob", "203.0.113.10", "PASS bob:secret");
+    await listed.client.answer("NS LOGOUT");
+    await other.client.answer("NS LOGOUT");
+    expect(listed.client.ended).toBe(true);
+    expect(other.client.ended).toBe(false);
   });
 
   test("mark lets in, and tells operators, in WHOIS too", async () => {

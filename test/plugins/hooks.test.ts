@@ -55,6 +55,26 @@ test("a rule refuses: the sender reads why, nobody hears it, and no entry is mad
   expect(irc.node.world.channelByName("#closed")).toBeUndefined();
 });
 
+test("of several who are put out with one line, a rule is asked about each", async () => {
+  const plugin = definePlugin({
+    name: "fair",
+    description: "protects one",
+    setup(api) {
+      api.before("kicked", ({ nick }) => {
+        if (nick === "carol") return { text: "farewell" };
+        return nick === "bob" ? { refuse: "bob stays" } : undefined;
+      });
+    },
+  });
+  await using irc = await testPlugin(plugin);
+  const [alice] = await irc.inChannel("#room", "alice", "bob", "carol", "dave");
+  expect(await alice.ask("KICK #room bob,carol,dave :out")).toEqual([
+    ":irc.test FAIL KICK REFUSED :bob stays",
+    ":alice!alice@192.0.2.1 KICK #room carol :farewell",
+    ":alice!alice@192.0.2.1 KICK #room dave :out",
+  ]);
+});
+
 test("a rule may take its time: only its sender waits, and one that does not come back lets the line pass", async () => {
   const waiting: ((ruling: { refuse: string } | undefined) => void)[] = [];
   const plugin = definePlugin({

@@ -18,6 +18,22 @@ const thenable = Object.fromEntries(["then"].map((name) => [name, thrower]));
 const unreadable = { toString: thrower };
 const never = new Promise<never>(() => undefined);
 
+/** A promise in all but its `then`. */
+function crooked(): Promise<never> {
+  return Object.assign(new Promise<never>(() => undefined), thenable);
+}
+
+/** A promise that does not pass for one, and throws when it is looked at. */
+function disguised(): Promise<never> {
+  return Object.setPrototypeOf(new Promise<never>(() => undefined), {
+    ...thenable,
+    constructor: Promise,
+    get decision() {
+      return thrower();
+    },
+  }) as Promise<never>;
+}
+
 test.each<[string, unknown]>([
   ["throws", thrower],
   ["throws nothing", () => Promise.reject()],
@@ -28,6 +44,8 @@ test.each<[string, unknown]>([
   ["gives a proxy that throws", () => evil],
   ["promises a proxy that throws", async () => ({ evil })],
   ["gives a thenable that throws", () => thenable],
+  ["gives a promise that throws when it is waited for", crooked],
+  ["gives a promise that is none", disguised],
   ["gives a refusal that is no text", () => ({ refuse: 5 })],
   ["gives a text that is none", () => ({ text: {} })],
   ["gives both", () => ({ text: "a", refuse: "b" })],
@@ -48,6 +66,7 @@ test.each<[string, unknown]>([
   ["throws", thrower],
   ["rejects", async () => thrower()],
   ["gives a thenable that throws", () => thenable],
+  ["gives a promise that throws when it is waited for", crooked],
   ["gives a proxy that throws", () => evil],
 ])("a listener that %s harms nobody", async (_, listener) => {
   await using irc = await testPlugin(bad((api) => api.after("message-sent", listener as never)));
@@ -64,6 +83,8 @@ test.each<[string, unknown]>([
   ["gives a list of numbers", () => [5]],
   ["gives a proxy", () => evil],
   ["promises a number", async () => 5],
+  ["gives a promise that throws when it is waited for", crooked],
+  ["gives a promise that is none", disguised],
 ])("a command that %s is answered all the same", async (_, run) => {
   await using irc = await testPlugin(
     bad((api) => api.command({ name: "BREAK", help: "Breaks.", run: run as never })),
@@ -233,6 +254,41 @@ describe("what cannot be loaded is refused in one line that names it", () => {
       'plugins[0] (bad): setup failed: "batch" must be a capability such as example.org/name',
     ],
     [
+      "a parameter that is no text",
+      bad((api) => api.command({ name: "x", args: [5] as never, help: "x", run: () => undefined })),
+      "plugins[0] (bad): setup failed: number is no name of a parameter",
+    ],
+    [
+      "parameters that are no list",
+      bad((api) => api.command({ name: "x", args: "nick" as never, help: "x", run: () => undefined })),
+      "plugins[0] (bad): setup failed: the parameters of x must be a list",
+    ],
+    [
+      "a cost that is no number",
+      bad((api) => api.command({ name: "x", cost: "5" as never, help: "x", run: () => undefined })),
+      "plugins[0] (bad): setup failed: the cost of x must be 0 to 100",
+    ],
+    [
+      "a letter in a list",
+      bad((api) => api.mode({ letter: ["y"] as never, does: "x" })),
+      "plugins[0] (bad): setup failed: object is no letter for a mode",
+    ],
+    [
+      "a nick in a list",
+      bad((api) => api.service({ nick: ["Bad"] as never, help: "x" })),
+      "plugins[0] (bad): setup failed: object is no nick",
+    ],
+    [
+      "a service that hears with no function",
+      bad((api) => api.service({ nick: "Bad", help: "x", heard: "x" as never })),
+      "plugins[0] (bad): setup failed: what Bad hears must be a function",
+    ],
+    [
+      "a capability whose value is no text",
+      bad((api) => api.capability({ name: "example.org/x", value: 5 as never })),
+      "plugins[0] (bad): setup failed: the value of example.org/x must be one word",
+    ],
+    [
       "a service that is there",
       bad((api) => api.service({ nick: "NickServ", help: "x" })),
       "plugins[0] (bad): the command NICKSERV is the server's already",
@@ -254,6 +310,19 @@ describe("what cannot be loaded is refused in one line that names it", () => {
     ],
   ])("%s", async (_, plugin, message) => {
     await expect(testPlugin(plugin as Plugin)).rejects.toThrow(message);
+  });
+
+  test("a setup that takes too long: what it has begun is cleared away", async () => {
+    const cleared: string[] = [];
+    const plugin = bad(() => {
+      const began = performance.now();
+      while (performance.now() - began < 30);
+      return () => cleared.push("cleared away");
+    });
+    await expect(testPlugin(plugin, { budgetMs: 20 })).rejects.toThrow(
+      "plugins[0] (bad): setup took too long",
+    );
+    expect(cleared).toEqual(["cleared away"]);
   });
 
   test("options that do not fit: which plugin, and which key", async () => {

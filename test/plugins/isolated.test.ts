@@ -1,4 +1,5 @@
-import { afterEach, expect, test } from "vitest";
+import { Worker } from "node:worker_threads";
+import { afterEach, expect, test, vi } from "vitest";
 import { createLogger } from "../../src/logging/logger.ts";
 import type { TestClient } from "../kit/client.ts";
 import { TestNetwork } from "../kit/network.ts";
@@ -105,6 +106,50 @@ test("one that never comes back holds nobody up: its thread is ended, and it is 
     "The plugin apart is switched off: its thread was ended: it has not come back for 5 seconds",
   );
   expect(bob.ask("FINE")[0]).toMatch(/ 421 /);
+});
+
+test("another time to wait for it holds from REHASH on", async () => {
+  const { network, log } = await isolated(
+    `api.command({ name: "LOOP", help: "Loops.", run: () => { for (;;); } });`,
+    { hangSeconds: 60 },
+  );
+  const alice = network.connect("alice");
+  const [plugin] = network.config.plugins ?? [];
+  if (!plugin) throw new Error("there is no plugin");
+  network.config = { ...network.config, plugins: [{ ...plugin, hangSeconds: 5 }] };
+  await network.node.rehash();
+  alice.send("LOOP");
+  network.advance(5500);
+  expect(await reads(network, alice, /NOTICE/)).toContain("This went wrong here");
+  expect(log()).toContain("it has not come back for 5 seconds");
+});
+
+test("one that does not come back from clearing away is ended all the same", async () => {
+  const { network } = await isolated(
+    `api.command({ name: "FINE", help: "Is fine.", run: () => "fine" });
+     return () => { for (;;); };`,
+  );
+  const ended = vi.spyOn(Worker.prototype, "terminate");
+  await network.node.plugins.close();
+  expect(await ended.mock.results.at(-1)?.value).toBe(1);
+});
+
+test("nonsense out of its thread is contained and counted", async () => {
+  const { network, log } = await isolated(
+    `const { parentPort } = await import("node:worker_threads");
+     api.command({ name: "NONSENSE", help: "x", run: () => {
+       for (const report of [null, 5, { type: "ask", id: 1, what: "bogus", params: [] },
+         { type: "ask", id: 1, what: "say", params: 5 }, { type: "answer", id: 99, answer: null },
+         { type: "log", level: "bogus", text: "x" }, { type: "none" }]) parentPort?.postMessage(report);
+     } });
+     api.command({ name: "LATE", help: "x", run: () => { api.later(1e9, () => undefined); } });
+     api.command({ name: "FINE", help: "Is fine.", run: () => "fine" });`,
+  );
+  const alice = network.connect("alice");
+  alice.send("NONSENSE", "LATE", "FINE");
+  expect(await reads(network, alice, /NOTICE/)).toContain("fine");
+  expect(network.node.plugins.counts[0]).toMatchObject({ failures: 6, isOn: true });
+  expect(log()).toContain("a timer takes a number of seconds above 0");
 });
 
 test.each<[string, string]>([

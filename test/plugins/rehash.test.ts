@@ -46,6 +46,15 @@ test("REHASH loads it anew when one of its files has changed, and its modes stay
   expect(word(root)).toBe("two");
 });
 
+test("a command that is loaded anew goes on being counted", async () => {
+  const { folder, root, network } = await open();
+  root.ask("WORD", "WORD");
+  folder.says("two");
+  await root.answer("REHASH");
+  expect(word(root)).toBe("two");
+  expect(network.node.host.commandCounts.counts.get("WORD")?.times).toBe(3);
+});
+
 test("REHASH sees a file that the plugin's file imports", async () => {
   const folder = new PluginFolder();
   folders.push(folder);

@@ -1,7 +1,14 @@
 import fc from "fast-check";
 import ipaddr from "ipaddr.js";
 import { expect, test } from "vitest";
-import { addressBytes, blockName, blockNamed, isIn } from "../../src/protocol/address-block.ts";
+import {
+  addressBytes,
+  blockName,
+  blockNamed,
+  blocksTest,
+  isBlock,
+  isIn,
+} from "../../src/protocol/address-block.ts";
 
 // As the system writes them.
 const written = (bytes: Uint8Array) => ipaddr.fromByteArray([...bytes]).toString();
@@ -47,3 +54,24 @@ test.each(["", "x", "1.2.3", "1.2.3.4.5", "1.2.3.256", "1:2:3", "1:2:3:4:5:6:7:8
   "%j is no address",
   (text) => expect(addressBytes(text)).toBeUndefined(),
 );
+
+test.each([
+  "127.1",
+  "10.1/16",
+  "10",
+  "010.0.0.1",
+  "010.0.0.0/8",
+  "::ffff:010.0.0.1",
+  "0x7f.0.0.1",
+  "1.2.3.4/33",
+])("what only some take for an address is none: %s", (text) => {
+  expect(isBlock(text)).toBe(false);
+});
+
+test("a block of IPv4 written as IPv6 is that of IPv4", () => {
+  expect(blocksTest(["::ffff:192.0.2.0/120"])("192.0.2.5")).toBe(true);
+  expect(blocksTest(["::ffff:192.0.2.0/120"])("192.0.3.5")).toBe(false);
+  expect(["10.0.0.0/8", "192.0.2.1", "::", "2001:db8::/32", "::ffff:192.0.2.1"].filter(isBlock)).toHaveLength(
+    5,
+  );
+});

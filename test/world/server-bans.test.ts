@@ -55,6 +55,10 @@ describe("somebody is not found by", () => {
 test("IPv4 in IPv6 is IPv4", () => {
   expect(bansOf(["dline", "192.0.2.0/24"]).onAddress("::ffff:192.0.2.7", 1)).toBeDefined();
   expect(bansOf(["dline", "::ffff:192.0.2.7"]).onAddress("192.0.2.7", 1)).toBeDefined();
+  expect(bansOf(["dline", "::ffff:192.0.2.0/120"]).onAddress("192.0.2.7", 1)).toBeDefined();
+  expect(bansOf(["dline", "::ffff:192.0.2.0/120"]).onAddress("192.0.3.7", 1)).toBeUndefined();
+  expect(isTooWide("dline", "::ffff:0.0.0.0/96")).toBe(true);
+  expect(isTooWide("kline", "*@::ffff:10.0.0.0/104")).toBe(false);
 });
 
 test("a ban takes the place of its like, and is forgotten with it", () => {

@@ -11,11 +11,16 @@ export type Order = (
   challenges: Challenges,
 ) => Promise<CertificatePair>;
 
-/** Orders a certificate by RFC 8555; how it fares is asked for again after `pollMs`, then more and more seldom. */
-export function acmeOrder(pollMs = 5_000): Order {
+/**
+ * Orders a certificate by RFC 8555; how it fares is asked for again after `pollMs`, then more and more seldom. An authority
+ * that says nothing for `answerMs` has failed.
+ */
+export function acmeOrder(pollMs = 5_000, answerMs = 30_000): Order {
   return async (config, files, challenges) => {
     // Loaded only here: most servers have their certificates from files.
-    const { Client, crypto } = await import("acme-client");
+    const { Client, axios, crypto } = await import("acme-client");
+    // By itself it waits for ever, and so would the next certificate.
+    axios.defaults.timeout = answerMs;
     const newKey = async () => String(await crypto.createPrivateEcdsaKey());
     const client = new Client({
       directoryUrl: config.directory,
@@ -25,7 +30,7 @@ export function acmeOrder(pollMs = 5_000): Order {
     });
     const key = await newKey();
     const [, csr] = await crypto.createCsr({ altNames: [...config.names] }, key);
-    const cert = await client.auto({
+    const ordered = client.auto({
       csr,
       ...(config.email === undefined ? {} : { email: config.email }),
       termsOfServiceAgreed: config.agreed,
@@ -38,6 +43,10 @@ export function acmeOrder(pollMs = 5_000): Order {
       challengeRemoveFn: async (_authorization, { token }) => {
         challenges.delete(token);
       },
+    });
+    const cert = await ordered.catch((cause: unknown) => {
+      // The library looks into the answer there was none of.
+      throw cause instanceof TypeError ? new Error("the authority does not answer", { cause }) : cause;
     });
     return { cert, key };
   };

@@ -9,6 +9,8 @@ import type { Asked, CommandShape, Report, RowShapes, ServiceShape, Work } from 
 
 // For how long its module, and then its setup, may take.
 const loadSeconds = 15;
+// For how long it may clear away; less than any plugin has, so that its thread is ended by then.
+const clearSeconds = 2;
 
 /** What it takes to run a plugin in a thread. */
 export interface Isolation extends Pick<BundledPlugin, "code"> {
@@ -66,7 +68,10 @@ async function start(
           return api.log[report.level](report.text);
         case "timer": {
           const { timer, seconds, repeats } = report;
-          const ring = () => worker.do({ does: "timer", timer });
+          const ring = () => {
+            if (!repeats) timers.delete(timer);
+            return worker.do({ does: "timer", timer });
+          };
           timers.set(timer, repeats ? api.every(seconds, ring) : api.later(seconds, ring));
           return;
         }
@@ -90,8 +95,11 @@ async function start(
     const rows = await withinTime(ready, loadSeconds);
     register(rows, api, watched);
     return async () => {
-      if (rows.clears) await watched({ does: "clear" }).catch(() => undefined);
-      await worker.end("it is unloaded");
+      try {
+        if (rows.clears) await withinTime(worker.do({ does: "clear" }), clearSeconds);
+      } finally {
+        await worker.end("it is unloaded");
+      }
     };
   } catch (error) {
     await worker.end("it could not be set up");

@@ -27,16 +27,23 @@ export class PluginWorker {
   /** How often it has shown to be alive. */
   signs = 0;
 
-  constructor(beginning: Beginning, onReport: OnReport, whenGone: (error: PluginGone) => void) {
+  constructor(beginning: Beginning, onReport: OnReport, failed: (error: Error) => void) {
     this.#onReport = onReport;
     this.#worker = startThread("./isolated/worker.js", {
       workerData: beginning,
       resourceLimits: { maxOldGenerationSizeMb: memoryMb },
     });
-    this.#worker.on("message", (report: Report) => this.#take(report));
+    this.#worker.on("message", (report: Report) => {
+      try {
+        this.#take(report);
+      } catch (error) {
+        // Whatever runs in the thread can send what is no report.
+        failed(error instanceof Error ? error : new Error(reasonIn(error)));
+      }
+    });
     const end = (why: string) => {
       if (this.#gone) return;
-      whenGone(this.#end(why));
+      failed(this.#end(why));
     };
     this.#worker.on("error", (error) => end(reasonIn(error)));
     this.#worker.on("exit", () => end("it has ended its thread"));
