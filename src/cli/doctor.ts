@@ -16,8 +16,12 @@ export async function doctor(
     counts[kind] += 1;
     printLines(stdout, [`${SIGNS[kind]} ${about}: ${text}`]);
   }
-  printLines(stdout, [`${counts.fault} faults, ${counts.warning} warnings`]);
+  printLines(stdout, [`${counted(counts.fault, "fault")}, ${counted(counts.warning, "warning")}`]);
   return counts.fault > 0 ? 1 : 0;
 }
 
 const SIGNS: Readonly<Record<Finding["kind"], string>> = { ok: "ok   ", warning: "warn ", fault: "FAULT" };
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? "" : "s"}`;
+}

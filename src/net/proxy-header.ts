@@ -71,8 +71,8 @@ function inBytes(bytes: Buffer): ProxyHeader {
   const length = fixedLength + bytes.readUInt16BE(signature.length + 2);
   if ((command !== LOCAL && command !== PROXY) || length > longestHeader) return bad;
   if (bytes.length < length) return unfinished;
-  if (command === LOCAL || family === UNSPEC || family === UNIX_STREAM)
-    return { type: "header", length, client: undefined };
+  // A proxied client of no family would come in as the proxy, and with its rights.
+  if (command === LOCAL || family === UNIX_STREAM) return { type: "header", length, client: undefined };
   const size = addressSizes.get(family);
   const rest = bytes.subarray(fixedLength, length);
   if (size === undefined || rest.length < 2 * size + 4) return bad;
@@ -88,7 +88,6 @@ function inBytes(bytes: Buffer): ProxyHeader {
 
 const LOCAL = 0x20;
 const PROXY = 0x21;
-const UNSPEC = 0x00;
 const UNIX_STREAM = 0x31;
 // TCP over IPv4 and IPv6.
 const addressSizes: ReadonlyMap<number, number> = new Map([
