@@ -1,4 +1,5 @@
 import { type Reply, reply } from "../protocol/reply.ts";
+import { type Comer, isExcepted } from "../world/access-bans.ts";
 import type { Change } from "../world/changes.ts";
 import { listedIn } from "./admission.ts";
 import type { SessionNode } from "./node.ts";
@@ -36,12 +37,12 @@ interface ListingRefusal {
   readonly farewell: string;
 }
 
-/** May the session register, as far as lists go? Whom an exception is about may in any case. */
-export function refusalByList(session: Session, node: SessionNode): ListingRefusal | undefined {
+/** May the session register as this comer, as far as lists go? Whom an exception is about may in any case. */
+export function refusalByList(session: Session, comer: Comer, node: SessionNode): ListingRefusal | undefined {
   const listing = listingOf(session);
-  if (!listing || isExcepted(session, node)) return undefined;
+  if (!listing || isExcepted(node.world, comer, node.now())) return undefined;
   const { zone, action, reason } = listing;
-  const isLoggedIn = session.registration?.account !== undefined;
+  const isLoggedIn = comer.account !== undefined;
   if (action === "mark" || (action === "require-login" && isLoggedIn)) {
     node.events.listed(session, listing);
     return undefined;
@@ -60,18 +61,11 @@ export function endListedStrangers(change: Change, node: SessionNode & Sessions)
   for (const { id } of user?.sessions ?? []) {
     const session = node.sessions.get(id);
     if (!session || listingOf(session)?.action !== "require-login") continue;
-    const { address, host } = session;
-    const facts = { user: change.identity.user, host, address, realname: user?.realname ?? "" };
-    if (!node.world.bans.isExcepted({ ...facts, account: undefined }, node.now()))
-      session.end("An account is required");
+    const stranger = { username: change.identity.user, realname: user?.realname ?? "", session };
+    if (!isExcepted(node.world, stranger, node.now())) session.end("An account is required");
   }
 }
 
 interface Sessions {
   readonly sessions: ReadonlyMap<Session["id"], Session>;
-}
-
-function isExcepted({ address, host, registration, world }: Session, node: SessionNode): boolean {
-  const { username: user = "", realname = "", account } = registration ?? {};
-  return world.bans.isExcepted({ user, host, address, realname, account }, node.now());
 }

@@ -104,7 +104,7 @@ function register(session: Session, node: SessionNode, admitted: boolean): void 
   const { nick, username, realname, account, device, metadata } = registration;
   if (nick === undefined || username === undefined) return;
   if (session.world.settings.accountRequired && account === undefined) return turnAwayStranger(session);
-  const listed = refusalByList(session, node);
+  const listed = refusalByList(session, comerOf(session), node);
   if (listed) {
     session.reply(listed.answer);
     return session.end(listed.farewell);

@@ -23,8 +23,8 @@ export function banOnComer(world: World, comer: Comer, now = world.at): ServerBa
 }
 
 /** True if nothing that is set against many is about somebody who is about to come. */
-export function isExcepted(world: World, comer: Comer): boolean {
-  return world.bans.isExcepted(factsOfComer(comer), world.at);
+export function isExcepted(world: World, comer: Comer, now = world.at): boolean {
+  return world.bans.isExcepted(factsOfComer(comer), now);
 }
 
 function factsOfComer({ username, realname, account, session }: Comer): BanFacts {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { ConfigInput } from "../../src/config/schema.ts";
 import { LookUps } from "../../src/node/look-up.ts";
-import type { LookUp } from "../../src/sessions/registering.ts";
+import { type LookUp, nothingAsked } from "../../src/sessions/registering.ts";
 import { cheapHash } from "../kit/cheap-hash.ts";
 import { DnsServer } from "../kit/dns-server.ts";
 import { TestNetwork } from "../kit/network.ts";
@@ -122,6 +122,27 @@ test("an E-line lets in who is listed", async () => {
   await boss.answer("ELINE *@203.0.113.9 :A friend");
   expect(isIn((await room.come("alice")).lines)).toBe(true);
 });
+
+test.each([
+  { vouched: "friend", lets: true },
+  { vouched: null, lets: false },
+])(
+  "an E-line for a user name is for whom ident says so of ($vouched), not for who says so",
+  async (given) => {
+    const listing = { zone: "bl.test", action: "refuse", reason: "Listed" } as const;
+    const lookup = { host: undefined, user: given.vouched, listed: { listing, isUnsure: false } };
+    const network = new TestNetwork(
+      {},
+      { lookUp: (peer) => (peer.address === "203.0.113.9" ? lookup : nothingAsked) },
+    );
+    const boss = network.connect("boss");
+    network.makeOperator(boss);
+    await boss.answer("ELINE friend@203.0.113.9 :A friend");
+    const client = network.open({ address: "203.0.113.9" });
+    client.send("NICK alice", "USER friend 0 * :Alice");
+    expect(isIn(client.read())).toBe(given.lets);
+  },
+);
 
 test("whom no list answers about comes in after dnsbl.seconds, and is counted", async () => {
   await using room = await open([{}], {}, { seconds: 1 });
