@@ -8,15 +8,19 @@ import {
   isFreeOfLimits,
   limitsSpeech,
   repeatLimitOf,
-  slowSecondsOf,
+  slowLimitOf,
+  waitFor,
 } from "../world/flood-limits.ts";
 import type { UserId } from "../world/ids.ts";
 import type { User } from "../world/user.ts";
 import type { World } from "../world/world.ts";
-import { floodWait } from "./flood-rule.ts";
 import { foldText, spokenText } from "./folding.ts";
-import { isRepeat, type Uttered } from "./repeat-rule.ts";
-import { slowWait } from "./slow-rule.ts";
+
+/** Something that was said, in the form in which texts are compared. */
+interface Uttered {
+  readonly text: string;
+  readonly at: number;
+}
 
 /** What one user has said in one channel lately, as far as its modes count it. */
 interface Talk {
@@ -58,18 +62,18 @@ export class ChannelFloods {
   refusal(channel: Channel, user: User, text: string, lines: number, now: number): FloodRefusal | undefined {
     if (!limitsSpeech(channel) || isFreeOfLimits(channel, user)) return undefined;
     const talk = this.#talks.get(user.id)?.get(channel.key);
-    const slow = slowSecondsOf(channel);
-    const slowFor = slow === undefined ? 0 : slowWait(slow, talk?.lastAt, now);
+    const slow = slowLimitOf(channel);
+    const slowFor = slow && talk ? waitFor(slow, [talk.lastAt], 1, now) : 0;
     if (slowFor > 0) return { reason: `+W: wait ${inSeconds(slowFor)}`, action: "block" };
     const flood = floodLimitOf(channel);
-    const floodFor = flood ? floodWait(flood, talk?.lines ?? [], lines, now) : 0;
+    const floodFor = flood ? waitFor(flood, talk?.lines ?? [], lines, now) : 0;
     if (flood && floodFor > 0)
       return {
         reason: `+F: ${flood.count} lines in ${flood.seconds} seconds, wait ${inSeconds(floodFor)}`,
         action: flood.action,
       };
     const repeat = repeatLimitOf(channel);
-    const isAgain = repeat && talk && isRepeat(repeat, talk.texts, comparable(text), now);
+    const isAgain = repeat && talk && waitFor(repeat, timesOf(comparable(text), talk), 1, now) > 0;
     return isAgain ? { reason: "+E: you have said that already", action: "block" } : undefined;
   }
 
@@ -99,8 +103,10 @@ export class ChannelFloods {
   #said({ target, verb, from, text, lines, at }: MessageSent): void {
     if (target.to !== "channel" || verb === "TAGMSG") return;
     const channel = this.#world.channels.get(target.channel);
+    // What nearly every message is in.
+    if (!channel || !limitsSpeech(channel)) return;
     const user = this.#world.users.get(from);
-    if (!channel || !user || !limitsSpeech(channel) || isFreeOfLimits(channel, user)) return;
+    if (!user || isFreeOfLimits(channel, user)) return;
     const channels = this.#talks.get(from) ?? new Map<ChannelKey, Talk>();
     this.#talks.set(from, channels);
     channels.set(channel.key, withWords(channels.get(channel.key), channel, text, lines?.length ?? 1, at));
@@ -115,9 +121,14 @@ export class ChannelFloods {
   }
 }
 
+/** When the same was said. */
+function timesOf(text: string, { texts }: Talk): readonly number[] {
+  return texts.filter((one) => one.text === text).map(({ at }) => at);
+}
+
 function withWords(talk: Talk | undefined, channel: Channel, text: string, lines: number, at: number): Talk {
-  const [flood, repeat, slow] = [floodLimitOf(channel), repeatLimitOf(channel), slowSecondsOf(channel)];
-  const seconds = Math.max(flood?.seconds ?? 0, repeat?.seconds ?? 0, slow ?? 0);
+  const [flood, repeat, slow] = [floodLimitOf(channel), repeatLimitOf(channel), slowLimitOf(channel)];
+  const seconds = Math.max(...[flood, repeat, slow].map((limit) => limit?.seconds ?? 0));
   const isRecent = (time: number) => time > at - seconds * 1000;
   const times = flood
     ? [...(talk?.lines ?? []), ...new Array<number>(Math.min(lines, mostLines)).fill(at)]

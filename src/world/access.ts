@@ -7,6 +7,7 @@ import { banOn, isBarred, isInviteExcepted } from "./bans.ts";
 import { isShouting } from "./capitals.ts";
 import type { MessageVerb, ShownTo } from "./changes.ts";
 import type { Channel, Member } from "./channel.ts";
+import { joinLimitOf, waitFor } from "./flood-limits.ts";
 import { letterOfRole } from "./registration.ts";
 import { secondsToRejoin } from "./rejoin.ts";
 import { isAtLeast, type StatusLetter } from "./statuses.ts";
@@ -133,9 +134,8 @@ function isInTooMany(world: World, user: User): boolean {
 
 /** +j n:s: at most n joins in s seconds. */
 function joinsTooFast(channel: Channel, now: number): boolean {
-  const [count = 0, seconds = 0] = (channel.params.get("j") ?? "").split(":").map(Number);
-  if (count === 0) return false;
-  return channel.recentJoins.filter((at) => at > now - seconds * 1000).length >= count;
+  const limit = joinLimitOf(channel);
+  return limit !== undefined && waitFor(limit, channel.recentJoins, 1, now) > 0;
 }
 
 /** When the user was invited, if the invitation is still good. */

@@ -8,6 +8,22 @@ export interface Rate {
   readonly seconds: number;
 }
 
+/** In how many ms so many more fit into a rate after those times, sorted; 0: now. */
+export function waitFor(
+  { count, seconds }: Rate,
+  times: readonly number[],
+  more: number,
+  now: number,
+): number {
+  const since = now - seconds * 1000;
+  const recent = times.filter((at) => at > since);
+  const tooMany = recent.length + more - count;
+  if (tooMany <= 0) return 0;
+  // More at once than are ever allowed: there is no time at which they would be.
+  const last = recent[Math.min(tooMany, recent.length) - 1];
+  return last === undefined ? seconds * 1000 : last - since;
+}
+
 /** What comes of a flood: the line is refused, and whoever sent it may be put out, or banned besides. */
 export const floodActions = ["block", "kick", "ban"] as const;
 
@@ -30,9 +46,14 @@ export function repeatLimitOf(channel: Channel): Rate | undefined {
 }
 
 /** +W seconds: how long one member waits between messages. */
-export function slowSecondsOf(channel: Channel): number | undefined {
+export function slowLimitOf(channel: Channel): Rate | undefined {
   const value = channel.params.get("W");
-  return value === undefined ? undefined : Number(value);
+  return value === undefined ? undefined : { count: 1, seconds: Number(value) };
+}
+
+/** +j joins:seconds: how many may come in. */
+export function joinLimitOf(channel: Channel): Rate | undefined {
+  return rateOf(channel.params.get("j"));
 }
 
 /** True if a channel limits how much one may say. */
@@ -48,8 +69,8 @@ export function isFreeOfLimits(channel: Channel, user: User): boolean {
 
 /** The limits that hold for a user in a channel, as CHANLIMITS words them: proposal 589. */
 export function limitWords(channel: Channel, user: User): readonly string[] {
-  const joins = rateOf(channel.params.get("j"));
-  const messages = bothLimits(floodLimitOf(channel), slowSecondsOf(channel));
+  const joins = joinLimitOf(channel);
+  const messages = bothLimits(floodLimitOf(channel), slowLimitOf(channel));
   const own = isFreeOfLimits(channel, user)
     ? []
     : [...worded("message", messages), ...worded("repeat", repeatLimitOf(channel))];
@@ -67,10 +88,9 @@ function worded(type: string, rate: Rate | undefined): readonly string[] {
 }
 
 // "A client that stays within the advertised limits SHOULD NOT trigger enforcement": of either.
-function bothLimits(flood: Rate | undefined, slow: number | undefined): Rate | undefined {
-  if (slow === undefined) return flood;
-  const even = flood ? Math.ceil(flood.seconds / flood.count) : 0;
-  return { count: 1, seconds: Math.max(slow, even) };
+function bothLimits(flood: Rate | undefined, slow: Rate | undefined): Rate | undefined {
+  if (!slow || !flood) return slow ?? flood;
+  return { count: 1, seconds: Math.max(slow.seconds, Math.ceil(flood.seconds / flood.count)) };
 }
 
 function rateOf(value: string | undefined): Rate | undefined {

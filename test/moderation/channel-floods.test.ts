@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { floodWait } from "../../src/moderation/flood-rule.ts";
+import { waitFor } from "../../src/world/flood-limits.ts";
 import { logIn } from "../kit/log-in.ts";
 import { openRoom } from "../kit/room.ts";
 import { saySeveral } from "../kit/several-lines.ts";
@@ -92,8 +92,8 @@ describe("+F: lines in a time", () => {
           let now = 0;
           for (const gap of gaps) {
             now += gap;
-            const wait = floodWait({ count, seconds }, said, 1, now);
-            if (wait > 0) expect(floodWait({ count, seconds }, said, 1, now + wait)).toBe(0);
+            const wait = waitFor({ count, seconds }, said, 1, now);
+            if (wait > 0) expect(waitFor({ count, seconds }, said, 1, now + wait)).toBe(0);
             else said.push(now);
           }
           for (const at of said)
