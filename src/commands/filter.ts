@@ -3,6 +3,7 @@ import { reply } from "../protocol/reply.ts";
 import { named, optional, rest } from "./args.ts";
 import { defineCommand } from "./command.ts";
 import type { AnswerStep, UserAskContext } from "./context.ts";
+import { counted } from "./told-lines.ts";
 
 /** The filters of the node: what they are and have caught, whether they would catch a text, and more of them for a time. */
 export const filter = defineCommand({
@@ -32,21 +33,22 @@ function refuse(ctx: UserAskContext, given: string, reason: string): void {
   ctx.reply(reply("FAIL_FILTER_INVALID_PARAMS", { given, reason }));
 }
 
-function* listSteps({ control }: UserAskContext): Generator<AnswerStep> {
-  const counts = control.filters.counts();
-  for (const { name, words, live, dry } of counts) yield said(`${name} ${words}; ${live} hits, ${dry} tried`);
-  yield said(`${counts.length} filters`);
-}
-
-function said(text: string): AnswerStep {
-  return { verb: "NOTICE", params: ["*", text] };
+function listSteps({ control }: UserAskContext): Iterable<AnswerStep> {
+  return counted(
+    control.filters.counts(),
+    ({ name, words, live, dry }) => `${name} ${words}; ${live} hits, ${dry} tried`,
+    (count) => `${count} filters`,
+  );
 }
 
 function test(ctx: UserAskContext, text: string): void {
   if (text === "") return refuse(ctx, "TEST", "A text to try is missing");
-  const rules = ctx.control.filters.tried(text);
-  for (const rule of rules) ctx.say("NOTICE", "*", `${rule.name} ${ruleWords(rule)}`);
-  ctx.say("NOTICE", "*", `${rules.length} filters match`);
+  const found = counted(
+    ctx.control.filters.tried(text),
+    (rule) => `${rule.name} ${ruleWords(rule)}`,
+    (count) => `${count} filters match`,
+  );
+  ctx.stream(found);
 }
 
 function add(

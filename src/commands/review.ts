@@ -6,6 +6,7 @@ import { cutToBytes } from "../protocol/text.ts";
 import { named, optional, rest } from "./args.ts";
 import { defineCommand } from "./command.ts";
 import type { AnswerStep, UserAskContext } from "./context.ts";
+import { counted } from "./told-lines.ts";
 
 /** Messages that a filter holds: what waits, and whether it is said. */
 export const review = defineCommand({
@@ -53,14 +54,12 @@ function answer(ctx: UserAskContext, verb: "APPROVE" | "REJECT", number: string,
   }
 }
 
-function* listSteps({ control, now }: UserAskContext): Generator<AnswerStep> {
-  const held = control.review.list();
-  for (const message of held) yield said(inWords(message, now));
-  yield said(`${held.length} messages wait`);
-}
-
-function said(text: string): AnswerStep {
-  return { verb: "NOTICE", params: ["*", text] };
+function listSteps({ control, now }: UserAskContext): Iterable<AnswerStep> {
+  return counted(
+    control.review.list(),
+    (message) => inWords(message, now),
+    (count) => `${count} messages wait`,
+  );
 }
 
 const mostTextBytes = 300;
