@@ -1,6 +1,7 @@
 import type { Message } from "../protocol/message.ts";
 import { unescapeTagValue } from "../protocol/tags.ts";
 import type { MessageLine } from "../world/changes.ts";
+import { splitStatus } from "../world/statuses.ts";
 import { spokenText } from "./folding.ts";
 import type { Occasion } from "./occasion.ts";
 
@@ -59,13 +60,18 @@ function one(what: Occasion["what"], text: string, target?: string): Occasion {
 function said(list: string, texts: readonly string[]): readonly Occasion[] {
   if (texts.length === 0) return nothing;
   return targets(list).map((target) => {
-    const name = target.replace(STATUS, "#");
-    return { what: name.startsWith("#") ? "message" : "private", texts, target: name };
+    const channel = channelNamed(target);
+    return { what: channel === undefined ? "private" : "message", texts, target: channel ?? target };
   });
 }
 
-// STATUSMSG: prefixes before the name of a channel.
-const STATUS = /^[~&@%+]+#/;
+/** The channel a target names, as it is written; `@#room` is for some of those in it. */
+export function channelNamed(target: string): string | undefined {
+  // What nearly every target is.
+  if (target.startsWith("#")) return target;
+  const { rest } = splitStatus(target);
+  return rest.startsWith("#") ? rest : undefined;
+}
 
 function targets(list: string): readonly string[] {
   return list.includes(",") ? [...new Set(list.split(","))].filter((target) => target !== "") : [list];

@@ -4,6 +4,7 @@ import { auditRefusal } from "../commands/audit.ts";
 import { brokenCommand, type Command } from "../commands/command.ts";
 import type { PrepareContext } from "../commands/context.ts";
 import { admit } from "../commands/gate.ts";
+import type { LineRequest } from "../log/log.ts";
 import type { FramedLine } from "../protocol/framer.ts";
 import { type Message, parseMessage } from "../protocol/message.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
@@ -74,7 +75,7 @@ function dispatch(session: Session, node: SessionNode, command: Command, said: M
   const verdict = node.moderator.judge(session, { message: judged, tags });
   if (verdict === "refused") return;
   const { params = message.params, marks } = verdict;
-  const heard = { ...message, params };
+  const heard = { command: message.command, params };
   if (command.prepare) return prepare(session, command, heard);
   appendLine(session, heard, { tags, marks });
 }
@@ -96,10 +97,9 @@ interface Brought {
 
 function appendLine(
   session: Session,
-  { command, params }: Pick<Message, "command" | "params">,
+  message: LineRequest["message"],
   { prepared, tags, marks }: Brought,
 ): void {
-  const message = { command, params };
   // Nearly every line has none of them.
   if (prepared === undefined && tags === undefined && marks === undefined)
     return session.pending.appendLine({ type: "line", message });
@@ -112,7 +112,7 @@ function appendLine(
   });
 }
 
-function prepare(session: Session, command: Command, message: Message): void {
+function prepare(session: Session, command: Command, message: LineRequest["message"]): void {
   if (!command.prepare || !hasUser(session)) return;
   const refuse = (refusal: Reply) =>
     command.refuse ? command.refuse(session, refusal) : session.reply(refusal);

@@ -2,14 +2,13 @@ import type { Registration } from "../commands/client.ts";
 import type { ChannelFloods } from "../moderation/channel-floods.ts";
 import { filterActions } from "../moderation/filter-rule.ts";
 import type { Filters, Finding } from "../moderation/filters.ts";
-import { occasionsOf, type Spoken } from "../moderation/occasions.ts";
+import { channelNamed, occasionsOf, type Spoken } from "../moderation/occasions.ts";
 import type { Penalties } from "../moderation/penalties.ts";
 import type { ReviewQueue } from "../moderation/review-queue.ts";
 import { reply } from "../protocol/reply.ts";
 import { channelSeenBy } from "../world/access.ts";
 import type { Channel } from "../world/channel.ts";
 import { limitsSpeech } from "../world/flood-limits.ts";
-import { splitStatus } from "../world/statuses.ts";
 import type { User } from "../world/user.ts";
 import { refuseFiltered, refuseToChannel, wordsLeftOut } from "./filter-answers.ts";
 import type { PacedNotices } from "./paced-notices.ts";
@@ -34,10 +33,6 @@ export type Verdict = "refused" | { readonly params?: readonly string[]; readonl
 const passed: Verdict = {};
 const speaking: ReadonlySet<string> = new Set(["PRIVMSG", "NOTICE", "RELAYMSG"]);
 
-function withTargets(verdict: Exclude<Verdict, "refused">, { message }: Spoken, targets: string): Verdict {
-  return { ...verdict, params: [targets, ...message.params.slice(1)] };
-}
-
 /** Judges what the clients of this node say and call themselves, before it is logged. */
 export class Moderator {
   readonly #parts: ModeratorParts;
@@ -53,11 +48,8 @@ export class Moderator {
     const verdict = this.#filtered(session, user, spoken);
     if (verdict === "refused" || !speaking.has(spoken.message.command)) return verdict;
     const targets = this.#unflooded(session, user, spoken);
-    return targets === undefined
-      ? verdict
-      : targets === ""
-        ? "refused"
-        : withTargets(verdict, spoken, targets);
+    if (targets === undefined) return verdict;
+    return targets === "" ? "refused" : { ...verdict, params: [targets, ...spoken.message.params.slice(1)] };
   }
 
   #filtered(session: Session, user: User, spoken: Spoken): Verdict {
@@ -95,8 +87,8 @@ export class Moderator {
   }
 
   #channelAt({ world }: Session, user: User, target: string): Channel | undefined {
-    const name = target.startsWith("#") ? target : splitStatus(target).rest;
-    return name.startsWith("#") ? channelSeenBy(world, name, user) : undefined;
+    const name = channelNamed(target);
+    return name === undefined ? undefined : channelSeenBy(world, name, user);
   }
 
   /** May a client come in by the names it has given? It was told if not. */
