@@ -77,6 +77,8 @@ export class Admission {
   readonly #byNetwork = new Map<string, number>();
   /** When somebody from there last began a stretch of connecting, and how often since: in order of the first. */
   readonly #recent = new Map<string, { readonly began: number; count: number }>();
+  /** Whatever began longer ago counts for no throttle any more. */
+  #longestMs = 0;
   #sweptAt = 0;
   #last = nowhere;
 
@@ -89,6 +91,8 @@ export class Admission {
     this.#limits = limits;
     this.#isExempt = blocksTest(limits?.exempt ?? []);
     this.#networks = (limits?.networks ?? []).map((each) => ({ ...each, has: blocksTest(each.addresses) }));
+    const throttles = [limits, ...this.#networks].map((each) => each?.connectThrottle?.ms ?? 0);
+    this.#longestMs = Math.max(...throttles);
     // The blocks and networks may be others now.
     const inside = [...this.#byAddress];
     for (const counts of [this.#byAddress, this.#byBlock, this.#byWideBlock, this.#byNetwork]) counts.clear();
@@ -160,7 +164,7 @@ export class Admission {
 
   #isTooOften(place: string, { count, ms }: ThrottleLimit, now: number): boolean {
     if (count === 0) return false;
-    this.#forgetOld(now, ms);
+    this.#forgetOld(now);
     const seen = this.#recent.get(place);
     if (!seen || now - seen.began >= ms || now < seen.began) {
       this.#recent.delete(place);
@@ -172,7 +176,8 @@ export class Admission {
   }
 
   // The oldest stand first. Many at a time: the beginning of a map is dear to find once much was deleted there.
-  #forgetOld(now: number, ms: number): void {
+  #forgetOld(now: number): void {
+    const ms = this.#longestMs;
     const isFull = this.#recent.size >= mostRemembered;
     if (!isFull && now >= this.#sweptAt && now < this.#sweptAt + ms) return;
     this.#sweptAt = now;

@@ -124,6 +124,14 @@ describe("a network that is known by name", () => {
     ]);
   });
 
+  test("has others no sooner forgotten whose stretch of time is longer than its own", () => {
+    const networks = [{ ...campus, max: 0, connectThrottle: { count: 9, ms: 1000 } }];
+    const admission = new Admission({ ...open, connectThrottle: { count: 1, ms: 60_000 }, networks });
+    expect(admission.enter("192.0.2.1", 0)).toBeUndefined();
+    expect(admission.enter("10.0.0.1", 5000)).toBeUndefined();
+    expect(admission.enter("192.0.2.1", 6000)).toBe("Connecting too fast");
+  });
+
   test("is the first that has an address, and counts for nothing where that is exempt", () => {
     const second = { ...campus, name: "all", addresses: ["0.0.0.0/0"], max: 1 };
     const limits = { networks: [campus, second], exempt: ["192.0.2.1"] };
