@@ -2,13 +2,9 @@ import ipaddr from "ipaddr.js";
 import type { Config } from "../config/schema.ts";
 import { DnsLists } from "../net/dns-lists.ts";
 import { blocksTest } from "../protocol/address-block.ts";
-import { strictest } from "../sessions/listing.ts";
-import type { Lookup } from "../sessions/registering.ts";
+import { type Listed, strictest } from "../sessions/listing.ts";
 
 type ListConfig = Config["dnsbl"]["lists"][number];
-
-/** What is known of an address by lists that are asked by DNS. */
-type Listed = NonNullable<Lookup["listed"]>;
 
 const nothingSaid: Listed = { listing: undefined, isUnsure: true };
 

@@ -25,7 +25,7 @@ export interface ConnectionClass {
 
 /** The classes of this node, in the order they are tried, and how many clients are in each. */
 export class Classes {
-  #classes: readonly ConnectionClass[] = [];
+  #classes: readonly ConnectionClass[];
   readonly #counts = new Map<string, number>();
 
   constructor(classes: readonly ConnectionClass[]) {

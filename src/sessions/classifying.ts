@@ -23,17 +23,13 @@ export function leaveClass(session: Session, node: SessionNode): void {
 }
 
 /** Looks again at the sessions of a user of whom something has changed that a class may ask for. */
-export function classifyAgain(change: Change, node: SessionNode & Sessions): void {
+export function classifyAgain(change: Change, node: SessionNode): void {
   if (!altersClass(change)) return;
   const user = node.world.users.get(change.user);
   for (const { id } of user?.sessions ?? []) {
     const session = node.sessions.get(id);
     if (session?.user) classify(session, node);
   }
-}
-
-interface Sessions {
-  readonly sessions: ReadonlyMap<Session["id"], Session>;
 }
 
 function altersClass(change: Change) {

@@ -31,6 +31,13 @@ export interface Listing {
   readonly reason: string;
 }
 
+/** What the lists have said of an address. */
+export interface Listed {
+  readonly listing: Listing | undefined;
+  /** True if one of them has not answered. */
+  readonly isUnsure: boolean;
+}
+
 /** Why somebody may not come in whose address is listed. */
 interface ListingRefusal {
   readonly answer: Reply;
@@ -55,7 +62,7 @@ export function refusalByList(session: Session, comer: Comer, node: SessionNode)
 }
 
 /** Ends the sessions of who has logged out that were let in because they had logged in. */
-export function endListedStrangers(change: Change, node: SessionNode & Sessions): void {
+export function endListedStrangers(change: Change, node: SessionNode): void {
   if (change.type !== "account-changed" || change.identity.account !== undefined) return;
   const user = node.world.users.get(change.user);
   for (const { id } of user?.sessions ?? []) {
@@ -64,8 +71,4 @@ export function endListedStrangers(change: Change, node: SessionNode & Sessions)
     const stranger = { username: change.identity.user, realname: user?.realname ?? "", session };
     if (!isExcepted(node.world, stranger, node.now())) session.end("An account is required");
   }
-}
-
-interface Sessions {
-  readonly sessions: ReadonlyMap<Session["id"], Session>;
 }

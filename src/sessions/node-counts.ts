@@ -2,7 +2,7 @@ import type { NodeTotals } from "../commands/node-statistics.ts";
 import { proxyRefusals } from "../net/transport.ts";
 import { closingKinds, closingWords } from "../world/server-ban.ts";
 import { admissionRefusals, listedIn } from "./admission.ts";
-import type { Listing } from "./listing.ts";
+import type { Listed } from "./listing.ts";
 import type { SessionEvents } from "./node.ts";
 
 /**
@@ -24,13 +24,7 @@ export class NodeCounts implements NodeTotals {
   readonly listedIn = new Tally();
 
   /** Whom the lists of addresses were asked about, and what they said. */
-  addListed({
-    listing,
-    isUnsure,
-  }: {
-    readonly listing: Listing | undefined;
-    readonly isUnsure: boolean;
-  }): void {
+  addListed({ listing, isUnsure }: Listed): void {
     this.dnsbl.add(listing ? "listed" : isUnsure ? "failed" : "clean");
     if (listing) this.listedIn.add(listing.zone);
   }

@@ -7,6 +7,7 @@ import type { Commands } from "../commands/table.ts";
 import type { LineRequest, Log } from "../log/log.ts";
 import type { Message } from "../protocol/message.ts";
 import type { Reply } from "../protocol/reply.ts";
+import type { SessionId } from "../world/ids.ts";
 import type { World } from "../world/world.ts";
 import type { BudgetLimits } from "./budget.ts";
 import type { Classes } from "./classes.ts";
@@ -77,6 +78,8 @@ export interface SessionNode {
   readonly epoch: string;
   readonly flusher: Flusher;
   readonly wheel: TimerWheel;
+  /** All that are here, registered or not. */
+  readonly sessions: ReadonlyMap<SessionId, Session>;
   /** The sessions that answer a long question. */
   readonly walks: Walks;
   /** Those of whom no class is for. */

@@ -7,7 +7,7 @@ import type { SessionRecord } from "../world/user.ts";
 import { admissionRefusals } from "./admission.ts";
 import { abortAuthentication } from "./authenticating.ts";
 import { enterClass } from "./classifying.ts";
-import { type Listing, refusalByList } from "./listing.ts";
+import { type Listed, type Listing, refusalByList } from "./listing.ts";
 import type { SessionNode } from "./node.ts";
 import type { Session } from "./session.ts";
 
@@ -18,13 +18,7 @@ export interface Lookup {
   /** Its user name as its own machine has it; `null` if that was asked and did not say. */
   readonly user: string | null | undefined;
   /** What lists of addresses say of its own; left out: none was asked. */
-  readonly listed?:
-    | {
-        readonly listing: Listing | undefined;
-        /** True if one of them has not answered. */
-        readonly isUnsure: boolean;
-      }
-    | undefined;
+  readonly listed?: Listed | undefined;
   /** What a script has said of it. */
   readonly checked?: Listing | undefined;
 }
