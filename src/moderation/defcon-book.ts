@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { StoreAreas } from "../store/store.ts";
-import { calm, type Defcon, defconRow, levelAt } from "../world/defcon.ts";
+import { calm, type Defcon, levelAt } from "../world/defcon.ts";
 import type { BanBookParts } from "./ban-book.ts";
 
 /** What the level is kept with. */
@@ -63,7 +63,7 @@ export class DefconBook {
 function read(text: string): Defcon | undefined {
   try {
     const { success, data } = kept.safeParse(JSON.parse(text));
-    return success && defconRow(data.level) ? { ...data, expiresAt: data.expiresAt } : undefined;
+    return success ? { ...data, expiresAt: data.expiresAt } : undefined;
   } catch (error) {
     // What is no JSON was not written here.
     if (error instanceof SyntaxError) return undefined;

@@ -36,27 +36,35 @@ export class Penalties {
 
   /** Kicks, kills or bans; of what concerns the message alone there is nothing to do here. */
   carryOut({ action, ...penalty }: Penalty, { nick, address, channel }: Offender): void {
-    const { name, reason } = penalty;
-    const by = `filter ${name}`;
-    if (action === "kick" && channel !== undefined)
-      return this.#parts.act({ does: "kick", channel, nick, reason }, by);
-    const isGate = action === "ban" && this.#parts.isExempt(address);
-    if (action === "kill" || isGate) return this.#parts.act({ does: "kill", nick, reason }, by);
-    if (action === "shun" && !this.#parts.isExempt(address)) return this.#ban("shun", penalty, address);
-    if (action === "ban") return this.#ban("kline", penalty, address);
+    const { reason } = penalty;
+    const by = byFilter(penalty);
+    switch (action) {
+      case "kick":
+        if (channel !== undefined) this.#parts.act({ does: "kick", channel, nick, reason }, by);
+        return;
+      case "kill":
+        return this.#parts.act({ does: "kill", nick, reason }, by);
+      case "shun":
+        if (!this.#parts.isExempt(address)) this.#ban("shun", penalty, address);
+        return;
+      case "ban":
+        if (this.#parts.isExempt(address)) return this.#parts.act({ does: "kill", nick, reason }, by);
+        return this.#ban("kline", penalty, address);
+    }
   }
 
   /** Puts somebody out of a channel that they flood, and keeps them out if it says so. */
   putOut(channel: string, { nick, host }: Pick<Identity, "nick" | "host">, flood: FloodRefusal): void {
     if (flood.action === "block") return;
-    const by = `flood limit (+F)`;
+    const by = "flood limit (+F)";
     if (flood.action === "ban") this.#parts.act({ does: "modes", channel, modes: ["+b", `*!*@${host}`] }, by);
     this.#parts.act({ does: "kick", channel, nick, reason: "Flooding" }, by);
   }
 
-  #ban(kind: BanKind, { name, seconds, reason }: Omit<Penalty, "action">, address: string): void {
+  #ban(kind: BanKind, penalty: Omit<Penalty, "action">, address: string): void {
+    const { seconds, reason } = penalty;
     const at = this.#parts.now();
-    const by = `filter ${name}`;
+    const by = byFilter(penalty);
     const mask = `*@${placeOf(address)}`;
     const expiresAt = seconds === 0 ? undefined : at + seconds * 1000;
     const ban: ServerBan = { kind, mask, soft: false, reason, privateReason: undefined, by, at, expiresAt };
@@ -65,6 +73,11 @@ export class Penalties {
       .then(() => this.#parts.act({ does: "ban", ban }, by))
       .catch((error: unknown) => this.#parts.failed(error));
   }
+}
+
+/** In whose name it is done. */
+function byFilter({ name }: Pick<Penalty, "name">): string {
+  return `filter ${name}`;
 }
 
 // Who has an address of IPv6 has all those of a block of 64 bits.
