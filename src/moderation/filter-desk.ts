@@ -13,7 +13,7 @@ export interface GivenRule {
 /** What the desk takes from its node. */
 export interface FilterDeskParts {
   readonly filters: Filters;
-  /** A rule out of what was given, with all else as it is where a configuration does not say; or what is wrong with it. */
+  /** Makes a rule of what was given, all else by the defaults of the configuration; or says what is wrong with it. */
   read(given: GivenRule): FilterRule | string;
 }
 

@@ -1,5 +1,4 @@
-import type { Message } from "../protocol/message.ts";
-import { unescapeTagValue } from "../protocol/tags.ts";
+import { type Message, parseTags } from "../protocol/message.ts";
 import type { MessageLine } from "../world/changes.ts";
 import { splitStatus } from "../world/statuses.ts";
 import { spokenText } from "./folding.ts";
@@ -91,9 +90,5 @@ const naming: ReadonlySet<string> = new Set([
 /** What can be read in the tags of a client: reactions above all. */
 function taggedTexts(tags: string | undefined): readonly string[] {
   if (!tags) return [];
-  return tags.split(";").flatMap((tag) => {
-    const equals = tag.indexOf("=");
-    if (equals < 0 || naming.has(tag.slice(0, equals))) return [];
-    return [unescapeTagValue(tag.slice(equals + 1))];
-  });
+  return [...parseTags(tags)].flatMap(([key, value]) => (value === "" || naming.has(key) ? [] : [value]));
 }

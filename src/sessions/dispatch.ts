@@ -75,9 +75,9 @@ function dispatch(session: Session, node: SessionNode, command: Command, said: M
   const verdict = node.moderator.judge(session, { message: judged, tags });
   if (verdict === "refused") return;
   const { params = message.params, marks } = verdict;
-  const heard = { command: message.command, params };
-  if (command.prepare) return prepare(session, command, heard);
-  appendLine(session, heard, { tags, marks });
+  const allowed = { command: message.command, params };
+  if (command.prepare) return prepare(session, command, allowed);
+  appendLine(session, allowed, { tags, marks });
 }
 
 function tooOften(session: Session, command: Command, params: readonly string[]): Reply | undefined {
