@@ -1,5 +1,6 @@
 import type { Json, PluginApi, Refusals, StopTimer } from "../plugin-api.ts";
-import type { Listener, PluginRows, Rule } from "../rows.ts";
+import { registering } from "../registering.ts";
+import type { PluginRows } from "../rows.ts";
 import type { Answer, Asked, Report } from "./wire.ts";
 
 interface Waiting {
@@ -54,13 +55,7 @@ export class ThreadApi {
         remove: (key) => this.#ask("storage.remove", [key]),
         list: (after) => this.#ask("storage.list", [after]),
       },
-      command: (command) => rows.addCommand(command),
-      service: (service) => rows.addService(service),
-      mode: (mode) => rows.addMode(mode),
-      capability: (capability) => rows.addCapability(capability),
-      // They are called with changes of their type alone.
-      before: (type, rule) => rows.addRule(type, rule as Rule),
-      after: (types, listener) => rows.addListener(types, listener as Listener),
+      ...registering(rows),
       every: (seconds, work) => this.#timer(seconds, work, true),
       later: (seconds, work) => this.#timer(seconds, work, false),
       say: (target, text) => refusals("say", target, text),
