@@ -6,7 +6,6 @@ import { serviceSource } from "../commands/service-source.ts";
 import { userFacts } from "./facts.ts";
 import type { CommandAnswer, CommandCall, PluginCommand, PluginService } from "./plugin-api.ts";
 import type { Outcome, Supervisor } from "./supervisor.ts";
-import { isThenable, settled } from "./thenable.ts";
 
 /** For how long a client waits for an answer. */
 export const answerMs = 10_000;
@@ -100,6 +99,8 @@ function callOf({ user, client, now }: AskContext, params: readonly string[]): C
   };
 }
 
+const failed = "This went wrong here; the server's log says more";
+
 type Say = (lines: readonly string[]) => void;
 
 function answer(
@@ -111,15 +112,10 @@ function answer(
     for (const line of lines) ctx.notice(line);
   },
 ): void {
-  const begun = plugin.run(doing, () => {
-    const returned = work();
-    return isThenable(returned) ? settled(returned) : linesOf(returned);
-  });
-  const failed = "This went wrong here; the server's log says more";
-  const tell = (outcome: Outcome<readonly string[]>) => say(outcome ? outcome.value : [failed]);
-  if (!begun || !(begun.value instanceof Promise)) return tell(begun as Outcome<readonly string[]>);
-  const waited = plugin.await(doing, begun.value, answerMs);
-  ctx.after(waited, (outcome) => tell(outcome && plugin.run(doing, () => linesOf(outcome.value))));
+  const tell = (outcome: Outcome<readonly string[]>) => say(outcome?.value ?? [failed]);
+  const outcome = plugin.ask(doing, work, linesOf, answerMs);
+  if (outcome instanceof Promise) ctx.after(outcome, tell);
+  else tell(outcome);
 }
 
 // As many as one reads, and each as long as a line may be.

@@ -18,7 +18,6 @@ import { aboutChange, shownChange } from "./facts.ts";
 import type { About } from "./plugin-api.ts";
 import type { Rule } from "./rows.ts";
 import type { RunningPlugin } from "./running-plugin.ts";
-import { isThenable, settled } from "./thenable.ts";
 
 // For how long a line may wait for one rule.
 const rulingMs = 2000;
@@ -106,19 +105,15 @@ class Refused {
 }
 
 function ask({ plugin, rule }: Asked, change: VettedChange, about: About): Decision | Promise<Decision> {
-  const { supervisor } = plugin;
-  const doing = `before ${change.type}`;
   const shown = shownChange(change);
-  const asked = supervisor.run(doing, () => {
+  const outcome = plugin.supervisor.ask(
+    `before ${change.type}`,
     // It is called with changes of its type alone.
-    const ruling: unknown = rule(shown as never, about);
-    return isThenable(ruling) ? settled(ruling) : { decision: decisionIn(ruling, change) };
-  });
-  if (!asked) return undefined;
-  if (!(asked.value instanceof Promise)) return asked.value.decision;
-  return supervisor
-    .await(doing, asked.value, rulingMs)
-    .then((ruling) => ruling && supervisor.run(doing, () => decisionIn(ruling.value, change))?.value);
+    (): unknown => rule(shown as never, about),
+    (ruling) => decisionIn(ruling, change),
+    rulingMs,
+  );
+  return outcome instanceof Promise ? outcome.then((decided) => decided?.value) : outcome?.value;
 }
 
 /** What a rule has returned, each part of it looked at once; throws a TypeError for nonsense. */
