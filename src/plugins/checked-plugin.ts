@@ -1,5 +1,5 @@
 import { type ZodType, z } from "zod";
-import type { Plugin } from "./define-plugin.ts";
+import type { Plugin, Unload } from "./define-plugin.ts";
 import { PluginError, reasonIn } from "./plugin-error.ts";
 
 const Shape = z.object({
@@ -44,6 +44,13 @@ export function checkedOptions({ name, options }: Plugin, given: unknown, where:
   const [issue] = result.error.issues;
   const path = ["options", ...(issue?.path.map(String) ?? [])].join(".");
   throw new PluginError(`${place}: ${path}: ${issue?.message.split("\n", 1)[0] ?? "does not fit"}`);
+}
+
+/** What the setup of a plugin has given; a PluginError says that it is not what clears away. `place` is what to call the plugin. */
+export function checkedUnload(given: undefined | Unload, place: string): undefined | Unload {
+  if (given !== undefined && typeof given !== "function")
+    throw new PluginError(`${place}: setup must give nothing, or a function that clears away`);
+  return given;
 }
 
 const none: ZodType = z.strictObject({});
