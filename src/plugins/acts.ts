@@ -1,7 +1,7 @@
 import type { ServerAct } from "../log/log.ts";
 import type { Reply } from "../protocol/reply.ts";
 import { replyWords } from "../protocol/reply.ts";
-import { cutToBytes } from "../protocol/text.ts";
+import { cutToBytes, onOneLine } from "../protocol/text.ts";
 import { Budget } from "../sessions/budget.ts";
 import type { Refusals } from "./plugin-api.ts";
 import type { Supervisor } from "./supervisor.ts";
@@ -89,5 +89,5 @@ function word(what: string, value: unknown): string {
 }
 
 function oneLine(what: string, value: unknown): string {
-  return word(what, value).replaceAll(/[\0\r\n]/g, " ");
+  return onOneLine(word(what, value));
 }

@@ -3,6 +3,7 @@ import { type Command, defineCommand } from "../commands/command.ts";
 import type { AskContext } from "../commands/context.ts";
 import { usageOf } from "../commands/help-entries.ts";
 import { serviceSource } from "../commands/service-source.ts";
+import { onOneLine } from "../protocol/text.ts";
 import { userFacts } from "./facts.ts";
 import type { CommandAnswer, CommandCall, PluginCommand, PluginService } from "./plugin-api.ts";
 import type { Outcome, Supervisor } from "./supervisor.ts";
@@ -125,5 +126,5 @@ function linesOf(answer: CommandAnswer): readonly string[] {
   const lines = answer === undefined ? [] : typeof answer === "string" ? answer.split("\n") : answer;
   if (!Array.isArray(lines) || lines.some((line) => typeof line !== "string"))
     throw new TypeError(`a command answers with text or a list of texts, not ${typeof answer}`);
-  return lines.slice(0, mostLines).map((line: string) => line.replaceAll(/[\0\r\n]/g, " "));
+  return lines.slice(0, mostLines).map((line: string) => onOneLine(line));
 }

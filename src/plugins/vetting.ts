@@ -1,7 +1,7 @@
 import { isRefusal } from "../commands/args.ts";
 import type { LineRequest } from "../log/log.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
-import { byteLength } from "../protocol/text.ts";
+import { byteLength, onOneLine } from "../protocol/text.ts";
 import type { Vetted } from "../sessions/node.ts";
 import type { Change } from "../world/changes.ts";
 import {
@@ -22,6 +22,7 @@ import type { RunningPlugin } from "./running-plugin.ts";
 // For how long a line may wait for one rule.
 const rulingMs = 2000;
 const longestText = 4096;
+const longestReason = 300;
 
 interface Asked {
   readonly plugin: RunningPlugin;
@@ -123,7 +124,8 @@ function decisionIn(ruling: unknown, change: VettedChange): Decision {
     readonly refuse?: unknown;
     readonly text?: unknown;
   };
-  if (typeof refuse === "string" && text === undefined) return { refuse: oneLine(refuse) };
+  if (typeof refuse === "string" && text === undefined)
+    return { refuse: onOneLine(refuse).slice(0, longestReason) };
   if (typeof text !== "string" || refuse !== undefined)
     throw new TypeError("a rule gives nothing, { refuse: why } or { text }");
   if (textOf(change) === undefined) throw new TypeError(`${change.type} has no text to alter`);
@@ -136,10 +138,6 @@ function decisionIn(ruling: unknown, change: VettedChange): Decision {
 function linesOf(change: VettedChange) {
   if (change.type === "message-sent") return change.lines;
   return change.type === "message-edited" ? change.message.lines : undefined;
-}
-
-function oneLine(text: string): string {
-  return text.replaceAll(/[\0\r\n]/g, " ").slice(0, 300);
 }
 
 function verdictOn(
