@@ -5,7 +5,7 @@ import type { Config } from "../config/schema.ts";
 import { consoleCodec } from "../console/console-codec.ts";
 import { Engine } from "../engine.ts";
 import { bundledPlugins } from "../features/bundled.ts";
-import type { Entry, LineRequest, Origin, Request } from "../log/log.ts";
+import type { Request } from "../log/log.ts";
 import { changeLog } from "../logging/change-log.ts";
 import { LogLines } from "../logging/log-lines.ts";
 import { sessionLog } from "../logging/session-log.ts";
@@ -108,10 +108,8 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     reputationOf: kept.reputation.of,
     console: consoleCodec,
     addressed: (message) => plugins.addressed(message) ?? addressed(message),
-    vet: (session, request) =>
-      !plugins.hasRules
-        ? request
-        : plugins.vet(request, () => engine.propose(proposal({ ...origin, session: session.id }, request))),
+    vet: ({ id }, request) =>
+      plugins.vet(request, () => engine.propose({ ...origin, session: id }, request, rim.now())),
     logIn,
     mechanismsFor,
     trustGateway: knownGateways(currentConfig, passwords),
@@ -198,9 +196,6 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   const admin = administration({
     ...{ world, store, accounts: book, bans, defcon, lines, now: rim.now, append, acts, control, configure },
   });
-  const proposal = (from: Origin, request: LineRequest): Entry => {
-    return { seq: world.seq, at: rim.now(), id: "proposed", origin: from, request };
-  };
   const tidy = async () => {
     judged.tidy();
     await kept.tidy();

@@ -130,12 +130,7 @@ export class PluginHost {
     };
   }
 
-  /** True if any rule is to be asked about lines. */
-  get hasRules(): boolean {
-    return this.#vetting.hasRules;
-  }
-
-  /** What a line may enter the log as. */
+  /** What a line may enter the log as, where rules have a say; `propose` tells what it would change. */
   vet(request: LineRequest, propose: () => readonly Change[]): Vetted | Promise<Vetted> {
     return this.#vetting.vet(request, propose);
   }
