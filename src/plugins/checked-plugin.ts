@@ -10,15 +10,15 @@ const Shape = z.object({
     .refine((name) => name !== "ircd-ts", "is the server's own"),
   description: z.string().regex(/^[^\p{Cc}]{1,200}$/u, "must be one line of text"),
   setup: z.custom<Plugin["setup"]>((value) => typeof value === "function", "must be a function"),
-  options: z.unknown().optional(),
+  // Looked at once it is to be used.
+  options: z.custom<Plugin["options"]>().optional(),
 });
 
 /** What a module exports, as a plugin; a PluginError says why it is none. `where` is what to call it until then. */
 export function checkedPlugin(exported: unknown, where: string): Plugin {
   const shape = contained(where, () => Shape.safeParse(exported));
   if (shape.success) {
-    const { name, description, setup } = shape.data;
-    const options = optionsOf(exported);
+    const { name, description, setup, options } = shape.data;
     // As a method of what was exported: it may use `this`.
     return { name, description, setup: setup.bind(exported), ...(options && { options }) };
   }
@@ -26,11 +26,6 @@ export function checkedPlugin(exported: unknown, where: string): Plugin {
   const key = issue?.path.join(".") ?? "";
   if (key === "") throw new PluginError(`${where}: its default export must be what definePlugin gives`);
   throw new PluginError(`${where}: ${key} ${issue?.message}`);
-}
-
-function optionsOf(exported: unknown): Plugin["options"] {
-  const { options } = Object(exported) as { options?: Plugin["options"] };
-  return options;
 }
 
 /** The options a plugin is given; a PluginError names the plugin and the key that does not fit. */
