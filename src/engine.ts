@@ -83,12 +83,13 @@ export class Engine<Home extends HomeClient = HomeClient> {
   }
 
   /**
-   * The changes a line would come to at this place in the log: none of them is made, and nobody is answered. What
+   * The changes a line would come to if it entered the log now: none of them is made, and nobody is answered. What
    * follows from a change that was not made may be missing.
    */
-  propose(entry: Entry): readonly Change[] {
+  propose(origin: Origin, request: LineRequest, at: number): readonly Change[] {
+    const entry: Entry = { seq: this.world.seq, at, id: "proposed", origin, request };
     const proposed: Change[] = [];
-    const context = new EntryRun(this, this.#effects, entry, this.#server(entry.origin.node), proposed);
+    const context = new EntryRun(this, this.#effects, entry, this.#server(origin.node), proposed);
     try {
       this.#run(context, entry);
     } catch {
@@ -220,7 +221,8 @@ class EntryRun<Home extends HomeClient> implements RunContext<unknown> {
   ) {
     this.#engine = engine;
     this.world = engine.world;
-    this.now = proposed ? Math.max(entry.at, engine.world.at) : engine.world.at;
+    // What is only proposed has not moved the world's clock.
+    this.now = Math.max(entry.at, engine.world.at);
     this.server = server;
     this.#effects = effects;
     this.#entry = entry;

@@ -6,10 +6,15 @@ export function helpEntries(table: readonly Command[]): readonly HelpEntry[] {
   return table.map((command) => ({
     name: command.name,
     aliases: command.aliases,
-    usage: [command.name, ...command.args.map(shownArg)].join(" "),
+    usage: usageOf(command),
     help: command.help,
     forOperators: command.when === "operator",
   }));
+}
+
+/** How a command is written: `KICK <channel> <nick> [<reason>]`. */
+export function usageOf({ name, args }: Pick<Command, "name" | "args">): string {
+  return [name, ...args.map(shownArg)].join(" ");
 }
 
 function shownArg({ name, optional }: Command["args"][number]): string {

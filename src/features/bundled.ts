@@ -1,3 +1,4 @@
+import { extname } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Plugin } from "../plugins/define-plugin.ts";
 import type { Bundled } from "../plugins/find-plugin.ts";
@@ -12,6 +13,7 @@ export const bundledPlugins: Bundled = new Map([
 ]);
 
 function row(name: string, load: () => Promise<Plugin>) {
-  const extension = import.meta.url.endsWith(".ts") ? ".ts" : ".js";
-  return [name, { load, file: fileURLToPath(new URL(name + extension, import.meta.url)) }] as const;
+  // Compiled or not, as this file is.
+  const file = fileURLToPath(new URL(name + extname(import.meta.url), import.meta.url));
+  return [name, { load, file }] as const;
 }

@@ -1,5 +1,6 @@
 import type { Message } from "../protocol/message.ts";
 import type { FoldedNick } from "../protocol/names.ts";
+import type { Reply } from "../protocol/reply.ts";
 import type { AuditRecord } from "../world/audit.ts";
 import type { Fact, MessageLine } from "../world/changes.ts";
 import type { SessionId, UserId } from "../world/ids.ts";
@@ -160,6 +161,9 @@ export type ServerAct =
       /** The nick of the service that says it; left out: the server does. */
       readonly as?: string;
     };
+
+/** What comes of an act: what of it was refused, or that nothing has come back in time. */
+export type ActOutcome = readonly Reply[] | "late";
 
 /** The server itself acts, for somebody who is no user: the `line` of its origin says which of these it is. */
 export interface ActRequest {

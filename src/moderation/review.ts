@@ -1,5 +1,5 @@
-import type { ServerAct } from "../log/log.ts";
-import { isRefused, type Reply } from "../protocol/reply.ts";
+import type { ActOutcome, ServerAct } from "../log/log.ts";
+import { isRefused } from "../protocol/reply.ts";
 import type { UserId } from "../world/ids.ts";
 import type { HeldMessage, ReviewQueue } from "./review-queue.ts";
 
@@ -7,7 +7,7 @@ import type { HeldMessage, ReviewQueue } from "./review-queue.ts";
 export interface ReviewParts {
   readonly queue: ReviewQueue;
   /** Has the server act at its place in the log; gives what of it was refused, or that nothing has come back. */
-  act(act: ServerAct, by: string): Promise<readonly Reply[] | "late">;
+  act(act: ServerAct, by: string): Promise<ActOutcome>;
   /** Tells a user, if they are here. */
   tellUser(user: UserId, text: string): void;
   /** Tells operators. */

@@ -5,7 +5,7 @@ import type { Config } from "../config/schema.ts";
 import { consoleCodec } from "../console/console-codec.ts";
 import { Engine } from "../engine.ts";
 import { bundledPlugins } from "../features/bundled.ts";
-import type { Entry, LineRequest, Origin, Request } from "../log/log.ts";
+import type { Request } from "../log/log.ts";
 import { changeLog } from "../logging/change-log.ts";
 import { LogLines } from "../logging/log-lines.ts";
 import { sessionLog } from "../logging/session-log.ts";
@@ -30,6 +30,7 @@ import { World } from "../world/world.ts";
 import { accountParts, lostAccount } from "./account-parts.ts";
 import { administration } from "./administration.ts";
 import { Cloaks } from "./cloaks.ts";
+import { configuring } from "./configuring.ts";
 import { openEntryLog } from "./entry-log.ts";
 import { knownGateways, serverPassword } from "./gateways.ts";
 import { hostLimits } from "./host-limits.ts";
@@ -37,13 +38,12 @@ import type { IrcNode, NodeRim } from "./irc-node.ts";
 import { lasting } from "./lasting.ts";
 import { LiveConfig } from "./live-config.ts";
 import { moderation } from "./moderation.ts";
-import { settingsOf } from "./network-settings.ts";
 import { nodeFacts } from "./node-facts.ts";
 import { offering } from "./offering.ts";
 import { appointing } from "./offices.ts";
-import { preparePlugins, withPlugins } from "./plugin-side.ts";
+import { loadPlugins } from "./plugin-side.ts";
 import { NodeReadiness } from "./readiness.ts";
-import { createControl, type Reread, rereader } from "./rehash.ts";
+import { createControl } from "./rehash.ts";
 import { ServerActs } from "./server-acts.ts";
 import { smtpMailer } from "./smtp-mailer.ts";
 import { watchStore } from "./storage.ts";
@@ -94,6 +94,7 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   const by = serverIdentity(config.name);
   const tellOf = (snomask: SnomaskLetter) => (text: string) =>
     delivery.announce({ type: "announced", kind: "snotice", by, text, snomask }, rim.now());
+  const tellOperators = tellOf("s");
   const notices = new RefusalNotices(rim.now, tellOf("r"));
   const host = new SessionHost({
     world,
@@ -108,10 +109,8 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     reputationOf: kept.reputation.of,
     console: consoleCodec,
     addressed: (message) => plugins.addressed(message) ?? addressed(message),
-    vet: (session, request) =>
-      !plugins.hasRules
-        ? request
-        : plugins.vet(request, () => engine.propose(proposal({ ...origin, session: session.id }, request))),
+    vet: ({ id }, request) =>
+      plugins.vet(request, () => engine.propose({ ...origin, session: id }, request, rim.now())),
     logIn,
     mechanismsFor,
     trustGateway: knownGateways(currentConfig, passwords),
@@ -168,66 +167,38 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     ...{ wheel: host.wheel, store: store.plugins, log: rim.log, heartbeat: rim.heartbeat ?? noHeartbeat },
     find: rim.findPlugin ?? findPlugins(bundledPlugins),
     act: (act, name) => acts.do(act, `the plugin ${name}`, name),
-    tellOperators: (text) => tellOperators(text),
-    extensionsChanged: () => extend(),
+    tellOperators,
+    extensionsChanged: () => configureAsItIs(),
   });
-  const readAgain = rereader(live, world, {
-    reload: rim.reload,
-    prepare: (next) => withPlugins(plugins, next, () => rim.prepare?.(next)),
-    extensions: () => plugins.extensions,
-  });
+  const { readAgain, configure, configureAsItIs, rehash } = configuring(live, world, plugins, rim, append);
   const control = createControl(live, passwords, books, {
     ...{ now: rim.now, readAgain, isHere, append, fold: (name) => world.names.fold(name) },
   });
   const facts = nodeFacts(live, host, kept.reader, store, rim.now(), judged, () => plugins.help);
   host.connect(log, facts, control, judged.moderator);
   const readiness = new NodeReadiness({ world, store, isListening: () => rim.isListening?.() ?? true });
-  const tellOperators = tellOf("s");
   watchStore(store, rim.log, tellOperators);
-  const configure = ({ settings, offices }: Omit<Reread, "notes">) =>
-    append({ type: "configure", settings, offices });
-  configure({ settings: settingsOf(config), offices: [] });
-  // What plugins bring is other than it was.
-  const extend = () => configure({ settings: settingsOf(live.config, plugins.extensions), offices: [] });
-  const rehash = async () => {
-    const reread = await readAgain();
-    configure(reread);
-    return reread.notes;
-  };
+  configureAsItIs();
   const lines = rim.lines ?? new LogLines();
   const admin = administration({
     ...{ world, store, accounts: book, bans, defcon, lines, now: rim.now, append, acts, control, configure },
   });
-  const proposal = (from: Origin, request: LineRequest): Entry => {
-    return { seq: world.seq, at: rim.now(), id: "proposed", origin: from, request };
+  return {
+    ...{ world, host, engine, log, live, store, facts, admin, readiness, plugins, moderation: judged },
+    ...{ rehash, tellOperators },
+    async load() {
+      await loadPlugins(plugins, live.config);
+      if (plugins.extensions.length > 0) configureAsItIs();
+      await kept.load();
+      await cloaks.watchKey(store, rim.log);
+    },
+    async tidy() {
+      judged.tidy();
+      await kept.tidy();
+    },
+    finish() {
+      endScript();
+      return kept.finish();
+    },
   };
-  const tidy = async () => {
-    judged.tidy();
-    await kept.tidy();
-  };
-  const finish = () => {
-    endScript();
-    return kept.finish();
-  };
-  const load = async () => {
-    const prepared = await preparePlugins(plugins, live.config);
-    prepared.putInForce();
-    if (plugins.extensions.length > 0) extend();
-    await kept.load();
-    await cloaks.watchKey(store, rim.log);
-  };
-  const views = {
-    world,
-    host,
-    engine,
-    log,
-    live,
-    store,
-    facts,
-    moderation: judged,
-    admin,
-    readiness,
-    plugins,
-  };
-  return { ...views, load, tidy, finish, rehash, tellOperators };
 }

@@ -1,6 +1,6 @@
 import type { NodeControl } from "../commands/node-control.ts";
 import { filterRule } from "../config/filters.ts";
-import type { ServerAct } from "../log/log.ts";
+import type { ActOutcome, ServerAct } from "../log/log.ts";
 import type { BanBook } from "../moderation/ban-book.ts";
 import { ChannelFloods } from "../moderation/channel-floods.ts";
 import { FilterDesk, type GivenRule } from "../moderation/filter-desk.ts";
@@ -10,7 +10,6 @@ import { Penalties } from "../moderation/penalties.ts";
 import { Review } from "../moderation/review.ts";
 import { ReviewQueue } from "../moderation/review-queue.ts";
 import { blocksTest } from "../protocol/address-block.ts";
-import type { Reply } from "../protocol/reply.ts";
 import { Moderator } from "../sessions/moderator.ts";
 import { PacedNotices } from "../sessions/paced-notices.ts";
 import type { Session } from "../sessions/session.ts";
@@ -27,7 +26,7 @@ export interface ModerationParts {
   /** Addresses and blocks of them that limits let pass. */
   exempt(): readonly string[];
   /** Has the server act at its place in the log; gives what of it was refused, or that nothing has come back. */
-  act(act: ServerAct, by: string): Promise<readonly Reply[] | "late">;
+  act(act: ServerAct, by: string): Promise<ActOutcome>;
   /** Tells operators. */
   tell(text: string): void;
   /** The sessions of this node. */

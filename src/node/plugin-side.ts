@@ -4,8 +4,13 @@ import { PluginError } from "../plugins/plugin-error.ts";
 import type { PreparedPlaces } from "./listeners.ts";
 import { StartError } from "./start-error.ts";
 
-/** Makes the plugins of a configuration ready; rejects with a StartError that names the one that cannot be. */
-export async function preparePlugins(host: PluginHost, { plugins }: Config): Promise<PreparedPlugins> {
+/** Puts the plugins of a configuration in force; rejects with a StartError that names the one that cannot be. */
+export async function loadPlugins(host: PluginHost, config: Config): Promise<void> {
+  const prepared = await preparePlugins(host, config);
+  prepared.putInForce();
+}
+
+async function preparePlugins(host: PluginHost, { plugins }: Config): Promise<PreparedPlugins> {
   try {
     return await host.prepare(plugins);
   } catch (cause) {

@@ -1,8 +1,5 @@
-import type { Origin, Request, ServerAct } from "../log/log.ts";
+import type { ActOutcome, Origin, Request, ServerAct } from "../log/log.ts";
 import type { Reply } from "../protocol/reply.ts";
-
-/** What comes of an act: what of it was refused, or that nothing has come back in time. */
-export type ActOutcome = readonly Reply[] | "late";
 
 // With one process an act is done before `do` returns; a log that is elsewhere may be slow, or gone.
 const patienceMs = 10_000;

@@ -1,13 +1,9 @@
-import type { ServerAct } from "../log/log.ts";
-import type { Reply } from "../protocol/reply.ts";
+import type { ActOutcome, ServerAct } from "../log/log.ts";
 import { replyWords } from "../protocol/reply.ts";
-import { cutToBytes } from "../protocol/text.ts";
+import { cutToBytes, onOneLine } from "../protocol/text.ts";
 import { Budget } from "../sessions/budget.ts";
 import type { Refusals } from "./plugin-api.ts";
 import type { Supervisor } from "./supervisor.ts";
-
-/** What comes of an act: what was refused, or that nothing has come back in time. */
-export type ActOutcome = readonly Reply[] | "late";
 
 /** Has the server act for a plugin. */
 export type DoAct = (act: ServerAct, plugin: string) => Promise<ActOutcome>;
@@ -89,5 +85,5 @@ function word(what: string, value: unknown): string {
 }
 
 function oneLine(what: string, value: unknown): string {
-  return word(what, value).replaceAll(/[\0\r\n]/g, " ");
+  return onOneLine(word(what, value));
 }

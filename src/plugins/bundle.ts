@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { builtinModules, createRequire } from "node:module";
-import { resolve } from "node:path";
+import { extname, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { BuildFailure, Plugin as BuildPlugin, OnResolveResult } from "esbuild";
 import { PluginError, reasonIn } from "./plugin-error.ts";
@@ -65,9 +65,8 @@ function requireFor(file: string): string {
 }
 
 const builtin = new Set(builtinModules);
-const ownFile = fileURLToPath(
-  new URL(import.meta.url.endsWith(".ts") ? "./define-plugin.ts" : "./define-plugin.js", import.meta.url),
-);
+// Compiled or not, as this file is.
+const ownFile = fileURLToPath(new URL(`./define-plugin${extname(import.meta.url)}`, import.meta.url));
 const ownPackages = createRequire(import.meta.url);
 
 /** Where the modules are that are none of the plugin's own files. */

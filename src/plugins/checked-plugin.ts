@@ -1,5 +1,5 @@
 import { type ZodType, z } from "zod";
-import type { Plugin } from "./define-plugin.ts";
+import type { Plugin, Unload } from "./define-plugin.ts";
 import { PluginError, reasonIn } from "./plugin-error.ts";
 
 const Shape = z.object({
@@ -10,15 +10,15 @@ const Shape = z.object({
     .refine((name) => name !== "ircd-ts", "is the server's own"),
   description: z.string().regex(/^[^\p{Cc}]{1,200}$/u, "must be one line of text"),
   setup: z.custom<Plugin["setup"]>((value) => typeof value === "function", "must be a function"),
-  options: z.unknown().optional(),
+  // Looked at once it is to be used.
+  options: z.custom<Plugin["options"]>().optional(),
 });
 
 /** What a module exports, as a plugin; a PluginError says why it is none. `where` is what to call it until then. */
 export function checkedPlugin(exported: unknown, where: string): Plugin {
   const shape = contained(where, () => Shape.safeParse(exported));
   if (shape.success) {
-    const { name, description, setup } = shape.data;
-    const options = optionsOf(exported);
+    const { name, description, setup, options } = shape.data;
     // As a method of what was exported: it may use `this`.
     return { name, description, setup: setup.bind(exported), ...(options && { options }) };
   }
@@ -26,11 +26,6 @@ export function checkedPlugin(exported: unknown, where: string): Plugin {
   const key = issue?.path.join(".") ?? "";
   if (key === "") throw new PluginError(`${where}: its default export must be what definePlugin gives`);
   throw new PluginError(`${where}: ${key} ${issue?.message}`);
-}
-
-function optionsOf(exported: unknown): Plugin["options"] {
-  const { options } = Object(exported) as { options?: Plugin["options"] };
-  return options;
 }
 
 /** The options a plugin is given; a PluginError names the plugin and the key that does not fit. */
@@ -44,6 +39,13 @@ export function checkedOptions({ name, options }: Plugin, given: unknown, where:
   const [issue] = result.error.issues;
   const path = ["options", ...(issue?.path.map(String) ?? [])].join(".");
   throw new PluginError(`${place}: ${path}: ${issue?.message.split("\n", 1)[0] ?? "does not fit"}`);
+}
+
+/** What the setup of a plugin has given; a PluginError says that it is not what clears away. `place` is what to call the plugin. */
+export function checkedUnload(given: undefined | Unload, place: string): undefined | Unload {
+  if (given !== undefined && typeof given !== "function")
+    throw new PluginError(`${place}: setup must give nothing, or a function that clears away`);
+  return given;
 }
 
 const none: ZodType = z.strictObject({});

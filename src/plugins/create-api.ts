@@ -6,7 +6,8 @@ import { channelFacts, userFacts } from "./facts.ts";
 import type { PluginApi } from "./plugin-api.ts";
 import { pluginStorage } from "./plugin-storage.ts";
 import type { PluginTimers } from "./plugin-timers.ts";
-import type { Listener, PluginRows, Rule } from "./rows.ts";
+import { registering } from "./registering.ts";
+import type { PluginRows } from "./rows.ts";
 import type { Supervisor } from "./supervisor.ts";
 
 /** What a plugin's API is made of. */
@@ -41,13 +42,7 @@ export function createApi(parts: ApiParts): PluginApi {
       remove: (key) => counted("storage.remove", kept.remove(key)),
       list: (after) => counted("storage.list", kept.list(after)),
     },
-    command: (command) => rows.addCommand(command),
-    service: (service) => rows.addService(service),
-    mode: (mode) => rows.addMode(mode),
-    capability: (capability) => rows.addCapability(capability),
-    // They are called with changes of their type alone.
-    before: (type, rule) => rows.addRule(type, rule as Rule),
-    after: (types, listener) => rows.addListener(types, listener as Listener),
+    ...registering(rows),
     every: (seconds, work) => timers.add(seconds, work, true),
     later: (seconds, work) => timers.add(seconds, work, false),
     say: (target, text) => counted("say", acts.say("PRIVMSG", target, text)),

@@ -1,6 +1,6 @@
 import type { Scheduled } from "../sessions/timer-wheel.ts";
 
-/** Something that is done once, unless it is over before. */
+/** Something that is done once, unless it is over before; within a minute, as the wheel looks early at what lies beyond its ring. */
 export class Deadline implements Scheduled {
   wheelSlot = -1;
   wheelPlace = -1;

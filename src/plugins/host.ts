@@ -1,11 +1,12 @@
 import type { Command } from "../commands/command.ts";
 import { helpEntries } from "../commands/help-entries.ts";
 import type { HelpEntry } from "../commands/node-facts.ts";
-import type { Commands } from "../commands/table.ts";
+import { type Commands, indexCommands } from "../commands/table.ts";
 import type { PluginConfig } from "../config/schema.ts";
 import type { Entry, LineRequest } from "../log/log.ts";
 import type { Message } from "../protocol/message.ts";
-import { type Reply, reply } from "../protocol/reply.ts";
+import type { Reply } from "../protocol/reply.ts";
+import { addressedTo } from "../services/addressed.ts";
 import type { Vetted } from "../sessions/node.ts";
 import type { Change } from "../world/changes.ts";
 import type { Extension } from "../world/extensions.ts";
@@ -63,7 +64,12 @@ export class PluginHost {
   readonly #listening: Listening;
   #plugins: readonly RunningPlugin[] = [];
   #help: readonly HelpEntry[] = [];
+  /** The command of each service, by its folded nick. */
   #services: ReadonlyMap<string, string> = new Map();
+  readonly #spoken = {
+    mayName: () => this.#services.size > 0,
+    commandOf: (nick: string) => this.#services.get(this.#rim.world.names.fold(nick)),
+  };
 
   constructor(rim: HostRim) {
     this.#rim = rim;
@@ -124,12 +130,7 @@ export class PluginHost {
     };
   }
 
-  /** True if any rule is to be asked about lines. */
-  get hasRules(): boolean {
-    return this.#vetting.hasRules;
-  }
-
-  /** What a line may enter the log as. */
+  /** What a line may enter the log as, where rules have a say; `propose` tells what it would change. */
   vet(request: LineRequest, propose: () => readonly Change[]): Vetted | Promise<Vetted> {
     return this.#vetting.vet(request, propose);
   }
@@ -143,21 +144,7 @@ export class PluginHost {
 
   /** What a line is that speaks to the service of a plugin, as a command of this node; or why it must not be said like this. */
   addressed(message: Message): Message | Reply | undefined {
-    if (this.#services.size === 0) return undefined;
-    const { command, params } = message;
-    const isSpoken = command === "PRIVMSG" || command === "MSG" || command === "SQUERY";
-    if (!isSpoken && command !== "NOTICE") return undefined;
-    const [targets = ""] = params;
-    const verb = this.#serviceAt(targets);
-    if (verb === undefined)
-      return targets.includes(",") &&
-        targets.split(",").some((target) => this.#serviceAt(target) !== undefined)
-        ? reply("ERR_TOOMANYTARGETS", { target: targets })
-        : undefined;
-    // RFC 2812 3.3.2: nothing answers a NOTICE.
-    return isSpoken
-      ? { ...message, command: verb, params: params.slice(1) }
-      : { ...message, command: "NOTICE", params: [] };
+    return addressedTo(this.#spoken, message);
   }
 
   /** Unloads all of them. */
@@ -166,11 +153,6 @@ export class PluginHost {
     this.#plugins = [];
     this.#take();
     for (const plugin of [...plugins].reverse()) await plugin.end();
-  }
-
-  #serviceAt(target: string): string | undefined {
-    const [nick = ""] = target.split("@");
-    return this.#services.get(this.#rim.world.names.fold(nick));
   }
 
   async #prepared(config: PluginConfig, where: string, fresh: RunningPlugin[]): Promise<RunningPlugin> {
@@ -211,10 +193,8 @@ export class PluginHost {
     const on = this.#plugins.filter(({ supervisor }) => supervisor.isOn);
     const { commands, world } = this.#rim;
     commands.clear();
-    for (const [name, command] of this.#own) commands.set(name, command);
     const table = on.flatMap((plugin) => plugin.table);
-    for (const command of table)
-      for (const name of [command.name, ...command.aliases]) commands.set(name, command);
+    for (const [name, command] of [...this.#own, ...indexCommands(table)]) commands.set(name, command);
     this.#help = helpEntries(table);
     this.#services = new Map(
       on.flatMap(({ rows }) =>

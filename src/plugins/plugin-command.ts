@@ -1,11 +1,12 @@
-import { named, optional } from "../commands/args.ts";
+import { type Arg, named, optional } from "../commands/args.ts";
 import { type Command, defineCommand } from "../commands/command.ts";
 import type { AskContext } from "../commands/context.ts";
+import { usageOf } from "../commands/help-entries.ts";
 import { serviceSource } from "../commands/service-source.ts";
+import { onOneLine } from "../protocol/text.ts";
 import { userFacts } from "./facts.ts";
 import type { CommandAnswer, CommandCall, PluginCommand, PluginService } from "./plugin-api.ts";
 import type { Outcome, Supervisor } from "./supervisor.ts";
-import { isThenable, settled } from "./thenable.ts";
 
 /** For how long a client waits for an answer. */
 export const answerMs = 10_000;
@@ -45,7 +46,7 @@ function rowFor({ name, aliases, help, args, cost, forOperators, ask }: Row): Co
     ...defineCommand({
       ...{ name, aliases, help, cost },
       when: forOperators ? "operator" : "registered",
-      args: args.map((arg) => (arg.endsWith("?") ? optional(named(arg.slice(0, -1))) : named(arg))),
+      args: argsOf(args),
     }),
     ask,
   };
@@ -65,9 +66,8 @@ function hear(ctx: AskContext, service: PluginService, plugin: Supervisor, param
   const command = commands.find(({ name, aliases = [] }) => [name, ...aliases].includes(verb.toUpperCase()));
   const isTheirs = command && (!command.forOperators || ctx.user?.oper !== undefined);
   if (command && isTheirs) {
-    const { args = [] } = command;
-    if (rest.length < args.filter((arg) => !arg.endsWith("?")).length)
-      return say([`Usage: ${usageOf(command)}`]);
+    const needed = argsOf(command.args).filter((arg) => !arg.optional);
+    if (rest.length < needed.length) return say([`Usage: ${writtenAs(command)}`]);
     return answer(ctx, plugin, `${nick} ${command.name}`, () => command.run(callOf(ctx, rest)), say);
   }
   if (verb.toUpperCase() === "HELP") return say(helpOf(ctx, service));
@@ -77,11 +77,16 @@ function hear(ctx: AskContext, service: PluginService, plugin: Supervisor, param
 
 function helpOf(ctx: AskContext, { nick, help, commands = [] }: PluginService): readonly string[] {
   const shown = commands.filter(({ forOperators }) => !forOperators || ctx.user?.oper !== undefined);
-  return [`${nick}: ${help}`, ...shown.map((command) => `${usageOf(command)} - ${command.help}`)];
+  return [`${nick}: ${help}`, ...shown.map((command) => `${writtenAs(command)} - ${command.help}`)];
 }
 
-function usageOf({ name, args = [] }: PluginCommand): string {
-  return [name, ...args.map((arg) => (arg.endsWith("?") ? `[<${arg.slice(0, -1)}>]` : `<${arg}>`))].join(" ");
+function writtenAs({ name, args }: PluginCommand): string {
+  return usageOf({ name, args: argsOf(args) });
+}
+
+/** What a command takes: `nick` must be given, `reason?` may be. */
+function argsOf(args: readonly string[] = []): readonly Arg<string | undefined>[] {
+  return args.map((arg) => (arg.endsWith("?") ? optional(named(arg.slice(0, -1))) : named(arg)));
 }
 
 function callOf({ user, client, now }: AskContext, params: readonly string[]): CommandCall {
@@ -95,6 +100,8 @@ function callOf({ user, client, now }: AskContext, params: readonly string[]): C
   };
 }
 
+const failed = "This went wrong here; the server's log says more";
+
 type Say = (lines: readonly string[]) => void;
 
 function answer(
@@ -106,15 +113,10 @@ function answer(
     for (const line of lines) ctx.notice(line);
   },
 ): void {
-  const begun = plugin.run(doing, () => {
-    const returned = work();
-    return isThenable(returned) ? settled(returned) : linesOf(returned);
-  });
-  const failed = "This went wrong here; the server's log says more";
-  const tell = (outcome: Outcome<readonly string[]>) => say(outcome ? outcome.value : [failed]);
-  if (!begun || !(begun.value instanceof Promise)) return tell(begun as Outcome<readonly string[]>);
-  const waited = plugin.await(doing, begun.value, answerMs);
-  ctx.after(waited, (outcome) => tell(outcome && plugin.run(doing, () => linesOf(outcome.value))));
+  const tell = (outcome: Outcome<readonly string[]>) => say(outcome?.value ?? [failed]);
+  const outcome = plugin.ask(doing, work, linesOf, answerMs);
+  if (outcome instanceof Promise) ctx.after(outcome, tell);
+  else tell(outcome);
 }
 
 // As many as one reads, and each as long as a line may be.
@@ -124,5 +126,5 @@ function linesOf(answer: CommandAnswer): readonly string[] {
   const lines = answer === undefined ? [] : typeof answer === "string" ? answer.split("\n") : answer;
   if (!Array.isArray(lines) || lines.some((line) => typeof line !== "string"))
     throw new TypeError(`a command answers with text or a list of texts, not ${typeof answer}`);
-  return lines.slice(0, mostLines).map((line: string) => line.replaceAll(/[\0\r\n]/g, " "));
+  return lines.slice(0, mostLines).map((line: string) => onOneLine(line));
 }

@@ -29,18 +29,22 @@ export class PluginTimers {
     const doing = repeats ? `a timer of every ${seconds} s` : `a timer in ${seconds} s`;
     const timer = new PluginTimer(seconds * 1000, repeats, () => this.#ring(timer, doing, work));
     this.#timers.add(timer);
-    if (this.#isRunning) this.#wheel.schedule(timer, this.#now() + timer.ms);
+    if (this.#isRunning) this.#wind(timer);
     return () => this.#stop(timer);
   }
 
   /** Winds all of them up. */
   begin(): void {
     this.#isRunning = true;
-    for (const timer of this.#timers) this.#wheel.schedule(timer, this.#now() + timer.ms);
+    for (const timer of this.#timers) this.#wind(timer);
   }
 
   end(): void {
     for (const timer of [...this.#timers]) this.#stop(timer);
+  }
+
+  #wind(timer: PluginTimer): void {
+    this.#wheel.schedule(timer, timer.wind(this.#now()));
   }
 
   #ring(timer: PluginTimer, doing: string, work: () => unknown): void {
@@ -60,18 +64,27 @@ class PluginTimer implements Scheduled {
   wheelSlot = -1;
   wheelPlace = -1;
   isStopped = false;
-  readonly ms: number;
   readonly repeats: boolean;
+  readonly #ms: number;
   readonly #ring: () => void;
+  #at = 0;
 
   constructor(ms: number, repeats: boolean, ring: () => void) {
-    this.ms = ms;
+    this.#ms = ms;
     this.repeats = repeats;
     this.#ring = ring;
   }
 
+  /** Sets when it rings next, and gives that. */
+  wind(now: number): number {
+    this.#at = now + this.#ms;
+    return this.#at;
+  }
+
+  // The wheel looks early at what lies beyond its ring.
   due(now: number): number | undefined {
+    if (now < this.#at) return this.#at;
     this.#ring();
-    return this.repeats && !this.isStopped ? now + this.ms : undefined;
+    return this.repeats && !this.isStopped ? this.wind(now) : undefined;
   }
 }

@@ -6,6 +6,7 @@ import type { PluginStore } from "../store/port/state.ts";
 import type { Extension } from "../world/extensions.ts";
 import type { World } from "../world/world.ts";
 import { type DoAct, PluginActs } from "./acts.ts";
+import { checkedUnload } from "./checked-plugin.ts";
 import { createApi } from "./create-api.ts";
 import type { Plugin, Unload } from "./define-plugin.ts";
 import { commandRow, serviceRow } from "./plugin-command.ts";
@@ -34,7 +35,6 @@ const unloadMs = 3000;
 /** A plugin that is loaded: what it has registered, and what watches over it. */
 export class RunningPlugin {
   readonly name: string;
-  readonly description: string;
   /** What it was loaded from: the same again is not loaded anew. */
   readonly source: string;
   readonly rows = new PluginRows();
@@ -47,9 +47,8 @@ export class RunningPlugin {
   #table: readonly Command[] | undefined;
 
   constructor(plugin: Plugin, config: PluginConfig, source: string, rim: PluginRim) {
-    const { name, description } = plugin;
+    const { name } = plugin;
     this.name = name;
-    this.description = description;
     this.source = source;
     this.#plugin = plugin;
     this.#rim = rim;
@@ -96,11 +95,11 @@ export class RunningPlugin {
     if (failed instanceof PluginError) throw failed;
     if (!done)
       throw new PluginError(
-        `${place}: setup ${failed === undefined ? `has not ended within ${setupMs / 1000} seconds` : `failed: ${reasonIn(failed)}`}`,
+        failed === undefined
+          ? `${place}: setup has not ended within ${setupMs / 1000} seconds`
+          : `${place}: setup failed: ${reasonIn(failed)}`,
       );
-    if (done.value !== undefined && typeof done.value !== "function")
-      throw new PluginError(`${place}: setup must give nothing, or a function that clears away`);
-    this.#unload = done.value;
+    this.#unload = checkedUnload(done.value, place);
     if (!supervisor.isOn) throw new PluginError(`${place}: setup took too long`);
     this.#acts.speaker = rows.services[0]?.nick;
   }

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import type { TimerWheel } from "../sessions/timer-wheel.ts";
 import { Deadline } from "./deadline.ts";
 import { PluginGone, textOfError } from "./plugin-error.ts";
-import { settled } from "./thenable.ts";
+import { isThenable, settled } from "./thenable.ts";
 
 /** What is told while a plugin's code runs; for who watches that it comes back. */
 export interface Heartbeat {
@@ -118,6 +118,24 @@ export class Supervisor {
         },
       );
     });
+  }
+
+  /** Asks the plugin something, and reads what it gives: at once unless that is a promise, and then within so many ms. */
+  ask<T, R>(
+    doing: string,
+    work: () => T | PromiseLike<T>,
+    read: (given: T) => R,
+    ms: number,
+  ): Outcome<R> | Promise<Outcome<R>> {
+    const begun = this.run(doing, () => {
+      const given = work();
+      return isThenable(given) ? { promise: settled(given) } : { value: read(given) };
+    });
+    if (!begun) return undefined;
+    if (!begun.value.promise) return begun.value;
+    return this.await(doing, begun.value.promise, ms).then(
+      (given) => given && this.run(doing, () => read(given.value)),
+    );
   }
 
   #waits(more: 1 | -1): void {

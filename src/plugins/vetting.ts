@@ -1,7 +1,7 @@
 import { isRefusal } from "../commands/args.ts";
 import type { LineRequest } from "../log/log.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
-import { byteLength } from "../protocol/text.ts";
+import { byteLength, onOneLine } from "../protocol/text.ts";
 import type { Vetted } from "../sessions/node.ts";
 import type { Change } from "../world/changes.ts";
 import {
@@ -18,11 +18,11 @@ import { aboutChange, shownChange } from "./facts.ts";
 import type { About } from "./plugin-api.ts";
 import type { Rule } from "./rows.ts";
 import type { RunningPlugin } from "./running-plugin.ts";
-import { isThenable, settled } from "./thenable.ts";
 
 // For how long a line may wait for one rule.
 const rulingMs = 2000;
 const longestText = 4096;
+const longestReason = 300;
 
 interface Asked {
   readonly plugin: RunningPlugin;
@@ -43,10 +43,6 @@ export class Vetting {
     this.#now = now;
   }
 
-  get hasRules(): boolean {
-    return this.#rules.size > 0;
-  }
-
   /** Asks these from now on, in their order. */
   take(plugins: readonly RunningPlugin[]): void {
     this.#rules.clear();
@@ -57,6 +53,8 @@ export class Vetting {
 
   /** The line as it may enter the log. `propose` tells what it would change; without a promise where no rule gives one. */
   vet(request: LineRequest, propose: () => readonly Change[]): Vetted | Promise<Vetted> {
+    // Nearly every network has no rules.
+    if (this.#rules.size === 0) return request;
     const proposed = propose();
     const asked = proposed.filter((change) => this.#rules.has(change.type)).filter(isVetted);
     const verdicts = this.#judgeAll(request.message.command, asked, 0, []);
@@ -106,19 +104,15 @@ class Refused {
 }
 
 function ask({ plugin, rule }: Asked, change: VettedChange, about: About): Decision | Promise<Decision> {
-  const { supervisor } = plugin;
-  const doing = `before ${change.type}`;
   const shown = shownChange(change);
-  const asked = supervisor.run(doing, () => {
+  const outcome = plugin.supervisor.ask(
+    `before ${change.type}`,
     // It is called with changes of its type alone.
-    const ruling: unknown = rule(shown as never, about);
-    return isThenable(ruling) ? settled(ruling) : { decision: decisionIn(ruling, change) };
-  });
-  if (!asked) return undefined;
-  if (!(asked.value instanceof Promise)) return asked.value.decision;
-  return supervisor
-    .await(doing, asked.value, rulingMs)
-    .then((ruling) => ruling && supervisor.run(doing, () => decisionIn(ruling.value, change))?.value);
+    (): unknown => rule(shown as never, about),
+    (ruling) => decisionIn(ruling, change),
+    rulingMs,
+  );
+  return outcome instanceof Promise ? outcome.then((decided) => decided?.value) : outcome?.value;
 }
 
 /** What a rule has returned, each part of it looked at once; throws a TypeError for nonsense. */
@@ -128,7 +122,8 @@ function decisionIn(ruling: unknown, change: VettedChange): Decision {
     readonly refuse?: unknown;
     readonly text?: unknown;
   };
-  if (typeof refuse === "string" && text === undefined) return { refuse: oneLine(refuse) };
+  if (typeof refuse === "string" && text === undefined)
+    return { refuse: onOneLine(refuse).slice(0, longestReason) };
   if (typeof text !== "string" || refuse !== undefined)
     throw new TypeError("a rule gives nothing, { refuse: why } or { text }");
   if (textOf(change) === undefined) throw new TypeError(`${change.type} has no text to alter`);
@@ -141,10 +136,6 @@ function decisionIn(ruling: unknown, change: VettedChange): Decision {
 function linesOf(change: VettedChange) {
   if (change.type === "message-sent") return change.lines;
   return change.type === "message-edited" ? change.message.lines : undefined;
-}
-
-function oneLine(text: string): string {
-  return text.replaceAll(/[\0\r\n]/g, " ").slice(0, 300);
 }
 
 function verdictOn(

@@ -28,6 +28,11 @@ export function stripLineControls(text: string): string {
   return LINE_CONTROL.test(text) ? text.replace(LINE_CONTROLS, "") : text;
 }
 
+/** The text on one line: a blank stands for each NUL, CR and LF. */
+export function onOneLine(text: string): string {
+  return text.replaceAll(/[\0\r\n]/g, " ");
+}
+
 /** The text without any control character (C0, DEL, C1). */
 export function stripControls(text: string): string {
   return CONTROL.test(text) ? text.replace(CONTROLS, "") : text;

@@ -14,30 +14,45 @@ const mayName = new RegExp([...byNick.keys()].map((nick) => nick.replace("*", "\
 
 const speaking = new Set(["PRIVMSG", "MSG", "SQUERY"]);
 
+/** Services as they are spoken to. */
+interface Spoken {
+  /** Whether one of them may be named in these targets: nearly every message is for somebody else. */
+  mayName(targets: string): boolean;
+  /** The command that reaches the one of this nick. */
+  commandOf(nick: string): string | undefined;
+}
+
 /**
  * What is said to a service becomes a command at home: it may be a password, and enters no log. `undefined`: nothing
  * is; a `Reply`: it must not be said like this.
  */
 export function addressed(message: Message): Message | Reply | undefined {
+  return addressedTo(own, message);
+}
+
+const own: Spoken = {
+  mayName: (targets) => mayName.test(targets),
+  commandOf: (nick) => byNick.get(nick.toLowerCase())?.command,
+};
+
+/** As `addressed`, of other services than the server's own. */
+export function addressedTo(services: Spoken, message: Message): Message | Reply | undefined {
   const { command, params } = message;
   const isSpoken = speaking.has(command);
   if (!isSpoken && command !== "NOTICE") return undefined;
   const targets = params[0] ?? "";
-  // Nearly every message is for somebody else.
-  if (!mayName.test(targets)) return undefined;
-  const service = serviceAt(targets);
-  if (!service)
-    return targets.split(",").some(serviceAt) ? reply("ERR_TOOMANYTARGETS", { target: targets }) : undefined;
+  if (!services.mayName(targets)) return undefined;
+  const verb = commandAt(services, targets);
+  if (verb === undefined)
+    return targets.split(",").some((target) => commandAt(services, target) !== undefined)
+      ? reply("ERR_TOOMANYTARGETS", { target: targets })
+      : undefined;
   // RFC 2812 3.3.2: nothing answers a NOTICE.
-  return {
-    ...message,
-    command: isSpoken ? service.command : "NOTICE",
-    params: isSpoken ? params.slice(1) : [],
-  };
+  return { ...message, command: isSpoken ? verb : "NOTICE", params: isSpoken ? params.slice(1) : [] };
 }
 
 /** `NickServ`, or `NickServ@anywhere`, as one writes who wants no impostor to read it. */
-function serviceAt(target: string): Pick<Service, "command"> | undefined {
+function commandAt({ commandOf }: Spoken, target: string): string | undefined {
   const [nick = ""] = target.split("@");
-  return byNick.get(nick.toLowerCase());
+  return commandOf(nick);
 }

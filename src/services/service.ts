@@ -3,7 +3,7 @@ import { auditRefusal } from "../commands/audit.ts";
 import { type Command, defineCommand } from "../commands/command.ts";
 import type { AskContext, RunContext } from "../commands/context.ts";
 import { admit } from "../commands/gate.ts";
-import { helpEntries } from "../commands/help-entries.ts";
+import { helpEntries, usageOf } from "../commands/help-entries.ts";
 import { sameEntry } from "../commands/same-entry.ts";
 import { serviceSource } from "../commands/service-source.ts";
 import { type Commands, indexCommands } from "../commands/table.ts";
@@ -151,8 +151,4 @@ function helpOf({ nick, help, table }: Service): Command {
       for (const line of lines) ctx.notice(line);
     },
   });
-}
-
-function usageOf(command: Command): string {
-  return helpEntries([command])[0]?.usage ?? command.name;
 }

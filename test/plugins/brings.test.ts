@@ -123,6 +123,23 @@ test("timers ring by the server's clock, and stop", async () => {
   expect(rung).toEqual(["every 0", "once", "every 2", "every 3"]);
 });
 
+test("a timer of minutes or hours rings when its time has come, and not before", async () => {
+  const rung: number[] = [];
+  const clock = definePlugin({
+    name: "clock",
+    description: "rings rarely",
+    setup(api) {
+      const start = api.now();
+      const ring = () => rung.push(Math.round((api.now() - start) / 1000));
+      api.later(300, ring);
+      api.every(3600, ring);
+    },
+  });
+  await using irc = await testPlugin(clock);
+  await irc.pass(7500);
+  expect(rung).toEqual([300, 3600, 7200]);
+});
+
 test("what a plugin keeps is its own, and lasts", async () => {
   const store = memoryStore();
   const keeper = (name: string) =>

@@ -57,6 +57,10 @@ describe("formatting", () => {
     expect(text.stripControls("a\0\x1b[31mb\x7f\x85\té")).toBe("a[31mbé");
     expect(text.stripLineControls("a\0\r\nb\x02")).toBe("ab\x02");
   });
+
+  it("onOneLine puts a blank where NUL, CR and LF were", () => {
+    expect(text.onOneLine("a\0\r\nb\x02")).toBe("a   b\x02");
+  });
 });
 
 describe("CTCP", () => {

@@ -1,10 +1,11 @@
-import { type Reply, replyWords } from "../../protocol/reply.ts";
+import type { ActOutcome } from "../../log/log.ts";
+import { replyWords } from "../../protocol/reply.ts";
 import { HttpProblem, problem } from "../problem.ts";
 
 const missing: ReadonlySet<string> = new Set(["ERR_NOSUCHNICK", "ERR_NOSUCHCHANNEL", "ERR_USERNOTINCHANNEL"]);
 
 /** Throws what tells of an act that was refused, or that nothing has come back of. */
-export function demandDone(outcome: readonly Reply[] | "late"): void {
+export function demandDone(outcome: ActOutcome): void {
   if (outcome === "late")
     throw new HttpProblem(problem(504, "The log has not brought it back in time; it may still be done"));
   const [first] = outcome;

@@ -58,12 +58,13 @@ async function start(
   failed: (error: Error) => void,
 ) {
   const timers = new Map<number, () => void>();
+  const methods = methodsOf(api);
   const worker = new PluginWorker(
     { code, name: file, where },
     (report) => {
       switch (report.type) {
         case "ask":
-          return answer(worker, api, report);
+          return answer(worker, methods, report);
         case "log":
           return api.log[report.level](report.text);
         case "timer": {
@@ -154,35 +155,25 @@ function register(rows: RowShapes, api: PluginApi, work: (work: Work) => Promise
   }
 }
 
-function answer(worker: PluginWorker, api: PluginApi, asked: Extract<Report, { type: "ask" }>): void {
+type Method = (...params: never[]) => Promise<unknown>;
+type Methods = Readonly<Record<Asked, Method>>;
+
+function answer(worker: PluginWorker, methods: Methods, asked: Extract<Report, { type: "ask" }>): void {
   const { id, what, params } = asked;
-  methodOf(
-    api,
-    what,
-  )(...(params as never[])).then(
+  methods[what](...(params as never[])).then(
     (value) => worker.send({ type: "answer", id, answer: { value } }),
     (error: unknown) => worker.send({ type: "answer", id, answer: { error: reasonIn(error) } }),
   );
 }
 
-type Method = (...params: never[]) => Promise<unknown>;
-
-function methodOf(api: PluginApi, what: Asked): Method {
-  const { storage } = api;
-  const methods: Record<Asked, Method> = {
+/** What of the API a thread may ask for. */
+function methodsOf(api: PluginApi): Methods {
+  const { storage, say, notice, setTopic, setModes, kick, kill, user, channel, members } = api;
+  return {
     "storage.get": storage.get,
     "storage.set": storage.set,
     "storage.remove": storage.remove,
     "storage.list": storage.list,
-    say: api.say,
-    notice: api.notice,
-    setTopic: api.setTopic,
-    setModes: api.setModes,
-    kick: api.kick,
-    kill: api.kill,
-    user: api.user,
-    channel: api.channel,
-    members: api.members,
+    ...{ say, notice, setTopic, setModes, kick, kill, user, channel, members },
   };
-  return methods[what];
 }

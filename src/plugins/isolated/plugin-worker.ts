@@ -1,17 +1,13 @@
 import type { Worker } from "node:worker_threads";
 import { PluginError, PluginGone, reasonIn } from "../plugin-error.ts";
 import { startThread } from "../start-thread.ts";
-import type { Answer, Beginning, Order, Report, Work } from "./wire.ts";
+import { OpenQuestions, type Waiting } from "./open-questions.ts";
+import type { Beginning, Order, Report, Work } from "./wire.ts";
 
 /** What a thread reports besides the answers it owes. */
 export type OnReport = (
   report: Exclude<Report, { readonly type: "loaded" | "answer" | "ready" | "refused" | "pong" }>,
 ) => void;
-
-interface Waiting {
-  resolve(value: unknown): void;
-  reject(error: Error): void;
-}
 
 const memoryMb = 256;
 
@@ -19,11 +15,10 @@ const memoryMb = 256;
 export class PluginWorker {
   readonly #worker: Worker;
   readonly #onReport: OnReport;
-  readonly #waiting = new Map<number, Waiting>();
+  readonly #works = new OpenQuestions();
   /** What comes first: that it is loaded, then that it is set up. */
   readonly #steps: Waiting[] = [];
   #gone: PluginGone | undefined;
-  #numbers = 0;
   /** How often it has shown to be alive. */
   signs = 0;
 
@@ -64,10 +59,7 @@ export class PluginWorker {
   /** Has the plugin do something, and gives what comes of it. */
   do(work: Work): Promise<unknown> {
     if (this.#gone) return Promise.reject(this.#gone);
-    this.#numbers += 1;
-    const id = this.#numbers;
-    this.send({ type: "work", id, work });
-    return new Promise((resolve, reject) => this.#waiting.set(id, { resolve, reject }));
+    return this.#works.ask((id) => this.send({ type: "work", id, work }));
   }
 
   /** Ends the thread, in the middle of whatever it is at; who waits for it is told why. */
@@ -86,7 +78,7 @@ export class PluginWorker {
       case "refused":
         return this.#steps.shift()?.reject(new PluginError(report.message));
       case "answer":
-        return this.#answered(report.id, report.answer);
+        return this.#works.answered(report.id, report.answer);
       case "pong":
         return;
       default:
@@ -94,19 +86,12 @@ export class PluginWorker {
     }
   }
 
-  #answered(id: number, answer: Answer): void {
-    const waiting = this.#waiting.get(id);
-    this.#waiting.delete(id);
-    if ("error" in answer) waiting?.reject(new Error(answer.error));
-    else waiting?.resolve(answer.value);
-  }
-
   #end(why: string): PluginGone {
     const gone = new PluginGone(why);
     this.#gone = gone;
-    for (const { reject } of [...this.#steps, ...this.#waiting.values()]) reject(gone);
+    for (const { reject } of this.#steps) reject(gone);
     this.#steps.length = 0;
-    this.#waiting.clear();
+    this.#works.end(gone);
     return gone;
   }
 }

@@ -1,5 +1,5 @@
 import type { MessagePort } from "node:worker_threads";
-import { checkedOptions, checkedPlugin } from "../checked-plugin.ts";
+import { checkedOptions, checkedPlugin, checkedUnload } from "../checked-plugin.ts";
 import type { Plugin, Unload } from "../define-plugin.ts";
 import { loadModule } from "../load-module.ts";
 import { PluginError, reasonIn, textOfError } from "../plugin-error.ts";
@@ -54,16 +54,16 @@ class PluginThread {
     const place = `${where} (${plugin.name})`;
     const checked = checkedOptions(plugin, options, where);
     this.api.setClock(now);
+    let given: Unload | undefined;
     try {
       // The options are what its own schema made of them.
-      this.#unload = await plugin.setup(this.api.api, checked as never, (error) =>
+      given = await plugin.setup(this.api.api, checked as never, (error) =>
         this.#send({ type: "stray", error: textOfError(error) }),
       );
     } catch (error) {
       throw new PluginError(`${place}: setup failed: ${reasonIn(error)}`);
     }
-    if (this.#unload !== undefined && typeof this.#unload !== "function")
-      throw new PluginError(`${place}: setup must give nothing, or a function that clears away`);
+    this.#unload = checkedUnload(given, place);
     this.#rows.close();
     this.#send({ type: "ready", rows: shapesOf(this.#rows, this.#unload !== undefined) });
   }

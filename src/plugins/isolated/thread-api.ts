@@ -1,19 +1,16 @@
 import type { Json, PluginApi, Refusals, StopTimer } from "../plugin-api.ts";
-import type { Listener, PluginRows, Rule } from "../rows.ts";
+import { registering } from "../registering.ts";
+import type { PluginRows } from "../rows.ts";
+import { OpenQuestions } from "./open-questions.ts";
 import type { Answer, Asked, Report } from "./wire.ts";
-
-interface Waiting {
-  resolve(value: unknown): void;
-  reject(error: Error): void;
-}
 
 /** The API of a plugin in a thread: what it registers is kept here, what it asks for is asked outside. */
 export class ThreadApi {
   readonly api: PluginApi;
   readonly #send: (report: Report) => void;
-  readonly #asked = new Map<number, Waiting>();
+  readonly #asked = new OpenQuestions();
   readonly #timers = new Map<number, { readonly work: () => unknown; readonly repeats: boolean }>();
-  #numbers = 0;
+  #timersMade = 0;
   /** How far the server's clock is from this machine's. */
   #ahead = 0;
 
@@ -29,10 +26,7 @@ export class ThreadApi {
 
   /** An answer has come to what was asked. */
   answered(id: number, answer: Answer): void {
-    const waiting = this.#asked.get(id);
-    this.#asked.delete(id);
-    if ("error" in answer) waiting?.reject(new Error(answer.error));
-    else waiting?.resolve(answer.value);
+    this.#asked.answered(id, answer);
   }
 
   /** The time of a timer has come. */
@@ -54,13 +48,7 @@ export class ThreadApi {
         remove: (key) => this.#ask("storage.remove", [key]),
         list: (after) => this.#ask("storage.list", [after]),
       },
-      command: (command) => rows.addCommand(command),
-      service: (service) => rows.addService(service),
-      mode: (mode) => rows.addMode(mode),
-      capability: (capability) => rows.addCapability(capability),
-      // They are called with changes of their type alone.
-      before: (type, rule) => rows.addRule(type, rule as Rule),
-      after: (types, listener) => rows.addListener(types, listener as Listener),
+      ...registering(rows),
       every: (seconds, work) => this.#timer(seconds, work, true),
       later: (seconds, work) => this.#timer(seconds, work, false),
       say: (target, text) => refusals("say", target, text),
@@ -78,8 +66,8 @@ export class ThreadApi {
 
   #timer(seconds: number, work: () => unknown, repeats: boolean): StopTimer {
     if (!(seconds > 0)) throw new TypeError("a timer takes a number of seconds above 0");
-    this.#numbers += 1;
-    const timer = this.#numbers;
+    this.#timersMade += 1;
+    const timer = this.#timersMade;
     this.#timers.set(timer, { work, repeats });
     this.#send({ type: "timer", timer, seconds, repeats });
     return () => {
@@ -90,11 +78,6 @@ export class ThreadApi {
 
   // What comes back is what the API outside gives for it.
   #ask<T>(what: Asked, params: readonly unknown[]): Promise<T> {
-    this.#numbers += 1;
-    const id = this.#numbers;
-    return new Promise<T>((resolve, reject) => {
-      this.#asked.set(id, { resolve: (value) => resolve(value as T), reject });
-      this.#send({ type: "ask", id, what, params });
-    });
+    return this.#asked.ask((id) => this.#send({ type: "ask", id, what, params })) as Promise<T>;
   }
 }
