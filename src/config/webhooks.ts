@@ -1,4 +1,15 @@
-import { flag, line, listOf, mustBe, oneOf, repeated, secret, section, subKey } from "./fields.ts";
+import {
+  flag,
+  type KeyProblem,
+  line,
+  listOf,
+  mustBe,
+  oneOf,
+  repeated,
+  secret,
+  section,
+  subKey,
+} from "./fields.ts";
 
 /** What a webhook may be told of. */
 export const WEBHOOK_EVENTS = [
@@ -39,11 +50,11 @@ export function webhook() {
   });
 }
 
-/** What makes no sense together: which key, and why. */
+/** Which webhooks have the name of another, or would be told in plain text over the Internet. */
 export function webhookProblems(
   webhooks: readonly { readonly name: string; readonly url: string; readonly allowPrivate: boolean }[],
-): readonly (readonly [path: PropertyKey[], message: string])[] {
-  const problems: [PropertyKey[], string][] = [];
+): readonly KeyProblem[] {
+  const problems: KeyProblem[] = [];
   for (const index of repeated(webhooks.map(({ name }) => name)))
     problems.push([["webhooks", index, "name"], "is another webhook's already"]);
   for (const [index, { url, allowPrivate }] of webhooks.entries()) {
