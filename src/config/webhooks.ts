@@ -10,6 +10,7 @@ import {
   section,
   subKey,
 } from "./fields.ts";
+import { isHttpUrl } from "./service-url.ts";
 
 /** What a webhook may be told of. */
 export const WEBHOOK_EVENTS = [
@@ -34,7 +35,7 @@ export function webhook() {
       line("one word of letters, digits, - _ and .", /^[\w.-]{1,64}$/),
       "what the log and the metrics call it",
     ),
-    url: subKey(line().refine(isPlace, { error }), "where events are posted to"),
+    url: subKey(line().refine(isHttpUrl, { error }), "where events are posted to"),
     secret: subKey(
       secret("one line of at least 16 characters", /^[^\p{Cc}]{16,}$/u),
       "what events are signed with (HMAC-SHA256)",
@@ -62,10 +63,4 @@ export function webhookProblems(
       problems.push([["webhooks", index, "url"], "must be an https: URL, or have allowPrivate: true"]);
   }
   return problems;
-}
-
-function isPlace(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { protocol, username, password } = new URL(text);
-  return (protocol === "https:" || protocol === "http:") && username === "" && password === "";
 }
