@@ -1,10 +1,16 @@
 import type { Socket } from "node:net";
 import { TLSSocket } from "node:tls";
+import ipaddr from "ipaddr.js";
 
 /** An address as everything else compares it: IPv4 in IPv6 is IPv4, no zone. */
 export function normalAddress(address: string): string {
   const plain = address.replace(/%.*$/, "");
   return plain.startsWith("::ffff:") && plain.includes(".") ? plain.slice("::ffff:".length) : plain;
+}
+
+/** Whether an address, as the system writes it, is this machine's own: nobody on the way can read along. */
+export function isLoopback(address: string): boolean {
+  return ipaddr.isValid(address) && ipaddr.process(address).range() === "loopback";
 }
 
 /** The two ends of a connection, which the sockets of it have in common: with TLS there is more than one. */
