@@ -73,8 +73,9 @@ export function connectionClass() {
   });
 }
 
-// Of whom no class is for, and of who has not registered.
-const ownClasses: ReadonlySet<string> = new Set(["unregistered", "users", "operators"]);
+/** Those the server has by itself: of who has not registered, and of whom no class of the configuration is for. */
+export const OWN_CLASSES = ["unregistered", "users", "operators"] as const;
+const ownClasses: ReadonlySet<string> = new Set(OWN_CLASSES);
 
 function name(what: string) {
   return line(
