@@ -14,8 +14,9 @@ export function isLoopback(address: string): boolean {
 }
 
 /** The two ends of a connection, which the sockets of it have in common: with TLS there is more than one. */
-export function peerKey({ remoteAddress = "", remotePort }: Socket): string {
-  return `${remoteAddress} ${remotePort}`;
+export function peerKey({ remoteAddress = "", remotePort, localAddress = "", localPort }: Socket): string {
+  // Ours too: a proxy may use one port of its own towards several of our addresses.
+  return `${remoteAddress} ${remotePort} ${localAddress} ${localPort}`;
 }
 
 /** The host name the other end has asked for, if it speaks TLS and has said so. */
