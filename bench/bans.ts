@@ -1,10 +1,11 @@
 import { type BanKind, closingKinds, type ServerBan } from "../src/world/server-ban.ts";
 import { ServerBans } from "../src/world/server-bans.ts";
-import type { Measured } from "./figures.ts";
+import { cpuOfEach, type Measured } from "./figures.ts";
 import { dice, rareWord } from "./sentences.ts";
 
 const BANS = 100_000;
 const COMERS = 20_000;
+const ROUNDS = 5;
 const NOW = 1_700_000_000_000;
 
 /** What it costs to ask, of each who connects, whether one of a hundred thousand bans is about them; nobody is banned. */
@@ -25,18 +26,13 @@ export async function bans(scale: number): Promise<Measured> {
     };
   });
   let hits = 0;
-  const round = () => {
-    const before = process.cpuUsage();
+  const cpu = cpuOfEach(comers.length, ROUNDS, () => {
     for (const comer of comers) {
       if (all.onAddress(comer.address, NOW)) hits += 1;
       if (all.on(comer, closingKinds, NOW)) hits += 1;
     }
-    const { user, system } = process.cpuUsage(before);
-    return (user + system) / comers.length;
-  };
-  round();
-  const rounds = Array.from({ length: 5 }, round).sort((one, other) => one - other);
-  return { figures: { bans: all.size, "CPU µs per connection": rounds[2] ?? Number.NaN }, faults: hits };
+  });
+  return { figures: { bans: all.size, "CPU µs per connection": cpu }, faults: hits };
 }
 
 /** Of every kind and shape: addresses and blocks, hosts with and without stars, users, real names. */

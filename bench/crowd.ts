@@ -83,7 +83,8 @@ function registrationLines(nick: string): string {
   return `NICK ${nick}\r\nUSER ${nick} 0 * :load\r\n`;
 }
 
-function loginLines(account: string): string {
+/** What logs a client in to one of the accounts; answered by 903, or another numeric of SASL where that is not to be. */
+export function loginLines(account: string): string {
   const response = Buffer.from(`\0${account}\0${PASSWORD}`).toString("base64");
   return `CAP REQ :sasl\r\nAUTHENTICATE PLAIN ${response}\r\n`;
 }
@@ -100,14 +101,14 @@ export function answersPing(member: Connection, chunk: Buffer, from: number, to:
   return true;
 }
 
-/** Sends lines and returns when one of these verbs has come back. */
-export function ask(member: Connection, lines: string, answers: readonly string[]): Promise<void> {
+/** Sends lines and returns when one of these verbs has come back: which. */
+export function ask(member: Connection, lines: string, answers: readonly string[]): Promise<string> {
   return new Promise((resolve, reject) => {
     member.onEnd = (reason) => reject(new Error(`${member.nick} was disconnected: ${reason}`));
     member.onLine = (chunk, from, to) => {
       if (answersPing(member, chunk, from, to)) return;
       const [, verb = ""] = chunk.toString("latin1", from, to).split(" ", 2);
-      if (answers.includes(verb)) resolve();
+      if (answers.includes(verb)) resolve(verb);
     };
     member.send(lines);
   });

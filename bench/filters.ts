@@ -1,6 +1,6 @@
 import type { Match } from "../src/moderation/pattern.ts";
 import { RuleSet } from "../src/moderation/rule-set.ts";
-import type { Measured } from "./figures.ts";
+import { cpuOfEach, type Measured } from "./figures.ts";
 import { commonWord, dice, rareWord, sentences } from "./sentences.ts";
 
 const PLAIN_RULES = 10_000;
@@ -55,19 +55,13 @@ async function measure(matches: readonly Match[], lookalikes = false): Promise<M
   const compiled = performance.now() - begun;
   const messages = sentences(MESSAGES);
   let hits = 0;
-  const round = () => {
-    const before = process.cpuUsage();
+  const cpu = cpuOfEach(messages.length, ROUNDS, () => {
     for (const message of messages) hits += set.matching("message", message).length;
-    const { user, system } = process.cpuUsage(before);
-    return (user + system) / messages.length;
-  };
-  // The first warms up.
-  round();
-  const rounds = Array.from({ length: ROUNDS }, round).sort((one, other) => one - other);
+  });
   return {
     figures: {
       rules: rules.length,
-      "CPU µs per message": rounds[Math.floor(ROUNDS / 2)] ?? Number.NaN,
+      "CPU µs per message": cpu,
       "ready in ms": compiled,
     },
     // None of the sentences has such a word in it.

@@ -3,7 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { StartedServer } from "../conformance/started-server.ts";
 import { hashPassword } from "../src/accounts/password-hash.ts";
 import type { Connection } from "./connection.ts";
-import { answersPing, Crowd, PASSWORD } from "./crowd.ts";
+import { ask, Crowd, loginLines, PASSWORD } from "./crowd.ts";
 import { astray, type Measured, percentiles } from "./figures.ts";
 import { type Plan, Traffic } from "./traffic.ts";
 
@@ -61,25 +61,9 @@ export async function logins(scale: number): Promise<Measured> {
 
 /** Logs in; gives how often it had to ask. */
 async function logIn(comer: Connection, account: string, patience: number): Promise<number> {
-  const response = Buffer.from(`\0${account}\0${PASSWORD}`).toString("base64");
   for (let tried = 1; ; tried += 1) {
-    if (
-      (await answered(comer, `CAP REQ :sasl\r\nAUTHENTICATE PLAIN\r\nAUTHENTICATE ${response}\r\n`)) === "903"
-    )
-      return tried;
+    const answer = await ask(comer, loginLines(account), ["903", "904", "906", "908"]);
+    if (answer === "903") return tried;
     await pause(patience);
   }
-}
-
-/** Sends lines, and gives which of the answers to a login comes. */
-function answered(comer: Connection, lines: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    comer.onEnd = (reason) => reject(new Error(`${comer.nick} was disconnected: ${reason}`));
-    comer.onLine = (chunk, from, to) => {
-      if (answersPing(comer, chunk, from, to)) return;
-      const [, verb = ""] = chunk.toString("latin1", from, to).split(" ", 2);
-      if (["903", "904", "906", "908"].includes(verb)) resolve(verb);
-    };
-    comer.send(lines);
-  });
 }

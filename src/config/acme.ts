@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { flag, line, listOf, mustBe, section, subKey, whole } from "./fields.ts";
+import { flag, type KeyProblem, line, listOf, mustBe, section, subKey, whole } from "./fields.ts";
 import { isServiceUrl } from "./service-url.ts";
 
 /** Who certifies this server, and for which names: RFC 8555. */
@@ -25,17 +25,17 @@ export function acme() {
   });
 }
 
-/** What makes no sense together: which key, and why. */
+/** Where one of acme, the listeners that show its certificate, data and http lacks another. */
 export function acmeProblems(config: {
   readonly acme?: object | undefined;
   readonly data?: string | undefined;
   readonly http?: object | undefined;
   readonly listeners: readonly { readonly tls?: { readonly acme: boolean } | undefined }[];
-}): readonly (readonly [path: PropertyKey[], message: string])[] {
+}): readonly KeyProblem[] {
   const { acme, data, http, listeners } = config;
   const shown = listeners.findIndex(({ tls }) => tls?.acme);
   if (!acme) return shown < 0 ? [] : [[["listeners", shown, "tls", "acme"], "needs acme"]];
-  const problems: [PropertyKey[], string][] = [];
+  const problems: KeyProblem[] = [];
   if (shown < 0) problems.push([["acme"], "needs a listener with tls: { acme: true }"]);
   if (data === undefined) problems.push([["acme"], "needs data, where certificates are kept"]);
   if (!http) problems.push([["acme"], "needs http, where the authority asks for its challenges"]);

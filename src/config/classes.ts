@@ -1,4 +1,4 @@
-import { flag, line, listOf, section, subKey, throttle, whole } from "./fields.ts";
+import { flag, type KeyProblem, line, listOf, repeated, section, subKey, throttle, whole } from "./fields.ts";
 import { commandBudget } from "./limits.ts";
 import { addressBlocks, fingerprint } from "./values.ts";
 
@@ -45,10 +45,7 @@ export function connectionClass() {
       "the accounts its clients are logged in to; * for any",
     ),
     certfps: subKey(
-      listOf(
-        fingerprint().transform((digits) => digits.replaceAll(":", "").toLowerCase()),
-        "a list of fingerprints",
-      ).optional(),
+      listOf(fingerprint(), "a list of fingerprints").optional(),
       "SHA-256 fingerprints of the certificates its clients show",
     ),
     minReputation: subKey(
@@ -76,8 +73,9 @@ export function connectionClass() {
   });
 }
 
-// Of whom no class is for, and of who has not registered.
-const ownClasses: ReadonlySet<string> = new Set(["unregistered", "users", "operators"]);
+/** Those the server has by itself: of who has not registered, and of whom no class of the configuration is for. */
+export const OWN_CLASSES = ["unregistered", "users", "operators"] as const;
+const ownClasses: ReadonlySet<string> = new Set(OWN_CLASSES);
 
 function name(what: string) {
   return line(
@@ -96,13 +94,11 @@ export function classProblems(config: {
   }[];
   readonly dnsbl: { readonly minReputation: number };
   readonly reputation?: object | undefined;
-}): readonly (readonly [path: PropertyKey[], message: string])[] {
+}): readonly KeyProblem[] {
   const named = new Set(config.networks.map((known) => known.name));
   const unknown = config.classes.flatMap(({ networks = [] }, index) =>
-    networks.flatMap((wanted, at) =>
-      named.has(wanted)
-        ? []
-        : [[["classes", index, "networks", at], `is none of networks: ${wanted}`] as [PropertyKey[], string]],
+    networks.flatMap((wanted, at): KeyProblem[] =>
+      named.has(wanted) ? [] : [[["classes", index, "networks", at], `is none of networks: ${wanted}`]],
     ),
   );
   const asking: PropertyKey[][] = config.classes.flatMap(({ minReputation }, index) =>
@@ -110,14 +106,11 @@ export function classProblems(config: {
   );
   if (config.dnsbl.minReputation > 0) asking.push(["dnsbl", "minReputation"]);
   const unkept = config.reputation ? [] : asking;
-  const needing = unkept.map((path): [PropertyKey[], string] => [path, "needs reputation: {}"]);
+  const needing = unkept.map((path): KeyProblem => [path, "needs reputation: {}"]);
   return [...needing, ...twice("networks", config.networks), ...twice("classes", config.classes), ...unknown];
 }
 
-function twice(key: string, all: readonly { readonly name: string }[]): [PropertyKey[], string][] {
-  return all.flatMap(({ name: word }, index) =>
-    all.findIndex((other) => other.name === word) < index
-      ? [[[key, index, "name"], `${word} is listed twice`] as [PropertyKey[], string]]
-      : [],
-  );
+function twice(key: string, all: readonly { readonly name: string }[]): readonly KeyProblem[] {
+  const names = all.map((one) => one.name);
+  return repeated(names).map((index) => [[key, index, "name"], `${names[index]} is listed twice`]);
 }

@@ -11,6 +11,9 @@ export interface KeyFacts {
   readonly example?: unknown;
 }
 
+/** What makes no sense together with other keys: which key, and why. */
+export type KeyProblem = readonly [path: readonly PropertyKey[], message: string];
+
 /** The facts of every key of the schema. */
 export const keyFacts = z.registry<KeyFacts>();
 
@@ -104,12 +107,12 @@ export function mustBe(words: string) {
       : `must be ${words}, not ${shown(issue.input)}`;
 }
 
-// Unknown keys keep zod's own issue: problems.ts words them, with the keys that exist.
 /** The places of those that stand earlier already. */
 export function repeated(words: readonly string[]): readonly number[] {
   return words.flatMap((word, index) => (words.indexOf(word) < index ? [index] : []));
 }
 
+// Unknown keys keep zod's own issue: problems.ts words them, with the keys that exist.
 function sectionProblem(issue: { readonly code?: string | undefined; readonly input?: unknown }) {
   return issue.code === "invalid_type" ? mustBeKind("a section with keys")(issue) : undefined;
 }

@@ -1,4 +1,16 @@
-import { line, listOf, mustBe, oneOf, repeated, secret, section, subKey, throttle, whole } from "./fields.ts";
+import {
+  type KeyProblem,
+  line,
+  listOf,
+  mustBe,
+  oneOf,
+  repeated,
+  secret,
+  section,
+  subKey,
+  throttle,
+  whole,
+} from "./fields.ts";
 import { address } from "./listener.ts";
 import { isLoopback } from "./loopback.ts";
 
@@ -51,10 +63,10 @@ export function httpProblems(
   config:
     | { readonly host: string; readonly tokens: readonly { readonly name: string; readonly hash: string }[] }
     | undefined,
-): readonly (readonly [path: PropertyKey[], message: string])[] {
+): readonly KeyProblem[] {
   if (!config) return [];
   const { host, tokens } = config;
-  const problems: [PropertyKey[], string][] = [];
+  const problems: KeyProblem[] = [];
   if (!isLoopback(host) && tokens.length === 0)
     problems.push([["http", "tokens"], `must name at least one token: others can reach ${host}`]);
   for (const key of ["name", "hash"] as const)

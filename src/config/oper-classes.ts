@@ -1,4 +1,5 @@
 import { didYouMean } from "./did-you-mean.ts";
+import type { KeyProblem } from "./fields.ts";
 import type { Config, OperConfig, Privilege } from "./schema.ts";
 
 type Classes = Config["operClasses"];
@@ -59,7 +60,7 @@ function lineage(classes: Classes, name: string) {
 export function* operProblems({
   opers,
   operClasses,
-}: Pick<Config, "opers" | "operClasses">): Generator<[path: PropertyKey[], message: string]> {
+}: Pick<Config, "opers" | "operClasses">): Generator<KeyProblem> {
   const known = Object.keys(operClasses);
   for (const [name, { extends: parent }] of Object.entries(operClasses)) {
     if (parent === undefined) continue;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { flag, line, mustBe, oneOf, section, subKey, whole } from "./fields.ts";
+import { flag, type KeyProblem, line, mustBe, oneOf, section, subKey, whole } from "./fields.ts";
 
 /** The plugins that come along. */
 export const BUNDLED_PLUGINS = ["word-filter", "greeter", "dice", "chat-bridge", "channel-stats"] as const;
@@ -37,17 +37,17 @@ export function plugin() {
   });
 }
 
-/** What makes no sense together: which key, and why. */
+/** Which plugins are found nowhere, or in more than one place. */
 export function pluginProblems(
   plugins: readonly {
     readonly use?: string | undefined;
     readonly path?: string | undefined;
     readonly package?: string | undefined;
   }[],
-): readonly (readonly [path: PropertyKey[], message: string])[] {
-  return plugins.flatMap(({ use, path, package: name }, index) =>
+): readonly KeyProblem[] {
+  return plugins.flatMap(({ use, path, package: name }, index): KeyProblem[] =>
     [use, path, name].filter((place) => place !== undefined).length === 1
       ? []
-      : [[["plugins", index], "needs one of use, path and package"] as [PropertyKey[], string]],
+      : [[["plugins", index], "needs one of use, path and package"]],
   );
 }

@@ -4,7 +4,19 @@ import { acme, acmeProblems } from "./acme.ts";
 import { bearer } from "./bearer.ts";
 import { classProblems, connectionClass, network } from "./classes.ts";
 import { dnsbl, reputation } from "./dnsbl.ts";
-import { flag, line, listOf, networkKey, nodeKey, oneOf, secret, section, subKey, whole } from "./fields.ts";
+import {
+  flag,
+  type KeyProblem,
+  line,
+  listOf,
+  networkKey,
+  nodeKey,
+  oneOf,
+  secret,
+  section,
+  subKey,
+  whole,
+} from "./fields.ts";
 import { filters } from "./filters.ts";
 import { http, httpProblems } from "./http.ts";
 import { accountHost, cloak, deniedTags, gateway, nicks, shortUrl, shownHost, sts } from "./identity.ts";
@@ -321,10 +333,10 @@ export type DocumentConfig = NonNullable<Config["motd"]>;
 
 type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;
 
-type Refuse = (path: PropertyKey[], message: string) => void;
+type Refuse = (...problem: KeyProblem) => void;
 
 function checkTogether(config: z.output<typeof keys>, ctx: z.core.$RefinementCtx): void {
-  const refuse: Refuse = (path, message) => ctx.addIssue({ code: "custom", path, message });
+  const refuse: Refuse = (path, message) => ctx.addIssue({ code: "custom", path: [...path], message });
   if (config.utf8Nicks && config.casemapping !== "utf8") refuse(["utf8Nicks"], "needs casemapping utf8");
   const open = config.listeners.find((listener) => !isLoopback(listener.host));
   if (config.unlimited && open)
@@ -345,7 +357,7 @@ function checkTogether(config: z.output<typeof keys>, ctx: z.core.$RefinementCtx
     ...pluginProblems(config.plugins),
     ...operProblems(config),
   ];
-  for (const [path, message] of problems) refuse(path, message);
+  for (const problem of problems) refuse(...problem);
 }
 
 function checkRegistration({ registration, password, mail }: z.output<typeof keys>, refuse: Refuse): void {

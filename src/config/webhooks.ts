@@ -1,4 +1,16 @@
-import { flag, line, listOf, mustBe, oneOf, repeated, secret, section, subKey } from "./fields.ts";
+import {
+  flag,
+  type KeyProblem,
+  line,
+  listOf,
+  mustBe,
+  oneOf,
+  repeated,
+  secret,
+  section,
+  subKey,
+} from "./fields.ts";
+import { isHttpUrl } from "./service-url.ts";
 
 /** What a webhook may be told of. */
 export const WEBHOOK_EVENTS = [
@@ -23,7 +35,7 @@ export function webhook() {
       line("one word of letters, digits, - _ and .", /^[\w.-]{1,64}$/),
       "what the log and the metrics call it",
     ),
-    url: subKey(line().refine(isPlace, { error }), "where events are posted to"),
+    url: subKey(line().refine(isHttpUrl, { error }), "where events are posted to"),
     secret: subKey(
       secret("one line of at least 16 characters", /^[^\p{Cc}]{16,}$/u),
       "what events are signed with (HMAC-SHA256)",
@@ -39,11 +51,11 @@ export function webhook() {
   });
 }
 
-/** What makes no sense together: which key, and why. */
+/** Which webhooks have the name of another, or would be told in plain text over the Internet. */
 export function webhookProblems(
   webhooks: readonly { readonly name: string; readonly url: string; readonly allowPrivate: boolean }[],
-): readonly (readonly [path: PropertyKey[], message: string])[] {
-  const problems: [PropertyKey[], string][] = [];
+): readonly KeyProblem[] {
+  const problems: KeyProblem[] = [];
   for (const index of repeated(webhooks.map(({ name }) => name)))
     problems.push([["webhooks", index, "name"], "is another webhook's already"]);
   for (const [index, { url, allowPrivate }] of webhooks.entries()) {
@@ -51,10 +63,4 @@ export function webhookProblems(
       problems.push([["webhooks", index, "url"], "must be an https: URL, or have allowPrivate: true"]);
   }
   return problems;
-}
-
-function isPlace(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { protocol, username, password } = new URL(text);
-  return (protocol === "https:" || protocol === "http:") && username === "" && password === "";
 }

@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { StartError } from "../node/start-error.ts";
-import { readCertificate } from "./certificate.ts";
+import { type Certificate, readCertificate } from "./certificate.ts";
+import { writeWhole } from "./whole-file.ts";
 
 /** A certificate with those it is signed by, and its key, in PEM. */
 export interface CertificatePair {
@@ -17,19 +18,19 @@ export class AcmeFiles {
     this.#folder = join(dataFolder, "acme");
   }
 
-  /** The files of the certificate, where one was issued and they are whole: a crash may have left half of it. */
-  get certificate(): { readonly cert: string; readonly key: string } | undefined {
-    const files = { cert: this.#file("certificate.pem"), key: this.#file("certificate.key") };
-    return existsSync(files.cert) && existsSync(files.key) && isWhole(files) ? files : undefined;
+  /** What was issued last, or `known` of it; none where nothing was, or its files are not whole: a crash may have left half of it. */
+  certificate(known: readonly Certificate[] = []): Certificate | undefined {
+    try {
+      return readCertificate(this.#file("certificate.pem"), this.#file("certificate.key"), known);
+    } catch (error) {
+      if (error instanceof StartError) return undefined;
+      throw error;
+    }
   }
 
   /** Keeps a certificate in place of the last. */
   keep({ cert, key }: CertificatePair): void {
-    // A certificate without its key would be worse than the old one: both are whole before either has its name.
-    this.#write("certificate.key.new", key);
-    this.#write("certificate.pem.new", cert);
-    renameSync(this.#file("certificate.key.new"), this.#file("certificate.key"));
-    renameSync(this.#file("certificate.pem.new"), this.#file("certificate.pem"));
+    this.#write({ "certificate.key": key, "certificate.pem": cert });
   }
 
   /** The key this server is known by at the authority; made by `make` the first time. */
@@ -37,27 +38,16 @@ export class AcmeFiles {
     const file = this.#file("account.key");
     if (existsSync(file)) return readFileSync(file, "utf8");
     const key = await make();
-    this.#write("account.key.new", key);
-    renameSync(this.#file("account.key.new"), file);
+    this.#write({ "account.key": key });
     return key;
   }
 
-  #write(name: string, text: string): void {
+  #write(texts: Readonly<Record<string, string>>): void {
     mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
-    writeFileSync(this.#file(name), text, { mode: 0o600 });
+    writeWhole(Object.entries(texts).map(([name, text]) => ({ file: this.#file(name), text, mode: 0o600 })));
   }
 
   #file(name: string): string {
     return join(this.#folder, name);
-  }
-}
-
-function isWhole({ cert, key }: CertificatePair): boolean {
-  try {
-    readCertificate(cert, key);
-    return true;
-  } catch (error) {
-    if (error instanceof StartError) return false;
-    throw error;
   }
 }

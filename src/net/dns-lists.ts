@@ -35,7 +35,8 @@ export class DnsLists<L extends DnsList> {
   readonly #options: DnsListOptions<L>;
   readonly #now: () => number;
   readonly #resolver: Resolver;
-  readonly #counts: ReadonlyMap<L, (reply: string) => boolean>;
+  /** Whether a reply is one of those that mean something, by list. */
+  readonly #isCounted: ReadonlyMap<L, (reply: string) => boolean>;
   readonly #remembered = new Map<string, Remembered>();
   /** Questions that are open: who connects meanwhile waits for the same answer. */
   readonly #open = new Map<string, Promise<readonly string[]>>();
@@ -45,7 +46,7 @@ export class DnsLists<L extends DnsList> {
     this.#now = now;
     this.#resolver = new Resolver({ timeout: options.seconds * 1000, tries: 1 });
     if (options.servers.length > 0) this.#resolver.setServers(options.servers);
-    this.#counts = new Map(options.lists.map((list) => [list, blocksTest(list.replies)]));
+    this.#isCounted = new Map(options.lists.map((list) => [list, blocksTest(list.replies)]));
   }
 
   /** What the lists say of an address; never rejects. */
@@ -75,7 +76,7 @@ export class DnsLists<L extends DnsList> {
   // does not answer whoever asks.
   #isListing(list: L, reply: string): boolean {
     if (!reply.startsWith("127.") || reply.startsWith("127.255.255.")) return false;
-    return this.#counts.get(list)?.(reply) ?? false;
+    return this.#isCounted.get(list)?.(reply) ?? false;
   }
 
   #repliesFor(name: string): Promise<readonly string[]> {

@@ -16,10 +16,7 @@ export async function listenerTls(
 ): Promise<TlsSettings | undefined> {
   if (tls === undefined) return undefined;
   const { sni, minVersion } = tls;
-  const files = certificateFiles(tls, folder);
-  const own = files
-    ? readCertificate(files.cert, files.key, known)
-    : await selfSigned(serverName, folder, known);
+  const own = certified(tls, folder, known) ?? (await selfSigned(serverName, folder, known));
   const others: Certificate[] = [];
   for (const other of sni) {
     // A certificate takes milliseconds: nobody waits for more than one.
@@ -31,12 +28,14 @@ export async function listenerTls(
   return { certificates: [own, ...others], minVersion };
 }
 
-function certificateFiles(
+/** What others have certified: in files of the configuration, or in those of an authority, where it has issued one. */
+function certified(
   { cert, key, acme }: NonNullable<ListenerConfig["tls"]>,
   folder: string | undefined,
-) {
-  if (cert !== undefined && key !== undefined) return { cert, key };
-  return acme && folder !== undefined ? new AcmeFiles(folder).certificate : undefined;
+  known: readonly Certificate[],
+): Certificate | undefined {
+  if (cert !== undefined && key !== undefined) return readCertificate(cert, key, known);
+  return acme && folder !== undefined ? new AcmeFiles(folder).certificate(known) : undefined;
 }
 
 async function selfSigned(name: string, folder: string | undefined, [own]: readonly Certificate[]) {

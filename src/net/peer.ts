@@ -1,5 +1,6 @@
 import type { Socket } from "node:net";
 import { TLSSocket } from "node:tls";
+import ipaddr from "ipaddr.js";
 
 /** An address as everything else compares it: IPv4 in IPv6 is IPv4, no zone. */
 export function normalAddress(address: string): string {
@@ -7,9 +8,15 @@ export function normalAddress(address: string): string {
   return plain.startsWith("::ffff:") && plain.includes(".") ? plain.slice("::ffff:".length) : plain;
 }
 
+/** Whether an address, as the system writes it, is this machine's own: nobody on the way can read along. */
+export function isLoopback(address: string): boolean {
+  return ipaddr.isValid(address) && ipaddr.process(address).range() === "loopback";
+}
+
 /** The two ends of a connection, which the sockets of it have in common: with TLS there is more than one. */
-export function peerKey({ remoteAddress = "", remotePort }: Socket): string {
-  return `${remoteAddress} ${remotePort}`;
+export function peerKey({ remoteAddress = "", remotePort, localAddress = "", localPort }: Socket): string {
+  // Ours too: a proxy may use one port of its own towards several of our addresses.
+  return `${remoteAddress} ${remotePort} ${localAddress} ${localPort}`;
 }
 
 /** The host name the other end has asked for, if it speaks TLS and has said so. */

@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from "node:http";
 import { isIP } from "node:net";
 import ipaddr from "ipaddr.js";
 import { blocksTest } from "../protocol/address-block.ts";
-import { normalAddress } from "./peer.ts";
+import { isLoopback, normalAddress } from "./peer.ts";
 
 /** The other end of a connection. */
 export interface Peer {
@@ -30,7 +30,7 @@ export class TrustedProxies {
     if (forwarded === undefined || !this.has(peer.address)) return peer;
     const address = this.#firstStranger(forwarded.split(",").reverse());
     if (address === undefined) return undefined;
-    const isPrivate = peer.tls || parse(peer.address)?.range() === "loopback";
+    const isPrivate = peer.tls || isLoopback(peer.address);
     return { address, tls: isPrivate && isHttps(textOf(headers["x-forwarded-proto"])) };
   }
 

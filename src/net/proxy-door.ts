@@ -1,8 +1,7 @@
 import type { Server, Socket } from "node:net";
 import { TLSSocket } from "node:tls";
-import ipaddr from "ipaddr.js";
 import { blocksTest } from "../protocol/address-block.ts";
-import { normalAddress, peerKey } from "./peer.ts";
+import { isLoopback, normalAddress, peerKey } from "./peer.ts";
 import { longestHeader, type ProxiedClient, readProxyHeader } from "./proxy-header.ts";
 import { proxyRefusals } from "./transport.ts";
 
@@ -124,10 +123,6 @@ export class ProxyDoor {
       if (this.#brought.get(key) === client) this.#brought.delete(key);
     });
   }
-}
-
-function isLoopback(address: string): boolean {
-  return ipaddr.isValid(address) && ipaddr.process(address).range() === "loopback";
 }
 
 type Outcome =

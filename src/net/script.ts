@@ -28,23 +28,19 @@ const mostWaiting = 100;
 
 /**
  * Asks a program: one line of JSON on its input, one on its output, a process for each question. There is no shell, what
- * is asked is in no argument and in no variable, and the variables of the server are not its own.
+ * is asked is in no argument and in no variable, and the variables of the server are not its own. Which program it is may
+ * change from question to question, as REHASH has it; those of before count among the running until they are over.
  */
 export class Script {
-  readonly #options: ScriptOptions;
   readonly #running = new Set<ChildProcess>();
   readonly #waiting: (() => void)[] = [];
   #isEnded = false;
 
-  constructor(options: ScriptOptions) {
-    this.#options = options;
-  }
-
   /** What it answers, as JSON has it; rejects with a ScriptError. */
-  async ask(question: unknown): Promise<unknown> {
-    if (this.#running.size >= this.#options.most) await this.#turn();
+  async ask(question: unknown, options: ScriptOptions): Promise<unknown> {
+    while (!this.#isEnded && this.#running.size >= options.most) await this.#turn();
     if (this.#isEnded) throw new ScriptError("SCRIPT_ENDED", "the server ends");
-    return await this.#run(`${JSON.stringify(question)}\n`);
+    return await this.#run(`${JSON.stringify(question)}\n`, options);
   }
 
   /** How many processes there are. */
@@ -65,8 +61,7 @@ export class Script {
     return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
-  #run(line: string): Promise<unknown> {
-    const { command, args, seconds } = this.#options;
+  #run(line: string, { command, args, seconds }: ScriptOptions): Promise<unknown> {
     return new Promise((resolve, reject) => {
       const child = spawn(command, args, {
         stdio: ["pipe", "pipe", "ignore"],

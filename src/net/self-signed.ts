@@ -1,7 +1,8 @@
 import { X509Certificate } from "node:crypto";
-import { existsSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type Certificate, certificateOf, readCertificate } from "./certificate.ts";
+import { writeWhole } from "./whole-file.ts";
 
 const YEAR = 365 * 86_400_000;
 const MONTH = 30 * 86_400_000;
@@ -20,8 +21,10 @@ export async function selfSignedCertificate(
     if (isGood(kept, name, now)) return kept;
   }
   const made = await make(name, now);
-  write(keyFile, made.key, 0o600);
-  write(certFile, made.cert, 0o644);
+  writeWhole([
+    { file: keyFile, text: made.key, mode: 0o600 },
+    { file: certFile, text: made.cert, mode: 0o644 },
+  ]);
   return { ...made, file: certFile };
 }
 
@@ -53,10 +56,4 @@ function alternatives(name: string) {
     { type: 7 as const, ip: "127.0.0.1" },
     { type: 7 as const, ip: "::1" },
   ];
-}
-
-// Renamed into place, so that a crash never leaves half a file.
-function write(file: string, text: string, mode: number): void {
-  writeFileSync(`${file}.new`, text, { mode });
-  renameSync(`${file}.new`, file);
 }

@@ -13,7 +13,7 @@ interface Accounts {
 export class AuthScript implements ForeignAccounts {
   readonly #config: () => Config;
   readonly #accounts: Accounts;
-  #open: { readonly options: object; readonly script: Script } | undefined;
+  readonly #script = new Script();
 
   constructor(config: () => Config, accounts: Accounts) {
     this.#config = config;
@@ -27,9 +27,8 @@ export class AuthScript implements ForeignAccounts {
   async judge({ account, password, certfp, address }: ForeignClaim): Promise<string | undefined> {
     const options = this.#config().scripts.auth;
     if (!options) return undefined;
-    if (this.#open?.options !== options) this.#open = { options, script: new Script(options) };
     const question = { accountName: account, passphrase: password, certfp, ip: address };
-    const answer = verdictOf(await this.#open.script.ask(question));
+    const answer = verdictOf(await this.#script.ask(question, options));
     if (!answer.success) return undefined;
     const name = answer.accountName ?? account;
     if (name === undefined) return undefined;
@@ -39,7 +38,7 @@ export class AuthScript implements ForeignAccounts {
 
   /** Ends what runs: nobody waits for it any more. */
   end(): void {
-    this.#open?.script.end();
+    this.#script.end();
   }
 }
 

@@ -1,15 +1,13 @@
 import type { Config } from "../config/schema.ts";
-import { Script, ScriptError } from "../net/script.ts";
+import { Script, ScriptError, type ScriptOptions } from "../net/script.ts";
 import { blocksTest } from "../protocol/address-block.ts";
 import { isListingAction, type Listing } from "../sessions/listing.ts";
-
-type Options = Config["scripts"]["ipCheck"];
 
 /** Asks the configured script about addresses. */
 export class IpCheck {
   readonly #failed: (error: unknown) => void;
   #toldAt = Number.NEGATIVE_INFINITY;
-  #open: { readonly options: Options; readonly script: Script } | undefined;
+  readonly #script = new Script();
 
   /** `failed` is told why there was no answer. */
   constructor(failed: (error: unknown) => void) {
@@ -20,22 +18,18 @@ export class IpCheck {
   ask(address: string, { scripts, connections }: Config): Promise<Listing | undefined> | undefined {
     const options = scripts.ipCheck;
     if (!options || blocksTest(connections.exempt)(address)) return undefined;
-    if (this.#open?.options !== options) {
-      // Those that run come to their end by themselves.
-      this.#open = { options, script: new Script(options) };
-    }
-    return this.#judge(this.#open.script, address);
+    return this.#judge(address, options);
   }
 
   /** Ends what runs: nobody waits for it any more. */
   end(): void {
-    this.#open?.script.end();
+    this.#script.end();
   }
 
   // Without an answer everybody comes in: it is one guard of several.
-  async #judge(script: Script, address: string): Promise<Listing | undefined> {
+  async #judge(address: string, options: ScriptOptions): Promise<Listing | undefined> {
     try {
-      const answer = await script.ask({ ip: address });
+      const answer = await this.#script.ask({ ip: address }, options);
       const { result, reason } = fieldsOf(answer);
       if (result === "accept") return undefined;
       if (!isListingAction(result))

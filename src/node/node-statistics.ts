@@ -1,4 +1,5 @@
 import type { ConnectionCount, NodeStatistics } from "../commands/node-statistics.ts";
+import { OWN_CLASSES } from "../config/classes.ts";
 import { operBlocks, rightsOfClass } from "../config/oper-classes.ts";
 import type { Config } from "../config/schema.ts";
 import type { SessionHost } from "../sessions/host.ts";
@@ -69,7 +70,6 @@ export function nodeStatistics(
 }
 
 const kinds = ["tcp", "tls", "websocket", "console"] as const;
-const ownClasses = ["unregistered", "users", "operators"] as const;
 
 function classesOf({ classes, limits }: SessionHost): NodeStatistics["classes"] {
   const shown = (name: string, { pingMs, sendq }: SessionHost["limits"]) => ({
@@ -89,7 +89,7 @@ function connectionCounts(host: SessionHost): readonly ConnectionCount[] {
     const way = `${kindOf(session, host)} ${classOf(session)}`;
     counts.set(way, (counts.get(way) ?? 0) + 1);
   }
-  const names = [...ownClasses, ...host.classes.names];
+  const names = [...OWN_CLASSES, ...host.classes.names];
   return kinds.flatMap((kind) =>
     names.map((name) => ({ kind, class: name, count: counts.get(`${kind} ${name}`) ?? 0 })),
   );

@@ -1,5 +1,5 @@
+import { placeOf } from "../accounts/place-of.ts";
 import type { Config } from "../config/schema.ts";
-import { addressBytes, blockName } from "../protocol/address-block.ts";
 import type { PluginStore } from "../store/port/state.ts";
 
 /** What reputations are kept with. */
@@ -97,7 +97,7 @@ export class Reputation {
     if (this.#known.get(place) === known) this.#unsaved.delete(place);
   }
 
-  #add(place: string, minutes: number, config: Fading, now: number): void {
+  #add(place: string, minutes: number, config: ReputationConfig, now: number): void {
     const before = this.#known.get(place);
     const points = Math.min(mostPoints, (before ? faded(before, config, now) : 0) + minutes);
     this.#known.delete(place);
@@ -106,7 +106,7 @@ export class Reputation {
   }
 
   // The oldest stand first: past the bound they go, and so do those of whom nothing is left.
-  #forgetOld(config: NonNullable<Config["reputation"]>, now: number): void {
+  #forgetOld(config: ReputationConfig, now: number): void {
     for (const [place, known] of this.#known) {
       if (this.#known.size <= config.addresses && faded(known, config, now) >= 0.5) return;
       this.#known.delete(place);
@@ -115,23 +115,17 @@ export class Reputation {
   }
 }
 
-type Fading = Pick<NonNullable<Config["reputation"]>, "halfLifeDays">;
+type ReputationConfig = NonNullable<Config["reputation"]>;
 
 const pageSize = 1000;
 // A year of minutes.
 const mostPoints = 525_600;
 
-function faded({ points, seenAt }: Known, { halfLifeDays }: Fading, now: number): number {
+function faded({ points, seenAt }: Known, { halfLifeDays }: ReputationConfig, now: number): number {
   return points * 0.5 ** (Math.max(0, now - seenAt) / (halfLifeDays * dayMs));
 }
 
 function parsed(value: string): Known {
   const [points = 0, seenAt = 0] = value.split(" ").map(Number);
   return { points: points || 0, seenAt: seenAt || 0 };
-}
-
-/** Who has a block of IPv6 has all its addresses. */
-function placeOf(address: string): string {
-  const bytes = addressBytes(address);
-  return bytes?.length === 16 ? blockName(bytes, 64) : address;
 }

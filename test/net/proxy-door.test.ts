@@ -1,8 +1,11 @@
+import { once } from "node:events";
+import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { loadConfig } from "../../src/config/load.ts";
 import type { ConfigInput } from "../../src/config/schema.ts";
 import { silentLogger } from "../../src/logging/logger.ts";
+import { proxyDoor } from "../../src/net/proxy-door.ts";
 import { selfSignedCertificate } from "../../src/net/self-signed.ts";
 import { listenTcp } from "../../src/net/tcp.ts";
 import type { Connection } from "../../src/net/transport.ts";
@@ -249,4 +252,28 @@ test("a header that is awaited does not keep a server from closing", async () =>
   await Promise.all(clients.map(({ socket }) => new Promise((resolve) => socket.on("connect", resolve))));
   await server.server.close();
   await Promise.all(clients.map(({ over }) => over));
+});
+
+test("two connections of a proxy from one port, to addresses of ours that differ, are not taken for each other", async () => {
+  const door = proxyDoor({ proxyProtocol: { from: [here], required: true } });
+  const servers = [createServer(), createServer()];
+  const clients: Socket[] = [];
+  let localPort: number | undefined;
+  const letIn: Socket[] = [];
+  for (const [index, server] of servers.entries()) {
+    server.on("connection", (socket) => letIn.push(socket));
+    door.guard(server);
+    await once(server.listen(0, here), "listening");
+    const { port } = server.address() as AddressInfo;
+    const client = connect({ host: here, port, localAddress: here, ...(localPort && { localPort }) });
+    clients.push(client);
+    await once(client, "connect");
+    localPort = client.localPort;
+    client.write(headerInWords("TCP4", `203.0.113.${index + 1}`, here));
+    await vi.waitFor(() => expect(letIn).toHaveLength(index + 1));
+  }
+  const addresses = letIn.map((socket) => door.farEndOf(socket).address);
+  for (const socket of [...clients, ...letIn]) socket.destroy();
+  for (const server of servers) server.close();
+  expect(addresses).toEqual(["203.0.113.1", "203.0.113.2"]);
 });

@@ -1,9 +1,9 @@
 import { expect, onTestFinished, test, vi } from "vitest";
-import { Script } from "../../src/net/script.ts";
+import { asking } from "../kit/scripts.ts";
 
 /** A script of the shell, whose own child has the same output. */
-function shell(body: string, seconds: number): Script {
-  const script = new Script({ command: "/bin/sh", args: ["-c", body], seconds, most: 1 });
+function shell(body: string, seconds: number) {
+  const script = asking({ command: "/bin/sh", args: ["-c", body], seconds, most: 1 });
   onTestFinished(() => script.end());
   return script;
 }

@@ -1,9 +1,8 @@
 import { expect, test } from "vitest";
-import { Script } from "../../src/net/script.ts";
-import { scriptOf } from "../kit/scripts.ts";
+import { asking, scriptOf } from "../kit/scripts.ts";
 
 const open = (body: string, more: object = {}) =>
-  new Script({ ...scriptOf(body), seconds: 20, most: 4, ...more });
+  asking({ ...scriptOf(body), seconds: 20, most: 4, ...more });
 const codeOf = (asked: Promise<unknown>) => asked.catch((error: { code?: string }) => error.code);
 
 test("a script gets one line of JSON, and answers one", async () => {
@@ -31,7 +30,7 @@ test.each([
 });
 
 test("one that is not there is told of, without what it was asked", async () => {
-  const script = new Script({ command: "/no/such/script", args: [], seconds: 1, most: 1 });
+  const script = asking({ command: "/no/such/script", args: [], seconds: 1, most: 1 });
   const error: unknown = await script.ask({ passphrase: "sesame" }).catch((failure: unknown) => failure);
   expect(error).toMatchObject({ code: "SCRIPT_START" });
   expect(String(error) + JSON.stringify(error)).not.toContain("sesame");

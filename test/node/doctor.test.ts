@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { loadConfig } from "../../src/config/load.ts";
 import type { ConfigInput } from "../../src/config/schema.ts";
+import { AcmeFiles } from "../../src/net/acme-files.ts";
 import { selfSignedCertificate } from "../../src/net/self-signed.ts";
 import { openDataFolder } from "../../src/node/data-folder.ts";
 import { examine } from "../../src/node/doctor/examine.ts";
@@ -126,6 +127,28 @@ describe("the doctor", () => {
   test("says that a certificate signed by itself has to be trusted", async () => {
     expect(await says("certificates", { listeners: [{ port: 0, tls: { selfSigned: true } }] })).toEqual([
       expect.stringMatching(/^warning: one is signed by the server itself/),
+    ]);
+  });
+
+  test("looks at what an authority has issued, and at those for other names beside what is not in a file", async () => {
+    const [data, others] = [fresh(), await issue("irc.example.net", 100)];
+    const config: ConfigInput = {
+      ...{ data, http: { port: 0 }, acme: { names: ["irc.example.org"], agreed: true } },
+      listeners: [{ port: 0, tls: { acme: true, sni: [others] } }],
+    };
+    const ofOthers = `ok: ${others.cert} ends in 99 days`;
+    expect(await says("certificates", config)).toEqual([
+      ofOthers,
+      expect.stringMatching(/^warning: one is signed by the server itself/),
+    ]);
+    new AcmeFiles(data).keep(
+      await selfSignedCertificate("irc.example.org", undefined, Date.now() - 720 * DAY),
+    );
+    const issued = join(data, "acme", "certificate.pem");
+    expect(await says("certificates", config)).toEqual([
+      ofOthers,
+      `warning: ${issued} ends in 9 days`,
+      `warning: ${issued} is for irc.example.org, localhost, and the server is irc.test`,
     ]);
   });
 

@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { loadConfig } from "../../src/config/load.ts";
+import { IpCheck } from "../../src/node/ip-check.ts";
 import { LookUps } from "../../src/node/look-up.ts";
 import type { LookUp } from "../../src/sessions/registering.ts";
 import { cheapHash } from "../kit/cheap-hash.ts";
@@ -54,6 +56,18 @@ test.each([
   expect(isIn(await come("bob", "203.0.113.3"))).toBe(true);
   expect(isIn(await come("carol", "203.0.113.3"))).toBe(true);
   expect(failures).toMatchObject([{ code }]);
+});
+
+test("at the end nobody waits any more, not for a script that REHASH has replaced either", async () => {
+  const [first, second] = ["first", "second"].map((name) => {
+    const script = scriptOf(`setInterval(() => {}, 1000, "${name}")`);
+    return loadConfig({ flags: { scripts: { ipCheck: { ...script, seconds: 60 } } } });
+  });
+  if (!first || !second) expect.unreachable();
+  const check = new IpCheck(() => undefined);
+  const asked = [first, second, first].map((config) => check.ask("203.0.113.3", config));
+  check.end();
+  expect(await Promise.all(asked)).toEqual([undefined, undefined, undefined]);
 });
 
 test("who is exempt is not asked about", async () => {

@@ -1,7 +1,6 @@
 import type { AcmeConfig, Config } from "../../config/schema.ts";
 import type { Logger } from "../../logging/logger.ts";
 import { AcmeFiles } from "../../net/acme-files.ts";
-import { readCertificate } from "../../net/certificate.ts";
 import { reasonOf } from "../start-error.ts";
 import { acmeOrder, type Challenges, type Order } from "./acme-order.ts";
 
@@ -94,9 +93,9 @@ export class AcmeSide {
 }
 
 function isDue({ names, renewDays }: AcmeConfig, files: AcmeFiles, now: number): boolean {
-  const { certificate } = files;
-  if (!certificate) return true;
-  const { expires, names: certified } = readCertificate(certificate.cert, certificate.key);
+  const issued = files.certificate();
+  if (!issued) return true;
+  const { expires, names: certified } = issued;
   return expires - now < renewDays * DAY || names.some((name) => !certified.includes(name.toLowerCase()));
 }
 

@@ -1,5 +1,6 @@
 import { statSync } from "node:fs";
 import type { Config, ListenerConfig } from "../../config/schema.ts";
+import { AcmeFiles } from "../../net/acme-files.ts";
 import { type Certificate, readCertificate } from "../../net/certificate.ts";
 import { StartError } from "../start-error.ts";
 import { type Finding, findingsAbout } from "./finding.ts";
@@ -11,11 +12,15 @@ const DAY = 86_400_000;
 const SOON_DAYS = 14;
 
 /** Whether clients will trust the certificates of the listeners. */
-export function examineCertificates({ listeners, name }: Config, machine: Machine): Finding[] {
-  const pairs = new Map(listeners.flatMap(certificateFiles));
-  const isSelfSigned = listeners.some(({ tls }) => tls !== undefined && tls.cert === undefined);
+export function examineCertificates({ listeners, name, data }: Config, machine: Machine): Finding[] {
+  const overTls = listeners.flatMap(({ tls }) => tls ?? []);
+  const pairs = new Map(overTls.flatMap(certificateFiles));
+  const isAsked = data !== undefined && overTls.some(({ acme }) => acme);
+  const issued = isAsked ? new AcmeFiles(data).certificate() : undefined;
+  const isSelfSigned = overTls.some(({ cert, acme }) => cert === undefined && !(acme && issued));
   return [
     ...[...pairs].flatMap(([cert, { key, isOwn }]) => examine(cert, key, isOwn ? name : undefined, machine)),
+    ...(issued ? [validity(issued, machine.now()), ...naming(issued, name)] : []),
     ...(isSelfSigned
       ? [warning("one is signed by the server itself: clients are asked whether they trust it")]
       : []),
@@ -28,10 +33,12 @@ interface Pair {
   readonly isOwn: boolean;
 }
 
-function certificateFiles({ tls }: ListenerConfig): (readonly [cert: string, Pair])[] {
-  if (tls?.cert === undefined || tls.key === undefined) return [];
-  const others = tls.sni.map(({ cert, key }) => [cert, { key, isOwn: false }] as const);
-  return [[tls.cert, { key: tls.key, isOwn: true }], ...others];
+type TlsConfig = NonNullable<ListenerConfig["tls"]>;
+
+function certificateFiles({ cert, key, sni }: TlsConfig): (readonly [cert: string, Pair])[] {
+  const others = sni.map((other) => [other.cert, { key: other.key, isOwn: false }] as const);
+  if (cert === undefined || key === undefined) return others;
+  return [[cert, { key, isOwn: true }], ...others];
 }
 
 function examine(cert: string, key: string, name: string | undefined, machine: Machine): Finding[] {
