@@ -1,4 +1,4 @@
-import { formatDuration, parseDuration } from "../protocol/duration.ts";
+import { endOf, formatDuration, parseDuration } from "../protocol/duration.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
 import { ownCopy } from "../protocol/text.ts";
 import type { StoreErrorCode } from "../store/store.ts";
@@ -99,7 +99,7 @@ function banFrom(ctx: PrepareContext, kind: BanKind, words: readonly string[]): 
     privateReason: privateReason === "" ? undefined : ownCopy(privateReason),
     by: ctx.user.oper?.name ?? ctx.user.nick,
     at: ctx.now,
-    expiresAt: seconds === undefined || seconds === 0 ? undefined : ctx.now + seconds * 1000,
+    expiresAt: endOf(ctx.now, seconds),
   };
 }
 
