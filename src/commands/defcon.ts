@@ -7,6 +7,7 @@ import { named, optional, rest } from "./args.ts";
 import { reasonAfter } from "./audited-command.ts";
 import { defineCommand } from "./command.ts";
 import type { RunContext } from "./context.ts";
+import { notStored, stored } from "./stored.ts";
 import { tellOperators } from "./tell-operators.ts";
 import { toldLine } from "./told-lines.ts";
 
@@ -37,8 +38,8 @@ export const defcon = defineCommand({
     const reason = ownCopy(cutToBytes(text, ctx.world.settings.limits.kickLength));
     const by = ctx.user.oper?.name ?? ctx.user.nick;
     const next: Defcon = { level: row.level, by, reason, at: ctx.now, expiresAt: endOf(ctx.now, seconds) };
-    await ctx.control.defcon.set(next);
-    return { defcon: next, isForAll };
+    const outcome = await stored(ctx.control.defcon.set(next));
+    return "failed" in outcome ? notStored("DEFCON", outcome.failed) : { defcon: next, isForAll };
   },
   run(ctx) {
     const { defcon: set, isForAll } = ctx.prepared;
