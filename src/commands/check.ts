@@ -9,7 +9,7 @@ import { named } from "./args.ts";
 import { clockText } from "./clock-text.ts";
 import { defineCommand } from "./command.ts";
 import type { AnswerStep, UserAskContext } from "./context.ts";
-import { wrapWords } from "./query-words.ts";
+import { idleSeconds, wrapWords } from "./query-words.ts";
 import { banInWords } from "./server-bans.ts";
 import { matching, whereabouts } from "./testmask.ts";
 import { toldLine } from "./told-lines.ts";
@@ -65,7 +65,7 @@ function* aboutUser(ctx: UserAskContext, user: User): Generator<string> {
     const { name, privileges, class: className = "none" } = oper;
     yield* wrapped(`Operator ${name}, class ${className}:`, privileges ?? ["everything"]);
   }
-  yield `Here since ${clockText(user.signedOnAt)}, idle for ${lasted(now - user.activeAt)}`;
+  yield `Here since ${clockText(user.signedOnAt)}, idle for ${formatDuration(idleSeconds(user, now))}`;
   if (away !== undefined) yield `Away: ${away}`;
   for (const session of user.sessions) yield* aboutSession(ctx, user, session);
   if (user.sessions.length === 0) yield "No client is connected";
@@ -123,8 +123,4 @@ function* aboutChannel({ user: viewer }: UserAskContext, channel: Channel): Gene
 
 function* wrapped(head: string, words: readonly string[]): Generator<string> {
   for (const text of wrapWords(words)) yield `${head} ${text}`;
-}
-
-function lasted(ms: number): string {
-  return formatDuration(Math.max(0, Math.floor(ms / 1000)));
 }
