@@ -7,7 +7,7 @@ import { isRefusal, named, optional, rest } from "./args.ts";
 import { defineCommand, needMoreParams } from "./command.ts";
 import type { AnswerStep, UserAskContext } from "./context.ts";
 import { announceEnd, auditedBan, banInWords, endBan, enforceBan, setBan } from "./server-bans.ts";
-import { toldLine } from "./told-lines.ts";
+import { counted } from "./told-lines.ts";
 
 /** All bans of the network by one command. */
 export const uban = defineCommand({
@@ -34,7 +34,7 @@ export const uban = defineCommand({
     }
   },
   async prepare(ctx, subcommand, first = "", words) {
-    const kind = banKindNamed(first ?? "");
+    const kind = banKindNamed(first);
     const isAdded = subcommand.toUpperCase() === "ADD";
     if (isAdded) {
       const given = kind ? words : [first, ...words];
@@ -82,20 +82,6 @@ function* infoSteps(ctx: UserAskContext, given: string): Generator<AnswerStep> {
     (hit) => hit.identity.prefix,
     (count) => `${count} users would be hit by ${ban.kind.toUpperCase()} ${ban.mask}`,
   );
-}
-
-/** A line for each, and one that says how many there were. */
-function* counted<T>(
-  all: Iterable<T>,
-  line: (one: T) => string,
-  total: (count: number) => string,
-): Generator<AnswerStep> {
-  let count = 0;
-  for (const one of all) {
-    count += 1;
-    yield toldLine(line(one));
-  }
-  yield toldLine(total(count));
 }
 
 function triedBan({ now }: UserAskContext, given: string): ServerBan | Reply {
