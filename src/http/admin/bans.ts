@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { endOf } from "../../protocol/duration.ts";
 import { usersHit } from "../../world/access-bans.ts";
-import { type BanKind, banKinds, isOver, type ServerBan } from "../../world/server-ban.ts";
+import { type BanKind, banKinds, isOver, type ServerBan, triedBan } from "../../world/server-ban.ts";
 import { isTooWide, storedBanMask } from "../../world/server-bans.ts";
 import { HttpProblem, problem } from "../problem.ts";
 import { holderOf } from "../tokens.ts";
@@ -131,8 +131,7 @@ export const banOperations: readonly Operation[] = [
     }),
     run({ world, now }, { params: { kind, mask: given }, query: { limit } }) {
       const mask = stored(kind, given);
-      const tried = { kind, mask, soft: false, reason: "", privateReason: undefined, by: "", at: now() };
-      const hit = [...usersHit(world, world.bans.get(kind, mask) ?? { ...tried, expiresAt: undefined })];
+      const hit = [...usersHit(world, world.bans.get(kind, mask) ?? triedBan(kind, mask, now()))];
       const users = hit
         .slice(0, limit)
         .map(({ nick, identity: { user }, address }) => ({ nick, user, address }));
