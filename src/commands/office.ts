@@ -30,7 +30,7 @@ export function takeOffice(ctx: RunContext<unknown>, grant: OperGrant): void {
 }
 
 /** Takes the office from the user, with all that only operators may have. */
-export function loseOffice(ctx: RunContext<unknown>, why: string): void {
+function loseOffice(ctx: RunContext<unknown>, why: string): void {
   const { user } = ctx;
   const modes = [...user.modes].filter((letter) => letter === "o" || operatorModes.includes(letter));
   ctx.commit({
