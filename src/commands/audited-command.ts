@@ -18,7 +18,7 @@ export function reasonAfter(words: number): AuditedParams {
 }
 
 /** So many words say whom or what it is about; of the others nothing is kept. */
-export function wordsOnly(words: number): AuditedParams {
+export function firstWords(words: number): AuditedParams {
   return (params) => targetOf(params.slice(0, words));
 }
 

@@ -1,18 +1,20 @@
 import { formatDuration } from "../protocol/duration.ts";
 import { reply } from "../protocol/reply.ts";
+import { mayUsePrivilege } from "../world/access.ts";
 import { bansOn } from "../world/access-bans.ts";
 import { mayLookInto, maySeeAddress, maySeeBans, maySeeMembership } from "../world/access-queries.ts";
 import type { Channel } from "../world/channel.ts";
+import { modesText } from "../world/modes-text.ts";
 import { prefixesOf } from "../world/statuses.ts";
 import type { SessionRecord, User } from "../world/user.ts";
 import { named } from "./args.ts";
 import { clockText } from "./clock-text.ts";
 import { defineCommand } from "./command.ts";
 import type { AnswerStep, UserAskContext } from "./context.ts";
-import { wrapWords } from "./query-words.ts";
+import { idleSeconds, wrapWords } from "./query-words.ts";
 import { banInWords } from "./server-bans.ts";
 import { matching, whereabouts } from "./testmask.ts";
-import { toldLine } from "./told-lines.ts";
+import { counted, toldLine } from "./told-lines.ts";
 
 const mostShown = 100;
 
@@ -29,8 +31,8 @@ export const check = defineCommand({
     if (user) return ctx.stream(lines(aboutUser(ctx, user)));
     if (what.startsWith("#")) return checkChannel(ctx, what);
     if (!/[*?@!/]/.test(what)) return ctx.reply(reply("ERR_NOSUCHNICK", { nick: what }));
-    if (!maySeeAddress(ctx.user, undefined))
-      return ctx.reply(reply("ERR_NOPRIVS", { privilege: "see-hosts" }));
+    const refusal = mayUsePrivilege(ctx.user, "see-hosts");
+    if (refusal) return ctx.reply(refusal);
     ctx.stream(byMask(ctx, what));
   },
 });
@@ -47,13 +49,13 @@ function* lines(texts: Iterable<string>): Generator<AnswerStep> {
   for (const text of texts) yield toldLine(text);
 }
 
-function* byMask({ world }: UserAskContext, mask: string): Generator<AnswerStep> {
-  let count = 0;
-  for (const user of matching(world, mask.includes("@") || mask.includes("!") ? mask : `*@${mask}`)) {
-    if (user) count += 1;
-    yield user && count <= mostShown ? toldLine(whereabouts(user)) : undefined;
-  }
-  yield toldLine(`${count} users are meant by ${mask}`);
+function byMask({ world }: UserAskContext, mask: string): Generator<AnswerStep> {
+  return counted(
+    matching(world, /[@!]/.test(mask) ? mask : `*@${mask}`),
+    whereabouts,
+    (count) => `${count} users are meant by ${mask}`,
+    mostShown,
+  );
 }
 
 function* aboutUser(ctx: UserAskContext, user: User): Generator<string> {
@@ -65,7 +67,7 @@ function* aboutUser(ctx: UserAskContext, user: User): Generator<string> {
     const { name, privileges, class: className = "none" } = oper;
     yield* wrapped(`Operator ${name}, class ${className}:`, privileges ?? ["everything"]);
   }
-  yield `Here since ${clockText(user.signedOnAt)}, idle for ${lasted(now - user.activeAt)}`;
+  yield `Here since ${clockText(user.signedOnAt)}, idle for ${formatDuration(idleSeconds(user, now))}`;
   if (away !== undefined) yield `Away: ${away}`;
   for (const session of user.sessions) yield* aboutSession(ctx, user, session);
   if (user.sessions.length === 0) yield "No client is connected";
@@ -103,10 +105,10 @@ function* aboutSession(
 }
 
 function* aboutChannel({ user: viewer }: UserAskContext, channel: Channel): Generator<string> {
-  const { name, topic, flags, params, lists, registration, createdAt } = channel;
+  const { name, topic, lists, registration, createdAt } = channel;
   // A key is nobody's business: who wants in has SAJOIN.
-  const values = [...params].map(([letter, value]) => (letter === "k" ? "*" : value));
-  yield `${name}, since ${clockText(createdAt)}, modes: ${[`+${flags}${[...params.keys()].join("")}`, ...values].join(" ")}`;
+  const modes = modesText(channel, (letter) => letter !== "k");
+  yield `${name}, since ${clockText(createdAt)}, modes: ${modes}`;
   yield registration ? `It belongs to ${registration.founder ?? "nobody"}` : "It is not registered";
   if (topic) yield `Topic by ${topic.by}: ${topic.text}`;
   for (const [letter, entries] of lists)
@@ -123,8 +125,4 @@ function* aboutChannel({ user: viewer }: UserAskContext, channel: Channel): Gene
 
 function* wrapped(head: string, words: readonly string[]): Generator<string> {
   for (const text of wrapWords(words)) yield `${head} ${text}`;
-}
-
-function lasted(ms: number): string {
-  return formatDuration(Math.max(0, Math.floor(ms / 1000)));
 }

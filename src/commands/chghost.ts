@@ -3,7 +3,7 @@ import { ownCopy } from "../protocol/text.ts";
 import { changedIdentity } from "../world/identity.ts";
 import { isShownHost } from "../world/shown-host.ts";
 import { named, user as userArg } from "./args.ts";
-import { wordsOnly } from "./audited-command.ts";
+import { firstWords } from "./audited-command.ts";
 import { defineCommand } from "./command.ts";
 import { overrule } from "./overrule.ts";
 
@@ -12,7 +12,7 @@ export const chghost = defineCommand({
   name: "CHGHOST",
   when: "operator",
   privilege: "chghost",
-  audited: wordsOnly(2),
+  audited: firstWords(2),
   args: [userArg, named("host")],
   help: "Gives somebody another host for others to see.",
   run(ctx, target, host) {

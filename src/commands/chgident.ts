@@ -2,7 +2,7 @@ import { reply } from "../protocol/reply.ts";
 import { byteLength, ownCopy } from "../protocol/text.ts";
 import { changedIdentity } from "../world/identity.ts";
 import { named, user as userArg } from "./args.ts";
-import { wordsOnly } from "./audited-command.ts";
+import { firstWords } from "./audited-command.ts";
 import { defineCommand } from "./command.ts";
 import { overrule } from "./overrule.ts";
 
@@ -13,7 +13,7 @@ export const chgident = defineCommand({
   name: "CHGIDENT",
   when: "operator",
   privilege: "chgident",
-  audited: wordsOnly(2),
+  audited: firstWords(2),
   args: [userArg, named("username")],
   help: "Gives somebody another user name.",
   run(ctx, target, username) {

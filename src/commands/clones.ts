@@ -3,6 +3,7 @@ import type { SessionRecord, User } from "../world/user.ts";
 import { named, optional } from "./args.ts";
 import { defineCommand } from "./command.ts";
 import type { AnswerStep, UserAskContext } from "./context.ts";
+import { everybody } from "./query-words.ts";
 import { toldLine } from "./told-lines.ts";
 
 const mostShown = 50;
@@ -27,8 +28,7 @@ type Groups = Map<string, string[]>;
 
 function* cloneSteps({ world }: UserAskContext, least: number): Generator<AnswerStep> {
   const groups: Groups = new Map();
-  for (const id of [...world.users.keys()]) {
-    const user = world.user(id);
+  for (const user of everybody(world)) {
     if (user) count(groups, user);
     yield undefined;
   }

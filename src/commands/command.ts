@@ -3,7 +3,7 @@ import type { Privilege } from "../config/schema.ts";
 import type { Message } from "../protocol/message.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
 import { type Arg, type ArgScope, type ArgValues, isRefusal } from "./args.ts";
-import { type AuditedParams, auditedCommand, wordsOnly } from "./audited-command.ts";
+import { type AuditedParams, auditedCommand, firstWords } from "./audited-command.ts";
 import type { AskContext, PrepareContext, RunContext, UserAskContext } from "./context.ts";
 
 /** Who may use a command. */
@@ -94,7 +94,7 @@ export function defineCommand<const A extends readonly Arg<unknown>[], P = undef
 ): Command {
   const command = unaudited(spec);
   const isPrivileged = spec.privilege !== undefined || spec.when === "operator";
-  return isPrivileged ? auditedCommand(command, spec.audited ?? wordsOnly(1)) : command;
+  return isPrivileged ? auditedCommand(command, spec.audited ?? firstWords(1)) : command;
 }
 
 function unaudited<const A extends readonly Arg<unknown>[], P>(

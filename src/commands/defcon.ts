@@ -1,4 +1,4 @@
-import { formatDuration, parseDuration } from "../protocol/duration.ts";
+import { endOf, formatDuration, parseDuration } from "../protocol/duration.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
 import { cutToBytes, ownCopy } from "../protocol/text.ts";
 import { type Defcon, defconRow, levelAt } from "../world/defcon.ts";
@@ -7,6 +7,7 @@ import { named, optional, rest } from "./args.ts";
 import { reasonAfter } from "./audited-command.ts";
 import { defineCommand } from "./command.ts";
 import type { RunContext } from "./context.ts";
+import { notStored, stored } from "./stored.ts";
 import { tellOperators } from "./tell-operators.ts";
 import { toldLine } from "./told-lines.ts";
 
@@ -35,11 +36,10 @@ export const defcon = defineCommand({
     const isForAll = said[0] === "ALL";
     const text = (isForAll ? said.slice(1) : said).join(" ");
     const reason = ownCopy(cutToBytes(text, ctx.world.settings.limits.kickLength));
-    const expiresAt = seconds === undefined || seconds === 0 ? undefined : ctx.now + seconds * 1000;
     const by = ctx.user.oper?.name ?? ctx.user.nick;
-    const next: Defcon = { level: row.level, by, reason, at: ctx.now, expiresAt };
-    await ctx.control.defcon.set(next);
-    return { defcon: next, isForAll };
+    const next: Defcon = { level: row.level, by, reason, at: ctx.now, expiresAt: endOf(ctx.now, seconds) };
+    const outcome = await stored(ctx.control.defcon.set(next));
+    return "failed" in outcome ? notStored("DEFCON", outcome.failed) : { defcon: next, isForAll };
   },
   run(ctx) {
     const { defcon: set, isForAll } = ctx.prepared;

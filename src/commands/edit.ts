@@ -1,3 +1,4 @@
+import { type Soon, soon } from "../history/soon.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
 import { stripFormatting } from "../protocol/text.ts";
 import { type EditRequest, mayEdit } from "../world/access-edits.ts";
@@ -22,11 +23,12 @@ export const edit = defineCommand({
     refusal: reply("ERR_UNKNOWNCOMMAND", { command: "EDIT" }),
   },
   // What was said is no part of the world: the user's own node looks it up, and the rest is decided in the log.
-  prepare(ctx, target, id = ""): Promise<EditRequest["said"] | Reply> | EditRequest["said"] | Reply {
+  prepare(ctx, target, id = ""): Soon<EditRequest["said"] | Reply> {
     if (!isId.test(id)) return reply("FAIL_EDIT_NO_MESSAGE", { target });
-    const found = findMeant(ctx, target, id);
-    const said = (one: Meant | undefined) => editable(one) ?? reply("FAIL_EDIT_FORBIDDEN", { target, id });
-    return found instanceof Promise ? found.then(said) : said(found);
+    return soon(
+      findMeant(ctx, target, id),
+      (found) => editable(found) ?? reply("FAIL_EDIT_FORBIDDEN", { target, id }),
+    );
   },
   run(ctx, target, id = "", text = "") {
     const { user, world, prepared: said } = ctx;

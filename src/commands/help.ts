@@ -24,7 +24,7 @@ export const help = defineCommand({
     const subject = topic.replace(/^\//, "").toUpperCase();
     const command = ctx.node.help.find(({ name, aliases }) => name === subject || aliases.includes(subject));
     if (command) return explain(ctx, subject, `The ${command.name} command`, describe(command));
-    const lines = subject === "CMODES" ? channelModeLines(ctx) : topics.get(subject);
+    const lines = topics.get(subject)?.(ctx);
     if (lines) return explain(ctx, subject, `Help on ${subject}`, lines);
     // Modern IRC, ERR_HELPNOTFOUND: a subject that cannot be a parameter is shown as an asterisk.
     ctx.reply(reply("ERR_HELPNOTFOUND", { subject: /^[^:\s]\S*$/.test(topic) ? topic : "*" }));
@@ -71,14 +71,16 @@ function channelModeLines({ world }: UserAskContext): readonly string[] {
   ];
 }
 
-const topics: ReadonlyMap<string, readonly string[]> = new Map([
-  ["CMODES", []],
-  ["UMODES", [...userModes.values()].map(modeLine)],
-  ["EXTBANS", extbans.map(({ letter, does }) => `+b ${letter}:mask ${does}`)],
+type Topic = (ctx: UserAskContext) => readonly string[];
+
+const topics: ReadonlyMap<string, Topic> = new Map([
+  ["CMODES", channelModeLines],
+  ["UMODES", () => [...userModes.values()].map(modeLine)],
+  ["EXTBANS", () => extbans.map(({ letter, does }) => `+b ${letter}:mask ${does}`)],
   ...typedVerbs(),
 ]);
 
 /** What people type that is the name of no command. */
-function* typedVerbs(): Generator<[string, readonly string[]]> {
-  for (const [name, { usage, does }] of slashVerbs) if (does !== undefined) yield [name, [usage, does]];
+function* typedVerbs(): Generator<[string, Topic]> {
+  for (const [name, { usage, does }] of slashVerbs) if (does !== undefined) yield [name, () => [usage, does]];
 }

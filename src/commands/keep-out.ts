@@ -44,10 +44,8 @@ export function followAkicks(ctx: ModeContext, channel: Channel, before: Registr
 }
 
 function missingBan({ world }: ModeContext, channel: Channel, mask: string): readonly AppliedMode[] {
-  let total = 0;
-  for (const entries of channel.lists.values()) total += entries.length;
   const isThere = channel.lists.get("b")?.some((ban) => ban.mask === mask);
-  if (isThere || total >= world.settings.limits.listEntries) return [];
+  if (isThere || channel.hasFullLists(world.settings.limits.listEntries)) return [];
   return [{ sign: "+", letter: "b", param: mask, user: undefined }];
 }
 

@@ -1,4 +1,5 @@
 import type { Said } from "../history/said.ts";
+import { type Soon, soon } from "../history/soon.ts";
 import { ownCopy } from "../protocol/text.ts";
 import { mayReadHistory, type RedactableSaid } from "../world/access-history.ts";
 import { accountOf } from "../world/account.ts";
@@ -64,20 +65,15 @@ export interface Meant {
 }
 
 /** Looks a message up; `undefined`: there is none that this one may read there. */
-export function findMeant(
-  ctx: PrepareContext,
-  target: string,
-  id: string,
-): Promise<Meant | undefined> | Meant | undefined {
+export function findMeant(ctx: PrepareContext, target: string, id: string): Soon<Meant | undefined> {
   const { node, user, world } = ctx;
   const talk = talkOf(ctx, target);
-  const found = talk && node.history.find(talk, user, id);
-  const meant = (one: Said | undefined) => {
+  if (!talk) return undefined;
+  return soon(node.history.find(talk, user, id), (found) => {
     // It may have taken a while to find: a channel may have got another name, and the nick another user.
-    const isStillThere = talk && (!isChannel(talk) || talkOf(ctx, target) === talk);
-    return isStillThere && one ? meantIn(one, talk, user, target, world.at) : undefined;
-  };
-  return found instanceof Promise ? found.then(meant) : meant(found);
+    const isStillThere = !isChannel(talk) || talkOf(ctx, target) === talk;
+    return isStillThere && found ? meantIn(found, talk, user, target, world.at) : undefined;
+  });
 }
 
 function meantIn(

@@ -1,6 +1,6 @@
 import type { AppointedRequest, OfficeReview } from "../log/log.ts";
 import { reply } from "../protocol/reply.ts";
-import { keyOfAccount } from "../world/account.ts";
+import { accountOf } from "../world/account.ts";
 import { changedSnomask, defaultSnomask } from "../world/snomasks.ts";
 import type { OperGrant } from "../world/user.ts";
 import { operatorModes } from "../world/user-modes.ts";
@@ -30,7 +30,7 @@ export function takeOffice(ctx: RunContext<unknown>, grant: OperGrant): void {
 }
 
 /** Takes the office from the user, with all that only operators may have. */
-export function loseOffice(ctx: RunContext<unknown>, why: string): void {
+function loseOffice(ctx: RunContext<unknown>, why: string): void {
   const { user } = ctx;
   const modes = [...user.modes].filter((letter) => letter === "o" || operatorModes.includes(letter));
   ctx.commit({
@@ -55,10 +55,10 @@ export function appoint(ctx: OthersContext, { user: id, grant }: AppointedReques
 
 /** An office that hangs on an account is lost with it. */
 export function leaveAccountOffice(ctx: RunContext<unknown>): void {
-  const { oper, identity } = ctx.user;
-  if (oper?.account === undefined) return;
-  const now = identity.account === undefined ? undefined : keyOfAccount(ctx.world, identity.account);
-  if (now !== oper.account) loseOffice(ctx, "you have left the account");
+  const { user, world } = ctx;
+  const account = user.oper?.account;
+  if (account !== undefined && account !== accountOf(world, user))
+    loseOffice(ctx, "you have left the account");
 }
 
 /** The configuration says other things of operators who are in office. */

@@ -22,21 +22,15 @@ export const oper = defineCommand({
   },
   run(ctx) {
     const { prepared, user } = ctx;
-    const { prefix } = user.identity;
-    const audited = (outcome: string) =>
-      audit(ctx, {
-        command: "OPER",
-        target: "grant" in prepared ? prepared.grant.name : prepared.name,
-        outcome,
-      });
     if ("grant" in prepared) {
       takeOffice(ctx, prepared.grant);
-      return audited("done");
+      return audit(ctx, { command: "OPER", target: prepared.grant.name, outcome: "done" });
     }
-    const tried = prepared.name === undefined ? "an unknown name" : `the name ${prepared.name}`;
-    tellOperators(ctx, "o", `Failed OPER attempt by ${prefix} with ${tried}`);
-    const refusal = reply(prepared.refused);
-    audited(replyWords(refusal));
+    const { refused, name } = prepared;
+    const tried = name === undefined ? "an unknown name" : `the name ${name}`;
+    tellOperators(ctx, "o", `Failed OPER attempt by ${user.identity.prefix} with ${tried}`);
+    const refusal = reply(refused);
+    audit(ctx, { command: "OPER", target: name, outcome: replyWords(refusal) });
     ctx.reply(refusal);
   },
 });

@@ -29,6 +29,16 @@ export function classesOf({ node }: UserAskContext, user: User): readonly string
   return [...new Set(names)];
 }
 
+/** For how long a user has said nothing. */
+export function idleSeconds({ activeAt }: User, now: number): number {
+  return Math.max(0, Math.floor((now - activeAt) / 1000));
+}
+
+/** Everybody who is here now, one at a step of the answer; `undefined` for who has gone by then. */
+export function* everybody(world: World): Generator<User | undefined> {
+  for (const id of [...world.users.keys()]) yield world.user(id);
+}
+
 /** True if the question is for this server; otherwise 402 has been answered. */
 export function isAskedHere(ctx: UserAskContext, target: string | undefined): boolean {
   if (target === undefined || isThisServer(ctx, target)) return true;

@@ -45,7 +45,7 @@ function setAccount(ctx: OthersContext, account: Account): void {
   const isShownOtherwise =
     before?.settings.vhost !== account.settings.vhost ||
     before?.settings.vhostOff !== account.settings.vhostOff;
-  // Nearly every change concerns nobody who is here: looking for them costs as much as there are users.
+  // Nearly every change is of other things than what those in it are shown with.
   if (!isShut && !isShownOtherwise) return ctx.commit({ type: "account-set", account });
   const shown = usersOf(world, account).map(
     (user) => [user, shownHostOf(world, account.name, user.plainHost)] as const,

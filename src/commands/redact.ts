@@ -1,10 +1,11 @@
+import { type Soon, soon } from "../history/soon.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
 import { cutToBytes, ownCopy, stripFormatting } from "../protocol/text.ts";
 import { mayRedact, type RedactableSaid } from "../world/access-history.ts";
 import { isChannel } from "../world/place.ts";
 import { isRefusal, named, optional } from "./args.ts";
 import { defineCommand } from "./command.ts";
-import { findMeant, type Meant, talkNow, talkOf, targetNow } from "./meant-message.ts";
+import { findMeant, talkNow, talkOf, targetNow } from "./meant-message.ts";
 import { reveal } from "./reveal.ts";
 
 /** Takes a message back: message-redaction.md. */
@@ -20,12 +21,13 @@ export const redact = defineCommand({
     refusal: reply("ERR_UNKNOWNCOMMAND", { command: "REDACT" }),
   },
   // What was said is no part of the world: the user's own node looks it up, and the rest is decided in the log.
-  prepare(ctx, target, id): Promise<RedactableSaid | Reply> | RedactableSaid | Reply {
+  prepare(ctx, target, id): Soon<RedactableSaid | Reply> {
     if (!talkOf(ctx, target)) return reply("FAIL_REDACT_INVALID_TARGET", { target });
-    const found = findMeant(ctx, target, id);
     // A message that may not be read is answered as if it did not exist.
-    const said = (one: Meant | undefined) => one?.said ?? reply("FAIL_REDACT_UNKNOWN_MSGID", { target, id });
-    return found instanceof Promise ? found.then(said) : said(found);
+    return soon(
+      findMeant(ctx, target, id),
+      (found) => found?.said ?? reply("FAIL_REDACT_UNKNOWN_MSGID", { target, id }),
+    );
   },
   run(ctx, target, _id, reason = "") {
     const { user, world, prepared: said } = ctx;

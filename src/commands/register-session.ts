@@ -55,13 +55,14 @@ export function registerSession(ctx: EntryContext, request: RegisterRequest): vo
   const nick = nickFor(world, request.nick, account);
   const refusal = there ? undefined : mayTakeNick(world, nick, undefined, account);
   if (refusal) return ctx.reply(refusal);
-  const ban = banOnComer(world, { ...request, account });
+  const comer = { ...request, account };
+  const ban = banOnComer(world, comer);
   if (ban) {
     ctx.reply(reply("ERR_YOUREBANNEDCREEP", { reason: ban.reason }));
     return ctx.home?.end(closingWords(ban));
   }
-  const guarded = isExcepted(world, { ...request, account }) ? undefined : mayComeNow(world, account);
-  if (guarded) {
+  const guarded = mayComeNow(world, account);
+  if (guarded && !isExcepted(world, comer)) {
     ctx.reply(guarded);
     return ctx.home?.end("An account is required");
   }

@@ -1,6 +1,6 @@
 import { reply } from "../protocol/reply.ts";
 import { listOf, user as userArg } from "./args.ts";
-import { wordsOnly } from "./audited-command.ts";
+import { firstWords } from "./audited-command.ts";
 import { defineCommand } from "./command.ts";
 import { enterChannel } from "./join.ts";
 import { overrule } from "./overrule.ts";
@@ -10,7 +10,7 @@ export const sajoin = defineCommand({
   name: "SAJOIN",
   when: "operator",
   privilege: "sajoin",
-  audited: wordsOnly(2),
+  audited: firstWords(2),
   args: [userArg, listOf("channel")],
   help: "Has somebody join channels, whatever keeps them out.",
   run(ctx, target, names) {

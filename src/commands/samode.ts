@@ -3,7 +3,7 @@ import { reply } from "../protocol/reply.ts";
 import { channelModes } from "../world/channel-modes.ts";
 import { modeKindsIn } from "../world/extensions.ts";
 import { named, rest } from "./args.ts";
-import { wordsOnly } from "./audited-command.ts";
+import { firstWords } from "./audited-command.ts";
 import { defineCommand } from "./command.ts";
 import { changeChannelModes } from "./mode-channel.ts";
 import { anyChannel, overrule } from "./overrule.ts";
@@ -13,7 +13,7 @@ export const samode = defineCommand({
   name: "SAMODE",
   when: "operator",
   privilege: "samode",
-  audited: wordsOnly(2),
+  audited: firstWords(2),
   args: [anyChannel, named("modes"), rest("parameters")],
   help: "Changes the modes of a channel in the server's name.",
   run(ctx, channel, modes, params) {

@@ -1,6 +1,6 @@
 import { mayTakeNick } from "../world/access-nicks.ts";
 import { named, user as userArg } from "./args.ts";
-import { wordsOnly } from "./audited-command.ts";
+import { firstWords } from "./audited-command.ts";
 import { defineCommand } from "./command.ts";
 import { changeNick } from "./nick.ts";
 import { overrule } from "./overrule.ts";
@@ -10,7 +10,7 @@ export const sanick = defineCommand({
   name: "SANICK",
   when: "operator",
   privilege: "sanick",
-  audited: wordsOnly(2),
+  audited: firstWords(2),
   args: [userArg, named("nickname")],
   help: "Gives somebody another nickname.",
   run(ctx, target, wanted) {

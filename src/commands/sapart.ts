@@ -1,6 +1,6 @@
 import { reply } from "../protocol/reply.ts";
 import { listOf, optional, text, user as userArg } from "./args.ts";
-import { wordsOnly } from "./audited-command.ts";
+import { firstWords } from "./audited-command.ts";
 import { defineCommand } from "./command.ts";
 import { overrule } from "./overrule.ts";
 import { partChannel } from "./part.ts";
@@ -10,7 +10,7 @@ export const sapart = defineCommand({
   name: "SAPART",
   when: "operator",
   privilege: "sapart",
-  audited: wordsOnly(2),
+  audited: firstWords(2),
   args: [userArg, listOf("channel"), optional(text)],
   help: "Has somebody leave channels, with a message if you like.",
   run(ctx, target, names, reason) {

@@ -1,7 +1,6 @@
-import { formatDuration, parseDuration } from "../protocol/duration.ts";
+import { endOf, formatDuration, parseDuration } from "../protocol/duration.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
 import { ownCopy } from "../protocol/text.ts";
-import type { StoreErrorCode } from "../store/store.ts";
 import { usersHit } from "../world/access-bans.ts";
 import {
   type BanKind,
@@ -18,7 +17,7 @@ import { type AuditedParams, reasonAfter } from "./audited-command.ts";
 import { type Command, defineCommand } from "./command.ts";
 import type { PrepareContext, RunContext } from "./context.ts";
 import { leaveNetwork } from "./quit.ts";
-import { failureWords, stored } from "./stored.ts";
+import { notStored, stored } from "./stored.ts";
 import { type NoticeContext, tellOperators } from "./tell-operators.ts";
 
 /** `KLINE` and `UNKLINE`, and their like for every kind of ban. */
@@ -99,7 +98,7 @@ function banFrom(ctx: PrepareContext, kind: BanKind, words: readonly string[]): 
     privateReason: privateReason === "" ? undefined : ownCopy(privateReason),
     by: ctx.user.oper?.name ?? ctx.user.nick,
     at: ctx.now,
-    expiresAt: seconds === undefined || seconds === 0 ? undefined : ctx.now + seconds * 1000,
+    expiresAt: endOf(ctx.now, seconds),
   };
 }
 
@@ -142,10 +141,6 @@ export async function endBan(
   const outcome = await stored(ctx.control.bans.remove(kind, mask));
   if ("failed" in outcome) return notStored(command, outcome.failed);
   return outcome.value ? { kind, mask } : reply("FAIL_NO_SUCH_BAN", { command, given });
-}
-
-function notStored(command: string, code: StoreErrorCode): Reply {
-  return reply("ERR_UNKNOWNERROR", { command, reason: failureWords(code) });
 }
 
 /** Tells the operators that a ban has been ended. */

@@ -4,7 +4,7 @@ import type { BanKind } from "../world/server-ban.ts";
 import type { User } from "../world/user.ts";
 import { padded } from "./clock-text.ts";
 import type { UserAskContext } from "./context.ts";
-import { hostParam } from "./query-words.ts";
+import { everybody, hostParam, idleSeconds } from "./query-words.ts";
 
 /** What one letter of STATS shows. */
 export interface StatsReport {
@@ -115,7 +115,12 @@ function* dnsLists({ node }: UserAskContext): Generator<Reply> {
 function* operatorBlocks({ node }: UserAskContext): Generator<Reply> {
   for (const { name, hosts, privileges, class: className = "operators" } of node.statistics.opers) {
     for (const host of hosts) {
-      yield reply("RPL_STATSOLINE", { host, oper: name, privileges: listed(privileges), class: className });
+      yield reply("RPL_STATSOLINE", {
+        host,
+        oper: name,
+        privileges: privilegeList(privileges),
+        class: className,
+      });
     }
   }
 }
@@ -123,26 +128,25 @@ function* operatorBlocks({ node }: UserAskContext): Generator<Reply> {
 function* operatorClasses({ node }: UserAskContext): Generator<Reply> {
   for (const { name, extends: parent, privileges } of node.statistics.operClasses) {
     const above = parent === undefined ? "" : ` (extends ${parent})`;
-    yield reply("RPL_STATSDEBUG", { letter: "O", text: `${name}${above}: ${listed(privileges)}` });
+    yield reply("RPL_STATSDEBUG", { letter: "O", text: `${name}${above}: ${privilegeList(privileges)}` });
   }
 }
 
-function listed(privileges: readonly string[] | undefined): string {
+function privilegeList(privileges: readonly string[] | undefined): string {
   return privileges === undefined ? "all" : privileges.join(",") || "none";
 }
 
 function* operators(ctx: UserAskContext): Generator<Reply | undefined> {
   let count = 0;
-  for (const id of [...ctx.world.users.keys()]) {
-    const user = ctx.world.user(id);
+  for (const user of everybody(ctx.world)) {
     if (!user || !isShownOperator(ctx.user, user) || !mayFindUser(ctx.user, user)) {
       yield undefined;
       continue;
     }
     count += 1;
     const { nick, user: username, host } = user.identity;
-    const idle = Math.max(0, Math.floor((ctx.now - user.activeAt) / 1000));
-    yield reply("RPL_STATSDEBUG", { letter: "p", text: `${nick} (${username}@${host}) Idle: ${idle}` });
+    const text = `${nick} (${username}@${host}) Idle: ${idleSeconds(user, ctx.now)}`;
+    yield reply("RPL_STATSDEBUG", { letter: "p", text });
   }
   yield reply("RPL_STATSDEBUG", { letter: "p", text: `${count} operators` });
 }

@@ -1,3 +1,4 @@
+import { type Reply, reply } from "../protocol/reply.ts";
 import { StoreError, type StoreErrorCode } from "../store/store.ts";
 import type { AskContext } from "./context.ts";
 
@@ -12,6 +13,11 @@ export async function stored<T>(work: Promise<T>): Promise<Stored<T>> {
     if (error instanceof StoreError) return { failed: error.code };
     throw error;
   }
+}
+
+/** The refusal as the answer to a command. */
+export function notStored(command: string, code: StoreErrorCode): Reply {
+  return reply("ERR_UNKNOWNERROR", { command, reason: failureWords(code) });
 }
 
 /** Goes on with what the store gives; what it refuses is told, `taken` where something is somebody's. */

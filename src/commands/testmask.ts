@@ -4,9 +4,9 @@ import { reply } from "../protocol/reply.ts";
 import type { User } from "../world/user.ts";
 import type { World } from "../world/world.ts";
 import { named, optional } from "./args.ts";
-import { wordsOnly } from "./audited-command.ts";
 import { defineCommand } from "./command.ts";
 import type { AnswerStep, UserAskContext } from "./context.ts";
+import { everybody } from "./query-words.ts";
 import { toldLine } from "./told-lines.ts";
 
 const mostShown = 100;
@@ -16,7 +16,6 @@ export const testmask = defineCommand({
   name: "TESTMASK",
   when: "operator",
   privilege: "see-hosts",
-  audited: wordsOnly(1),
   args: [named("[nick!]user@host"), optional(named("real name"))],
   help: "Counts whom a mask is about, by their real hosts and addresses, and shows the first of them.",
   cost: 3,
@@ -42,8 +41,7 @@ function* testSteps(ctx: UserAskContext, given: string, realname = "*"): Generat
 export function* matching(world: World, mask: string, realname = "*"): Generator<User | undefined> {
   const isMeant = maskTest(world, normalizeHostmask(mask));
   const name = world.names.fold(realname);
-  for (const id of [...world.users.keys()]) {
-    const user = world.user(id);
+  for (const user of everybody(world)) {
     const isFound = user && isMeant(user) && matchGlob(name, world.names.fold(user.realname));
     yield isFound ? user : undefined;
   }

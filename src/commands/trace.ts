@@ -4,7 +4,7 @@ import type { User } from "../world/user.ts";
 import { named, optional } from "./args.ts";
 import { defineCommand } from "./command.ts";
 import type { UserAskContext } from "./context.ts";
-import { classesOf, isAskedHere } from "./query-words.ts";
+import { classesOf, everybody, isAskedHere } from "./query-words.ts";
 
 /** Who is connected to this server. */
 export const trace = defineCommand({
@@ -22,8 +22,7 @@ export const trace = defineCommand({
 });
 
 function* everyone(ctx: UserAskContext): Generator<Reply | undefined> {
-  for (const id of [...ctx.world.users.keys()]) {
-    const user = ctx.world.user(id);
+  for (const user of everybody(ctx.world)) {
     yield user && isListed(ctx, user) ? traceOf(ctx, user) : undefined;
   }
   yield endOfTrace(ctx);

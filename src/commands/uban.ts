@@ -1,7 +1,7 @@
 import { isBlock } from "../protocol/address-block.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
 import { bansOn, usersHit } from "../world/access-bans.ts";
-import { type BanKind, banKindNamed, type ServerBan } from "../world/server-ban.ts";
+import { type BanKind, banKindNamed, type ServerBan, triedBan } from "../world/server-ban.ts";
 import { storedBanMask } from "../world/server-bans.ts";
 import { isRefusal, named, optional, rest } from "./args.ts";
 import { defineCommand, needMoreParams } from "./command.ts";
@@ -34,7 +34,7 @@ export const uban = defineCommand({
     }
   },
   async prepare(ctx, subcommand, first = "", words) {
-    const kind = banKindNamed(first ?? "");
+    const kind = banKindNamed(first);
     const isAdded = subcommand.toUpperCase() === "ADD";
     if (isAdded) {
       const given = kind ? words : [first, ...words];
@@ -75,7 +75,7 @@ function* infoSteps(ctx: UserAskContext, given: string): Generator<AnswerStep> {
       (ban) => banInWords(ban, now),
       (count) => `${count} bans are about ${user.nick}`,
     );
-  const ban = triedBan(ctx, given);
+  const ban = meantBan(ctx, given);
   if (isRefusal(ban)) return yield ban;
   yield* counted(
     usersHit(world, ban),
@@ -84,11 +84,10 @@ function* infoSteps(ctx: UserAskContext, given: string): Generator<AnswerStep> {
   );
 }
 
-function triedBan({ now }: UserAskContext, given: string): ServerBan | Reply {
+function meantBan({ now }: UserAskContext, given: string): ServerBan | Reply {
   const kind = guessedKind([given]);
   const mask = storedBanMask(kind, given);
   if (mask === undefined)
     return reply("FAIL_INVALID_MASK", { command: "UBAN", given, reason: "That is no mask" });
-  const rest = { reason: "", privateReason: undefined, by: "", at: now, expiresAt: undefined };
-  return { kind, mask, soft: false, ...rest };
+  return triedBan(kind, mask, now);
 }

@@ -1,6 +1,6 @@
 import { ownCopy } from "../protocol/text.ts";
 import { text } from "./args.ts";
-import { wordsOnly } from "./audited-command.ts";
+import { firstWords } from "./audited-command.ts";
 import { defineCommand, needMoreParams } from "./command.ts";
 import type { RunContext } from "./context.ts";
 
@@ -9,7 +9,7 @@ export const wallops = defineCommand({
   name: "WALLOPS",
   when: "operator",
   privilege: "wallops",
-  audited: wordsOnly(0),
+  audited: firstWords(0),
   args: [text],
   help: "Says something to everyone who has user mode +w.",
   run: (ctx, said) => announce(ctx, "wallops", said),
@@ -20,7 +20,7 @@ export const globops = defineCommand({
   name: "GLOBOPS",
   when: "operator",
   privilege: "globops",
-  audited: wordsOnly(0),
+  audited: firstWords(0),
   args: [text],
   help: "Says something to all operators.",
   run: (ctx, said) => announce(ctx, "globops", said),

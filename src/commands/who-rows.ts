@@ -4,7 +4,7 @@ import type { Channel, Member } from "../world/channel.ts";
 import { shownPrefixes } from "../world/statuses.ts";
 import type { User } from "../world/user.ts";
 import type { UserAskContext } from "./context.ts";
-import { hostParam, serverOf } from "./query-words.ts";
+import { hostParam, idleSeconds, serverOf } from "./query-words.ts";
 
 /** How the rows of a WHO are wanted. */
 export interface WhoForm {
@@ -84,7 +84,7 @@ const whoxFields: readonly (readonly [letter: string, field: (row: Row) => strin
   ["n", ({ user }) => user.nick],
   ["f", ({ ctx, user, member }) => whoFlags(ctx, user, member)],
   ["d", () => 0],
-  ["l", ({ ctx, user }) => Math.max(0, Math.floor((ctx.now - user.activeAt) / 1000))],
+  ["l", ({ ctx, user }) => idleSeconds(user, ctx.now)],
   ["a", ({ user }) => user.identity.account ?? "0"],
   ["o", () => "n/a"],
   ["r", ({ user }) => `:${user.realname}`],

@@ -6,7 +6,7 @@ import type { World } from "../world/world.ts";
 import { named, optional } from "./args.ts";
 import { defineCommand } from "./command.ts";
 import type { UserAskContext } from "./context.ts";
-import { serverOf } from "./query-words.ts";
+import { everybody, serverOf } from "./query-words.ts";
 import { parseWhoForm, type WhoForm, whoRow } from "./who-rows.ts";
 
 /** Lists users: of a channel, by nick, or by mask. */
@@ -46,8 +46,7 @@ function* rowsByMask(ctx: UserAskContext, mask: string, form: WhoForm): Generato
   const { world } = ctx;
   const folded = world.names.fold(mask);
   const everyone = mask === "*" || mask === "0";
-  for (const id of [...world.users.keys()]) {
-    const user = world.user(id);
+  for (const user of everybody(world)) {
     const found = user && mayFindUser(ctx.user, user) && (everyone || isMeant(world, ctx.user, folded, user));
     yield found ? whoRow(ctx, user, undefined, form) : undefined;
   }

@@ -9,7 +9,7 @@ import { named, optional } from "./args.ts";
 import { defineCommand } from "./command.ts";
 import type { UserAskContext } from "./context.ts";
 import { visibleTo } from "./metadata-answers.ts";
-import { classesOf, hostParam, isAskedHere, serverOf, wrapWords } from "./query-words.ts";
+import { classesOf, hostParam, idleSeconds, isAskedHere, serverOf, wrapWords } from "./query-words.ts";
 
 /** Tells who somebody is. */
 export const whois = defineCommand({
@@ -60,7 +60,7 @@ function* described(ctx: UserAskContext, user: User): Generator<Reply> {
   yield* confidential(ctx, user);
   yield reply("RPL_WHOISIDLE", {
     nick,
-    seconds: Math.max(0, Math.floor((ctx.now - user.activeAt) / 1000)),
+    seconds: idleSeconds(user, ctx.now),
     signon: Math.floor(user.signedOnAt / 1000),
   });
 }

@@ -1,6 +1,6 @@
 import { formatModeChanges } from "../protocol/mode-string.ts";
 import { isAction, isCtcp } from "../protocol/text.ts";
-import type { Announced, Change, MessageEdited, MessageSent } from "../world/changes.ts";
+import type { Announced, Change, MessageEdited, MessageSent, RedactedTarget } from "../world/changes.ts";
 import type { Paint } from "./paint.ts";
 import { safeText } from "./safe-text.ts";
 
@@ -59,8 +59,7 @@ function eventWords(change: Exclude<Change, MessageSent>): string | undefined {
       return `${change.by.nick} renamed ${change.name} to ${change.next.name}${because(change.reason)}`;
     case "message-redacted": {
       const { by, author, target, reason } = change;
-      const where = target.to === "channel" ? ` in ${target.name}` : "";
-      return `${by.nick} took back a message of ${author}${where}${because(reason)}`;
+      return `${by.nick} took back a message of ${author}${whereSaid(target)}${because(reason)}`;
     }
     case "message-edited":
       return editWords(change);
@@ -81,8 +80,11 @@ function eventWords(change: Exclude<Change, MessageSent>): string | undefined {
 }
 
 function editWords({ by, target, message: { text } }: MessageEdited): string {
-  const where = target.to === "channel" ? ` in ${target.name}` : "";
-  return `${by.nick} changed a message${where}: ${text.replaceAll("\n", " / ")}`;
+  return `${by.nick} changed a message${whereSaid(target)}: ${text.replaceAll("\n", " / ")}`;
+}
+
+function whereSaid(target: RedactedTarget): string {
+  return target.to === "channel" ? ` in ${target.name}` : "";
 }
 
 function announcementWords({ kind, by, text }: Announced): string {

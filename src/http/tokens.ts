@@ -7,6 +7,11 @@ export type Token = HttpConfig["tokens"][number];
 /** What a token may be good for. */
 export type Scope = Token["scopes"][number];
 
+/** Who acts by the token of that name, as bans, the audit log and operators have them. */
+export function holderOf(name: string): string {
+  return `${name} (admin API)`;
+}
+
 /** A new token, with the hash that stands in the configuration. */
 export function newToken(): { readonly token: string; readonly hash: string } {
   const token = `ircd_${randomBytes(32).toString("base64url")}`;

@@ -1,5 +1,6 @@
 import type { ServerAct } from "../log/log.ts";
 import { addressBytes } from "../protocol/address-block.ts";
+import { endOf } from "../protocol/duration.ts";
 import type { Identity } from "../world/identity.ts";
 import type { BanKind, ServerBan } from "../world/server-ban.ts";
 import type { BanBook } from "./ban-book.ts";
@@ -66,7 +67,7 @@ export class Penalties {
     const at = this.#parts.now();
     const by = byFilter(penalty);
     const mask = `*@${placeOf(address)}`;
-    const expiresAt = seconds === 0 ? undefined : at + seconds * 1000;
+    const expiresAt = endOf(at, seconds);
     const ban: ServerBan = { kind, mask, soft: false, reason, privateReason: undefined, by, at, expiresAt };
     this.#parts.bans
       .set(ban)

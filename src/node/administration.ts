@@ -1,5 +1,6 @@
 import type { NodeControl } from "../commands/node-control.ts";
 import type { AdminNode } from "../http/admin/admin-node.ts";
+import { holderOf } from "../http/tokens.ts";
 import type { Request } from "../log/log.ts";
 import type { Reread } from "./rehash.ts";
 import type { ServerActs } from "./server-acts.ts";
@@ -19,7 +20,7 @@ export function administration(parts: AdministrationParts): AdminNode {
   const { acts, append, control, configure, ...known } = parts;
   return {
     ...known,
-    act: (act, by) => acts.do(act, `${by} (admin API)`),
+    act: (act, by) => acts.do(act, holderOf(by)),
     audit: (record) => append({ type: "audited", record }),
     async rehash() {
       const outcome = await control.rehash();

@@ -17,6 +17,11 @@ export function parseDuration(text: string): number | undefined {
   return seconds;
 }
 
+/** When something is over that holds for so many seconds; without them, or for 0, it has no end. Both times in ms. */
+export function endOf(at: number, seconds: number | undefined): number | undefined {
+  return seconds === undefined || seconds === 0 ? undefined : at + seconds * 1000;
+}
+
 /** The same in the first of these units that it is a whole number of: `30d`; `undefined` if there is none. */
 export function formatInOneOf(letters: string, seconds: number): string | undefined {
   for (const letter of letters) {

@@ -78,11 +78,13 @@ export function mayTakeName(world: World, name: string, user: User | undefined):
 
 /** The users a ban is about right now; those an exception covers are not. */
 export function* usersHit(world: World, ban: ServerBan): Generator<User> {
+  // A reserved name is kept by who has it.
+  if (ban.kind === "resv") return;
   const isAbout = aboutTest(ban, world.names.fold);
   for (const user of world.users.values()) {
     const isHit = (facts: BanFacts) =>
       isAbout(facts, user.nick, world.at) && !world.bans.isExcepted(facts, world.at);
-    if (ban.kind !== "resv" && factsOf(user).some(isHit)) yield user;
+    if (factsOf(user).some(isHit)) yield user;
   }
 }
 

@@ -79,6 +79,13 @@ export class Channel {
     return this.flags.includes(letter) || (this.params.size > 0 && this.params.has(letter));
   }
 
+  /** True if there is no room on its lists: Modern IRC, MAXLIST, `most` is for all of them together. */
+  hasFullLists(most: number): boolean {
+    let total = 0;
+    for (const entries of this.lists.values()) total += entries.length;
+    return total >= most;
+  }
+
   /** The user's membership. */
   member(user: User): Member | undefined {
     return this.members.get(user.id);

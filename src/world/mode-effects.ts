@@ -73,9 +73,7 @@ function listEffect(
   if (existing !== undefined) return unchanged;
   const checked = checkParam(mode.param ?? "mask", param, world.settings.limits);
   if ("problem" in checked) return badParam(channel, letter, param, checked.problem);
-  // Modern IRC, MAXLIST: the limit is for all lists together.
-  const total = [...channel.lists.values()].reduce((sum, list) => sum + list.length, 0);
-  if (total >= world.settings.limits.listEntries) {
+  if (channel.hasFullLists(world.settings.limits.listEntries)) {
     return reply("ERR_BANLISTFULL", { channel: channel.name, mode: letter });
   }
   return [applied("+", letter, ownCopy(checked.value))];

@@ -66,6 +66,12 @@ export interface BanFacts {
   readonly account: string | undefined;
 }
 
+/** A ban that nobody has set: to see whom one of this kind and mask would be about. */
+export function triedBan(kind: BanKind, mask: string, at: number): ServerBan {
+  const nothingSaid = { reason: "", privateReason: undefined, by: "", expiresAt: undefined };
+  return { kind, mask, soft: false, at, ...nothingSaid };
+}
+
 /** True once the ban is over. */
 export function isOver({ expiresAt }: ServerBan, now: number): boolean {
   return expiresAt !== undefined && expiresAt <= now;

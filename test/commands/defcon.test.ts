@@ -1,12 +1,15 @@
 import { describe, expect, test } from "vitest";
 import type { ConfigInput } from "../../src/config/schema.ts";
+import { memoryStore } from "../../src/store/memory-store.ts";
 import { calm } from "../../src/world/defcon.ts";
+import { openBans } from "../kit/bans.ts";
 import type { TestClient } from "../kit/client.ts";
 import { LastingNetwork } from "../kit/lasting.ts";
 import { logIn } from "../kit/log-in.ts";
 import { makeAccount } from "../kit/make-account.ts";
 import { TestNetwork } from "../kit/network.ts";
 import { operatorRoom, refusalsOf, refusedWithout } from "../kit/operator-room.ts";
+import { inTrouble } from "../kit/trouble.ts";
 
 /** A network at a level, with an operator, and the account carol that is older than that. */
 async function guarded(level: number, config: ConfigInput = {}) {
@@ -33,6 +36,20 @@ function come(network: TestNetwork, account?: string, address?: string): TestCli
 }
 
 describe("DEFCON", () => {
+  test("says so when the store does not take it, and nothing is changed", async () => {
+    const store = memoryStore();
+    let isFull = true;
+    const plugins = inTrouble(store.plugins, () => isFull);
+    const { network, root } = openBans({}, { store: { ...store, plugins } });
+    expect(await root.answer("DEFCON 3 2h attack")).toEqual([
+      ":irc.test 400 root DEFCON :Nothing can be stored right now: try again later",
+    ]);
+    expect(network.node.world.defcon.level).toBe(5);
+    isFull = false;
+    await root.answer("DEFCON 3 2h attack");
+    expect(network.node.world.defcon.level).toBe(3);
+  });
+
   test("shows the level, and sets one for a time, with a reason, as operators are told", async () => {
     const { network, boss, alice } = operatorRoom();
     expect(boss.ask("DEFCON")).toEqual([":irc.test NOTICE * :DEFCON 5: everything is as always"]);

@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { endOf } from "../../protocol/duration.ts";
 import type { AccountRow } from "../../store/port/accounts.ts";
 import { HttpProblem, problem } from "../problem.ts";
 import type { AdminNode } from "./admin-node.ts";
-import { accountField, nextField, nothing, paging, reasonField, timeField } from "./fields.ts";
+import { accountField, nextField, paging, reasonField, secondsField, timeField } from "./fields.ts";
 import { defineOperation, type Operation } from "./operation.ts";
 
 // Neither hashes, nor codes, nor addresses of people: those are between them and the store.
@@ -28,9 +29,7 @@ export const accountOperations: readonly Operation[] = [
     path: "/accounts",
     scope: "accounts:read",
     summary: "Lists accounts, in the order of their folded names",
-    params: nothing,
     query: z.strictObject(paging),
-    body: nothing,
     answer: z.strictObject({ accounts: z.array(accountRow), next: nextField }),
     async run({ store }, { query: { after, limit } }) {
       const rows = await store.accounts.list(after, limit + 1);
@@ -45,8 +44,6 @@ export const accountOperations: readonly Operation[] = [
     scope: "accounts:read",
     summary: "Shows one account, without its secrets",
     params,
-    query: nothing,
-    body: nothing,
     answer: accountDetails,
     run: (node, { params: { account } }) => details(node, account),
   }),
@@ -57,22 +54,12 @@ export const accountOperations: readonly Operation[] = [
     scope: "accounts:write",
     summary: "Nobody can log in to it from now on, and who is logged in to it is logged out",
     params,
-    query: nothing,
-    body: z.strictObject({
-      reason: reasonField,
-      seconds: z
-        .int()
-        .min(1)
-        .max(315_360_000)
-        .optional()
-        .describe("For how long; left out: until it is ended"),
-    }),
+    body: z.strictObject({ reason: reasonField, seconds: secondsField }),
     answer: accountDetails,
     async run(node, { params: { account }, body: { reason, seconds }, token }) {
       const { name } = await found(node, account);
       const at = node.now();
-      const until = seconds === undefined ? undefined : at + seconds * 1000;
-      const suspension = { by: token.name, reason, at, until };
+      const suspension = { by: token.name, reason, at, until: endOf(at, seconds) };
       await node.accounts.suspend(node.accounts.keyOf(name), suspension);
       return await details(node, account);
     },
@@ -84,8 +71,6 @@ export const accountOperations: readonly Operation[] = [
     scope: "accounts:write",
     summary: "Ends a suspension: the account is what it was before",
     params,
-    query: nothing,
-    body: nothing,
     answer: accountDetails,
     async run(node, { params: { account } }) {
       const row = await found(node, account);

@@ -4,7 +4,7 @@ import { StoreError } from "../../store/store.ts";
 import type { AuditRecord } from "../../world/audit.ts";
 import type { Gatekeeper } from "../gatekeeper.ts";
 import { HttpProblem, problem } from "../problem.ts";
-import type { Scope, Token } from "../tokens.ts";
+import { holderOf, type Scope, type Token } from "../tokens.ts";
 import type { AdminNode } from "./admin-node.ts";
 import { checked } from "./checked.ts";
 import { LogStream, logStream } from "./log-stream.ts";
@@ -106,7 +106,7 @@ function gateFor(
       const target = Object.values(about).join(" ");
       const outcome = status < 400 ? "done" : `refused with ${status}`;
       return {
-        ...{ by: `${by} (admin API)`, address: request.ip, command: action, outcome },
+        ...{ by: holderOf(by), address: request.ip, command: action, outcome },
         ...(target !== "" && { target }),
         ...(reason !== undefined && { reason }),
       };

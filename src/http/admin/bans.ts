@@ -1,10 +1,12 @@
 import { z } from "zod";
+import { endOf } from "../../protocol/duration.ts";
 import { usersHit } from "../../world/access-bans.ts";
-import { type BanKind, banKinds, isOver, type ServerBan } from "../../world/server-ban.ts";
+import { type BanKind, banKinds, isOver, type ServerBan, triedBan } from "../../world/server-ban.ts";
 import { isTooWide, storedBanMask } from "../../world/server-bans.ts";
 import { HttpProblem, problem } from "../problem.ts";
+import { holderOf } from "../tokens.ts";
 import type { AdminNode } from "./admin-node.ts";
-import { lineField, nextField, nothing, paging, reasonField, timeField } from "./fields.ts";
+import { lineField, nextField, paging, reasonField, secondsField, timeField } from "./fields.ts";
 import { defineOperation, type Operation } from "./operation.ts";
 import { pageOfKeys } from "./page.ts";
 import { demandDone } from "./refusals.ts";
@@ -43,7 +45,6 @@ export const banOperations: readonly Operation[] = [
     path: "/bans",
     scope: "bans:read",
     summary: "Lists the bans of the network, in the order of kind and folded mask",
-    params: nothing,
     query: z.strictObject({
       ...paging,
       after: z.string().max(600).default("").describe("`next` of the page before; left out: the first page"),
@@ -54,7 +55,6 @@ export const banOperations: readonly Operation[] = [
         .optional()
         .describe("Only those that have it in mask, reasons or who set them"),
     }),
-    body: nothing,
     answer: z.strictObject({ bans: z.array(banRow), next: nextField }),
     run({ world, now }, { query: { after, limit, kind, text } }) {
       const at = now();
@@ -74,27 +74,19 @@ export const banOperations: readonly Operation[] = [
     scope: "bans:write",
     summary:
       "Sets a ban, in place of the one of its kind and mask, and puts off whom it keeps off the network",
-    params: nothing,
-    query: nothing,
     body: z.strictObject({
       ...one.shape,
       soft: z.boolean().default(false).describe("Who is logged in is not meant"),
       reason: reasonField,
       privateReason: lineField(300).optional().describe("What only operators read"),
-      seconds: z
-        .int()
-        .min(1)
-        .max(315_360_000)
-        .optional()
-        .describe("For how long; left out: until it is ended"),
+      seconds: secondsField,
     }),
     answer: banRow.extend({ hits: z.int().describe("How many users it is about right now") }),
     async run(node, { body: { kind, mask: given, seconds, privateReason, ...said }, token }) {
       const mask = storable(kind, given);
       const at = node.now();
-      const expiresAt = seconds === undefined ? undefined : at + seconds * 1000;
-      const by = `${token.name} (admin API)`;
-      const ban: ServerBan = { kind, mask, ...said, privateReason, by, at, expiresAt };
+      const by = holderOf(token.name);
+      const ban: ServerBan = { kind, mask, ...said, privateReason, by, at, expiresAt: endOf(at, seconds) };
       const hits = countOf(node, ban);
       await node.bans.set(ban);
       demandDone(await node.act({ does: "ban", ban }, token.name));
@@ -108,8 +100,6 @@ export const banOperations: readonly Operation[] = [
     scope: "bans:read",
     summary: "Shows one ban",
     params: one,
-    query: nothing,
-    body: nothing,
     answer: banRow,
     run: (node, { params: { kind, mask } }) => rowOf(found(node, kind, mask)),
   }),
@@ -120,9 +110,6 @@ export const banOperations: readonly Operation[] = [
     scope: "bans:write",
     summary: "Ends a ban",
     params: one,
-    query: nothing,
-    body: nothing,
-    answer: nothing,
     async run(node, { params: { kind, mask: given }, token }) {
       const { mask } = found(node, kind, given);
       if (!(await node.bans.remove(kind, mask))) throw missing();
@@ -138,15 +125,13 @@ export const banOperations: readonly Operation[] = [
     summary: "Shows whom a ban of this kind and mask is about right now, or would be, were it set",
     params: one,
     query: z.strictObject({ limit: paging.limit }),
-    body: nothing,
     answer: z.strictObject({
       users: z.array(z.strictObject({ nick: z.string(), user: z.string(), address: z.string() })),
       count: z.int().describe("All of them, also those beyond the limit"),
     }),
     run({ world, now }, { params: { kind, mask: given }, query: { limit } }) {
       const mask = stored(kind, given);
-      const tried = { kind, mask, soft: false, reason: "", privateReason: undefined, by: "", at: now() };
-      const hit = [...usersHit(world, world.bans.get(kind, mask) ?? { ...tried, expiresAt: undefined })];
+      const hit = [...usersHit(world, world.bans.get(kind, mask) ?? triedBan(kind, mask, now()))];
       const users = hit
         .slice(0, limit)
         .map(({ nick, identity: { user }, address }) => ({ nick, user, address }));

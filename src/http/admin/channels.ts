@@ -2,16 +2,7 @@ import { z } from "zod";
 import type { Channel } from "../../world/channel.ts";
 import { modesText } from "../../world/modes-text.ts";
 import { HttpProblem, problem } from "../problem.ts";
-import {
-  channelField,
-  lineField,
-  nextField,
-  nickField,
-  nothing,
-  paging,
-  reasonField,
-  timeField,
-} from "./fields.ts";
+import { channelField, lineField, nextField, nickField, paging, reasonField, timeField } from "./fields.ts";
 import { defineOperation, type Operation } from "./operation.ts";
 import { pageOfKeys } from "./page.ts";
 import { demandDone } from "./refusals.ts";
@@ -46,9 +37,7 @@ export const channelOperations: readonly Operation[] = [
     path: "/channels",
     scope: "channels:read",
     summary: "Lists all channels, secret ones too, in the order of their folded names",
-    params: nothing,
     query: z.strictObject(paging),
-    body: nothing,
     answer: z.strictObject({ channels: z.array(channelRow), next: nextField }),
     run({ world }, { query: { after, limit } }) {
       const { items, next } = pageOfKeys(world.channels.keys(), after, limit);
@@ -62,8 +51,6 @@ export const channelOperations: readonly Operation[] = [
     scope: "channels:read",
     summary: "Shows one channel, with members and lists",
     params,
-    query: nothing,
-    body: nothing,
     answer: channelDetails,
     run({ world }, { params: { channel: name } }) {
       const channel = world.channelByName(name);
@@ -78,9 +65,7 @@ export const channelOperations: readonly Operation[] = [
     scope: "channels:write",
     summary: "Sets the topic in the server's name; an empty one removes it",
     params,
-    query: nothing,
     body: z.strictObject({ text: lineField(390) }),
-    answer: nothing,
     async run(node, { params: { channel }, body: { text }, token }) {
       demandDone(await node.act({ does: "topic", channel, text }, token.name));
       return {};
@@ -94,7 +79,6 @@ export const channelOperations: readonly Operation[] = [
     summary:
       "Changes modes in the server's name, over every rank; what is possible is done, the rest is refused",
     params,
-    query: nothing,
     body: z.strictObject({
       modes: z
         .string()
@@ -123,9 +107,7 @@ export const channelOperations: readonly Operation[] = [
     scope: "channels:write",
     summary: "Puts a member out in the server's name",
     params,
-    query: nothing,
     body: z.strictObject({ nick: nickField, reason: reasonField }),
-    answer: nothing,
     async run(node, { params: { channel }, body: { nick, reason }, token }) {
       demandDone(await node.act({ does: "kick", channel, nick, reason }, token.name));
       return {};

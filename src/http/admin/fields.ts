@@ -30,6 +30,14 @@ export const reasonField = lineField(300)
   .refine((text) => text.trim() !== "", { error: "must say something" })
   .default("No reason given");
 
+/** For how long something holds. */
+export const secondsField = z
+  .int()
+  .min(1)
+  .max(315_360_000)
+  .optional()
+  .describe("For how long; left out: until it is ended");
+
 /** What pages of a list are asked for by. */
 export const paging = {
   after: z.string().max(200).default("").describe("`next` of the page before; left out: the first page"),

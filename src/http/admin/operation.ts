@@ -1,6 +1,9 @@
 import type { z } from "zod";
 import type { Scope, Token } from "../tokens.ts";
 import type { AdminNode } from "./admin-node.ts";
+import { nothing } from "./fields.ts";
+
+type Nothing = typeof nothing;
 
 /** What a request brings, checked. */
 export interface Asked<P, Q, B> {
@@ -25,8 +28,14 @@ interface Head<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodObje
   readonly answer: A;
 }
 
+/** What an operation takes and answers where its row does not say. */
+const unsaid = { params: nothing, query: nothing, body: nothing, answer: nothing };
+
+type Unsaid = keyof typeof unsaid;
+
 interface Spec<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodObject, A extends z.ZodType>
-  extends Head<P, Q, B, A> {
+  extends Omit<Head<P, Q, B, A>, Unsaid>,
+    Partial<Pick<Head<P, Q, B, A>, Unsaid>> {
   /** Mistakes beyond those every operation may answer with: 404, 422. */
   readonly problems?: readonly number[];
   run(
@@ -43,12 +52,13 @@ export interface Operation extends Head<z.ZodObject, z.ZodObject, z.ZodObject, z
 
 /** Defines an operation: what it is given is what its own schemas have let through. */
 export function defineOperation<
-  P extends z.ZodObject,
-  Q extends z.ZodObject,
-  B extends z.ZodObject,
-  A extends z.ZodType,
+  P extends z.ZodObject = Nothing,
+  Q extends z.ZodObject = Nothing,
+  B extends z.ZodObject = Nothing,
+  A extends z.ZodType = Nothing,
 >(spec: Spec<P, Q, B, A>): Operation {
   return {
+    ...unsaid,
     ...spec,
     problems: spec.problems ?? [],
     run: (node, asked) => spec.run(node, asked as Asked<z.output<P>, z.output<Q>, z.output<B>>),

@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { endOf } from "../../protocol/duration.ts";
 import { defconLevels } from "../../world/defcon.ts";
 import { HttpProblem, problem } from "../problem.ts";
-import { channelField, lineField, nickField, nothing, reasonField, timeField } from "./fields.ts";
+import { holderOf } from "../tokens.ts";
+import { channelField, lineField, nickField, reasonField, secondsField, timeField } from "./fields.ts";
 import { defineOperation, type Operation } from "./operation.ts";
 import { demandDone } from "./refusals.ts";
 
@@ -13,14 +15,11 @@ export const serverOperations: readonly Operation[] = [
     path: "/messages",
     scope: "messages:send",
     summary: "Says something in the server's name, to a channel or a user",
-    params: nothing,
-    query: nothing,
     body: z.strictObject({
       target: z.union([channelField, nickField]).describe("A channel or a nick"),
       text: lineField(400).refine((text) => text !== "", { error: "must not be empty" }),
       verb: z.enum(["NOTICE", "PRIVMSG"]).default("NOTICE"),
     }),
-    answer: nothing,
     async run(node, { body: { target, text, verb }, token }) {
       demandDone(await node.act({ does: "say", verb, target, text }, token.name));
       return {};
@@ -32,25 +31,18 @@ export const serverOperations: readonly Operation[] = [
     path: "/server/defcon",
     scope: "server:defcon",
     summary: "Sets how guarded the network is, from 5 (as always) to 1",
-    params: nothing,
-    query: nothing,
     body: z.strictObject({
       level: z
         .union([z.literal(5), z.literal(4), z.literal(3), z.literal(2), z.literal(1)])
         .describe(defconLevels.map(({ level, says }) => `${level}: ${says}`).join("; ")),
       reason: reasonField,
-      seconds: z
-        .int()
-        .min(1)
-        .max(315_360_000)
-        .optional()
-        .describe("For how long; left out: until it is ended"),
+      seconds: secondsField,
     }),
     answer: z.strictObject({ level: z.int(), expiresAt: timeField.nullable().describe("null: never") }),
     async run(node, { body: { level, reason, seconds }, token }) {
       const at = node.now();
-      const expiresAt = seconds === undefined ? undefined : at + seconds * 1000;
-      const by = `${token.name} (admin API)`;
+      const expiresAt = endOf(at, seconds);
+      const by = holderOf(token.name);
       await node.defcon.set({ level, by, reason, at, expiresAt }, `${by} set DEFCON ${level} (${reason})`);
       return { level, expiresAt: expiresAt ?? null };
     },
@@ -61,9 +53,6 @@ export const serverOperations: readonly Operation[] = [
     path: "/server/rehash",
     scope: "server:rehash",
     summary: "Reads the configuration, its texts and certificates again; a mistake in it changes nothing",
-    params: nothing,
-    query: nothing,
-    body: nothing,
     answer: z.strictObject({
       notes: z.array(z.string()).describe("What is in force only when the server starts anew"),
     }),

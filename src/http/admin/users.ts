@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { User } from "../../world/user.ts";
 import { HttpProblem, problem } from "../problem.ts";
 import type { AdminNode } from "./admin-node.ts";
-import { channelField, nextField, nickField, nothing, paging, reasonField, timeField } from "./fields.ts";
+import { channelField, nextField, nickField, paging, reasonField, timeField } from "./fields.ts";
 import { defineOperation, type Operation } from "./operation.ts";
 import { pageOfKeys } from "./page.ts";
 import { demandDone } from "./refusals.ts";
@@ -44,9 +44,7 @@ export const userOperations: readonly Operation[] = [
     path: "/users",
     scope: "users:read",
     summary: "Lists the users of the network, in the order of their folded nicks",
-    params: nothing,
     query: z.strictObject({ ...paging, channel: channelField.optional() }),
-    body: nothing,
     answer: z.strictObject({ users: z.array(userRow), next: nextField }),
     run({ world }, { query: { after, limit, channel } }) {
       const keys = channel === undefined ? world.usersByNick.keys() : membersOf(world, channel);
@@ -61,8 +59,6 @@ export const userOperations: readonly Operation[] = [
     scope: "users:read",
     summary: "Shows one user, with channels and sessions",
     params: z.strictObject({ nick: nickField }),
-    query: nothing,
-    body: nothing,
     answer: userDetails,
     run({ world }, { params: { nick } }) {
       const user = world.userByNick(nick);
@@ -77,9 +73,7 @@ export const userOperations: readonly Operation[] = [
     scope: "users:kill",
     summary: "Puts a user off the network",
     params: z.strictObject({ nick: nickField }),
-    query: nothing,
     body: z.strictObject({ reason: reasonField }),
-    answer: nothing,
     async run(node, { params: { nick }, body: { reason }, token }) {
       demandDone(await node.act({ does: "kill", nick, reason }, token.name));
       return {};

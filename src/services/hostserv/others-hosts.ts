@@ -1,5 +1,5 @@
 import { named, optional } from "../../commands/args.ts";
-import { reasonAfter, wordsOnly } from "../../commands/audited-command.ts";
+import { firstWords, reasonAfter } from "../../commands/audited-command.ts";
 import { clockText } from "../../commands/clock-text.ts";
 import { type Command, defineCommand } from "../../commands/command.ts";
 import type { PrepareContext, RunContext, UserAskContext } from "../../commands/context.ts";
@@ -23,7 +23,7 @@ interface Decided {
 export const setHost: Command = defineCommand({
   ...operators,
   name: "SET",
-  audited: wordsOnly(2),
+  audited: firstWords(2),
   args: [account, named("host")],
   help: "Shows an account with a host.",
   async prepare(ctx, target, host): Promise<Decided | Reply> {

@@ -4,6 +4,7 @@ import { clockText } from "../../commands/clock-text.ts";
 import { type Command, defineCommand } from "../../commands/command.ts";
 import { overrule } from "../../commands/overrule.ts";
 import { whyNotChosen } from "../../commands/stored.ts";
+import { endOf } from "../../protocol/duration.ts";
 import type { Reply } from "../../protocol/reply.ts";
 import { cutToBytes } from "../../protocol/text.ts";
 import { account, refusal } from "../account-args.ts";
@@ -27,7 +28,7 @@ export const suspend: Command = defineCommand({
     const words = seconds === undefined ? [first, more] : [more];
     const given = words.filter((word) => word !== "").join(" ");
     const reason = cutToBytes(given, ctx.world.settings.limits.kickLength) || "No reason given";
-    const until = seconds === undefined ? undefined : ctx.now + seconds * 1000;
+    const until = endOf(ctx.now, seconds);
     const suspension = { by: ctx.user.nick, reason, at: ctx.now, until };
     const whyNot = await whyNotChosen(ctx.control.accounts.suspend(key, suspension));
     return whyNot === undefined ? { until: until ?? null } : refusal(name, whyNot);
