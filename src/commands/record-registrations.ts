@@ -74,6 +74,21 @@ export function passOnChannels(ctx: EntryContext, account: AccountKey): void {
   }
 }
 
+// To be banned outlasts the account: to have it erased is no way out.
+const rights = ["e", "I"] as const;
+
+/** An account is gone: what lets it in by name would let in who comes next under that. */
+export function takeBackRights(ctx: EntryContext, account: AccountKey): void {
+  for (const channel of [...ctx.world.channels.values()]) {
+    const gone = rights.flatMap((letter) =>
+      (channel.lists.get(letter) ?? [])
+        .filter(({ mask }) => accountNamedBy(ctx.world, mask) === account)
+        .map(({ mask }): AppliedMode => ({ sign: "-", letter, param: mask, user: undefined })),
+    );
+    commitModes(ctx, channel, chanServIdentity, gone);
+  }
+}
+
 function registrationWithout(world: World, registration: Registration, account: AccountKey): Registration {
   const { founder, roles, settings } = registration;
   const { successor, offeredTo, ...others } = settings;
