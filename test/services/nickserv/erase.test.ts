@@ -61,6 +61,8 @@ describe("ERASE", () => {
     alice.send("MODE #room -e+i a:Al*");
     logIn(network, bob, "Alice");
     bob.read();
+    expect(bob.numerics("JOIN #room")).toEqual(["474 #room :Cannot join channel (+b)"]);
+    alice.send("MODE #room -b a:alice");
     expect(bob.numerics("JOIN #room")).toEqual(["473 #room :Cannot join channel (+i)"]);
   });
 
