@@ -89,14 +89,10 @@ export class BelongingsBook {
     }
   }
 
-  #recordValue({ target, key, value, visibility, isShownOnly }: MetadataSet): void {
+  #recordValue({ target, key, value, isShownOnly }: MetadataSet): void {
     if (target.to === "channel") return this.#recordOfChannel(target.channel, [key]);
     const owner = this.#accountOwner(target.user);
-    if (!owner || isShownOnly) return;
-    const { metadata } = this.#parts.store;
-    this.#watch(
-      value === undefined ? metadata.remove(owner, key) : metadata.set({ ...owner, key, value, visibility }),
-    );
+    if (owner && !isShownOnly) this.#watch(this.#write(owner, key, value));
   }
 
   /** A channel that comes to belong to somebody keeps what it has. */
@@ -117,24 +113,21 @@ export class BelongingsBook {
 
   async #writeOfChannel(channel: Channel, keys: readonly string[]): Promise<void> {
     if (!channel.registration) return;
-    const { store, world } = this.#parts;
     const owner = { scope: "channel", owner: channel.key } as const;
-    const writes = keys.map((key) => {
-      const value = metadataValue(channel.metadata, key);
-      if (value === undefined) return store.metadata.remove(owner, key);
-      const visibility = visibilityOf(world.settings.metadata, key);
-      return store.metadata.set({ ...owner, key, value, visibility });
-    });
-    await Promise.all(writes);
+    await Promise.all(keys.map((key) => this.#write(owner, key, metadataValue(channel.metadata, key))));
   }
 
   #recordBrought(user: UserId, metadata: Metadata): void {
     const owner = this.#accountOwner(user);
+    if (!owner) return;
+    for (const { key, value } of metadata) this.#watch(this.#write(owner, key, value));
+  }
+
+  #write(owner: MetadataOwner, key: string, value: string | undefined): Promise<unknown> {
     const { store, world } = this.#parts;
-    for (const { key, value } of owner ? metadata : []) {
-      const visibility = visibilityOf(world.settings.metadata, key);
-      if (owner) this.#watch(store.metadata.set({ ...owner, key, value, visibility }));
-    }
+    if (value === undefined) return store.metadata.remove(owner, key);
+    const visibility = visibilityOf(world.settings.metadata, key);
+    return store.metadata.set({ ...owner, key, value, visibility });
   }
 
   #recordMarker({ user, target, at, forgotten }: MarkerMoved): void {

@@ -79,7 +79,7 @@ export class Proofs {
     const { account, password, certfp, address } = claim;
     const name = await foreign.judge({ account, password, certfp, address });
     const found = name === undefined ? undefined : await accounts.find(name);
-    return found?.password === undefined && found ? { account: found } : undefined;
+    return found && found.password === undefined ? { account: found } : undefined;
   }
 
   async #password(

@@ -4,7 +4,7 @@ import { pagesOf } from "../store/port/pages.ts";
 import type { StayRow } from "../store/port/stays.ts";
 import type { StoreAreas } from "../store/store.ts";
 import { isStayOver, stayingUser } from "../world/access-sessions.ts";
-import type { AccountKey } from "../world/account.ts";
+import { type AccountKey, keyOfAccount } from "../world/account.ts";
 import { type Stay, stayOf } from "../world/stay.ts";
 import type { World } from "../world/world.ts";
 
@@ -45,10 +45,10 @@ export class StayKeeper {
   /** Something about this account may be another now. */
   touch(account: string | undefined): void {
     if (account === undefined) return;
-    const { names, usersByAccount } = this.#parts.world;
-    const key = names.fold(account) as AccountKey;
+    const { world } = this.#parts;
+    const key = keyOfAccount(world, account);
     // At the start every account is news, and of most there is nothing to keep.
-    if (this.#kept.has(key) || usersByAccount.has(key)) this.#changed.add(key);
+    if (this.#kept.has(key) || world.usersByAccount.has(key)) this.#changed.add(key);
   }
 
   /** The rules may be others: so may be who stays. */

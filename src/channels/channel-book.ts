@@ -7,7 +7,13 @@ import type { Fact } from "../world/changes.ts";
 import type { Channel } from "../world/channel.ts";
 import { extensionFlags } from "../world/extensions.ts";
 import { keptOf } from "../world/kept-channel.ts";
-import type { ChannelSettings, Registration, Role, RoleEntry } from "../world/registration.ts";
+import {
+  type ChannelSettings,
+  type Registration,
+  type Role,
+  type RoleEntry,
+  withAkicks,
+} from "../world/registration.ts";
 import { keptColumns, keptFrom, registrationFrom, settingsColumn } from "./channel-rows.ts";
 import type { Turns } from "./turns.ts";
 
@@ -116,10 +122,10 @@ export class ChannelBook {
 
   /** Ends akicks that are over, where there are any. */
   async endAkicks(channel: Channel): Promise<void> {
-    const { akicks, ...others } = channel.registration?.settings ?? {};
-    const left = inForce(akicks, this.#parts.now());
-    if (left.length === (akicks?.length ?? 0)) return;
-    await this.change(channel, { settings: { ...others, ...(left.length > 0 && { akicks: left }) } });
+    const { settings = {} } = channel.registration ?? {};
+    const left = inForce(settings.akicks, this.#parts.now());
+    if (left.length === (settings.akicks?.length ?? 0)) return;
+    await this.change(channel, { settings: withAkicks(settings, left) });
   }
 
   /** Ends the registration with its roles. */

@@ -27,7 +27,7 @@ export function keptColumns({ topic, flags, params, lists }: KeptChannel) {
 }
 
 /** What is true of a channel while nobody is in it; `brought` are the flags that plugins have brought. */
-export function keptFrom({ topic, modes, lists }: ChannelRow, brought: Letters = ""): KeptChannel {
+export function keptFrom({ topic, modes, lists }: ChannelRow, brought: Letters): KeptChannel {
   const { flags, params } = fieldsOf(modes);
   return {
     topic,

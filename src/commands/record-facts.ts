@@ -5,7 +5,7 @@ import type { Fact } from "../world/changes.ts";
 import { shownHostOf } from "../world/shown-host.ts";
 import { showHost } from "./account-looks.ts";
 import type { RunContext } from "./context.ts";
-import { endRegistration, passOnChannels, setRegistration } from "./record-registrations.ts";
+import { endRegistration, passOnChannels, setRegistration, takeBackRights } from "./record-registrations.ts";
 import { endStay, logIn, type OthersContext } from "./register-session.ts";
 import { serviceSource } from "./service-source.ts";
 import { tellOperators } from "./tell-operators.ts";
@@ -69,6 +69,7 @@ function removeAccount(ctx: OthersContext, key: Account["key"]): void {
   for (const user of usersOf(world, { key })) logOut(ctx.inNameOf(user), "Your account is gone");
   ctx.commit({ type: "account-removed", account: key });
   passOnChannels(ctx, key);
+  takeBackRights(ctx, key);
 }
 
 function logOut(ctx: RunContext, why: string): void {

@@ -8,7 +8,7 @@ import { keptOf } from "../world/kept-channel.ts";
 import { ModeDraft } from "../world/mode-draft.ts";
 import { modeEffect } from "../world/mode-effects.ts";
 import { lockedModes } from "../world/mode-lock.ts";
-import type { Registration } from "../world/registration.ts";
+import { type Registration, withAkicks } from "../world/registration.ts";
 import type { World } from "../world/world.ts";
 import { isRefusal } from "./args.ts";
 import { giveStatusByRoles } from "./channel-roles.ts";
@@ -74,9 +74,25 @@ export function passOnChannels(ctx: EntryContext, account: AccountKey): void {
   }
 }
 
+// To be banned outlasts the account: to have it erased is no way out.
+const rights = ["e", "I"] as const;
+
+/** An account is gone: what lets it in by name would let in who comes next under that. */
+export function takeBackRights(ctx: EntryContext, account: AccountKey): void {
+  for (const channel of [...ctx.world.channels.values()]) {
+    const gone = rights.flatMap((letter) =>
+      (channel.lists.get(letter) ?? [])
+        .filter(({ mask }) => accountNamedBy(ctx.world, mask) === account)
+        .map(({ mask }): AppliedMode => ({ sign: "-", letter, param: mask, user: undefined })),
+    );
+    commitModes(ctx, channel, chanServIdentity, gone);
+  }
+}
+
 function registrationWithout(world: World, registration: Registration, account: AccountKey): Registration {
   const { founder, roles, settings } = registration;
-  const { successor, offeredTo, akicks = [], ...others } = settings;
+  const { successor, offeredTo, ...others } = settings;
+  const { akicks = [] } = settings;
   const keptOut = akicks.map(({ mask }) => accountNamedBy(world, mask));
   const left = akicks.filter((_, index) => keptOut[index] !== account);
   const inRoles = roles.map((entry) => entry.account);
@@ -88,8 +104,7 @@ function registrationWithout(world: World, registration: Registration, account: 
     founder: next,
     roles: roles.filter((entry) => entry.account !== account && entry.account !== next),
     settings: {
-      ...others,
-      ...(left.length > 0 && { akicks: left }),
+      ...withAkicks(others, left),
       ...(successor !== undefined && successor !== account && successor !== next && { successor }),
       ...(offeredTo !== undefined && offeredTo !== account && founder !== account && { offeredTo }),
     },

@@ -1,6 +1,6 @@
 import type { ChannelKey, FoldedNick } from "../protocol/names.ts";
 import type { MessageRow, MessageStore, NewMessage } from "../store/port/messages.ts";
-import type { AccountKey } from "../world/account.ts";
+import { type AccountKey, keyOfAccount } from "../world/account.ts";
 import type { Kicked } from "../world/changes.ts";
 import type { World } from "../world/world.ts";
 
@@ -21,7 +21,7 @@ export const mostKicked = 1000;
 
 /** What a kick leaves behind. */
 export function markOf({ names, seq }: World, { nick, account, at }: Kicked): KickMark {
-  const key = account === undefined ? undefined : (names.fold(account) as AccountKey);
+  const key = account === undefined ? undefined : keyOfAccount({ names }, account);
   return { nick: names.foldNick(nick), account: key, seq, at };
 }
 

@@ -3,7 +3,6 @@ import { keptSince } from "../world/access-history.ts";
 import { accountOf } from "../world/account.ts";
 import { Channel } from "../world/channel.ts";
 import { absentParties, conversation, partyOf } from "../world/conversations.ts";
-import type { UserId } from "../world/ids.ts";
 import type { Talk } from "../world/place.ts";
 import { isAtLeast, statuses } from "../world/statuses.ts";
 import { User } from "../world/user.ts";
@@ -30,7 +29,7 @@ export interface Kept {
 }
 
 const nothing: PageOf = { said: [], isEnd: true };
-const silence: Reading["talk"] = { size: 0, at: () => undefined };
+const silence: Reading = { talk: { size: 0, at: () => undefined }, mayRead: () => true };
 
 /** Reads from memory what is held there, and everything else from the store. */
 export class Pages implements HistoryReader {
@@ -66,7 +65,7 @@ export class Pages implements HistoryReader {
   }
 
   targets(reader: User, span: TargetSpan): Soon<readonly TalkTarget[]> {
-    const held = heldTargets(this.#history.recent, reader, keptSince(this.#world));
+    const held = heldTargets(this.#history.recent, reader);
     if (!this.#kept) return inSpan(held, span);
     return this.#storedTargets(this.#kept, reader, span, held);
   }
@@ -109,7 +108,8 @@ export class Pages implements HistoryReader {
   async #filled({ store }: Kept, channel: Channel): Promise<boolean> {
     const { key } = channel;
     const kinds = kindsFor(statuses, false);
-    const talk = { target: key, shownIn: channel, kinds, since: 0, mayRead: () => true, held: silence };
+    const { talk: held, mayRead } = silence;
+    const talk = { target: key, shownIn: channel, kinds, since: 0, mayRead, held };
     const page = await storedPage(store.messages, talk, latest(this.#world.settings.history.lines));
     if (!page || channel.key !== key || this.#world.channels.get(key) !== channel) return false;
     // It may have been taken back, or been said anew, while it was read.
@@ -227,11 +227,9 @@ export class Pages implements HistoryReader {
     };
   }
 
-  /** What memory holds of a conversation; what is too old may not have been removed. */
-  #between(talk: Exclude<Talk, Channel>, { id }: { readonly id: UserId }): Reading {
-    const held = talk instanceof User ? this.#history.recent.between(id, talk.id) : silence;
-    const since = keptSince(this.#world);
-    return { talk: held, mayRead: ({ at }) => at >= since };
+  /** What memory holds of a conversation: of who is not here, nothing. */
+  #between(talk: Exclude<Talk, Channel>, { id }: User): Reading {
+    return talk instanceof User ? this.#history.recent.between(id, talk.id) : silence;
   }
 
   /** The store, for those it keeps conversations for. */

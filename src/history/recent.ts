@@ -1,5 +1,5 @@
 import type { ChannelKey } from "../protocol/names.ts";
-import { mayReadSaid, readableSince } from "../world/access-history.ts";
+import { keptSince, mayReadSaid, readableSince } from "../world/access-history.ts";
 import { type AccountKey, accountOf } from "../world/account.ts";
 import type { Change, ChannelRenamed, MessageSent, Quit } from "../world/changes.ts";
 import type { Channel } from "../world/channel.ts";
@@ -13,6 +13,7 @@ import { inOrder, type Said } from "./said.ts";
 
 // Everything together; what was silent for longest is forgotten first.
 const mostInAll = 50_000;
+
 /** Up to when somebody may read nothing: they were put out then. */
 interface Hidden {
   readonly seq: number;
@@ -118,9 +119,11 @@ export class Recent {
     };
   }
 
-  /** What is held of what two who are here have said to each other. */
-  between(one: UserId, other: UserId): Reading["talk"] {
-    return (this.#talks.get(conversationKey(one, other)) ?? silence).ring;
+  /** What is held of what two who are here have said to each other; what is too old may not have been removed. */
+  between(one: UserId, other: UserId): Reading {
+    const { ring } = this.#talks.get(conversationKey(one, other)) ?? silence;
+    const since = keptSince(this.#world);
+    return { talk: ring, mayRead: ({ at }) => at >= since };
   }
 
   /** Whom this user has talked with and still may. */
@@ -154,7 +157,7 @@ export class Recent {
   fill(channel: ChannelKey, earlier: readonly Said[], isAll: boolean): void {
     const talk = this.#talk(channel, channel);
     const before = talk.ring.size;
-    const [first] = [talk.ring.at(0)];
+    const first = talk.ring.at(0);
     const all = earlier.filter((said) => first === undefined || inOrder(said, first) < 0);
     const ring = new Ring<Said>();
     const room = this.#world.settings.history.lines;
@@ -180,8 +183,8 @@ export class Recent {
 
   /** What is held of a channel, or of all who talk with each other: somebody may have said it over another connection. */
   *#ringsOf(channel: ChannelKey | undefined): Generator<Ring<Said>> {
-    if (channel !== undefined) return yield* [(this.#talks.get(channel) ?? silence).ring];
-    for (const { ring, pair } of this.#talks.values()) if (pair) yield ring;
+    if (channel !== undefined) yield (this.#talks.get(channel) ?? silence).ring;
+    else for (const { ring, pair } of this.#talks.values()) if (pair) yield ring;
   }
 
   /** Forgets all that is so, with the conversations it was said in as a whole, and gives it. */

@@ -95,7 +95,8 @@ export class Recorder {
 
   /** A channel goes by another key, with all that was said. */
   rename(from: string, to: string): void {
-    this.#leftBehind.delete(to);
+    // Nothing is moved where nothing was kept, and then what was left there would stay.
+    this.made(to);
     this.#after(() => this.#parts.store.messages.rename(from, to));
   }
 

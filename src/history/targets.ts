@@ -1,8 +1,7 @@
 import type { MessageStore } from "../store/port/messages.ts";
 import { keptSince } from "../world/access-history.ts";
-import type { Channel } from "../world/channel.ts";
 import { otherParty, talkWith } from "../world/conversations.ts";
-import type { Talk } from "../world/place.ts";
+import { isAbsent, type Talk } from "../world/place.ts";
 import type { User } from "../world/user.ts";
 import type { World } from "../world/world.ts";
 import { latest, type Reading, takePage } from "./page.ts";
@@ -17,15 +16,14 @@ export interface Readable {
 }
 
 /** Where memory holds something that the user may read. */
-export function heldTargets(recent: Recent, reader: User, since: number): readonly TalkTarget[] {
-  const channels = [...reader.channels.values()].flatMap(({ channel }: { channel: Channel }) => {
+export function heldTargets(recent: Recent, reader: User): readonly TalkTarget[] {
+  const channels = [...reader.channels.values()].flatMap(({ channel }) => {
     const held = recent.inChannel(channel, reader);
     return held ? lastOf(channel, held) : [];
   });
-  const partners = recent.partnersOf(reader.id).flatMap((other) => {
-    const talk = recent.between(reader.id, other.id);
-    return lastOf(other, { talk, mayRead: ({ at }) => at >= since });
-  });
+  const partners = recent
+    .partnersOf(reader.id)
+    .flatMap((other) => lastOf(other, recent.between(reader.id, other.id)));
   return [...channels, ...partners];
 }
 
@@ -69,7 +67,7 @@ export function oneOfEach({ names }: World, targets: readonly TalkTarget[]): rea
   for (const target of targets) {
     const key = names.fold(nameOf(target.talk));
     const other = found.get(key) ?? target;
-    const talk = "absent" in other.talk ? target.talk : other.talk;
+    const talk = isAbsent(other.talk) ? target.talk : other.talk;
     found.set(key, { talk, at: Math.max(target.at, other.at) });
   }
   return [...found.values()];

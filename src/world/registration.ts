@@ -67,6 +67,14 @@ export function roleIn(registration: Registration | undefined, account: AccountK
   return registration.roles.find((entry) => entry.account === account)?.role;
 }
 
+/** The settings with another AKICK list; one that is empty is left out. */
+export function withAkicks(
+  { akicks: _, ...others }: ChannelSettings,
+  akicks: readonly Akick[],
+): ChannelSettings {
+  return akicks.length === 0 ? others : { ...others, akicks };
+}
+
 /** The status a role comes with. */
 export function letterOfRole(role: Role): StatusLetter {
   return roles.find((row) => row.role === role)?.letter ?? "v";

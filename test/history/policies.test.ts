@@ -183,6 +183,17 @@ describe("what was said in a channel that is no more", () => {
     expect(await texts(alice, "#c")).toEqual(["mine"]);
     expect(await next.store.messages.targetKeys("", 9)).toEqual(["#c"]);
   });
+
+  test("is not what another channel finds under the name that brings nothing along", async () => {
+    const { next } = await restartedWithout();
+    next.config = { ...next.config, history: { channels: "none" } };
+    await next.node.rehash();
+    const alice = next.reader("alice", undefined, `${readerCaps} draft/event-playback`);
+    alice.ask("JOIN #new", "RENAME #new #c");
+    next.config = { ...next.config, history: { channels: "all" } };
+    await next.node.rehash();
+    expect(await texts(alice, "#c")).toEqual([]);
+  });
 });
 
 describe("what is kept for long enough goes", () => {

@@ -7,7 +7,7 @@ import { cutToBytes } from "../../protocol/text.ts";
 import { type Akick, accountNamedBy, inForce } from "../../world/akick.ts";
 import { accountExtban, extbanOf } from "../../world/bans.ts";
 import { checkParam, storedMask } from "../../world/mode-params.ts";
-import { rankOfRole, roleIn } from "../../world/registration.ts";
+import { rankOfRole, roleIn, withAkicks } from "../../world/registration.ts";
 import { secondsIn } from "../seconds-in.ts";
 import { actingIn } from "./act.ts";
 import { keep } from "./keep.ts";
@@ -67,20 +67,20 @@ function described({ mask, reason, by, at, until }: Akick): string {
 }
 
 function add(ctx: UserAskContext, name: string, who: string, more: readonly string[]): void {
-  const [first = "", ...others] = more;
+  const [first = "", ...words] = more;
   const seconds = secondsIn(first);
-  const given = (seconds === undefined ? more : others).join(" ");
+  const given = (seconds === undefined ? more : words).join(" ");
   const reason = cutToBytes(given, ctx.world.settings.limits.kickLength);
   const judge = () => judgeNew(ctx, name, who);
-  keep(ctx, `AKICK ADD ${who}`, judge, async (book, { channel, registration, mask }, notice) => {
+  keep(ctx, `AKICK ADD ${who}`, judge, async (book, entry, notice) => {
+    const { channel, registration, mask, others } = entry;
     const akick: Akick = {
       ...{ mask, by: ctx.user.identity.account ?? ctx.user.nick, at: ctx.now },
       ...(reason !== "" && { reason }),
       ...(seconds !== undefined && { until: ctx.now + seconds * 1000 }),
     };
-    const { akicks, ...settings } = registration.settings;
-    const others = inForce(akicks, ctx.now).filter((other) => other.mask !== mask);
-    await book.change(channel, { settings: { ...settings, akicks: [...others, akick] } }, notice);
+    const settings = withAkicks(registration.settings, [...others, akick]);
+    await book.change(channel, { settings }, notice);
     const ends = akick.until === undefined ? "" : ` until ${clockText(akick.until)}`;
     return `${mask} is kept out of ${channel.name}${ends}`;
   });
@@ -88,16 +88,17 @@ function add(ctx: UserAskContext, name: string, who: string, more: readonly stri
 
 function remove(ctx: UserAskContext, name: string, who: string): void {
   const judge = () => judgeOld(ctx, name, who);
-  keep(ctx, `AKICK DEL ${who}`, judge, async (book, { channel, registration, mask }, notice) => {
-    const { akicks, ...others } = registration.settings;
-    const left = inForce(akicks, ctx.now).filter((other) => other.mask !== mask);
-    await book.change(channel, { settings: { ...others, ...(left.length > 0 && { akicks: left }) } }, notice);
+  keep(ctx, `AKICK DEL ${who}`, judge, async (book, entry, notice) => {
+    const { channel, registration, mask, others } = entry;
+    await book.change(channel, { settings: withAkicks(registration.settings, others) }, notice);
     return `${mask} is not kept out of ${channel.name} any more`;
   });
 }
 
 interface Entry extends Standing {
   readonly mask: string;
+  /** All other entries of the list. */
+  readonly others: readonly Akick[];
 }
 
 function judgeNew(asker: UserAskContext, name: string, who: string): Entry | string {
@@ -116,7 +117,7 @@ function judgeNew(asker: UserAskContext, name: string, who: string): Entry | str
     return `${who} is ${role} in ${channel.name}; AMODE changes that`;
   const others = akicksOf(now, standing).filter((other) => other.mask !== mask);
   if (others.length >= limits.listEntries) return `The AKICK list of ${channel.name} is full`;
-  return { ...standing, mask };
+  return { ...standing, mask, others };
 }
 
 function judgeOld(asker: UserAskContext, name: string, who: string): Entry | string {
@@ -127,7 +128,7 @@ function judgeOld(asker: UserAskContext, name: string, who: string): Entry | str
   const mask = fold(maskOf(asker.world, who));
   const found = /^\d{1,3}$/.test(who) ? all[Number(who) - 1] : all.find((one) => fold(one.mask) === mask);
   return found
-    ? { ...standing, mask: found.mask }
+    ? { ...standing, mask: found.mask, others: all.filter((one) => one !== found) }
     : `${who} is not in the AKICK list of ${standing.channel.name}`;
 }
 

@@ -1,5 +1,6 @@
 import type { ChannelBook } from "../../channels/channel-book.ts";
 import type { UserAskContext } from "../../commands/context.ts";
+import { withAkicks } from "../../world/registration.ts";
 import { keep } from "./keep.ts";
 import { type Asker, founderOf, type Standing, standingIn } from "./standing.ts";
 
@@ -21,10 +22,8 @@ export const keptClearings: ReadonlyMap<string, Clearing> = new Map<string, Clea
     "AKICKS",
     {
       judge: (asker, name) => standingIn(asker, name, "admin"),
-      clear: (book, { channel, registration: { settings } }, notice) => {
-        const { akicks: _, ...others } = settings;
-        return book.change(channel, { settings: others }, notice);
-      },
+      clear: (book, { channel, registration: { settings } }, notice) =>
+        book.change(channel, { settings: withAkicks(settings, []) }, notice),
     },
   ],
 ]);

@@ -45,6 +45,27 @@ describe("ERASE", () => {
     expect((await alice.answer("HISTORY bob")).join("\n")).not.toMatch(/between us|and back/);
   });
 
+  test("it leaves no exception from bans and no invitation to who comes next under its name", async () => {
+    const { network, alice, bob } = await open();
+    bob.send("PART #room", "JOIN #other");
+    alice.send("MODE #room +eeI a:Alice a:Al* a:ALICE", "MODE #room +b a:alice");
+    const code = codeIn(await serviceSays(alice, "NS ERASE alice"));
+    alice.read();
+    const said = await alice.answer(`NS ERASE alice ${code}`);
+    expect(said.filter((line) => line.includes("MODE #room"))).toEqual([
+      ":ChanServ!ChanServ@services MODE #room -eI a:Alice a:ALICE",
+    ]);
+    const lists = alice.numerics("MODE #room e", "MODE #room I", "MODE #room b");
+    expect(lists.map((line) => line.split(" ")[2])).toEqual(["a:Al*", ":End", ":End", "a:alice", ":End"]);
+    await makeAccount(network, "Alice");
+    alice.send("MODE #room -e+i a:Al*");
+    logIn(network, bob, "Alice");
+    bob.read();
+    expect(bob.numerics("JOIN #room")).toEqual(["474 #room :Cannot join channel (+b)"]);
+    alice.send("MODE #room -b a:alice");
+    expect(bob.numerics("JOIN #room")).toEqual(["473 #room :Cannot join channel (+i)"]);
+  });
+
   test("wants the right code", async () => {
     const { network, alice } = await open();
     expect(await serviceSays(alice, "NS ERASE alice nonsense")).toEqual([
