@@ -11,6 +11,7 @@ import { genpasswd } from "./genpasswd.ts";
 import { gentoken } from "./gentoken.ts";
 import { initOptions } from "./init-options.ts";
 import { serveOptions, sourcesOf } from "./options.ts";
+import { watchOutput } from "./output.ts";
 import { serve } from "./serve.ts";
 import type { Signals } from "./signals.ts";
 import { printLines, type Terminal } from "./terminal.ts";
@@ -23,7 +24,7 @@ export async function runCli(
   signals: Signals,
 ): Promise<number | undefined> {
   let status: number | undefined = 0;
-  terminal.stdout.on("error", passOverClosed);
+  const output = watchOutput(terminal);
   const parser = parserFor(argv[0], terminal, {
     async serve(sources) {
       await serve(sources, start, terminal, signals);
@@ -39,22 +40,19 @@ export async function runCli(
   });
   try {
     // With a callback yargs prints nothing itself and hands over what it would have said.
-    await parser.parseAsync([...argv], {}, (_error, _argv, output) => {
-      if (output !== "") printLines(terminal.stdout, [output]);
+    await parser.parseAsync([...argv], {}, (_error, _argv, text) => {
+      if (text !== "") printLines(terminal.stdout, [text]);
     });
-    return status;
+    const isWritten = await output.isWritten();
+    return isWritten || status === undefined ? status : 1;
   } catch (error) {
+    if (output.isCauseOf(error)) return (await output.isWritten()) ? 0 : 1;
     printLines(
       terminal.stderr,
       failureLines(error).map((line) => `ircd-ts: ${line}`),
     );
     return 1;
   }
-}
-
-// Whoever reads what is written may have seen enough: ircd-ts config-schema | head.
-function passOverClosed(error: Error): void {
-  if (!("code" in error) || error.code !== "EPIPE") throw error;
 }
 
 /** The commands that decide on the exit status. */
