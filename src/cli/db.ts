@@ -34,7 +34,9 @@ async function work(database: OfflineDatabase, { action, file }: DbArguments, te
       await writeLines(database.exportLines(), terminal.stdout);
       return;
     case "import":
-      await database.importLines(linesOf(file === undefined ? terminal.stdin : createReadStream(file)));
+      await database.importLines(
+        linesOf(file === undefined ? terminal.stdin : createReadStream(file), file ?? "what to import"),
+      );
       return say(database.file, database.contents());
     case "check":
       refuseUnsound(database.problems());
@@ -63,15 +65,17 @@ async function writeFile(lines: Iterable<string>, file: string): Promise<void> {
     stream.end();
     await finished(stream);
   } catch (cause) {
-    throw new StartError("NOT_WRITTEN", `cannot write ${file} (${reasonOf(cause)})`, { cause });
+    const reason = reasonOf(cause);
+    const text = reason === "EEXIST" ? `${file} is there already` : `cannot write ${file} (${reason})`;
+    throw new StartError("NOT_WRITTEN", text, { cause });
   }
 }
 
-async function* linesOf(input: Readable): AsyncGenerator<string> {
+async function* linesOf(input: Readable, name: string): AsyncGenerator<string> {
   try {
     for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY }))
       if (line !== "") yield line;
   } catch (cause) {
-    throw new StartError("NOT_READ", `cannot read what to import (${reasonOf(cause)})`, { cause });
+    throw new StartError("NOT_READ", `cannot read ${name} (${reasonOf(cause)})`, { cause });
   }
 }

@@ -60,7 +60,7 @@ function readConfigFile(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch (cause) {
-    throw new ConfigError([`${file}: cannot be read (${codeOf(cause)})`], { cause });
+    throw new ConfigError([`${file === "" ? '""' : file}: cannot be read (${codeOf(cause)})`], { cause });
   }
 }
 

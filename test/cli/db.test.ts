@@ -72,8 +72,15 @@ describe("ircd-ts db", () => {
     expect(await db(["export", file, "--data", from])).toEqual({
       status: 1,
       out: "",
-      err: `ircd-ts: cannot write ${file} (EEXIST)\n`,
+      err: `ircd-ts: ${file} is there already\n`,
     });
+    const missing = join(to, "missing.jsonl");
+    expect((await db(["import", missing, "--data", to])).err).toBe(
+      `ircd-ts: cannot read ${missing} (ENOENT)\n`,
+    );
+    expect((await db(["export", join(missing, "x"), "--data", from])).err).toBe(
+      `ircd-ts: cannot write ${join(missing, "x")} (ENOENT)\n`,
+    );
   });
 
   test("copies the database to a new file", async () => {

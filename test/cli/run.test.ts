@@ -138,6 +138,7 @@ describe("ircd-ts", () => {
       ["check-config", "x", "--config", "y"],
       /^ircd-ts: no such option: --config; ircd-ts check-config --help /,
     ],
+    [["--config", ""], /^ircd-ts: "": cannot be read \(ENOENT\)\n$/],
     [["--config"], /^ircd-ts: --config: needs a value\n$/],
     [["--config", "."], /^ircd-ts: \.: cannot be read \(EISDIR\)\n$/],
     [["--port", "x"], /^ircd-ts: --port: must be a whole number from 0 to 65535, not "x"\n$/],
