@@ -29,12 +29,13 @@ import {
   showMarkers,
   showMetadata,
 } from "./deliver-belongings.ts";
-import { tellLimits } from "./deliver-limits.ts";
+import { LimitNews } from "./deliver-limits.ts";
 import { deliverMessage } from "./deliver-message.ts";
 import { deliverEdit, deliverRedaction } from "./deliver-redaction.ts";
 import { rejoinAs, showRenamed } from "./fallbacks.ts";
 import type { Monitors } from "./monitors.ts";
 import type { Session } from "./session.ts";
+import type { TimerWheel } from "./timer-wheel.ts";
 
 /** What delivery needs of its node. */
 export interface DeliveryNode {
@@ -43,6 +44,7 @@ export interface DeliveryNode {
   readonly sessions: ConstructorParameters<typeof Audience>[1];
   readonly courier: Courier;
   readonly monitors: Monitors;
+  readonly wheel: TimerWheel;
   /** The network's settings are others now. */
   reconfigured(): void;
 }
@@ -55,6 +57,7 @@ export class Delivery {
   readonly #monitors: Monitors;
   readonly #node: DeliveryNode;
   readonly #belongings: BelongingsDelivery;
+  readonly #limits: LimitNews;
   readonly #once = (session: Session) => this.#courier.once(session);
 
   constructor(node: DeliveryNode) {
@@ -62,6 +65,7 @@ export class Delivery {
     this.#audience = new Audience(node.world, node.sessions);
     this.#courier = node.courier;
     this.#monitors = node.monitors;
+    this.#limits = new LimitNews(node.world, this.#audience, node.wheel);
     this.#node = node;
     const { world, courier, monitors } = node;
     this.#belongings = { world, audience: this.#audience, courier, monitors };
@@ -70,6 +74,11 @@ export class Delivery {
   /** Delivers a change that has just been applied. `from` is the session it began in. */
   deliver(change: Change, from: Session | undefined): void {
     this.#courier.begin(change, this.#world.at);
+    this.#show(change, from);
+    this.#limits.changed(change);
+  }
+
+  #show(change: Change, from: Session | undefined): void {
     switch (change.type) {
       case "message-sent":
         return deliverMessage(change, from, this.#world, this.#audience, this.#courier);
@@ -157,7 +166,7 @@ export class Delivery {
       case "channel-modes-changed":
         if (change.shownTo === "all") this.#toChannel(change.channel);
         else this.#modesOfHidden(change);
-        return tellLimits(change, this.#world, this.#audience);
+        return;
       case "user-modes-changed":
         for (const session of this.#audience.ofUser(change.user)) {
           session.deaf = session.user?.modes.includes("D") ?? false;
@@ -193,6 +202,7 @@ export class Delivery {
       case "defcon-set":
       case "opered":
       case "session-away-changed":
+      case "flood-limits-set":
       case "registration-set":
       case "registration-ended":
       case "ban-set":

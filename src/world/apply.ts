@@ -27,6 +27,7 @@ import {
   sessionAwayChanged,
   stayed,
 } from "./apply-sessions.ts";
+import { dropLimitsOf, floodLimitsSet } from "./asked-limits.ts";
 import type {
   AcceptChanged,
   AccountChanged,
@@ -121,6 +122,8 @@ export function applyChange(world: World, change: Change): void {
       return topicSet(world, change);
     case "channel-modes-changed":
       return channelModesChanged(world, change);
+    case "flood-limits-set":
+      return floodLimitsSet(world, change);
     case "user-modes-changed":
       return userModesChanged(world, change);
     case "message-sent":
@@ -194,6 +197,7 @@ function quit(world: World, change: Quit): void {
   if (!user) return;
   for (const member of user.channels.values()) {
     member.channel.members.delete(user.id);
+    dropLimitsOf(member.channel, user.id);
     forgetIfEmpty(world, member.channel);
   }
   user.channels.clear();
