@@ -35,7 +35,9 @@ async function work(database: OfflineDatabase, { action, file }: DbArguments, te
       return;
     case "import":
       await database.importLines(
-        linesOf(file === undefined ? terminal.stdin : createReadStream(file), file ?? "what to import"),
+        linesOf(file ?? "what to import", () =>
+          file === undefined ? terminal.stdin : createReadStream(file),
+        ),
       );
       return say(database.file, database.contents());
     case "check":
@@ -71,9 +73,10 @@ async function writeFile(lines: Iterable<string>, file: string): Promise<void> {
   }
 }
 
-async function* linesOf(input: Readable, name: string): AsyncGenerator<string> {
+// Opened only by who reads: one that is not there would be told by nobody else.
+async function* linesOf(name: string, open: () => Readable): AsyncGenerator<string> {
   try {
-    for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY }))
+    for await (const line of createInterface({ input: open(), crlfDelay: Number.POSITIVE_INFINITY }))
       if (line !== "") yield line;
   } catch (cause) {
     throw new StartError("NOT_READ", `cannot read ${name} (${reasonOf(cause)})`, { cause });
