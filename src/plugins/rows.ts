@@ -51,14 +51,15 @@ export class PluginRows {
     this.services.push({ ...service, commands: commands.map(checkedCommand) });
   }
 
-  addMode({ letter, does, check }: PluginMode): void {
+  addMode(mode: PluginMode): void {
     this.#mayAdd();
+    const { letter, does, check } = mode;
     if (!isText(letter, /^[A-Za-z]$/)) throw new TypeError(`${shown(letter)} is no letter for a mode`);
     if (isStatus(letter) || channelModeTable.some((mode) => mode.letter === letter))
       throw new TypeError(`the mode +${letter} is the server's already`);
     needsLine(`what +${letter} does`, does);
     if (check !== undefined) needsFunction(`the check of +${letter}`, check);
-    this.modes.push({ letter, does, ...(check && { check }) });
+    this.modes.push({ letter, does, ...(check && { check: check.bind(mode) }) });
   }
 
   addCapability({ name, value = "" }: PluginCapability): void {

@@ -142,6 +142,19 @@ test.each<[string, NonNullable<PluginMode["check"]>]>([
   expect(irc.plugins[0]?.isOn).toBe(false);
 });
 
+test("a check may use what it was registered with", async () => {
+  const mode = {
+    ...{ letter: "y", does: "x", most: 5 },
+    check(param: string) {
+      return Number(param) > this.most ? { refuse: `${this.most} at most` } : undefined;
+    },
+  };
+  await using irc = await testPlugin(having(mode));
+  const [alice] = await irc.inChannel("#room", "alice");
+  expect(await alice.ask("MODE #room +y 6")).toEqual([":irc.test 696 alice #room y 6 :5 at most"]);
+  expect(await alice.ask("MODE #room +y 5")).toEqual([":alice!alice@192.0.2.1 MODE #room +y 5"]);
+});
+
 test("a check that never settles refuses the parameter after two seconds; nobody else waits", async () => {
   const check = () => new Promise<undefined>(() => {});
   await using irc = await testPlugin(having({ letter: "y", does: "x", check }));
