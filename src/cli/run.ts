@@ -1,6 +1,6 @@
 import yargs from "yargs";
 import { didYouMean } from "../config/did-you-mean.ts";
-import { type ConfigSources, loadConfig } from "../config/load.ts";
+import type { ConfigSources } from "../config/load.ts";
 import type { StartServer } from "../node/running-server.ts";
 import { StartError } from "../node/start-error.ts";
 import { packageVersion } from "../node/version.ts";
@@ -88,8 +88,8 @@ function parserFor(command: string | undefined, terminal: Terminal, { serve, exa
         (command) => command.options(serveOptions).positional("file", { type: "string", demandOption: true }),
         async (given) => {
           const { file } = given;
-          const { filtersOf } = await import("../node/live-config.ts");
-          filtersOf(loadConfig(sourcesOf({ ...given, config: file }, terminal.env)));
+          const { checkConfig } = await import("./check-config.ts");
+          await checkConfig(sourcesOf({ ...given, config: file }, terminal.env));
           terminal.stdout.write(`${file}: no mistakes\n`);
         },
       )
