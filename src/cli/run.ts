@@ -1,5 +1,5 @@
 import yargs from "yargs";
-import { type ConfigSources, loadConfig } from "../config/load.ts";
+import type { ConfigSources } from "../config/load.ts";
 import type { StartServer } from "../node/running-server.ts";
 import { packageVersion } from "../node/version.ts";
 import { accountOptions } from "./account-options.ts";
@@ -88,8 +88,8 @@ function parserFor(argv: readonly string[], terminal: Terminal, { serve, examine
             .positional("file", { type: "string", demandOption: true, describe: "file to check" }),
         async (given) => {
           const { file } = given;
-          const { filtersOf } = await import("../node/live-config.ts");
-          filtersOf(loadConfig(sourcesOf({ ...given, config: file }, terminal.env)));
+          const { checkConfig } = await import("./check-config.ts");
+          await checkConfig(sourcesOf({ ...given, config: file }, terminal.env));
           terminal.stdout.write(`${file}: no mistakes\n`);
         },
       )

@@ -115,15 +115,16 @@ export function createControl(
 /** Puts configuration, texts and certificates in force, all or nothing; who asks meanwhile waits for a turn. */
 export function rereader(live: LiveConfig, world: World, rim: RehashRim): () => Promise<Reread> {
   let turn: Promise<unknown> = Promise.resolve();
+  const started = live.config;
   return () => {
-    const mine = turn.then(() => readAgain(live, world, rim));
+    const mine = turn.then(() => readAgain(live, started, world, rim));
     // Whoever asked is told how it failed; the next one only waits for the end.
     turn = mine.catch(() => undefined);
     return mine;
   };
 }
 
-async function readAgain(live: LiveConfig, world: World, rim: RehashRim): Promise<Reread> {
+async function readAgain(live: LiveConfig, started: Config, world: World, rim: RehashRim): Promise<Reread> {
   const before = live.config;
   const config = rim.reload();
   // What cannot be taken back is made ready last, and nothing fails after it: a port that was opened, say.
@@ -131,7 +132,7 @@ async function readAgain(live: LiveConfig, world: World, rim: RehashRim): Promis
   const places = await rim.prepare(config);
   replace();
   places.putInForce();
-  const notes = [...places.notes, ...notesOn(before, config)];
+  const notes = [...places.notes, ...waitingFor(started, config), ...notesOn(before, config)];
   const settings = settingsOf(config, rim.extensions());
   return { settings, notes, offices: reviewedOffices(world, before, config) };
 }
@@ -144,13 +145,19 @@ const fixed: readonly (readonly [key: string, (config: Config) => unknown])[] = 
   ["log.file", (config) => config.log.file],
 ];
 
+// Compared with what the server has started with: it is said again for as long as it is so.
+function waitingFor(started: Config, after: Config): readonly string[] {
+  return fixed
+    .filter(([, of]) => isOther(of(started), of(after)))
+    .map(([key]) => `${key}: changes when the server starts anew`);
+}
+
 function notesOn(before: Config, after: Config): readonly string[] {
-  const isOther = (of: (config: Config) => unknown) =>
-    JSON.stringify(of(before)) !== JSON.stringify(of(after));
-  return [
-    ...fixed.filter(([, of]) => isOther(of)).map(([key]) => `${key}: changes when the server starts anew`),
-    ...(isOther(({ cloak }) => cloak)
-      ? ["cloak: who is here keeps their host, and bans on cloaks of before are about nobody else"]
-      : []),
-  ];
+  return isOther(before.cloak, after.cloak)
+    ? ["cloak: who is here keeps their host, and bans on cloaks of before are about nobody else"]
+    : [];
+}
+
+function isOther(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) !== JSON.stringify(other);
 }

@@ -19,9 +19,10 @@ type BanKindRow = (typeof banKinds)[number];
 
 const rowsByKind: ReadonlyMap<string, BanKindRow> = new Map(banKinds.map((row) => [row.kind, row]));
 
-/** The kind of that name, in whatever case. */
+/** The kind of that name, in whatever case; QLINE is another word for RESV. */
 export function banKindNamed(word: string): BanKind | undefined {
-  return rowsByKind.get(word.toLowerCase())?.kind;
+  const name = word.toLowerCase();
+  return name === "qline" ? "resv" : rowsByKind.get(name)?.kind;
 }
 
 /** The kinds that keep somebody off the network. */
@@ -67,9 +68,9 @@ export interface BanFacts {
 }
 
 /** A ban that nobody has set: to see whom one of this kind and mask would be about. */
-export function triedBan(kind: BanKind, mask: string, at: number): ServerBan {
+export function triedBan(kind: BanKind, mask: string, at: number, soft = false): ServerBan {
   const nothingSaid = { reason: "", privateReason: undefined, by: "", expiresAt: undefined };
-  return { kind, mask, soft: false, at, ...nothingSaid };
+  return { kind, mask, soft, at, ...nothingSaid };
 }
 
 /** True once the ban is over. */

@@ -277,6 +277,29 @@ describe("ircd-ts check-config", () => {
   });
 });
 
+describe("ircd-ts check-config, on the plugins that come along", () => {
+  test("names the line of each option that does not fit", async () => {
+    const file = folder(
+      "ircd.yaml",
+      "plugins:\n  - use: greeter\n    options: { text: x, txt: y }\n  - use: word-filter\n    options:\n      words: darn\n",
+    );
+    const { status, err } = await run(["check-config", file]);
+    expect(status).toBe(1);
+    expect(err.split("\n").slice(0, -1)).toEqual([
+      `ircd-ts: ${file}:3:14: plugins[0].options: Unrecognized key: "txt"`,
+      `ircd-ts: ${file}:6:14: plugins[1].options.words: Invalid input: expected array, received string`,
+    ]);
+  });
+
+  test("takes those that fit", async () => {
+    const file = folder(
+      "ircd.yaml",
+      "plugins: [{ use: word-filter, options: { words: [darn] } }, { use: dice }]\n",
+    );
+    expect(await run(["check-config", file])).toMatchObject({ status: 0, err: "" });
+  });
+});
+
 describe("ircd-ts init", () => {
   const fresh = () => join(mkdtempSync(join(tmpdir(), "ircd-init-")), "ircd.yaml");
 
