@@ -189,13 +189,14 @@ export function logIn(ctx: RunContext<unknown>, { account, sasl }: Omit<LoginReq
   leaveAccountOffice(ctx);
   followAccount(ctx, identity.account);
   giveStatusOnLogin(ctx, ctx.user, identity.account);
-  if (account === undefined) mindStranger(ctx);
+  mindBans(ctx);
 }
 
-/** Who has logged out comes under what holds for strangers: a soft ban, or that there are none here. */
-function mindStranger(ctx: RunContext<unknown>): void {
+/** Who has logged in or out comes under bans on the account and its hosts, or on strangers, and where there are none, out. */
+function mindBans(ctx: RunContext<unknown>): void {
   const { user, world } = ctx;
   const ban = closingBanOn(world, user);
   if (ban) putOff(ctx, user, ban);
-  else if (world.settings.accountRequired) leaveNetwork(ctx, user, "An account is required");
+  else if (user.identity.account === undefined && world.settings.accountRequired)
+    leaveNetwork(ctx, user, "An account is required");
 }

@@ -1,7 +1,9 @@
 import { type Reply, reply } from "../protocol/reply.ts";
-import { type BanFacts, type BanKind, closingKinds, type ServerBan } from "./server-ban.ts";
-import { aboutTest } from "./server-bans.ts";
-import type { SessionRecord, User } from "./user.ts";
+import { hostsOfOrigin, type Origin, shownHostsOf } from "./known-hosts.ts";
+import { type BanFacts, type BanKind, closingKinds, type ServerBan, subjectOf } from "./server-ban.ts";
+import { aboutTest, isTooWide } from "./server-bans.ts";
+import { hostsOfAccount, isAboutAllShown } from "./shown-host.ts";
+import type { User } from "./user.ts";
 import type { World } from "./world.ts";
 
 // Who may be on the network, and speak there, as far as the bans of the whole network go.
@@ -14,22 +16,23 @@ export interface Comer {
   readonly username: string;
   readonly realname: string;
   readonly account?: string | undefined;
-  readonly session: Pick<SessionRecord, "host" | "address">;
+  readonly session: Origin;
 }
 
 /** May somebody come onto the network? The ban that keeps them off. */
 export function banOnComer(world: World, comer: Comer, now = world.at): ServerBan | undefined {
-  return world.bans.on(factsOfComer(comer), closingKinds, now);
+  return world.bans.on(factsOfComer(world, comer), closingKinds, now);
 }
 
 /** True if nothing that is set against many is about somebody who is about to come. */
 export function isExcepted(world: World, comer: Comer, now = world.at): boolean {
-  return world.bans.isExcepted(factsOfComer(comer), now);
+  return world.bans.isExcepted(factsOfComer(world, comer), now);
 }
 
-function factsOfComer({ username, realname, account, session }: Comer): BanFacts {
-  const { host, address } = session;
-  return { user: username, host, address, realname, account };
+function factsOfComer(world: World, { username, realname, account, session }: Comer): BanFacts {
+  const shownHosts = account === undefined ? [] : hostsOfAccount(world, account);
+  const { address } = session;
+  return { user: username, address, hosts: hostsOfOrigin(session), shownHosts, realname, account };
 }
 
 /** The ban that would have somebody off the network who is on it. */
@@ -48,9 +51,9 @@ export function muteOn(world: World, user: User): ServerBan | undefined {
 }
 
 function onUser(world: World, user: User, kinds: readonly BanKind[]): ServerBan | undefined {
-  // Nearly always there is none at all, and nearly every line asks.
-  if (world.bans.size === 0) return undefined;
-  for (const facts of factsOf(user)) {
+  // Nearly always there is none, and nearly every line asks.
+  if (kinds.every((kind) => world.bans.count(kind) === 0)) return undefined;
+  for (const facts of factsOf(world, user)) {
     const ban = world.bans.on(facts, kinds, world.at);
     if (ban) return ban;
   }
@@ -58,15 +61,27 @@ function onUser(world: World, user: User, kinds: readonly BanKind[]): ServerBan 
 }
 
 /** Everything a user is matched by: once for each place they come from. */
-export function factsOf(user: User): readonly BanFacts[] {
+export function factsOf(world: World, user: User): readonly BanFacts[] {
   const { user: username, account } = user.identity;
-  return user.origins.map(({ host, address }) => ({
+  const everywhere = {
     user: username,
-    host,
-    address,
+    shownHosts: shownHostsOf(world, user),
     realname: user.realname,
     account,
+  };
+  return user.origins.map((origin) => ({
+    ...everywhere,
+    address: origin.address,
+    hosts: hostsOfOrigin(origin),
   }));
+}
+
+/** True if a ban would be about nearly everybody, or all who are shown with a host the network gives: probably another was meant. */
+export function isTooWideHere(world: World, kind: BanKind, mask: string): boolean {
+  return (
+    isTooWide(kind, mask) ||
+    (subjectOf(kind) === "user@host" && kind !== "eline" && isAboutAllShown(world, mask))
+  );
 }
 
 /** May the name be taken, as a nick or as that of a new channel? */
@@ -84,13 +99,13 @@ export function* usersHit(world: World, ban: ServerBan): Generator<User> {
   for (const user of world.users.values()) {
     const isHit = (facts: BanFacts) =>
       isAbout(facts, user.nick, world.at) && !world.bans.isExcepted(facts, world.at);
-    if (factsOf(user).some(isHit)) yield user;
+    if (factsOf(world, user).some(isHit)) yield user;
   }
 }
 
 /** Every ban that is about a user, whatever its kind. */
 export function* bansOn(world: World, user: User): Generator<ServerBan> {
-  const all = factsOf(user);
+  const all = factsOf(world, user);
   for (const ban of world.bans.list()) {
     const isAbout = aboutTest(ban, world.names.fold);
     if (all.some((facts) => isAbout(facts, user.nick, world.at))) yield ban;
