@@ -34,7 +34,7 @@ export function handleLine(session: Session, node: SessionNode, line: FramedLine
   if (isRefusal(heard)) return message.command === "NOTICE" ? undefined : session.reply(heard);
   if (session.user && isShunned(node.world, session.user) && !isHeardOfAnyone(command)) return;
   if (isRefusal(command)) {
-    auditRefusal(session.control, session.user, message.command, command);
+    auditRefusal(session, message.command, command);
     return session.reply(command);
   }
   const use = node.commandCounts.add(command);
