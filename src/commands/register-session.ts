@@ -12,9 +12,9 @@ import type { UserId } from "../world/ids.ts";
 import type { Metadata } from "../world/metadata.ts";
 import { closingWords } from "../world/server-ban.ts";
 import { shownHostOf } from "../world/shown-host.ts";
-import type { SessionRecord, User } from "../world/user.ts";
+import { plainHostOf, type SessionRecord, type User } from "../world/user.ts";
 import type { World } from "../world/world.ts";
-import { followAccount } from "./account-looks.ts";
+import { followAccount, followSession } from "./account-looks.ts";
 import { giveStatusOnLogin } from "./channel-roles.ts";
 import type { Client } from "./client.ts";
 import type { RunContext } from "./context.ts";
@@ -67,7 +67,7 @@ export function registerSession(ctx: EntryContext, request: RegisterRequest): vo
     return ctx.home?.end("An account is required");
   }
   if (there) return attach(ctx, there, session, request.metadata);
-  const host = shownHostOf(world, account, session.cloak ?? session.host);
+  const host = shownHostOf(world, account, plainHostOf(session));
   const by = userIdentity(nick, request.username, host, account);
   const metadata = request.metadata && broughtMetadata(world, account, request.metadata);
   ctx.commit({
@@ -99,10 +99,11 @@ function attach(
   const { device = "" } = session;
   const isThere = user.sessions.some((other) => (other.device ?? "") === device);
   const seenAt = isThere ? ctx.now : user.devices.find((seen) => seen.device === device)?.seenAt;
-  const by = user.identity;
   const since = seenAt ?? (user.absentSince > 0 ? user.absentSince : undefined);
   // Before it is welcomed, and shown what its user says of themselves.
   bringMetadata(ctx, user, said);
+  if (user.sessions.length === 0) followSession(ctx, user, user.plainHost, plainHostOf(session));
+  const by = user.identity;
   ctx.commit({ type: "attached", user: user.id, by, session, seenAt: since });
   sumUp(ctx, user);
   const named = device === "" ? "" : `, ${device}`;
@@ -156,8 +157,13 @@ export function loseNode(ctx: EntryContext, { node, epoch }: NodeLostRequest): v
       quits.push(quitChange(user, reason, now));
     else for (const { id } of lost) detached.push(detachedChange(user, id, reason, now, now));
   }
+  const shown = touched.map((user) => [user, user.plainHost] as const);
   ctx.commit({ type: "node-lost", node, epoch, by: ctx.server, quits, detached });
-  for (const user of touched) if (world.users.has(user.id)) sumUp(ctx, user);
+  for (const [user, plainHost] of shown) {
+    if (!world.users.has(user.id)) continue;
+    followSession(ctx, user, plainHost, user.plainHost);
+    sumUp(ctx, user);
+  }
   tellOperators(ctx, "s", `${node} is gone, and ${quits.length} users with it`);
 }
 
