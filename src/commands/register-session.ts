@@ -19,6 +19,7 @@ import { giveStatusOnLogin } from "./channel-roles.ts";
 import type { Client } from "./client.ts";
 import type { RunContext } from "./context.ts";
 import { bringMetadata, broughtMetadata, exchangeBelongings, showBrought } from "./exchange-belongings.ts";
+import { mindingAkicks } from "./keep-out.ts";
 import { leaveAccountOffice } from "./office.ts";
 import { detachedChange, leaveNetwork, leaveSession, quitChange } from "./quit.ts";
 import { putOff } from "./server-bans.ts";
@@ -168,11 +169,17 @@ export function loseNode(ctx: EntryContext, { node, epoch }: NodeLostRequest): v
 }
 
 /** Somebody has logged in, or out. Every login of who is on the network comes here. */
-export function logIn(ctx: RunContext<unknown>, { account, sasl }: Omit<LoginRequest, "type">): void {
-  const { id, identity, modes } = ctx.user;
+export function logIn(ctx: RunContext<unknown>, login: Omit<LoginRequest, "type">): void {
+  const { account } = login;
   // The account may have been suspended while the claim was on its way.
   const locked = account === undefined ? undefined : mayLogIn(ctx.world, account);
   if (locked) return ctx.reply(locked);
+  mindingAkicks(ctx, ctx.user, () => enterAccount(ctx, login));
+  mindBans(ctx);
+}
+
+function enterAccount(ctx: RunContext<unknown>, { account, sasl }: Omit<LoginRequest, "type">): void {
+  const { id, identity, modes } = ctx.user;
   const before = belongingsOf(ctx.world, ctx.user);
   const now = changedIdentity(identity, { account });
   if (account !== identity.account) {
@@ -195,7 +202,6 @@ export function logIn(ctx: RunContext<unknown>, { account, sasl }: Omit<LoginReq
   leaveAccountOffice(ctx);
   followAccount(ctx, identity.account);
   giveStatusOnLogin(ctx, ctx.user, identity.account);
-  mindBans(ctx);
 }
 
 /** Who has logged in or out comes under bans on the account and its hosts, or on strangers, and where there are none, out. */
