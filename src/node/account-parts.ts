@@ -44,8 +44,8 @@ export interface AccountParts extends Pick<HostOptions, "logIn" | "mechanismsFor
   readonly devicePasswords: DevicePasswords;
   /** Gives configured accounts their rows, and has the network know what the configuration says of them. */
   keepConfigured(): Promise<void>;
-  /** Ends the script that is asked who logs in. */
-  endScript(): void;
+  /** The script that is asked who logs in. */
+  readonly authScript: Pick<AuthScript, "reading" | "end">;
 }
 
 /** Puts together who has an account, by what they prove it, and how they come to one. */
@@ -95,7 +95,7 @@ export function accountParts(rim: AccountPartsRim): AccountParts {
     }),
     devicePasswords: new DevicePasswords(store, now),
     keepConfigured: () => rows.keep(),
-    endScript: () => script.end(),
+    authScript: script,
     logIn: (claim, isAwaited) => logins.logIn(claim, isAwaited),
     mechanismsFor({ certfp }) {
       // sasl-3.2.md: nothing is offered where nobody can log in.
