@@ -23,7 +23,7 @@ export const nick = defineCommand({
     const { registration } = ctx.client;
     if (!registration) return;
     // Whose it is, the entry decides: they may still log in, with SASL or PASS.
-    const refusal = mayBearNick(ctx.world, wanted, undefined);
+    const refusal = mayBearNick(ctx.world, wanted, undefined, ctx.now);
     const isOwn = refusal?.numeric === "ERR_NICKNAMEINUSE" && mayTurnOutOwn(ctx, registration, wanted);
     if (refusal && !isOwn) return ctx.reply(refusal);
     registration.nick = wanted;

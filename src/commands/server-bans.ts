@@ -118,7 +118,8 @@ export function announceBan(ctx: NoticeContext, ban: ServerBan, by: string): voi
 /** Puts off everybody a ban keeps off the network, but one. */
 export function putOffAll(ctx: PuttingOff, ban: ServerBan, spared: User | undefined): void {
   if (!closingKinds.includes(ban.kind)) return;
-  for (const victim of [...usersHit(ctx.world, ban)]) if (victim !== spared) putOff(ctx, victim, ban);
+  for (const victim of [...usersHit(ctx.world, ban, ctx.now)])
+    if (victim !== spared) putOff(ctx, victim, ban);
 }
 
 type PuttingOff = Pick<RunContext, "world" | "now" | "server" | "commit" | "inNameOf">;

@@ -71,14 +71,14 @@ function* infoSteps(ctx: UserAskContext, given: string): Generator<AnswerStep> {
   const user = world.userByNick(given);
   if (user)
     return yield* counted(
-      bansOn(world, user),
+      bansOn(world, user, now),
       (ban) => banInWords(ban, now),
       (count) => `${count} bans are about ${user.nick}`,
     );
   const ban = meantBan(ctx, given);
   if (isRefusal(ban)) return yield ban;
   yield* counted(
-    usersHit(world, ban),
+    usersHit(world, ban, now),
     (hit) => hit.identity.prefix,
     (count) => `${count} users would be hit by ${ban.kind.toUpperCase()} ${ban.mask}`,
   );

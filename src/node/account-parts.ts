@@ -64,7 +64,7 @@ export function accountParts(rim: AccountPartsRim): AccountParts {
   const book = new AccountBook({ store, world, append: rim.append, now, isSuspended });
   const script = new AuthScript(config, {
     exists: async (name) => (await known.find(name)) !== undefined,
-    adopt: (name) => adopt(name, world, book),
+    adopt: (name) => adopt(name, rim, book),
   });
   const attempts = new LoginAttempts({ now, isUnlimited: () => config().unlimited });
   const bearer = new BearerTokens({ issuer: () => config().bearer, now });
@@ -107,8 +107,12 @@ export function accountParts(rim: AccountPartsRim): AccountParts {
 }
 
 /** Makes an account for whom a script knows; it has no password here. */
-async function adopt(name: string, world: World, book: AccountBook): Promise<boolean> {
-  if (mayRegisterNow(world) !== undefined) return false;
+async function adopt(
+  name: string,
+  { world, now }: Pick<AccountPartsRim, "world" | "now">,
+  book: AccountBook,
+): Promise<boolean> {
+  if (mayRegisterNow(world, now()) !== undefined) return false;
   if (!world.names.isNick(name) || mayOwnNick(world, name, undefined)) return false;
   try {
     await book.create({

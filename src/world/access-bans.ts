@@ -6,7 +6,8 @@ import { hostsOfAccount, isAboutAllShown } from "./shown-host.ts";
 import type { User } from "./user.ts";
 import type { World } from "./world.ts";
 
-// Who may be on the network, and speak there, as far as the bans of the whole network go.
+// Who may be on the network, and speak there, as far as the bans of the whole network go. Who asks outside of an entry
+// says the time: the world's is that of the last entry, and stands still while nobody does anything.
 
 const shuns: readonly BanKind[] = ["shun"];
 const mutes: readonly BanKind[] = ["mute"];
@@ -41,8 +42,8 @@ export function closingBanOn(world: World, user: User): ServerBan | undefined {
 }
 
 /** Is the user to be listened to? Operators always are, or they could not undo a mistake. */
-export function isShunned(world: World, user: User): boolean {
-  return user.oper === undefined && onUser(world, user, shuns) !== undefined;
+export function isShunned(world: World, user: User, now: number): boolean {
+  return user.oper === undefined && onUser(world, user, shuns, now) !== undefined;
 }
 
 /** May the user say anything? The ban that has them mute. */
@@ -50,11 +51,11 @@ export function muteOn(world: World, user: User): ServerBan | undefined {
   return user.oper === undefined ? onUser(world, user, mutes) : undefined;
 }
 
-function onUser(world: World, user: User, kinds: readonly BanKind[]): ServerBan | undefined {
+function onUser(world: World, user: User, kinds: readonly BanKind[], now = world.at): ServerBan | undefined {
   // Nearly always there is none, and nearly every line asks.
   if (kinds.every((kind) => world.bans.count(kind) === 0)) return undefined;
   for (const facts of factsOf(world, user)) {
-    const ban = world.bans.on(facts, kinds, world.at);
+    const ban = world.bans.on(facts, kinds, now);
     if (ban) return ban;
   }
   return undefined;
@@ -85,29 +86,33 @@ export function isTooWideHere(world: World, kind: BanKind, mask: string): boolea
 }
 
 /** May the name be taken, as a nick or as that of a new channel? */
-export function mayTakeName(world: World, name: string, user: User | undefined): Reply | undefined {
+export function mayTakeName(
+  world: World,
+  name: string,
+  user: User | undefined,
+  now = world.at,
+): Reply | undefined {
   if (user?.oper) return undefined;
-  const ban = world.bans.onName(name, world.at);
+  const ban = world.bans.onName(name, now);
   return ban && reply("ERR_UNAVAILRESOURCE", { name, reason: ban.reason });
 }
 
 /** The users a ban is about right now; those an exception covers are not. */
-export function* usersHit(world: World, ban: ServerBan): Generator<User> {
+export function* usersHit(world: World, ban: ServerBan, now: number): Generator<User> {
   // A reserved name is kept by who has it.
   if (ban.kind === "resv") return;
   const isAbout = aboutTest(ban, world.names.fold);
   for (const user of world.users.values()) {
-    const isHit = (facts: BanFacts) =>
-      isAbout(facts, user.nick, world.at) && !world.bans.isExcepted(facts, world.at);
+    const isHit = (facts: BanFacts) => isAbout(facts, user.nick, now) && !world.bans.isExcepted(facts, now);
     if (factsOf(world, user).some(isHit)) yield user;
   }
 }
 
 /** Every ban that is about a user, whatever its kind. */
-export function* bansOn(world: World, user: User): Generator<ServerBan> {
+export function* bansOn(world: World, user: User, now: number): Generator<ServerBan> {
   const all = factsOf(world, user);
   for (const ban of world.bans.list()) {
     const isAbout = aboutTest(ban, world.names.fold);
-    if (all.some((facts) => isAbout(facts, user.nick, world.at))) yield ban;
+    if (all.some((facts) => isAbout(facts, user.nick, now))) yield ban;
   }
 }

@@ -132,7 +132,8 @@ export const banOperations: readonly Operation[] = [
     }),
     run({ world, now }, { params: { kind, mask: given }, query: { limit } }) {
       const mask = stored(kind, given);
-      const hit = [...usersHit(world, world.bans.get(kind, mask) ?? triedBan(kind, mask, now()))];
+      const ban = world.bans.get(kind, mask) ?? triedBan(kind, mask, now());
+      const hit = [...usersHit(world, ban, now())];
       const users = hit
         .slice(0, limit)
         .map(({ nick, identity: { user }, address }) => ({ nick, user, address }));
@@ -165,9 +166,9 @@ function stored(kind: BanKind, given: string): string {
   return mask;
 }
 
-function countOf({ world }: AdminNode, ban: ServerBan): number {
+function countOf({ world, now }: AdminNode, ban: ServerBan): number {
   let count = 0;
-  for (const _ of usersHit(world, ban)) count += 1;
+  for (const _ of usersHit(world, ban, now())) count += 1;
   return count;
 }
 
