@@ -1,7 +1,7 @@
 import { isRefusal } from "../commands/args.ts";
 import type { LineRequest } from "../log/log.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
-import { byteLength, onOneLine } from "../protocol/text.ts";
+import { byteLength } from "../protocol/text.ts";
 import type { Vetted } from "../sessions/node.ts";
 import type { Change } from "../world/changes.ts";
 import {
@@ -10,33 +10,31 @@ import {
   subjectOf,
   textOf,
   type Verdict,
+  Verdicts,
   type VettedChange,
   withText,
 } from "../world/verdicts.ts";
 import type { World } from "../world/world.ts";
 import { aboutChange, shownChange } from "./facts.ts";
+import { ModeChecks } from "./mode-checks.ts";
 import type { About } from "./plugin-api.ts";
 import type { Rule } from "./rows.ts";
+import { type Decision, rulingIn, rulingMs } from "./rulings.ts";
 import type { RunningPlugin } from "./running-plugin.ts";
 
-// For how long a line may wait for one rule.
-const rulingMs = 2000;
 const longestText = 4096;
-const longestReason = 300;
 
 interface Asked {
   readonly plugin: RunningPlugin;
   readonly rule: Rule;
 }
 
-/** What a rule came to: nothing, a refusal, or another text. */
-type Decision = { readonly refuse: string } | { readonly text: string } | undefined;
-
 /** Asks the rules of plugins about what a line would change; what they say enters the log with it. */
 export class Vetting {
   readonly #world: World;
   readonly #now: () => number;
   readonly #rules = new Map<Change["type"], Asked[]>();
+  readonly #modes = new ModeChecks();
 
   constructor(world: World, now: () => number) {
     this.#world = world;
@@ -46,6 +44,7 @@ export class Vetting {
   /** Asks these from now on, in their order. */
   take(plugins: readonly RunningPlugin[]): void {
     this.#rules.clear();
+    this.#modes.take(plugins);
     for (const plugin of plugins)
       for (const [type, rules] of plugin.rows.rules)
         this.#rules.set(type, [...(this.#rules.get(type) ?? []), ...rules.map((rule) => ({ plugin, rule }))]);
@@ -54,9 +53,11 @@ export class Vetting {
   /** The line as it may enter the log. `propose` tells what it would change; without a promise where no rule gives one. */
   vet(request: LineRequest, propose: () => readonly Change[]): Vetted | Promise<Vetted> {
     // Nearly every network has no rules.
-    if (this.#rules.size === 0) return request;
+    if (this.#rules.size === 0 && this.#modes.isEmpty) return request;
     const proposed = propose();
-    const asked = proposed.filter((change) => this.#rules.has(change.type)).filter(isVetted);
+    const asked = proposed
+      .filter((change) => this.#rules.has(change.type) || this.#modes.concern(change))
+      .filter(isVetted);
     const verdicts = this.#judgeAll(request.message.command, asked, 0, []);
     const vetted = (found: readonly Verdict[]) => outcome(request, proposed, found);
     return verdicts instanceof Promise ? verdicts.then(vetted) : vetted(verdicts);
@@ -70,11 +71,39 @@ export class Vetting {
   ): readonly Verdict[] | Promise<readonly Verdict[]> {
     const change = changes[at];
     if (!change) return before;
-    const asked = this.#rules.get(change.type) ?? [];
-    const next = (judged: VettedChange | Refused) =>
-      this.#judgeAll(command, changes, at + 1, [...before, ...verdictOn(command, change, judged)]);
-    const judged = this.#judge(change, asked, aboutChange(this.#world, change, this.#now()));
-    return judged instanceof Promise ? judged.then(next) : next(judged);
+    const about = aboutChange(this.#world, change, this.#now());
+    const next = (verdicts: readonly Verdict[]) =>
+      this.#judgeAll(command, changes, at + 1, [...before, ...verdicts]);
+    const verdicts = this.#verdictsOn(command, change, about);
+    return verdicts instanceof Promise ? verdicts.then(next) : next(verdicts);
+  }
+
+  /** What is said of the parameters of modes, and then of the change with what is left of them. */
+  #verdictsOn(
+    command: string,
+    change: VettedChange,
+    about: About,
+  ): readonly Verdict[] | Promise<readonly Verdict[]> {
+    if (change.type !== "channel-modes-changed") return this.#verdictOn(command, change, about);
+    const next = (onModes: readonly Verdict[]) => {
+      const left = new Verdicts(onModes).on(change, () => {});
+      if (left?.type !== "channel-modes-changed") return onModes;
+      const verdict = this.#verdictOn(command, left, about);
+      const both = (found: readonly Verdict[]) => [...onModes, ...found];
+      return verdict instanceof Promise ? verdict.then(both) : both(verdict);
+    };
+    const onModes = this.#modes.verdictsOn(change, about);
+    return onModes instanceof Promise ? onModes.then(next) : next(onModes);
+  }
+
+  #verdictOn(
+    command: string,
+    change: VettedChange,
+    about: About,
+  ): readonly Verdict[] | Promise<readonly Verdict[]> {
+    const judged = this.#judge(change, this.#rules.get(change.type) ?? [], about);
+    const verdict = (outcome: VettedChange | Refused) => verdictOn(command, change, outcome);
+    return judged instanceof Promise ? judged.then(verdict) : verdict(judged);
   }
 
   /** The change as the rules leave it. */
@@ -117,20 +146,14 @@ function ask({ plugin, rule }: Asked, change: VettedChange, about: About): Decis
 
 /** What a rule has returned, each part of it looked at once; throws a TypeError for nonsense. */
 function decisionIn(ruling: unknown, change: VettedChange): Decision {
-  if (ruling === undefined) return undefined;
-  const { refuse, text } = (typeof ruling === "object" && ruling !== null ? ruling : {}) as {
-    readonly refuse?: unknown;
-    readonly text?: unknown;
-  };
-  if (typeof refuse === "string" && text === undefined)
-    return { refuse: onOneLine(refuse).slice(0, longestReason) };
-  if (typeof text !== "string" || refuse !== undefined)
-    throw new TypeError("a rule gives nothing, { refuse: why } or { text }");
+  const decision = rulingIn(ruling);
+  if (!decision || "refuse" in decision) return decision;
+  const { text } = decision;
   if (textOf(change) === undefined) throw new TypeError(`${change.type} has no text to alter`);
   const hasLines = linesOf(change) !== undefined;
   if (text === "" || byteLength(text) > longestText || (hasLines ? /[\0\r]/ : /[\0\r\n]/).test(text))
     throw new TypeError(`a text must not be empty, longer than ${longestText} bytes, or of several lines`);
-  return { text };
+  return decision;
 }
 
 function linesOf(change: VettedChange) {

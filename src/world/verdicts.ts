@@ -1,5 +1,5 @@
 import type { Reply } from "../protocol/reply.ts";
-import type { Change, MessageSent } from "./changes.ts";
+import type { AppliedMode, Change, ChannelModesChanged, MessageSent } from "./changes.ts";
 
 /** The changes that a client's line may be kept from, or that may be altered, before it enters the log. */
 export const vettedTypes = [
@@ -30,13 +30,13 @@ export type VettedChange = Extract<Change, { readonly type: VettedType }>;
 
 /** What was decided at home about a change that a line proposes. Plain JSON: it enters the log with the line. */
 export interface Verdict {
-  /** Which change it is about: its `subjectOf`. */
+  /** Which change it is about: its `subjectOf`; or which mode of it: its `modeSubject`. */
   readonly about: string;
   /** The change is not made; left out: it is. */
   readonly isRefused?: true;
   /** What the client reads of that; a NOTICE is never answered. */
   readonly reply?: Reply;
-  /** What it says instead. */
+  /** What it says instead, or the parameter the mode has instead. */
   readonly text?: string;
 }
 
@@ -51,6 +51,14 @@ export function isVetted(change: Change): change is VettedChange {
 /** What tells a change from the others of its line: its type, and what it is about. */
 export function subjectOf(change: VettedChange): string {
   return `${change.type} ${placeOf(change) ?? ""}`;
+}
+
+/** What tells a mode with a parameter from the others that its line would set. */
+export function modeSubject(
+  { channel }: Pick<ChannelModesChanged, "channel">,
+  { letter, param }: AppliedMode,
+): string {
+  return `mode ${channel} +${letter} ${param}`;
 }
 
 function placeOf(change: Change): string | undefined {
@@ -154,11 +162,27 @@ export class Verdicts {
     // What follows from a change that was not made is not made either.
     if (place !== undefined && this.#refused.has(place)) return undefined;
     const verdict = isVetted(change) ? this.#verdicts.get(subjectOf(change)) : undefined;
-    if (!verdict || !isVetted(change)) return change;
+    if (!verdict || !isVetted(change))
+      return change.type === "channel-modes-changed" ? this.#onModes(change, reply) : change;
     if (!verdict.isRefused) return verdict.text === undefined ? change : withText(change, verdict.text);
     if (verdict.reply) reply(verdict.reply);
     if (!oneOfMany.includes(change.type)) throw new LineRefused(change.type);
     if (place !== undefined) this.#refused.add(place);
     return undefined;
+  }
+
+  /** The modes that are left of it: the others are refused, each by itself. */
+  #onModes(change: ChannelModesChanged, reply: (reply: Reply) => void): Change | undefined {
+    const judged = change.modes.map((mode) => ({ mode, verdict: this.#onMode(change, mode) }));
+    if (judged.every(({ verdict }) => !verdict)) return change;
+    for (const { verdict } of judged) if (verdict?.reply) reply(verdict.reply);
+    const modes = judged
+      .filter(({ verdict }) => !verdict?.isRefused)
+      .map(({ mode, verdict }) => (verdict ? { ...mode, param: verdict.text } : mode));
+    return modes.length === 0 ? undefined : { ...change, modes };
+  }
+
+  #onMode(change: ChannelModesChanged, mode: AppliedMode): Verdict | undefined {
+    return mode.sign === "+" ? this.#verdicts.get(modeSubject(change, mode)) : undefined;
   }
 }
