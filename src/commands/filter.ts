@@ -1,6 +1,7 @@
 import { matchWords, ruleWords } from "../moderation/filter-rule.ts";
 import { reply } from "../protocol/reply.ts";
 import { named, optional, rest } from "./args.ts";
+import { actorOf } from "./audit.ts";
 import { defineCommand } from "./command.ts";
 import type { AnswerStep, UserAskContext } from "./context.ts";
 import { counted } from "./told-lines.ts";
@@ -60,7 +61,7 @@ function add(
   const rule = filters.add({ name, action, kind: kind.toLowerCase(), pattern: pattern.join(" ") });
   if (typeof rule === "string") return refuse(ctx, name || "ADD", rule);
   ctx.control.tellOfFilters(`${ctx.user.nick} added filter ${name} (${action}): ${matchWords(rule.match)}`);
-  ctx.control.audit(ctx.user, { command: "FILTER ADD", target: name, outcome: "done" });
+  ctx.control.audit(actorOf(ctx.user, ctx.client), { command: "FILTER ADD", target: name, outcome: "done" });
   ctx.say("NOTICE", "*", `Filter ${name} is in force until the server starts anew`);
 }
 
@@ -68,6 +69,6 @@ function remove(ctx: UserAskContext, name: string): void {
   const problem = ctx.control.filters.remove(name);
   if (problem !== undefined) return refuse(ctx, name || "DEL", problem);
   ctx.control.tellOfFilters(`${ctx.user.nick} ended filter ${name}`);
-  ctx.control.audit(ctx.user, { command: "FILTER DEL", target: name, outcome: "done" });
+  ctx.control.audit(actorOf(ctx.user, ctx.client), { command: "FILTER DEL", target: name, outcome: "done" });
   ctx.say("NOTICE", "*", `Filter ${name} is ended`);
 }

@@ -1,7 +1,7 @@
 import { endOf, formatDuration, parseDuration } from "../protocol/duration.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
 import { ownCopy } from "../protocol/text.ts";
-import { usersHit } from "../world/access-bans.ts";
+import { isTooWideHere, usersHit } from "../world/access-bans.ts";
 import {
   type BanKind,
   banKinds,
@@ -10,7 +10,7 @@ import {
   isOver,
   type ServerBan,
 } from "../world/server-ban.ts";
-import { isTooWide, storedBanMask } from "../world/server-bans.ts";
+import { storedBanMask } from "../world/server-bans.ts";
 import type { User } from "../world/user.ts";
 import { isRefusal, named, rest } from "./args.ts";
 import { type AuditedParams, reasonAfter } from "./audited-command.ts";
@@ -85,7 +85,7 @@ function banFrom(ctx: PrepareContext, kind: BanKind, words: readonly string[]): 
   const { mask, soft } = maskIn(kind, given);
   if (mask === undefined)
     return reply("FAIL_INVALID_MASK", { command, given, reason: "That is no mask for this kind of ban" });
-  if (isTooWide(kind, mask))
+  if (isTooWideHere(ctx.world, kind, mask))
     return reply("FAIL_INVALID_MASK", { command, given, reason: "It would be about nearly everybody" });
   const [reason = "", ...hidden] = reasons.join(" ").split("|");
   const privateReason = hidden.join("|").trim();
@@ -126,7 +126,8 @@ export function announceBan(ctx: NoticeContext, ban: ServerBan, by: string): voi
 /** Puts off everybody a ban keeps off the network, but one. */
 export function putOffAll(ctx: PuttingOff, ban: ServerBan, spared: User | undefined): void {
   if (!closingKinds.includes(ban.kind)) return;
-  for (const victim of [...usersHit(ctx.world, ban)]) if (victim !== spared) putOff(ctx, victim, ban);
+  for (const victim of [...usersHit(ctx.world, ban, ctx.now)])
+    if (victim !== spared) putOff(ctx, victim, ban);
 }
 
 type PuttingOff = Pick<RunContext, "world" | "now" | "server" | "commit" | "inNameOf">;

@@ -82,14 +82,14 @@ function* infoSteps(ctx: UserAskContext, first: string, words: readonly string[]
   const user = kind ? undefined : world.userByNick(first);
   if (user)
     return yield* counted(
-      bansOn(world, user),
+      bansOn(world, user, now),
       (ban) => banInWords(ban, now),
       (count) => `${count} bans are about ${user.nick}`,
     );
   const ban = kind ? meantBan(ctx, kind, words.join(" ")) : meantBan(ctx, guessedKind([first]), first);
   if (isRefusal(ban)) return yield ban;
   yield* counted(
-    usersHit(world, ban),
+    usersHit(world, ban, now),
     (hit) => hit.identity.prefix,
     (count) => `${count} users would be hit by ${nameOf(ban)}`,
   );

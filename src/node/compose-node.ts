@@ -70,7 +70,7 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     logIn: judge,
     mechanismsFor,
     keepConfigured,
-    endScript,
+    authScript,
     ...accounts
   } = accountParts({
     ...{ world, store, passwords, log: rim.log, now: rim.now, secret },
@@ -185,7 +185,7 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   });
   return {
     ...{ world, host, engine, log, live, store, facts, admin, readiness, plugins, moderation: judged },
-    ...{ rehash, tellOperators },
+    ...{ rehash, tellOperators, authScript },
     async load() {
       await loadPlugins(plugins, live.config);
       if (plugins.extensions.length > 0) configureAsItIs();
@@ -197,7 +197,7 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
       await kept.tidy();
     },
     finish() {
-      endScript();
+      authScript.end();
       return kept.finish();
     },
   };

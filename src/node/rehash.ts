@@ -1,7 +1,6 @@
 import { LoginAttempts } from "../accounts/login-attempts.ts";
 import { logInOper } from "../accounts/oper-login.ts";
 import type { PasswordChecks } from "../accounts/password-checks.ts";
-import { actorOf } from "../commands/audit.ts";
 import type { NodeControl, RehashOutcome } from "../commands/node-control.ts";
 import { ConfigError } from "../config/config-error.ts";
 import { operBlocks } from "../config/oper-classes.ts";
@@ -84,7 +83,7 @@ export function createControl(
     },
     logIn: (claim, { id, address }) => logIn({ ...claim, address }, () => rim.isHere(id)),
     register: (wish, { id }) => books.registrar.register(wish, () => rim.isHere(id)),
-    audit: (user, act) => rim.append({ type: "audited", record: { ...actorOf(user), ...act } }),
+    audit: (actor, act) => rim.append({ type: "audited", record: { ...actor, ...act } }),
     opersWithoutPassword: (name) =>
       live.config.opers.some((oper) => oper.name === name && oper.password === undefined),
     async verifyOper({ name, password }, { identity }, session) {

@@ -32,9 +32,9 @@ export function handleLine(session: Session, node: SessionNode, line: FramedLine
   if (!message || !command) return;
   // RFC 2812 3.3.2: a NOTICE is never answered.
   if (isRefusal(heard)) return message.command === "NOTICE" ? undefined : session.reply(heard);
-  if (session.user && isShunned(node.world, session.user) && !isHeardOfAnyone(command)) return;
+  if (session.user && isShunned(node.world, session.user, session.now) && !isHeardOfAnyone(command)) return;
   if (isRefusal(command)) {
-    auditRefusal(session.control, session.user, message.command, command);
+    auditRefusal(session, message.command, command);
     return session.reply(command);
   }
   const use = node.commandCounts.add(command);

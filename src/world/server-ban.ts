@@ -60,9 +60,11 @@ export interface ServerBan {
 /** What is matched of somebody. */
 export interface BanFacts {
   readonly user: string;
-  /** The host name, and the address as text; a shown host counts for nothing. */
-  readonly host: string;
   readonly address: string;
+  /** What the address gives: the host name, the address as text, the cloak. */
+  readonly hosts: readonly string[];
+  /** What else they are shown with. It can be asked for: bans are about it, exceptions are not. */
+  readonly shownHosts: readonly string[];
   readonly realname: string;
   readonly account: string | undefined;
 }
