@@ -303,11 +303,15 @@ describe("ircd-ts check-config, on the plugins that come along", () => {
 describe("ircd-ts init", () => {
   const fresh = () => join(mkdtempSync(join(tmpdir(), "ircd-init-")), "ircd.yaml");
 
-  test.each(["public", "team", "test"])("writes the preset %s, which check-config takes", async (preset) => {
+  test.each([
+    ["public", "the server"],
+    ["team", "the server and its people in accounts"],
+    ["test", "the server"],
+  ])("writes the preset %s, which check-config takes", async (preset, missing) => {
     const file = fresh();
     expect(await run(["init", "--preset", preset, file])).toMatchObject({
       status: 0,
-      out: `${file}: written; name the server in it, then: ircd-ts --config ${file}\n`,
+      out: `${file}: written; name ${missing} in it, then: ircd-ts --config ${file}\n`,
     });
     expect(await run(["check-config", file])).toMatchObject({ status: 0 });
     expect(statSync(file).mode & 0o777).toBe(0o600);
