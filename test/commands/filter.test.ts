@@ -51,7 +51,8 @@ test.each([
   ],
   ["FILTER ADD a block smell :x", "a :A filter is a word, literal, glob or regex"],
   ["FILTER ADD a block regex :(x", "a :a: error parsing regexp: missing closing ): `(?i)(x`"],
-  ["FILTER ADD a block word", 'a :match.word must be one line of text, not ""'],
+  ["FILTER ADD a block word", "a :A pattern is missing: ADD name action word|literal|glob|regex :pattern"],
+  ["FILTER ADD a block", "a :A pattern is missing: ADD name action word|literal|glob|regex :pattern"],
   [
     "FILTER ADD a,b block word :x",
     'a,b :name must be one word of letters, digits, . _ and -, at most 40, not "a,b"',
