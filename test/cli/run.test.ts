@@ -127,6 +127,12 @@ describe("ircd-ts", () => {
     [["-p", "1"], /^ircd-ts: no such option: -p; ircd-ts --help lists them\n$/],
     [["nonsense"], /^ircd-ts: no such command: nonsense; ircd-ts --help lists them\n$/],
     [["chek-config", "x"], /^ircd-ts: no such command: chek-config; did you mean check-config\?\n$/],
+    [["doctor", "a.yaml"], /^ircd-ts: doctor: takes no a\.yaml; did you mean --config a\.yaml\?\n$/],
+    [["a.yml"], /^ircd-ts: no such command: a\.yml; did you mean --config a\.yml\?\n$/],
+    [
+      ["init", "a", "b.yaml"],
+      /^ircd-ts: init: takes no "b\.yaml"; ircd-ts init --help says what it takes\n$/,
+    ],
     [["--port", "0", "doctor", "x"], /^ircd-ts: doctor: takes no "x"; /],
     [["--config", "x", "db"], /^ircd-ts: db: needs one of export, import, check, backup\n$/],
     [["db", "check", "x", "more"], /^ircd-ts: db: takes no "more"; ircd-ts db --help says what it takes\n$/],
