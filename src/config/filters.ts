@@ -149,6 +149,7 @@ export const filters = section({
       seconds: subKey(duration(86_400), "for how long a shun or ban lasts; 0 means for good"),
       reason: subKey(reason("Too many nicks in one message"), "what those read whom it has caught"),
       exempt: subKey(exempt(), "whom it is not for"),
+      dryRun: subKey(flag().default(false), "whether matches are counted, and nothing else"),
     }).prefault({}),
     "messages that call many at once",
   ),

@@ -1,7 +1,14 @@
 import type { FilterConfig } from "../config/schema.ts";
 import type { Change } from "../world/changes.ts";
 import type { World } from "../world/world.ts";
-import { type FilterRule, filterRuleOf, harder, type Penalty, ruleWords } from "./filter-rule.ts";
+import {
+  actionWords,
+  type FilterRule,
+  filterRuleOf,
+  harder,
+  type Penalty,
+  ruleWords,
+} from "./filter-rule.ts";
 import { mentions } from "./mentions.ts";
 import { type Author, channelOf, isExempt, type Occasion } from "./occasion.ts";
 import type { ReviewLimits } from "./review-queue.ts";
@@ -114,14 +121,14 @@ export class Filters {
 
   /** The rules with what they have caught. */
   counts(): readonly FilterCount[] {
-    const { nicks, action } = this.#highlights;
+    const { nicks, action, dryRun } = this.#highlights;
     const rules = this.rules.map((rule) => ({
       name: rule.name,
       words: ruleWords(rule),
       ...this.hitsOf(rule.name),
     }));
     if (nicks === 0) return rules;
-    const words = `(${action}; message): more than ${nicks} nicks`;
+    const words = `(${actionWords(action, dryRun)}; message): more than ${nicks} nicks`;
     return [...rules, { name: HIGHLIGHTS, words, ...this.hitsOf(HIGHLIGHTS) }];
   }
 
@@ -192,7 +199,7 @@ export class Filters {
 
   /** Whether it names too many of those in a channel; of several texts the first is all of it. */
   #judgeCrowd(author: Author, occasion: Occasion): Finding | undefined {
-    const { nicks, exempt, ...penalty } = this.#highlights;
+    const { nicks, exempt, dryRun, ...penalty } = this.#highlights;
     const { what, texts } = occasion;
     const [text = ""] = texts;
     // Shorter than that many names could be.
@@ -200,7 +207,8 @@ export class Filters {
     const channel = channelOf(this.#world, author, occasion);
     if (!channel || isExempt(this.#world, exempt, author, occasion, channel)) return undefined;
     if (mentions(this.#world, channel, author.user, text) <= nicks) return undefined;
-    this.#count(HIGHLIGHTS, false);
+    this.#count(HIGHLIGHTS, dryRun);
+    if (dryRun) return undefined;
     const marks = penalty.action === "tag" ? [HIGHLIGHTS] : [];
     return { occasion, penalty: { name: HIGHLIGHTS, ...penalty }, marks };
   }
