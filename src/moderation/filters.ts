@@ -137,22 +137,18 @@ export class Filters {
     return this.#hits.get(name) ?? noHits;
   }
 
-  /**
-   * Judges what somebody says or does: once for each occasion it is, of which those of a kind have the same texts.
-   * `undefined`: nothing is wrong with it.
-   */
-  judge(author: Author, occasions: readonly Occasion[], now: number): Finding | undefined {
-    let found: Finding | undefined;
+  /** Judges what somebody says or does: each occasion for itself, of which those of a kind have the same texts. */
+  judge(author: Author, occasions: readonly Occasion[], now: number): readonly Finding[] {
+    const found: Finding[] = [];
     // For many targets one text is looked through once.
     const known = new Map<Judged, readonly FilterRule[]>();
     for (const occasion of occasions) {
       const crowd = this.#judgeCrowd(author, occasion);
-      if (crowd) found = found ? united(found, crowd) : crowd;
-      if (!this.#judges(occasion.what)) continue;
       const matching = known.get(occasion.what) ?? this.matching(occasion);
       if (occasions.length > 1) known.set(occasion.what, matching);
       const one = matching.length === 0 ? undefined : this.#judgeOne(author, occasion, matching, now);
-      if (one) found = found ? united(found, one) : one;
+      const both = crowd && one ? united(crowd, one) : (crowd ?? one);
+      if (both) found.push(both);
     }
     return found;
   }
@@ -160,12 +156,9 @@ export class Filters {
   /** The rules that match, whoever it is: for who tries a text. */
   matching({ what, texts }: Pick<Occasion, "what" | "texts">): readonly FilterRule[] {
     const { set } = this.#compiled;
+    if (!set.judges(what) && !this.#added.judges(what)) return [];
     const of = (text: string) => [...set.matching(what, text), ...this.#added.matching(what, text)];
     return [...new Set(texts.flatMap(of))];
-  }
-
-  #judges(what: Judged): boolean {
-    return this.#compiled.set.judges(what) || this.#added.judges(what);
   }
 
   /** Whoever has left has no score any more. */
@@ -226,6 +219,12 @@ export class Filters {
     const score = this.#scores.add(user.id, points, { threshold, fadeMs: fadeSeconds * 1000 }, now);
     return score >= threshold ? [{ name: "score", ...penalty }] : [];
   }
+}
+
+/** The hardest of what was found, with the marks of all. */
+export function hardest(findings: readonly Finding[]): Finding | undefined {
+  const [first, ...others] = findings;
+  return first && others.reduce(united, first);
 }
 
 function united(one: Finding, other: Finding): Finding {

@@ -50,6 +50,27 @@ test("APPROVE has it said in its author's name, with an id and time of its own",
   expect(boss.ask("REVIEW LIST")).toEqual([told("0 messages wait")]);
 });
 
+test("of several targets those wait that a rule holds, unless the author floods them; the others are served", async () => {
+  const { network, alice, bob, boss } = filteredRoom([
+    spam({ action: "hold", exempt: { channels: ["#free"] } }),
+  ]);
+  for (const client of [alice, bob]) client.send("JOIN #free", "JOIN #slow");
+  alice.send("MODE #slow +W 60", "MODE #room +W 60");
+  bob.send("PRIVMSG #slow :first");
+  for (const client of [alice, bob, boss]) client.read();
+  expect(bob.ask("PRIVMSG #free,#room,#slow,alice :spam")).toEqual([
+    ":irc.test 404 bob #slow :Cannot send to channel (+W: wait 60 seconds)",
+    toBob("Your message to #room,alice waits for review (Not allowed here)"),
+  ]);
+  expect(alice.read()).toEqual([":bob!bob@192.0.2.3 PRIVMSG #free :spam"]);
+  // What was let go counts.
+  network.now += 30_000;
+  await boss.answer("REVIEW APPROVE 1");
+  expect(bob.numerics("PRIVMSG #room :more")).toEqual([
+    "404 #room :Cannot send to channel (+W: wait 60 seconds)",
+  ]);
+});
+
 test("a message of several lines is said as it was, with its tags", async () => {
   const { network, alice, boss } = holding();
   const caps = "batch draft/multiline message-tags";

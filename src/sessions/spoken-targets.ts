@@ -1,0 +1,37 @@
+import { addresseeKey, findAddressee } from "../commands/addressee.ts";
+import { channelNamed, type Spoken } from "../moderation/occasions.ts";
+import { channelSeenBy } from "../world/access.ts";
+import type { Channel } from "../world/channel.ts";
+import type { User } from "../world/user.ts";
+import type { World } from "../world/world.ts";
+
+/** The commands whose first parameter is a list of targets. */
+export const toMany: ReadonlySet<string> = new Set(["PRIVMSG", "NOTICE", "TAGMSG"]);
+
+/** The targets of a message, as they were written. */
+export function targetsOf(command: string, [list = ""]: readonly string[]): readonly string[] {
+  return list.includes(",") && toMany.has(command) ? list.split(",") : [list];
+}
+
+/** The message to each target once, however often and in whatever spelling it is named: `@#room` is another than `#room`. */
+export function eachOnce(world: World, user: User, spoken: Spoken): Spoken {
+  const targets = targetsOf(spoken.message.command, spoken.message.params);
+  // What nearly every message is: for one.
+  if (targets.length === 1) return spoken;
+  const keyOf = (target: string) => addresseeKey(world, target, findAddressee(world, user, target));
+  const once = new Map<string, string>();
+  for (const target of targets) if (!once.has(keyOf(target))) once.set(keyOf(target), target);
+  return withTargets(spoken, [...once.values()]);
+}
+
+/** The message to these targets. */
+export function withTargets(spoken: Spoken, targets: readonly string[]): Spoken {
+  const { command, params } = spoken.message;
+  return { ...spoken, message: { command, params: [targets.join(","), ...params.slice(1)] } };
+}
+
+/** The channel a target names, as far as the user may know of it. */
+export function channelAt(world: World, user: User, target: string): Channel | undefined {
+  const name = channelNamed(target);
+  return name === undefined ? undefined : channelSeenBy(world, name, user);
+}
