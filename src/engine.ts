@@ -13,7 +13,7 @@ import { endStays, leave, logIn, loseNode, registerSession } from "./commands/re
 import { returnToNetwork } from "./commands/return-to-network.ts";
 import { runServerAct } from "./commands/server-act.ts";
 import type { Commands } from "./commands/table.ts";
-import type { Entry, LineRequest, Origin, Request } from "./log/log.ts";
+import type { ActRequest, Entry, LineRequest, Origin, Request } from "./log/log.ts";
 import type { Reply } from "./protocol/reply.ts";
 import { applyChange } from "./world/apply.ts";
 import type { Change } from "./world/changes.ts";
@@ -22,7 +22,7 @@ import type { SessionId } from "./world/ids.ts";
 import { Snapshot } from "./world/snapshot.ts";
 import type { SnapshotRecord } from "./world/snapshot-records.ts";
 import type { SessionRecord, User } from "./world/user.ts";
-import { LineRefused, Verdicts } from "./world/verdicts.ts";
+import { LineRefused, type Verdict, Verdicts } from "./world/verdicts.ts";
 import type { World } from "./world/world.ts";
 
 /** Where the effects of entries go on this node. */
@@ -83,10 +83,10 @@ export class Engine<Home extends HomeClient = HomeClient> {
   }
 
   /**
-   * The changes a line would come to if it entered the log now: none of them is made, and nobody is answered. What
+   * The changes a line, or an act, would come to if it entered the log now: none of them is made, and nobody is answered. What
    * follows from a change that was not made may be missing.
    */
-  propose(origin: Origin, request: LineRequest, at: number): readonly Change[] {
+  propose(origin: Origin, request: LineRequest | ActRequest, at: number): readonly Change[] {
     const entry: Entry = { seq: this.world.seq, at, id: "proposed", origin, request };
     const proposed: Change[] = [];
     const context = new EntryRun(this, this.#effects, entry, this.#server(origin.node), proposed);
@@ -151,6 +151,7 @@ export class Engine<Home extends HomeClient = HomeClient> {
       case "recorded":
         return recordFacts(context, request);
       case "act":
+        context.obey(request.verdicts);
         return runServerAct(context, request);
       case "returned":
         for (const stay of request.stays) returnToNetwork(context, stay);
@@ -236,13 +237,18 @@ class EntryRun<Home extends HomeClient> implements RunContext<unknown> {
   }
 
   take({ prepared, tags, lines, marks, verdicts }: LineRequest): void {
-    if (verdicts) this.#verdicts = new Verdicts(verdicts);
+    this.obey(verdicts);
     this.prepared = prepared;
     this.tags = markedTags(
       tags === undefined ? undefined : allowedTags(tags, this.world.settings.clientTagDeny),
       marks,
     );
     this.lines = lines;
+  }
+
+  /** Has what follows be as it was decided at home. */
+  obey(verdicts: readonly Verdict[] | undefined): void {
+    if (verdicts) this.#verdicts = new Verdicts(verdicts);
   }
 
   get user(): User {
@@ -278,8 +284,13 @@ class EntryRun<Home extends HomeClient> implements RunContext<unknown> {
   }
 
   commit(change: Change): void {
+    this.#commit(change, this);
+  }
+
+  /** Whoever is refused something reads why. */
+  #commit(change: Change, asker: Pick<RunContext, "reply">): void {
     if (this.#proposed) this.#proposed.push(change);
-    else if (this.#verdicts) this.#make(this.#verdicts.on(change, (refusal) => this.reply(refusal)));
+    else if (this.#verdicts) this.#make(this.#verdicts.on(change, (refusal) => asker.reply(refusal)));
     else this.#make(change);
   }
 
@@ -295,6 +306,7 @@ class EntryRun<Home extends HomeClient> implements RunContext<unknown> {
     const home = record && !this.#proposed ? this.#effects.home(record.id) : undefined;
     // Of who has no session now it is the last one; an entry of the node itself has none of its own.
     const session = record ?? this.session;
+    const asker = { reply: (reply: Reply) => home?.reply(reply) };
     return {
       world: this.world,
       now: this.now,
@@ -305,12 +317,12 @@ class EntryRun<Home extends HomeClient> implements RunContext<unknown> {
       prepared: undefined,
       tags: undefined,
       lines: undefined,
-      reply: (reply) => home?.reply(reply),
+      ...asker,
       say: (verb, ...params) => home?.say(verb, ...params),
       notice: (text) => home?.notice(text),
       noticeFrom: (source, text) => home?.noticeFrom(source, text),
       replyAll: (answers) => home?.replyAll(answers),
-      commit: (change) => this.commit(change),
+      commit: (change) => this.#commit(change, asker),
       nextMessageId: () => this.nextMessageId(),
       inNameOf: (other) => this.inNameOf(other),
     };

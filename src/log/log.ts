@@ -173,6 +173,8 @@ export interface ActRequest {
   readonly by: string;
   /** The plugin that acts. */
   readonly plugin?: string;
+  /** What was decided at home about the changes it proposes. */
+  readonly verdicts?: readonly Verdict[];
 }
 
 /** What somebody wants to happen to the world. */

@@ -3,11 +3,17 @@ import { isRefused } from "../protocol/reply.ts";
 import type { UserId } from "../world/ids.ts";
 import type { HeldMessage, ReviewQueue } from "./review-queue.ts";
 
+/** Says what waited. */
+export type Release = Extract<ServerAct, { readonly does: "release" }>;
+
 /** What reviewing takes from its node. */
 export interface ReviewParts {
   readonly queue: ReviewQueue;
-  /** Has the server act at its place in the log; gives what of it was refused, or that nothing has come back. */
-  act(act: ServerAct, by: string): Promise<ActOutcome>;
+  /**
+   * Has a message said at its place in the log, once those have judged it who have not yet: filters and limits have, when
+   * it was held. Gives what of it was refused, or that nothing has come back.
+   */
+  release(act: Release, by: string): Promise<ActOutcome>;
   /** Tells a user, if they are here. */
   tellUser(user: UserId, text: string): void;
   /** Tells operators. */
@@ -38,7 +44,7 @@ export class Review {
     if (!held) return "unknown";
     const { user, verb, targets, text, lines, tags } = held;
     const message = { verb, targets, text, ...(lines && { lines }), ...(tags !== undefined && { tags }) };
-    const refusals = await this.#parts.act({ does: "release", user, ...message }, by);
+    const refusals = await this.#parts.release({ does: "release", user, ...message }, by);
     if (refusals === "late") return "late";
     if (refusals.some(isRefused)) return "author-gone";
     this.#parts.tellUser(user, `*** Your message to ${targets} was approved`);

@@ -159,6 +159,10 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   const judged = moderation({
     ...{ world, bans, now: rim.now, log: rim.log, compiled: live.filters, tell: tellOf("f") },
     act: (act, by) => acts.do(act, by),
+    release: async (act, by) => {
+      const proposed = engine.propose(origin, { type: "act", act, by }, rim.now());
+      return acts.do(act, by, { verdicts: await plugins.judge(act.verb, proposed) });
+    },
     ...{ sessions: host.sessions, exempt: () => live.config.connections.exempt },
   });
   const books = { ...accounts, accounts: book, bans, belongings, channels, defcon, logIn, ...judged.control };
@@ -166,7 +170,7 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     ...{ world, commands, node: config.name, epoch: rim.epoch, now: rim.now, endOfTurn: rim.endOfTurn },
     ...{ wheel: host.wheel, store: store.plugins, log: rim.log, heartbeat: rim.heartbeat ?? noHeartbeat },
     find: rim.findPlugin ?? findPlugins(bundledPlugins),
-    act: (act, name) => acts.do(act, `the plugin ${name}`, name),
+    act: (act, plugin) => acts.do(act, `the plugin ${plugin}`, { plugin }),
     tellOperators,
     extensionsChanged: () => configureAsItIs(),
   });

@@ -7,7 +7,7 @@ import { FilterDesk, type GivenRule } from "../moderation/filter-desk.ts";
 import { type FilterRule, filterRuleOf } from "../moderation/filter-rule.ts";
 import { type CompiledFilters, Filters } from "../moderation/filters.ts";
 import { Penalties } from "../moderation/penalties.ts";
-import { Review } from "../moderation/review.ts";
+import { Review, type ReviewParts } from "../moderation/review.ts";
 import { ReviewQueue } from "../moderation/review-queue.ts";
 import { blocksTest } from "../protocol/address-block.ts";
 import { Moderator } from "../sessions/moderator.ts";
@@ -27,6 +27,7 @@ export interface ModerationParts {
   exempt(): readonly string[];
   /** Has the server act at its place in the log; gives what of it was refused, or that nothing has come back. */
   act(act: ServerAct, by: string): Promise<ActOutcome>;
+  release: ReviewParts["release"];
   /** Tells operators. */
   tell(text: string): void;
   /** The sessions of this node. */
@@ -66,7 +67,7 @@ export function moderation({ world, compiled, sessions, log, ...parts }: Moderat
   const tellUser = (user: UserId, text: string) => {
     for (const { id } of world.user(user)?.sessions ?? []) sessions.get(id)?.notice(text);
   };
-  const review = new Review({ queue: held, act, tell, tellUser, now });
+  const review = new Review({ queue: held, release: parts.release, tell, tellUser, now });
   const notices = new PacedNotices(now, tell);
   return {
     ...{ filters, floods, held },

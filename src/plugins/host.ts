@@ -3,6 +3,7 @@ import { helpEntries } from "../commands/help-entries.ts";
 import type { HelpEntry } from "../commands/node-facts.ts";
 import { type Commands, indexCommands } from "../commands/table.ts";
 import type { PluginConfig } from "../config/schema.ts";
+import type { Soon } from "../history/soon.ts";
 import type { Entry, LineRequest } from "../log/log.ts";
 import type { Message } from "../protocol/message.ts";
 import type { Reply } from "../protocol/reply.ts";
@@ -10,6 +11,7 @@ import { addressedTo } from "../services/addressed.ts";
 import type { Vetted } from "../sessions/node.ts";
 import type { Change } from "../world/changes.ts";
 import type { Extension } from "../world/extensions.ts";
+import type { Verdict } from "../world/verdicts.ts";
 import { checkedOptions, checkedPlugin } from "./checked-plugin.ts";
 import { conflictAmong } from "./conflicts.ts";
 import { Listening } from "./listening.ts";
@@ -131,8 +133,13 @@ export class PluginHost {
   }
 
   /** What a line may enter the log as, where rules have a say; `propose` tells what it would change. */
-  vet(request: LineRequest, propose: () => readonly Change[]): Vetted | Promise<Vetted> {
+  vet(request: LineRequest, propose: () => readonly Change[]): Soon<Vetted> {
     return this.#vetting.vet(request, propose);
+  }
+
+  /** What rules say of what a command would change. */
+  judge(command: string, proposed: readonly Change[]): Soon<readonly Verdict[]> {
+    return this.#vetting.judge(command, proposed);
   }
 
   /** Takes in a change that has been made. */

@@ -1,16 +1,19 @@
 import { isRefusal } from "../commands/args.ts";
+import { type Soon, soon } from "../history/soon.ts";
 import type { LineRequest } from "../log/log.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
 import { byteLength, onOneLine } from "../protocol/text.ts";
 import type { Vetted } from "../sessions/node.ts";
 import type { Change } from "../world/changes.ts";
 import {
-  isKept,
+  isByName,
   isVetted,
+  refuseAll,
   subjectOf,
   textOf,
   type Verdict,
   type VettedChange,
+  withSilence,
   withText,
 } from "../world/verdicts.ts";
 import type { World } from "../world/world.ts";
@@ -52,14 +55,17 @@ export class Vetting {
   }
 
   /** The line as it may enter the log. `propose` tells what it would change; without a promise where no rule gives one. */
-  vet(request: LineRequest, propose: () => readonly Change[]): Vetted | Promise<Vetted> {
+  vet(request: LineRequest, propose: () => readonly Change[]): Soon<Vetted> {
     // Nearly every network has no rules.
     if (this.#rules.size === 0) return request;
     const proposed = propose();
+    return soon(this.judge(request.message.command, proposed), (found) => outcome(request, proposed, found));
+  }
+
+  /** What the rules say of what a command would change. */
+  judge(command: string, proposed: readonly Change[]): Soon<readonly Verdict[]> {
     const asked = proposed.filter((change) => this.#rules.has(change.type)).filter(isVetted);
-    const verdicts = this.#judgeAll(request.message.command, asked, 0, []);
-    const vetted = (found: readonly Verdict[]) => outcome(request, proposed, found);
-    return verdicts instanceof Promise ? verdicts.then(vetted) : vetted(verdicts);
+    return soon(this.#judgeAll(command, asked, 0, []), (found) => withSilence(proposed, found));
   }
 
   #judgeAll(
@@ -67,14 +73,14 @@ export class Vetting {
     changes: readonly VettedChange[],
     at: number,
     before: readonly Verdict[],
-  ): readonly Verdict[] | Promise<readonly Verdict[]> {
+  ): Soon<readonly Verdict[]> {
     const change = changes[at];
     if (!change) return before;
     const asked = this.#rules.get(change.type) ?? [];
     const next = (judged: VettedChange | Refused) =>
       this.#judgeAll(command, changes, at + 1, [...before, ...verdictOn(command, change, judged)]);
     const judged = this.#judge(change, asked, aboutChange(this.#world, change, this.#now()));
-    return judged instanceof Promise ? judged.then(next) : next(judged);
+    return soon(judged, next);
   }
 
   /** The change as the rules leave it. */
@@ -82,7 +88,7 @@ export class Vetting {
     change: VettedChange,
     [first, ...others]: readonly Asked[],
     about: About,
-  ): VettedChange | Refused | Promise<VettedChange | Refused> {
+  ): Soon<VettedChange | Refused> {
     if (!first) return change;
     const next = (decision: Decision) => {
       if (!decision) return this.#judge(change, others, about);
@@ -90,7 +96,7 @@ export class Vetting {
       return this.#judge(withText(change, decision.text), others, about);
     };
     const decision = ask(first, change, about);
-    return decision instanceof Promise ? decision.then(next) : next(decision);
+    return soon(decision, next);
   }
 }
 
@@ -103,7 +109,7 @@ class Refused {
   }
 }
 
-function ask({ plugin, rule }: Asked, change: VettedChange, about: About): Decision | Promise<Decision> {
+function ask({ plugin, rule }: Asked, change: VettedChange, about: About): Soon<Decision> {
   const shown = shownChange(change);
   const outcome = plugin.supervisor.ask(
     `before ${change.type}`,
@@ -112,7 +118,7 @@ function ask({ plugin, rule }: Asked, change: VettedChange, about: About): Decis
     (ruling) => decisionIn(ruling, change),
     rulingMs,
   );
-  return outcome instanceof Promise ? outcome.then((decided) => decided?.value) : outcome?.value;
+  return soon(outcome, (decided) => decided?.value);
 }
 
 /** What a rule has returned, each part of it looked at once; throws a TypeError for nonsense. */
@@ -149,7 +155,8 @@ function verdictOn(
     return [{ about, isRefused: true, ...(refusal && { reply: refusal }) }];
   }
   const text = textOf(judged);
-  return text === undefined || text === textOf(change) ? [] : [{ about, text }];
+  if (text !== undefined && text !== textOf(change)) return [{ about, text }];
+  return isByName(change) ? [{ about }] : [];
 }
 
 function refusalOf(command: string, change: VettedChange, reason: string): Reply | undefined {
@@ -165,8 +172,6 @@ function refusalOf(command: string, change: VettedChange, reason: string): Reply
 /** The line with its verdicts, or what is answered where nothing is left of it. */
 function outcome(request: LineRequest, proposed: readonly Change[], verdicts: readonly Verdict[]): Vetted {
   if (verdicts.length === 0) return request;
-  const refused = new Set(verdicts.flatMap(({ about, isRefused }) => (isRefused ? [about] : [])));
-  const isRefused = (change: Change) => isKept(change, (about) => refused.has(about));
-  if (!proposed.every(isRefused)) return { ...request, verdicts };
+  if (!refuseAll(proposed, verdicts)) return { ...request, verdicts };
   return { refusals: verdicts.flatMap((verdict) => verdict.reply ?? []).filter(isRefusal) };
 }
