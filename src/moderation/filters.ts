@@ -61,7 +61,7 @@ export class Filters {
   readonly #scores = new Scores();
   readonly #hits = new Map<string, FilterHits>();
   #compiled: CompiledFilters;
-  /** Rules that operators have added, until the node starts anew. */
+  /** Rules that operators have added. */
   #added = new RuleSet<FilterRule>([]);
 
   constructor(world: World, compiled: CompiledFilters) {
@@ -69,25 +69,53 @@ export class Filters {
     this.#compiled = compiled;
   }
 
-  /** Puts other filters in force; what was counted under a name that is still there goes on. */
-  configure(compiled: CompiledFilters): void {
+  /**
+   * Puts other filters in force; what was counted under a name that is still there goes on. Gives the names of rules that
+   * were added and stand in the configuration now: they are not added besides.
+   */
+  configure(compiled: CompiledFilters): readonly string[] {
     this.#compiled = compiled;
-    // What stands in the configuration now is not added besides.
-    const configured = new Set(compiled.set.rules.map(({ name }) => name));
-    this.#added = new RuleSet(this.#added.rules.filter(({ name }) => !configured.has(name)));
+    const [ended, left] = [true, false].map((is) =>
+      this.#added.rules.filter(({ name }) => this.isConfigured(name) === is),
+    );
+    this.#added = new RuleSet(left ?? []);
     const names = new Set(this.counts().map(({ name }) => name));
     for (const name of this.#hits.keys()) if (!names.has(name)) this.#hits.delete(name);
+    return ended?.map(({ name }) => name) ?? [];
+  }
+
+  /** True for a rule that stands in the configuration. */
+  isConfigured(name: string): boolean {
+    return this.#compiled.set.rules.some((rule) => rule.name === name);
+  }
+
+  /** True for a rule that an operator has added. */
+  isAdded(name: string): boolean {
+    return this.#added.rules.some((rule) => rule.name === name);
+  }
+
+  /** What is wrong with one more rule, if it cannot be added. */
+  problemOf(rule: FilterRule): string | undefined {
+    const set = this.#with(rule);
+    return typeof set === "string" ? set : undefined;
   }
 
   get rules(): readonly FilterRule[] {
     return [...this.#compiled.set.rules, ...this.#added.rules];
   }
 
-  /** Puts one more rule in force, until the node starts anew; says what is wrong with it. */
+  /** Puts one more rule in force, in place of one that was added under its name; says what is wrong with it. */
   add(rule: FilterRule): string | undefined {
+    const set = this.#with(rule);
+    if (typeof set === "string") return set;
+    this.#added = set;
+    return undefined;
+  }
+
+  #with(rule: FilterRule): RuleSet<FilterRule> | string {
+    if (this.isConfigured(rule.name)) return `${rule.name} stands in the configuration`;
     try {
-      this.#added = new RuleSet([...this.#added.rules, rule]);
-      return undefined;
+      return new RuleSet([...this.#added.rules.filter(({ name }) => name !== rule.name), rule]);
     } catch (error) {
       if (error instanceof UnusableRule) return error.message;
       throw error;

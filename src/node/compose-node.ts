@@ -58,7 +58,7 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   const live = new LiveConfig(config, (next) => {
     rim.log.level = next.log.level;
     limit();
-    judged.filters.configure(live.filters);
+    judged.configure(live.filters);
     keepConfigured().catch((error: unknown) => rim.log.error({ err: error }, "accounts were not looked at"));
   });
   const currentConfig = () => live.config;
@@ -157,7 +157,7 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   const acts = new ServerActs((line, request) => log.append({ ...origin, line }, request));
   const { bans, belongings, channels, defcon } = kept;
   const judged = moderation({
-    ...{ world, bans, now: rim.now, log: rim.log, compiled: live.filters, tell: tellOf("f") },
+    ...{ world, bans, store, now: rim.now, log: rim.log, compiled: live.filters, tell: tellOf("f") },
     act: (act, by) => acts.do(act, by),
     release: async (act, by) => {
       const proposed = engine.propose(origin, { type: "act", act, by }, rim.now());
@@ -194,6 +194,7 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
       await loadPlugins(plugins, live.config);
       if (plugins.extensions.length > 0) configureAsItIs();
       await kept.load();
+      await judged.load();
       await cloaks.watchKey(store, rim.log);
     },
     async tidy() {

@@ -3,6 +3,7 @@ import { filterRule } from "../config/filters.ts";
 import type { ActOutcome, ServerAct } from "../log/log.ts";
 import type { BanBook } from "../moderation/ban-book.ts";
 import { ChannelFloods } from "../moderation/channel-floods.ts";
+import { FilterBook } from "../moderation/filter-book.ts";
 import { FilterDesk, type GivenRule } from "../moderation/filter-desk.ts";
 import { type FilterRule, filterRuleOf } from "../moderation/filter-rule.ts";
 import { type CompiledFilters, Filters } from "../moderation/filters.ts";
@@ -13,6 +14,7 @@ import { blocksTest } from "../protocol/address-block.ts";
 import { Moderator } from "../sessions/moderator.ts";
 import { PacedNotices } from "../sessions/paced-notices.ts";
 import type { Session } from "../sessions/session.ts";
+import type { StoreAreas } from "../store/store.ts";
 import type { Change } from "../world/changes.ts";
 import type { SessionId, UserId } from "../world/ids.ts";
 import type { World } from "../world/world.ts";
@@ -22,6 +24,7 @@ export interface ModerationParts {
   readonly world: World;
   readonly compiled: CompiledFilters;
   readonly bans: BanBook;
+  readonly store: Pick<StoreAreas, "plugins">;
   now(): number;
   /** Addresses and blocks of them that limits let pass. */
   exempt(): readonly string[];
@@ -45,6 +48,10 @@ export interface Moderation {
   readonly held: ReviewQueue;
   /** What operators handle filters with, and decide on what waits. */
   readonly control: Pick<NodeControl, "filters" | "review" | "tellOfFilters">;
+  /** Puts other filters of the configuration in force. */
+  configure(compiled: CompiledFilters): void;
+  /** Knows what was kept over a restart: before anybody comes in. */
+  load(): Promise<void>;
   /** Something has happened on the network. */
   changed(change: Change): void;
   /** Drops what has been kept for long enough. */
@@ -69,10 +76,15 @@ export function moderation({ world, compiled, sessions, log, ...parts }: Moderat
   };
   const review = new Review({ queue: held, release: parts.release, tell, tellUser, now });
   const notices = new PacedNotices(now, tell);
+  const unkept = (err: unknown) =>
+    log.error({ err }, "a filter that an operator added is not as it was stored");
+  const desk = new FilterDesk({ filters, book: new FilterBook(parts.store), read: readRule, failed: unkept });
   return {
     ...{ filters, floods, held },
     moderator: new Moderator({ filters, floods, penalties, review: held, notices, tell, now }),
-    control: { filters: new FilterDesk({ filters, read: readRule }), review, tellOfFilters: tell },
+    control: { filters: desk, review, tellOfFilters: tell },
+    configure: (next) => desk.configure(next),
+    load: () => desk.load(),
     changed(change) {
       filters.changed(change);
       floods.changed(change);
