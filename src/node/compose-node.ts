@@ -201,9 +201,10 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
       judged.tidy();
       await kept.tidy();
     },
-    finish() {
+    async finish() {
       endScript();
-      return kept.finish();
+      await judged.finish();
+      await kept.finish();
     },
   };
 }

@@ -7,16 +7,18 @@ import { FilterBook } from "../moderation/filter-book.ts";
 import { FilterDesk, type GivenRule } from "../moderation/filter-desk.ts";
 import { type FilterRule, filterRuleOf } from "../moderation/filter-rule.ts";
 import { type CompiledFilters, Filters } from "../moderation/filters.ts";
+import { HeldBook } from "../moderation/held-book.ts";
 import { Penalties } from "../moderation/penalties.ts";
 import { Review, type ReviewParts } from "../moderation/review.ts";
-import { ReviewQueue } from "../moderation/review-queue.ts";
+import { type HeldMessage, ReviewQueue } from "../moderation/review-queue.ts";
 import { blocksTest } from "../protocol/address-block.ts";
 import { Moderator } from "../sessions/moderator.ts";
 import { PacedNotices } from "../sessions/paced-notices.ts";
 import type { Session } from "../sessions/session.ts";
 import type { StoreAreas } from "../store/store.ts";
+import { authorNow } from "../world/access-sessions.ts";
 import type { Change } from "../world/changes.ts";
-import type { SessionId, UserId } from "../world/ids.ts";
+import type { SessionId } from "../world/ids.ts";
 import type { World } from "../world/world.ts";
 
 /** What moderation takes from its node. */
@@ -52,6 +54,8 @@ export interface Moderation {
   configure(compiled: CompiledFilters): void;
   /** Knows what was kept over a restart: before anybody comes in. */
   load(): Promise<void>;
+  /** Waits until what is kept is stored. */
+  finish(): Promise<void>;
   /** Something has happened on the network. */
   changed(change: Change): void;
   /** Drops what has been kept for long enough. */
@@ -70,11 +74,13 @@ export function moderation({ world, compiled, sessions, log, ...parts }: Moderat
       act(what, by).catch(failed);
     },
   });
-  const held = new ReviewQueue(() => filters.reviewLimits);
-  const tellUser = (user: UserId, text: string) => {
-    for (const { id } of world.user(user)?.sessions ?? []) sessions.get(id)?.notice(text);
+  const unstored = (err: unknown) => log.error({ err }, "a message that waits for review could not be kept");
+  const book = new HeldBook({ store: parts.store, failed: unstored });
+  const held = new ReviewQueue(book, () => filters.reviewLimits);
+  const tellAuthor = ({ user, account }: HeldMessage, text: string) => {
+    for (const { id } of authorNow(world, user, account)?.sessions ?? []) sessions.get(id)?.notice(text);
   };
-  const review = new Review({ queue: held, release: parts.release, tell, tellUser, now });
+  const review = new Review({ queue: held, release: parts.release, tell, tellAuthor, now });
   const notices = new PacedNotices(now, tell);
   const unkept = (err: unknown) =>
     log.error({ err }, "a filter that an operator added is not as it was stored");
@@ -84,10 +90,15 @@ export function moderation({ world, compiled, sessions, log, ...parts }: Moderat
     moderator: new Moderator({ filters, floods, penalties, review: held, notices, tell, now }),
     control: { filters: desk, review, tellOfFilters: tell },
     configure: (next) => desk.configure(next),
-    load: () => desk.load(),
+    async load() {
+      await desk.load();
+      await held.load();
+    },
+    finish: () => book.finish(),
     changed(change) {
       filters.changed(change);
       floods.changed(change);
+      if (change.type === "account-removed") held.forget(change.account);
     },
     tidy() {
       review.expire();

@@ -5,6 +5,7 @@ import { occasionsOf, type Spoken } from "../moderation/occasions.ts";
 import type { Penalties } from "../moderation/penalties.ts";
 import type { ReviewQueue } from "../moderation/review-queue.ts";
 import { reply } from "../protocol/reply.ts";
+import { accountOf } from "../world/account.ts";
 import type { User } from "../world/user.ts";
 import { refuseFiltered, wordsLeftOut } from "./filter-answers.ts";
 import type { PacedNotices } from "./paced-notices.ts";
@@ -139,7 +140,16 @@ export class Moderator {
     const [, text = ""] = params;
     const targets = left.join(",");
     const waits = this.#parts.review.hold({
-      ...{ user: user.id, by: user.identity.prefix, verb: command, targets, text, lines, tags },
+      ...{
+        user: user.id,
+        account: accountOf(session.world, user),
+        by: user.identity.prefix,
+        verb: command,
+        targets,
+        text,
+        lines,
+        tags,
+      },
       rule: finding.penalty.name,
       at: this.#parts.now(),
     });
