@@ -2,11 +2,10 @@ import type { ChannelFloods, Saying } from "../moderation/channel-floods.ts";
 import type { Spoken } from "../moderation/occasions.ts";
 import type { Penalties } from "../moderation/penalties.ts";
 import type { Channel } from "../world/channel.ts";
-import { limitsSpeech } from "../world/flood-limits.ts";
 import type { User } from "../world/user.ts";
 import { refuseToChannel } from "./filter-answers.ts";
 import type { Session } from "./session.ts";
-import { channelAt } from "./spoken-targets.ts";
+import { limitedChannel } from "./spoken-targets.ts";
 
 /** What the limits of channels are kept with. */
 export interface SpeechLimitsParts {
@@ -34,13 +33,15 @@ export class SpeechLimits {
     targets: readonly string[],
   ): readonly string[] {
     const place = textAt[command];
-    if (place === undefined) return targets;
+    const channelOf = (target: string) => limitedChannel(session.world, user, target);
+    // What nearly every message is: for nobody who limits it.
+    if (place === undefined || !targets.some(channelOf)) return targets;
     const text = params[place] ?? "";
     const saying = { text, lines: lines?.length ?? text.split("\n").length };
     const said = new Map<Channel, number>();
     return targets.filter((target) => {
-      const channel = channelAt(session.world, user, target);
-      if (!channel || !limitsSpeech(channel)) return true;
+      const channel = channelOf(target);
+      if (!channel) return true;
       const before = said.get(channel) ?? 0;
       said.set(channel, before + 1);
       return this.#isSayable(session, user, command, channel, { ...saying, before });

@@ -2,6 +2,7 @@ import { addresseeKey, findAddressee } from "../commands/addressee.ts";
 import { channelNamed, type Spoken } from "../moderation/occasions.ts";
 import { channelSeenBy } from "../world/access.ts";
 import type { Channel } from "../world/channel.ts";
+import { limitsSpeech } from "../world/flood-limits.ts";
 import type { User } from "../world/user.ts";
 import type { World } from "../world/world.ts";
 
@@ -30,8 +31,9 @@ export function withTargets(spoken: Spoken, targets: readonly string[]): Spoken 
   return { ...spoken, message: { command, params: [targets.join(","), ...params.slice(1)] } };
 }
 
-/** The channel a target names, as far as the user may know of it. */
-export function channelAt(world: World, user: User, target: string): Channel | undefined {
+/** The channel a target names, as far as the user may know of it, if it limits how much one may say. */
+export function limitedChannel(world: World, user: User, target: string): Channel | undefined {
   const name = channelNamed(target);
-  return name === undefined ? undefined : channelSeenBy(world, name, user);
+  const channel = name === undefined ? undefined : channelSeenBy(world, name, user);
+  return channel && limitsSpeech(channel) ? channel : undefined;
 }
