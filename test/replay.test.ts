@@ -122,7 +122,7 @@ test("a snapshot read slowly while entries go on is that of the moment it was be
 test.each([
   ..."PRIVMSG #b :first word|PRIVMSG dan :let me in|NICK bea|QUIT|JOIN #new|JOIN 0".split("|"),
   ..."PART #a|TOPIC #a :new|MODE #a +b x|MODE #a -v dan|MODE #a +k key|MODE #b -D".split("|"),
-  ..."KICK #a cat|CHGHOST cat c.example|KNOCK #c|MODE bob -o|INVITE dan #b|KILL cat :x|AWAY :gone|SILENCE +x|ACCEPT cat|ACCEPT -ann|MODE bob +i|MODE #a +v cat|METADATA * SET url x|METADATA #a SET url x|METADATA * CLEAR|RENAME #a #z".split(
+  ..."KICK #a cat|CHGHOST cat c.example|KNOCK #c|MODE bob -o|INVITE dan #b|KILL cat :x|CHANLIMITS #a user:nick=1/9|AWAY :gone|SILENCE +x|ACCEPT cat|ACCEPT -ann|MODE bob +i|MODE #a +v cat|METADATA * SET url x|METADATA #a SET url x|METADATA * CLEAR|RENAME #a #z".split(
     "|",
   ),
 ])("what %s alters was written down before", (line) => {
@@ -191,6 +191,7 @@ const changeKinds = Object.keys({
   configured: true,
   "defcon-set": true,
   detached: true,
+  "flood-limits-set": true,
   "host-changed": true,
   invited: true,
   joined: true,

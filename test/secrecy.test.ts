@@ -11,6 +11,7 @@ const asks: Readonly<Record<string, readonly string[]>> = {
     ...["CHATHISTORY LATEST {} * 9", "CHATHISTORY AROUND {} msgid=x 9", "CHATHISTORY BEFORE {} x 9"],
     ...["CHATHISTORY TARGETS timestamp=0000-01-01T00:00:00.000Z timestamp=9999-01-01T00:00:00.000Z 9"],
   ],
+  CHANLIMITS: ["CHANLIMITS {} user:message=5/15", "CHANLIMITS {} *", "CHANLIMITS {}"],
   CHECK: ["CHECK {}", "CHECK alice"],
   CS: [
     ...["CS REGISTER {}", "CS UNREGISTER {}", "CS DROP {} x", "CS INFO {}", "CS LIST", "CS LIST {}"],

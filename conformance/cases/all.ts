@@ -17,6 +17,7 @@ import { accountCases } from "./ircv3/accounts.ts";
 import { awayNotify } from "./ircv3/away-notify.ts";
 import { batchCases } from "./ircv3/batch.ts";
 import { botMode } from "./ircv3/bot-mode.ts";
+import { channelFloodLimits } from "./ircv3/channel-flood-limits.ts";
 import { channelRename } from "./ircv3/channel-rename.ts";
 import { chghostCases } from "./ircv3/chghost.ts";
 import { echoMessage } from "./ircv3/echo-message.ts";
@@ -149,6 +150,7 @@ export const allCases: readonly Case[] = [
   ...multilineErrors,
   ...channelRename,
   ...messageEdit,
+  ...channelFloodLimits,
   ...userQuery,
   ...messageRedaction,
   ...extendedIsupport,

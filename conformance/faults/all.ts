@@ -1,5 +1,6 @@
 import type { Fault } from "./fault.ts";
 import { capabilityFaults } from "./table/capabilities.ts";
+import { channelFloodLimitsFaults } from "./table/channel-flood-limits.ts";
 import { channelFaults } from "./table/channels.ts";
 import { editFaults } from "./table/edits.ts";
 import { featureFaults } from "./table/features.ts";
@@ -24,4 +25,5 @@ export const allFaults: readonly Fault[] = [
   ...multilineFaults,
   ...editFaults,
   ...userQueryFaults,
+  ...channelFloodLimitsFaults,
 ];

@@ -51,7 +51,7 @@ export const specifications: readonly Specification[] = [
   ["pre-away", "draft", "pre-away"],
   ["read-marker", "draft", "read-marker"],
   ["react and unreact client tags", "draft", "react"],
-  ["channel-flood-limits (589, without limits that clients set)", "proposal", "channel-flood-limits"],
+  ["channel-flood-limits (589)", "proposal", "channel-flood-limits"],
   ["persistence (503)", "proposal", "persistence"],
   ["custom emoji (586)", "proposal", "custom-emoji"],
   ["message-edit (425, without DELETE)", "proposal", "message-edit"],

@@ -51,6 +51,7 @@ export const alteringCapabilities = {
   configured: [],
   "defcon-set": [],
   detached: [],
+  "flood-limits-set": [],
   knocked: [],
   "marker-moved": [],
   "markers-kept": [],

@@ -73,6 +73,7 @@ export type AnswerStep =
   | Reply
   | ServerLine
   | SourcedLine
+  | AnswerBatch
   | BatchBegins
   | BatchEnds
   | Recalled

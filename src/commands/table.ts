@@ -4,6 +4,7 @@ import { authenticate } from "./authenticate.ts";
 import { away } from "./away.ts";
 import { batch } from "./batch.ts";
 import { cap } from "./cap.ts";
+import { chanlimits } from "./chanlimits.ts";
 import { chathistory } from "./chathistory.ts";
 import { check } from "./check.ts";
 import { chghost } from "./chghost.ts";
@@ -89,6 +90,7 @@ export const commandTable: readonly Command[] = sorted([
   away,
   batch,
   cap,
+  chanlimits,
   chathistory,
   check,
   chghost,

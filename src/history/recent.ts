@@ -1,24 +1,19 @@
 import type { ChannelKey } from "../protocol/names.ts";
 import { keptSince, mayReadSaid, readableSince } from "../world/access-history.ts";
-import { type AccountKey, accountOf } from "../world/account.ts";
 import type { Change, ChannelRenamed, MessageSent, Quit } from "../world/changes.ts";
 import type { Channel } from "../world/channel.ts";
 import type { UserId } from "../world/ids.ts";
 import type { User } from "../world/user.ts";
 import type { World } from "../world/world.ts";
-import { type KickMark, markOf, mostKicked } from "./kick-marks.ts";
+import { type KickMark, markOf } from "./kick-marks.ts";
 import type { Reading } from "./page.ts";
+import { Partners } from "./partners.ts";
+import { PutOut } from "./put-out.ts";
 import { Ring } from "./ring.ts";
 import { inOrder, type Said } from "./said.ts";
 
 // Everything together; what was silent for longest is forgotten first.
 const mostInAll = 50_000;
-
-/** Up to when somebody may read nothing: they were put out then. */
-interface Hidden {
-  readonly seq: number;
-  readonly at: number;
-}
 
 interface Talk {
   ring: Ring<Said>;
@@ -51,16 +46,15 @@ export class Recent {
   readonly #talks = new Map<string, Talk>();
   /** Channels of which more was said than is held. */
   readonly #partial = new Set<ChannelKey>();
-  /** What channels hide from whom, by id, folded nick and account. */
-  readonly #hidden = new Map<ChannelKey, Map<string, Hidden>>();
-  /** Whom a user talks with: their conversations end with them. */
-  readonly #partners = new Map<UserId, Set<UserId>>();
+  readonly #putOut: PutOut;
+  readonly #partners = new Partners();
   #kept = 0;
   #number = 0;
 
   constructor(world: World, most = mostInAll) {
     this.#world = world;
     this.#most = most;
+    this.#putOut = new PutOut(world);
   }
 
   /** Takes in a change that has been applied; what is said comes by `say`. */
@@ -108,7 +102,7 @@ export class Recent {
     const since = readableSince(this.#world, channel, reader);
     if (since === undefined) return undefined;
     const talk = this.#talks.get(channel.key) ?? silence;
-    const hidden = this.#hiddenFrom(channel, reader);
+    const hidden = this.#putOut.from(channel.key, reader);
     const oldest = talk.ring.at(0);
     const isOlder = oldest !== undefined && (oldest.at < since || oldest.seq <= hidden.seq);
     return {
@@ -128,24 +122,12 @@ export class Recent {
 
   /** Whom this user has talked with and still may. */
   partnersOf(user: UserId): readonly User[] {
-    return [...(this.#partners.get(user) ?? [])].flatMap((id) => this.#world.users.get(id) ?? []);
+    return [...this.#partners.of(user)].flatMap((id) => this.#world.users.get(id) ?? []);
   }
 
   /** Hides what was said in a channel until now from who was put out of it. */
-  hide(channel: ChannelKey, { nick, account, seq, at }: KickMark, user?: UserId): void {
-    if (!this.#world.channels.has(channel)) return;
-    const hidden = this.#hidden.get(channel) ?? new Map<string, Hidden>();
-    this.#hidden.set(channel, hidden);
-    // By nick and account, too: to come back over a new connection shows no more.
-    for (const who of [user, nick, accountMark(account)]) {
-      if (who === undefined) continue;
-      hidden.delete(who);
-      hidden.set(who, { seq, at });
-    }
-    for (const oldest of hidden.keys()) {
-      if (hidden.size <= mostKicked) return;
-      hidden.delete(oldest);
-    }
+  hide(channel: ChannelKey, mark: KickMark, user?: UserId): void {
+    this.#putOut.hide(channel, mark, user);
   }
 
   /** More was said in the channel than is held. */
@@ -199,17 +181,6 @@ export class Recent {
     return gone;
   }
 
-  #hiddenFrom({ key }: Channel, user: User): Hidden {
-    const hidden = this.#hidden.get(key);
-    let latest = nothingHidden;
-    if (!hidden) return latest;
-    for (const who of [user.id, user.foldedNick, accountMark(accountOf(this.#world, user))]) {
-      const found = who === undefined ? undefined : hidden.get(who);
-      if (found && found.seq > latest.seq) latest = found;
-    }
-    return latest;
-  }
-
   /** The talk under a key, moved to the end now and then: it was spoken in last. */
   #talk(key: string, channel: ChannelKey | undefined, pair?: readonly [UserId, UserId]): Talk {
     const kept = this.#talks.get(key);
@@ -222,8 +193,7 @@ export class Recent {
   }
 
   #conversation(from: UserId, to: UserId): Talk {
-    this.#partnersWith(from).add(to);
-    this.#partnersWith(to).add(from);
+    this.#partners.link(from, to);
     return this.#talk(conversationKey(from, to), undefined, [from, to]);
   }
 
@@ -232,16 +202,10 @@ export class Recent {
     if (channel !== undefined) this.#partial.add(channel);
   }
 
-  #partnersWith(user: UserId): Set<UserId> {
-    const partners = this.#partners.get(user) ?? new Set();
-    this.#partners.set(user, partners);
-    return partners;
-  }
-
   #left({ user, channels }: Quit): void {
     for (const { key } of channels) this.#dropIfGone(key);
-    for (const other of this.#partners.get(user) ?? []) this.#drop(conversationKey(user, other));
-    this.#partners.delete(user);
+    // Their conversations end with them.
+    for (const other of [...this.#partners.of(user)]) this.#drop(conversationKey(user, other));
   }
 
   /** What was said goes along with the channel. */
@@ -254,10 +218,7 @@ export class Recent {
       this.#talks.set(to, talk);
       talk.channel = to;
     }
-    const hidden = this.#hidden.get(from);
-    this.#hidden.delete(from);
-    if (hidden) this.#hidden.set(to, hidden);
-    else this.#hidden.delete(to);
+    this.#putOut.moved(from, to);
     if (this.#partial.delete(from)) this.#partial.add(to);
     else this.#partial.delete(to);
   }
@@ -266,7 +227,7 @@ export class Recent {
     if (this.#world.channels.has(channel)) return;
     this.#drop(channel);
     this.#partial.delete(channel);
-    this.#hidden.delete(channel);
+    this.#putOut.forget(channel);
   }
 
   #trim(room: number): void {
@@ -298,24 +259,8 @@ export class Recent {
     if (!talk) return;
     this.#talks.delete(key);
     this.#kept -= talk.ring.size;
-    if (!talk.pair) return;
-    const [one, other] = talk.pair;
-    this.#unlink(one, other);
-    this.#unlink(other, one);
+    if (talk.pair) this.#partners.unlink(...talk.pair);
   }
-
-  #unlink(user: UserId, other: UserId): void {
-    const partners = this.#partners.get(user);
-    partners?.delete(other);
-    if (partners?.size === 0) this.#partners.delete(user);
-  }
-}
-
-const nothingHidden: Hidden = { seq: 0, at: 0 };
-
-// No nick and no id has a space in it.
-function accountMark(account: AccountKey | undefined): string | undefined {
-  return account === undefined ? undefined : `account ${account}`;
 }
 
 /** May the reader see this one? What went to some of a channel alone is for those. */

@@ -74,6 +74,13 @@ export const standardReplies = {
   FAIL_EDIT_WINDOW_EXPIRED:
     "FAIL EDIT EDIT_WINDOW_EXPIRED {target} {id} {seconds} :You can no longer edit this message",
 
+  // proposal 589 (channel-flood-limits); that there are too many has no code there.
+  FAIL_CHANLIMITS_CHANOP_NEEDED:
+    "FAIL CHANLIMITS CHANOP_NEEDED {channel} :You need channel privileges to set flood limits",
+  FAIL_CHANLIMITS_INVALID_PARAMS:
+    "FAIL CHANLIMITS INVALID_PARAMS {channel} :Invalid flood limit syntax: {problem}",
+  FAIL_CHANLIMITS_TOO_MANY: "FAIL CHANLIMITS TOO_MANY_LIMITS {channel} :There are {most} limits already",
+
   // proposal 503
   FAIL_PERSISTENCE_ACCOUNT_REQUIRED: "FAIL PERSISTENCE ACCOUNT_REQUIRED :An account is required",
   FAIL_PERSISTENCE_INVALID_PARAMETERS: "FAIL PERSISTENCE INVALID_PARAMETERS :Invalid parameters",

@@ -21,7 +21,7 @@ function* channelsOf(session: Session, user: User): Generator<AnswerStep, void> 
     // The user may have left it from elsewhere while this waited for the client.
     if (!channel.member(user)) continue;
     yield { shows: joinOf(channel, user, user.identity, session.now) };
-    yield* channelGreeting(session.world, channel, user, session.capabilities);
+    yield* channelGreeting(channel, user, session);
     yield* joinedSteps({ world: session.world, user, client: session }, channel);
   }
 }

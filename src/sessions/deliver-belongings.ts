@@ -5,23 +5,13 @@ import { belongingsOf, markerOf, sharingWith } from "../world/belongings.ts";
 import type { MarkerMoved, MarkersKept, MetadataSet, QueryChanged } from "../world/changes.ts";
 import { serverIdentity } from "../world/identity.ts";
 import type { User } from "../world/user.ts";
-import type { World } from "../world/world.ts";
 import type { Audience } from "./audience.ts";
-import type { Courier } from "./courier.ts";
-import type { Monitors } from "./monitors.ts";
+import type { DeliveryParts } from "./handing.ts";
 import type { Session } from "./session.ts";
-
-/** What brings metadata and read markers to the sessions of a node. */
-export interface BelongingsDelivery {
-  readonly world: World;
-  readonly audience: Audience;
-  readonly courier: Courier;
-  readonly monitors: Monitors;
-}
 
 /** metadata.md, "Notifications": to those around who are subscribed, but not to who set it. */
 export function deliverMetadata(
-  { audience, courier, monitors, world }: BelongingsDelivery,
+  { audience, courier, monitors, world }: DeliveryParts,
   change: MetadataSet,
   from: Session | undefined,
 ): void {
@@ -42,7 +32,7 @@ export function deliverMetadata(
 
 /** Who has come among others is shown to those who are subscribed to what they say of themselves. */
 export function showMetadata(
-  { courier, world }: BelongingsDelivery,
+  { courier, world }: DeliveryParts,
   server: string,
   user: User,
   to: () => Iterable<Session>,
@@ -60,7 +50,7 @@ export function showMetadata(
 
 /** read-marker.md: "after the last read timestamp of a target changes", to all clients of the user but who is answered. */
 export function deliverMarker(
-  { audience, world }: BelongingsDelivery,
+  { audience, world }: DeliveryParts,
   { user: id, target, name }: MarkerMoved,
   from: Session | undefined,
 ): void {
@@ -74,7 +64,7 @@ export function deliverMarker(
 
 /** Proposal 569: "to all clients connected under the same account", the one that asked among them. */
 export function deliverQuery(
-  { audience, world }: BelongingsDelivery,
+  { audience, world }: DeliveryParts,
   { user: id, name, isOpen }: QueryChanged,
 ): void {
   const user = world.users.get(id);
@@ -84,7 +74,7 @@ export function deliverQuery(
 }
 
 /** Somebody has other markers now, because they have logged in or these have only now been read: of their channels. */
-export function showMarkers({ audience, world }: BelongingsDelivery, user: User): void {
+export function showMarkers({ audience, world }: DeliveryParts, user: User): void {
   const belongings = belongingsOf(world, user);
   for (const { channel } of user.channels.values()) {
     if (markerOf(belongings, channel.key) === undefined) continue;
@@ -94,7 +84,7 @@ export function showMarkers({ audience, world }: BelongingsDelivery, user: User)
 }
 
 /** The markers of an account have been read after somebody came in to it. */
-export function showKeptMarkers(delivery: BelongingsDelivery, { account }: MarkersKept): void {
+export function showKeptMarkers(delivery: DeliveryParts, { account }: MarkersKept): void {
   for (const user of delivery.world.usersByAccount.get(account) ?? []) showMarkers(delivery, user);
 }
 

@@ -2,22 +2,15 @@ import { matchGlob } from "../protocol/masks.ts";
 import { maySeeMember } from "../world/access.ts";
 import type { MessageSent, MessageTarget } from "../world/changes.ts";
 import { isAtLeast } from "../world/statuses.ts";
-import type { World } from "../world/world.ts";
-import type { Audience } from "./audience.ts";
-import type { Courier } from "./courier.ts";
+import type { DeliveryParts } from "./handing.ts";
 import type { Session } from "./session.ts";
 
 /** Brings a message to those it is for, and back to who said it, if they asked for that. */
-export function deliverMessage(
-  change: MessageSent,
-  from: Session | undefined,
-  world: World,
-  audience: Audience,
-  courier: Courier,
-): void {
+export function deliverMessage(parts: DeliveryParts, change: MessageSent, from: Session | undefined): void {
+  const { audience, courier } = parts;
   const { target } = change;
   if (from?.capabilities.has("echo-message")) courier.to(from);
-  toOtherSessions(change, from, audience, courier);
+  toOtherSessions(parts, change, from);
   switch (target.to) {
     case "nobody":
       return;
@@ -26,9 +19,9 @@ export function deliverMessage(
       for (const session of audience.ofUser(target.user)) courier.pass(session);
       return;
     case "everyone":
-      return toServers(target.mask, from, world, audience, courier);
+      return toServers(parts, target.mask, from);
     case "channel":
-      return toChannel(change, target, from, world, audience, courier);
+      return toChannel(parts, change, target, from);
     default:
       return target satisfies never;
   }
@@ -36,10 +29,9 @@ export function deliverMessage(
 
 /** What one says from one device is shown on the others, whoever hears it: it is their conversation, too. */
 function toOtherSessions(
+  { audience, courier }: DeliveryParts,
   { from: sender, target }: MessageSent,
   from: Session | undefined,
-  audience: Audience,
-  courier: Courier,
 ): void {
   // Said to oneself or to everyone, it comes to them in any case.
   if (target.to === "everyone" || (target.to === "user" && target.user === sender)) return;
@@ -49,12 +41,10 @@ function toOtherSessions(
 type ChannelTarget = Extract<MessageTarget, { to: "channel" }>;
 
 function toChannel(
+  { world, audience, courier }: DeliveryParts,
   { verb, from: sender }: MessageSent,
   target: ChannelTarget,
   from: Session | undefined,
-  world: World,
-  audience: Audience,
-  courier: Courier,
 ): void {
   const channel = world.channels.get(target.channel);
   const members = audience.inChannel(target.channel);
@@ -79,11 +69,9 @@ function toChannel(
 
 /** To everyone on the servers whose names the mask matches. */
 function toServers(
+  { world, audience, courier }: DeliveryParts,
   mask: string,
   from: Session | undefined,
-  world: World,
-  audience: Audience,
-  courier: Courier,
 ): void {
   const folded = world.names.fold(mask);
   for (const session of audience.everybody) {

@@ -1,34 +1,25 @@
 import { isInForce } from "../caps/capabilities.ts";
 import { mayReadSaid } from "../world/access-history.ts";
 import type { MessageEdited, MessageRedacted } from "../world/changes.ts";
-import type { World } from "../world/world.ts";
-import type { Audience } from "./audience.ts";
-import type { Courier } from "./courier.ts";
+import type { DeliveryParts } from "./handing.ts";
 import type { Session } from "./session.ts";
 
 /** Tells of a message that was taken back: those the message was for, who said it and who took it back. */
 export function deliverRedaction(
+  parts: DeliveryParts,
   change: MessageRedacted,
   from: Session | undefined,
-  world: World,
-  audience: Audience,
-  courier: Courier,
 ): void {
-  if (from) courier.once(from);
-  toReaders(change, world, audience, courier);
+  if (from) parts.courier.once(from);
+  toReaders(parts, change);
 }
 
 /** Tells of a message that has another text, and who changed it if they asked for echoes. */
-export function deliverEdit(
-  change: MessageEdited,
-  from: Session | undefined,
-  world: World,
-  audience: Audience,
-  courier: Courier,
-): void {
+export function deliverEdit(parts: DeliveryParts, change: MessageEdited, from: Session | undefined): void {
+  const { courier, world } = parts;
   if (from?.capabilities.has("echo-message")) courier.once(from);
   else if (from) courier.skip(from);
-  toReaders(change, world, audience, courier, world.settings.history.editNotices ? undefined : knowsEdits);
+  toReaders(parts, change, world.settings.history.editNotices ? undefined : knowsEdits);
 }
 
 function knowsEdits({ capabilities }: Session): boolean {
@@ -36,10 +27,8 @@ function knowsEdits({ capabilities }: Session): boolean {
 }
 
 function toReaders(
+  { world, audience, courier }: DeliveryParts,
   { user, from: author, target, unseen }: MessageRedacted | MessageEdited,
-  world: World,
-  audience: Audience,
-  courier: Courier,
   isTold = (_: Session) => true,
 ): void {
   const hand = (session: Session) => {

@@ -1,5 +1,5 @@
 import { brokenCommand } from "../commands/command.ts";
-import { type AnswerStep, type BatchBegins, isServerLine } from "../commands/context.ts";
+import type { AnswerStep, BatchBegins } from "../commands/context.ts";
 import type { SessionNode } from "./node.ts";
 import type { Session } from "./session.ts";
 import type { Walker } from "./walks.ts";
@@ -133,7 +133,7 @@ export class LongReply implements Walker {
     } else if ("closes" in step) session.response.closeBatch();
     else if ("recalls" in step) session.write(step.recalls, step.at);
     else if ("shows" in step) session.write(step.shows, session.now);
-    else if (isServerLine(step)) session.replyAll([step]);
-    else session.reply(step);
+    else if ("numeric" in step) session.reply(step);
+    else session.replyAll([step]);
   }
 }

@@ -296,7 +296,7 @@ export class Session
 
   /** Shows what follows a JOIN of its user. */
   greetIn(channel: Channel): void {
-    if (this.user) this.replyAll([...channelGreeting(this.world, channel, this.user, this.capabilities)]);
+    if (this.user) this.replyAll([...channelGreeting(channel, this.user, this)]);
   }
 
   /** Who joins is to know that their words outlast the moment. */

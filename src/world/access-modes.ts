@@ -25,6 +25,12 @@ export function mayChangeMode(member: Member, request: ModeRequest): Reply | und
     : undefined;
 }
 
+/** May the user set limits beside the modes of a channel? Proposal 589; the caller has made sure they see it. */
+export function maySetLimits(channel: Channel, user: User): Reply | undefined {
+  const isOperator = isAtLeast(channel.member(user)?.status ?? "", "o");
+  return isOperator ? undefined : reply("FAIL_CHANLIMITS_CHANOP_NEEDED", { channel: channel.name });
+}
+
 /** May the member take a status from the other? Anybody may give up their own. */
 export function mayTakeStatus(member: Member, other: Member): Reply | undefined {
   return member.user === other.user || outranks(member.status, other.status)

@@ -26,7 +26,10 @@ export function alteredBy(world: World, change: Change): Altered {
       const staying = change.detached.map(({ user }) => user);
       return {
         users: [...altered.flatMap(({ users }) => [...users]), ...staying],
-        channels: altered.flatMap(({ channels }) => [...channels]),
+        channels: [
+          ...altered.flatMap(({ channels }) => [...channels]),
+          ...staying.flatMap((id) => limitedBy(world, id)),
+        ],
       };
     }
     case "channel-renamed":
@@ -43,11 +46,13 @@ export function alteredBy(world: World, change: Change): Altered {
     case "revealed":
     case "topic-set":
     case "channel-modes-changed":
+    case "flood-limits-set":
     case "registration-set":
     case "registration-ended":
       return { users: [], channels: [change.channel] };
-    case "attached":
     case "detached":
+      return { users: [change.user], channels: limitedBy(world, change.user) };
+    case "attached":
     case "session-away-changed":
     case "nick-changed":
     case "host-changed":
@@ -110,6 +115,12 @@ function alteredByQuit(world: World, change: Quit): Altered {
   const user = world.users.get(change.user);
   const acceptedBy = user?.acceptedBy ?? [];
   return { users: [change.user, ...acceptedBy], channels: user?.channels.keys() ?? [] };
+}
+
+/** The channels with limits that a user has set, who may be the last of their sessions. */
+function limitedBy(world: World, id: UserId): readonly ChannelKey[] {
+  const channels = [...(world.users.get(id)?.channels.values() ?? [])].map(({ channel }) => channel);
+  return channels.filter(({ askedLimits }) => askedLimits.some(({ by }) => by === id)).map(({ key }) => key);
 }
 
 /** Members, who keep their channels by key, and whoever was invited or has read under the old or the new name. */

@@ -1,5 +1,6 @@
 import type { ChannelKey } from "../protocol/names.ts";
 import { moveMarkers, redactedBetweenTwo } from "./apply-belongings.ts";
+import { dropLimitsOf } from "./asked-limits.ts";
 import type {
   AppliedMode,
   ChannelModesChanged,
@@ -14,7 +15,7 @@ import { Channel, type ListEntry, type Member } from "./channel.ts";
 import { channelModes } from "./channel-modes.ts";
 import { withLetter, withoutLetter } from "./letters.ts";
 import { withKick } from "./rejoin.ts";
-import { isStatus, withoutStatus, withStatus } from "./statuses.ts";
+import { isAtLeast, isStatus, withoutStatus, withStatus } from "./statuses.ts";
 import { without } from "./without.ts";
 import type { World } from "./world.ts";
 
@@ -52,6 +53,7 @@ export function left(world: World, change: Parted | Kicked): void {
     channel.recentKicks = withKick(channel, user, change.at);
   user?.channels.delete(channel.key);
   channel.members.delete(change.user);
+  dropLimitsOf(channel, change.user);
   forgetIfEmpty(world, channel);
 }
 
@@ -144,6 +146,7 @@ function applyStatus(channel: Channel, mode: AppliedMode): void {
   if (!member) return;
   member.status =
     mode.sign === "+" ? withStatus(member.status, mode.letter) : withoutStatus(member.status, mode.letter);
+  if (!isAtLeast(member.status, "o")) dropLimitsOf(channel, member.user.id);
 }
 
 function applyListMode(channel: Channel, mode: AppliedMode, entry: ListEntry): void {

@@ -1,4 +1,5 @@
 import { accountOf } from "./account.ts";
+import { dropLimitsOfAbsent } from "./asked-limits.ts";
 import type { Attached, Detached, SessionAwayChanged } from "./changes.ts";
 import { type Stay, withDevice, withoutDevice } from "./stay.ts";
 import type { User } from "./user.ts";
@@ -29,6 +30,7 @@ export function detached(world: World, change: Detached): void {
   if (user.sessions.length > 0) return;
   user.former = session;
   user.absentSince = change.at;
+  dropLimitsOfAbsent(user);
 }
 
 /** A session is away, or is not any more. */

@@ -1,3 +1,4 @@
+import type { LimitParam } from "../protocol/limit-params.ts";
 import type { ChannelKey } from "../protocol/names.ts";
 import type { Reply } from "../protocol/reply.ts";
 import type { Account, AccountKey } from "./account.ts";
@@ -502,6 +503,14 @@ export interface Knocked {
   readonly at: number;
 }
 
+/** A member has set limits of a channel beside its modes, these and no others: CHANLIMITS, which the server tells. */
+export interface FloodLimitsSet {
+  readonly type: "flood-limits-set";
+  readonly channel: ChannelKey;
+  readonly user: UserId;
+  readonly limits: readonly LimitParam[];
+}
+
 /** A user went away (text) or came back (`undefined`). */
 export interface AwayChanged {
   readonly type: "away-changed";
@@ -601,6 +610,7 @@ export type Change =
   | MarkerMoved
   | Invited
   | Knocked
+  | FloodLimitsSet
   | AwayChanged
   | Opered
   | AcceptChanged

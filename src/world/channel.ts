@@ -1,4 +1,5 @@
 import type { ChannelKey } from "../protocol/names.ts";
+import type { AskedLimit } from "./asked-limits.ts";
 import type { UserId } from "./ids.ts";
 import type { Letters } from "./letters.ts";
 import type { Metadata } from "./metadata.ts";
@@ -61,6 +62,8 @@ export class Channel {
   recentKicks: readonly RecentKick[] = [];
   /** Ids of the messages taken back last: whoever asks for one at the same time comes too late. */
   recentRedactions: readonly string[] = [];
+  /** The limits its operators have set beside its modes, in the order of setting: replaced, not altered. */
+  askedLimits: readonly AskedLimit[] = [];
   /** To whom it belongs; `undefined`: to nobody. */
   registration: Registration | undefined = undefined;
   /** When somebody last knocked. */

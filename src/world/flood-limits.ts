@@ -67,32 +67,6 @@ export function isFreeOfLimits(channel: Channel, user: User): boolean {
   return member !== undefined && isAtLeast(member.status, "v");
 }
 
-/** The limits that hold for a user in a channel, as CHANLIMITS words them: proposal 589. */
-export function limitWords(channel: Channel, user: User): readonly string[] {
-  const joins = joinLimitOf(channel);
-  const messages = bothLimits(floodLimitOf(channel), slowLimitOf(channel));
-  const own = isFreeOfLimits(channel, user)
-    ? []
-    : [...worded("message", messages), ...worded("repeat", repeatLimitOf(channel))];
-  return [
-    ...worded("join", joins).map((join) => `channel:${join}`),
-    ...(own.length === 0 ? [] : [`user:${own.join(",")}`]),
-  ];
-}
-
-/** The modes whose change may be news to who reads CHANLIMITS. */
-export const limitingModes = "EFWj";
-
-function worded(type: string, rate: Rate | undefined): readonly string[] {
-  return rate ? [`${type}=${rate.count}/${rate.seconds}`] : [];
-}
-
-// "A client that stays within the advertised limits SHOULD NOT trigger enforcement": of either.
-function bothLimits(flood: Rate | undefined, slow: Rate | undefined): Rate | undefined {
-  if (!slow || !flood) return slow ?? flood;
-  return { count: 1, seconds: Math.max(slow.seconds, Math.ceil(flood.seconds / flood.count)) };
-}
-
 function rateOf(value: string | undefined): Rate | undefined {
   if (value === undefined) return undefined;
   const [count = 0, seconds = 0] = value.split(":").map(Number);

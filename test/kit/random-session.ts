@@ -57,6 +57,13 @@ const userModes = fc
 const setting = fc.constantFrom("SET", "GET", "SUB");
 const key = fc.constantFrom("url", "avatar", "Bad");
 const count = fc.constantFrom("1", "3", "3:10", "0", "-1", "key", "1:9:ban");
+const limits = fc.constantFrom(
+  "user:message=5/15,nick=1/9",
+  "user-new=60:repeat=2/15",
+  "-user:nick",
+  "*",
+  "none",
+);
 const word = fc.oneof(nick, channel, text, mask, channelModes, count, fc.constantFrom("*", "+g", "-ann"));
 
 const line = fc.oneof(
@@ -73,6 +80,7 @@ const line = fc.oneof(
   { weight: 1, arbitrary: words("KICK", channel, nick, text) },
   { weight: 1, arbitrary: words("INVITE", nick, channel) },
   { weight: 1, arbitrary: words("KNOCK", channel) },
+  { weight: 2, arbitrary: words("CHANLIMITS", channel, limits) },
   { weight: 1, arbitrary: fc.oneof(words("WALLOPS", text), words("KILL", nick, text)) },
   { weight: 1, arbitrary: fc.oneof(words("CHGHOST", nick, count), words("SAJOIN", nick, channel)) },
   {

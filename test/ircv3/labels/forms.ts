@@ -43,6 +43,13 @@ export const forms: Readonly<Record<string, readonly Form[]>> = {
     "CAP END",
     "CAP NONSENSE",
   ],
+  CHANLIMITS: [
+    "CHANLIMITS #room user:message=5/15",
+    "CHANLIMITS #room *",
+    "CHANLIMITS #room",
+    "CHANLIMITS #locked *",
+    "CHANLIMITS #none *",
+  ],
   CHECK: ["CHECK bob", "CHECK #room", "CHECK #none", "CHECK nobody", "CHECK *@192.0.2.0/24"],
   CHGHOST: ["CHGHOST bob some.host", "CHGHOST $me own.host", "CHGHOST nobody some.host", "CHGHOST bob !"],
   CLONES: ["CLONES", "CLONES 2", "CLONES x"],
