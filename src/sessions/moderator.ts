@@ -11,7 +11,7 @@ import { refuseFiltered, wordsLeftOut } from "./filter-answers.ts";
 import type { PacedNotices } from "./paced-notices.ts";
 import type { Session } from "./session.ts";
 import { SpeechLimits, type SpeechLimitsParts } from "./speech-limits.ts";
-import { eachOnce, targetsOf, toMany, withTargets } from "./spoken-targets.ts";
+import { targetsOf, toMany, withinReach, withTargets } from "./spoken-targets.ts";
 
 /** What a moderator works with. */
 export interface ModeratorParts extends SpeechLimitsParts {
@@ -44,7 +44,15 @@ export class Moderator {
   judge(session: Session, heard: Spoken): Verdict {
     const { user } = session;
     if (!user) return passed;
-    const spoken = eachOnce(session.world, user, heard);
+    const { spoken, beyond } = withinReach(session.world, user, heard);
+    const verdict = this.#verdictOn(session, user, spoken);
+    if (verdict === "refused" || verdict.params === undefined || beyond === undefined) return verdict;
+    // The command would take those that are left for few enough. RFC 2812 3.3.2: nothing answers a NOTICE.
+    if (heard.message.command !== "NOTICE") session.reply(reply("ERR_TOOMANYTARGETS", { target: beyond }));
+    return verdict;
+  }
+
+  #verdictOn(session: Session, user: User, spoken: Spoken): Verdict {
     const findings = this.#findings(user, spoken);
     const verdict = findings.length === 0 ? passed : this.#decide(session, user, spoken, findings);
     if (verdict === "refused") return verdict;
@@ -112,8 +120,11 @@ export class Moderator {
     if (worst && worst.penalty.action !== "pass") this.#announce(user.identity.prefix, worst);
     const refused = others.filter((finding) => !isMild(finding));
     const words = worst && refused.length > 0 ? wordsLeftOut(session, command, params, worst) : undefined;
+    // Where one rule leaves nothing of it, that is told once.
+    const isWhole = isOff || isOfAll(refused, targetsOf(command, params));
     if (!words)
-      for (const finding of refused) refuseFiltered(session, command, finding, aboutOf(finding, params));
+      for (const finding of isWhole && worst ? [worst] : refused)
+        refuseFiltered(session, command, finding, aboutOf(finding, params));
     for (const { penalty, occasion } of isOff && worst ? [worst] : refused)
       penalties.carryOut(penalty, { nick, address: session.address, channel: occasion.channel });
     if (words) return { params: words };
@@ -187,6 +198,13 @@ function aboutOf({ occasion: { channel, target } }: Finding, [first = "*"]: read
 /** True if what was found keeps nothing from being said. */
 function isMild({ penalty: { action } }: Finding): boolean {
   return filterActions.indexOf(action) < filterActions.indexOf("hold");
+}
+
+/** True if one rule has found something in all of a message. */
+function isOfAll(findings: readonly Finding[], targets: readonly string[]): boolean {
+  return (
+    findings.length === targets.length && new Set(findings.map(({ penalty }) => penalty.name)).size === 1
+  );
 }
 
 function isHeld({ penalty }: Finding): boolean {

@@ -11,18 +11,35 @@ export const toMany: ReadonlySet<string> = new Set(["PRIVMSG", "NOTICE", "TAGMSG
 
 /** The targets of a message, as they were written. */
 export function targetsOf(command: string, [list = ""]: readonly string[]): readonly string[] {
-  return list.includes(",") && toMany.has(command) ? list.split(",") : [list];
+  return list.includes(",") && toMany.has(command)
+    ? list.split(",").filter((target) => target !== "")
+    : [list];
 }
 
-/** The message to each target once, however often and in whatever spelling it is named: `@#room` is another than `#room`. */
-export function eachOnce(world: World, user: User, spoken: Spoken): Spoken {
+/** A message, and the first of its targets that are more than one may have. */
+export interface Reach {
+  readonly spoken: Spoken;
+  readonly beyond?: string;
+}
+
+/**
+ * The message to each target once, however often and in whatever spelling it is named (`@#room` is another than `#room`),
+ * and to no more than there may be.
+ */
+export function withinReach(world: World, user: User, spoken: Spoken): Reach {
   const targets = targetsOf(spoken.message.command, spoken.message.params);
   // What nearly every message is: for one.
-  if (targets.length === 1) return spoken;
+  if (targets.length <= 1) return { spoken };
+  const most = world.settings.limits.messageTargets;
   const keyOf = (target: string) => addresseeKey(world, target, findAddressee(world, user, target));
   const once = new Map<string, string>();
-  for (const target of targets) if (!once.has(keyOf(target))) once.set(keyOf(target), target);
-  return withTargets(spoken, [...once.values()]);
+  for (const target of targets) {
+    const key = keyOf(target);
+    if (once.has(key)) continue;
+    if (once.size >= most) return { spoken: withTargets(spoken, [...once.values()]), beyond: target };
+    once.set(key, target);
+  }
+  return { spoken: withTargets(spoken, [...once.values()]) };
 }
 
 /** The message to these targets. */

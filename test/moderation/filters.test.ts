@@ -17,6 +17,10 @@ describe("what is blocked is not said, and whoever said it is told", () => {
     ["PRIVMSG alice :buy spam", ":irc.test 492 bob alice :Cannot send to user (filtered: Not allowed here)"],
     ["MSG alice :buy spam", ":irc.test 492 bob alice :Cannot send to user (filtered: Not allowed here)"],
     [
+      "PRIVMSG carol,#room :spam",
+      ":irc.test 492 bob carol :Cannot send to user (filtered: Not allowed here)",
+    ],
+    [
       "NOTICE #room :buy spam",
       ":irc.test NOTICE bob :*** Your notice to #room was not sent (filtered: Not allowed here)",
     ],
@@ -53,6 +57,20 @@ describe("what is blocked is not said, and whoever said it is told", () => {
       ":bob!bob@192.0.2.3 PRIVMSG #free :spam",
     ]);
     expect(carol.read().filter((line) => line.startsWith(":bob"))).toEqual([]);
+  });
+
+  test("no more targets are judged and answered than there may be, be some of them served", () => {
+    const { alice, bob } = filteredRoom([spam({ exempt: { channels: ["#room"] } })]);
+    const others = Array.from({ length: 100 }, (_, index) => `n${index}`).join(",");
+    const about = (nick: string) =>
+      `:irc.test 492 bob ${nick} :Cannot send to user (filtered: Not allowed here)`;
+    expect(bob.ask(`PRIVMSG #room,${others} :spam`)).toEqual([
+      ...["n0", "n1", "n2"].map(about),
+      ":irc.test 407 bob n3 :Too many targets",
+    ]);
+    // What is refused makes no room for what is beyond.
+    bob.ask("PRIVMSG n0,n1,n2,n3,alice,#room :spam");
+    expect(alice.read()).toEqual([":bob!bob@192.0.2.3 PRIVMSG #room :spam"]);
   });
 
   test("whoever is put off for one of the targets says nothing to the others, and is put off once", () => {
