@@ -1,3 +1,4 @@
+import { cloakOf } from "../src/node/cloaks.ts";
 import { type BanKind, closingKinds, type ServerBan } from "../src/world/server-ban.ts";
 import { ServerBans } from "../src/world/server-bans.ts";
 import { cpuOfEach, type Measured } from "./figures.ts";
@@ -6,6 +7,7 @@ import { dice, rareWord } from "./sentences.ts";
 const BANS = 100_000;
 const COMERS = 20_000;
 const ROUNDS = 5;
+const cloakKey = Buffer.from("the same at each run");
 const NOW = 1_700_000_000_000;
 
 /** What it costs to ask, of each who connects, whether one of a hundred thousand bans is about them; nobody is banned. */
@@ -19,8 +21,9 @@ export async function bans(scale: number): Promise<Measured> {
     const host = `${rareWord(roll)}.dyn.example.${roll(2) === 0 ? "net" : "org"}`;
     return {
       user: `~${rareWord(roll)}`,
-      host,
       address,
+      hosts: [host, address, cloak(address)],
+      shownHosts: [],
       realname: `${rareWord(roll)} ${rareWord(roll)}`,
       account: undefined,
     };
@@ -35,6 +38,10 @@ export async function bans(scale: number): Promise<Measured> {
   return { figures: { bans: all.size, "CPU µs per connection": cpu }, faults: hits };
 }
 
+function cloak(address: string): string {
+  return cloakOf(address, "hidden.example.net", cloakKey);
+}
+
 /** Of every kind and shape: addresses and blocks, hosts with and without stars, users, real names. */
 function maskOf(index: number, roll: (sides: number) => number): readonly [BanKind, string] {
   const word = `${rareWord(roll)}${index}`;
@@ -44,6 +51,8 @@ function maskOf(index: number, roll: (sides: number) => number): readonly [BanKi
     case 1:
       return ["dline", `192.${roll(256)}.${roll(256)}.0/24`];
     case 2:
+      if (index % 4 === 0)
+        return ["kline", `*@${cloak(`100.${roll(256)}.${roll(256)}.7`).replace(/^[^.]+/, "*")}`];
       return ["kline", `*@${word}.example.com`];
     case 3:
       return ["kline", `*${word}@*.${rareWord(roll)}.example.net`];

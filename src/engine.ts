@@ -87,16 +87,22 @@ export class Engine<Home extends HomeClient = HomeClient> {
    * follows from a change that was not made may be missing.
    */
   propose(origin: Origin, request: LineRequest | ActRequest, at: number): readonly Change[] {
-    const entry: Entry = { seq: this.world.seq, at, id: "proposed", origin, request };
+    const { world } = this;
+    const before = world.at;
+    const entry: Entry = { seq: world.seq, at, id: "proposed", origin, request };
     const proposed: Change[] = [];
     const context = new EntryRun(this, this.#effects, entry, this.#server(origin.node), proposed);
+    // Judged at the time the entry would have; only entries move the world's clock.
+    world.at = context.now;
     try {
       this.#run(context, entry);
+      return proposed;
     } catch {
       // The handler looked for what it had changed. What it proposed until then counts.
       return proposed;
+    } finally {
+      world.at = before;
     }
-    return proposed;
   }
 
   #broke(context: EntryRun<Home>, error: unknown, entry: Entry): void {

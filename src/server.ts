@@ -92,7 +92,7 @@ async function startOnce(
     expiries.look();
     acme.look();
   };
-  const http = new HttpSide(httpParts(node, rim.log, { webhooks, acme }), () => node.live.config);
+  const http = new HttpSide(httpParts(node, rim.log, { webhooks, acme, lookUps }), () => node.live.config);
   const end = async (reason: string) => {
     expiries.stop();
     acme.end();

@@ -128,6 +128,22 @@ const panels: readonly Panel[] = [
     ],
   },
   {
+    title: "Scripts",
+    unit: "short",
+    queries: [
+      [
+        `sum by (script, outcome) (${rate("ircd_script_questions_total")})`,
+        "{{script}}, {{outcome}} each second",
+      ],
+      [
+        `histogram_quantile(0.95, sum by (script, le) (${rate("ircd_script_duration_seconds_bucket")}))`,
+        "{{script}}, seconds of 95 of 100 runs",
+      ],
+      [now("ircd_script_running"), "{{script}}, running"],
+      [now("ircd_script_waiting"), "{{script}}, waiting"],
+    ],
+  },
+  {
     title: "Webhooks",
     unit: "short",
     queries: [

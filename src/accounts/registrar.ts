@@ -65,7 +65,7 @@ export class Registrar {
   async register(wish: RegistrationWish, isAwaited: () => boolean): Promise<RegistrationOutcome> {
     const { nick } = wish;
     if (!this.#rules.enabled) return refused(unavailable("Accounts cannot be registered here"));
-    const guarded = mayRegisterNow(this.#parts.world);
+    const guarded = mayRegisterNow(this.#parts.world, this.#parts.now());
     if (guarded !== undefined) return refused(unavailable(guarded));
     if (nick === undefined) return refused({ code: "NEED_NICK", reason: "Choose a nick first" });
     const account = wish.account ?? nick;
@@ -121,7 +121,7 @@ export class Registrar {
   }
 
   #objectionToName(account: string, nick: string): Objection | undefined {
-    const { world, isConfigured } = this.#parts;
+    const { world, isConfigured, now } = this.#parts;
     const { names } = world;
     const isOwn = names.fold(account) === names.fold(nick);
     if (!isOwn && !this.#rules.customAccountName)
@@ -130,7 +130,8 @@ export class Registrar {
       return { code: "BAD_ACCOUNT_NAME", reason: "An account is named like a nick could be" };
     if (isConfigured(account) || world.ownerOfNick(names.foldNick(account))) return exists;
     const refusal =
-      mayOwnNick(world, account, undefined) ?? (isOwn ? undefined : mayBearNick(world, account, undefined));
+      mayOwnNick(world, account, undefined) ??
+      (isOwn ? undefined : mayBearNick(world, account, undefined, now()));
     if (refusal) return { code: "BAD_ACCOUNT_NAME", reason: replyWords(refusal) };
     return undefined;
   }

@@ -1,7 +1,7 @@
 import { escapeIsupportValue } from "../protocol/isupport.ts";
 import { accountExtban, extbanToken } from "../world/bans.ts";
-import { chanmodesToken, channelModes } from "../world/channel-modes.ts";
-import { extensionFlags } from "../world/extensions.ts";
+import { chanmodesToken, channelModes, channelModeTable } from "../world/channel-modes.ts";
+import { extensionModes } from "../world/extensions.ts";
 import type { NetworkSettings } from "../world/settings.ts";
 import { prefixToken, statusPrefixes } from "../world/statuses.ts";
 import { type Capability, capabilityTable } from "./capabilities.ts";
@@ -19,7 +19,7 @@ export function isupportTokens(settings: NetworkSettings): readonly string[] {
     "CALLERID=g",
     `CASEMAPPING=${settings.casemapping}`,
     `CHANLIMIT=#:${limits.channelsPerUser}`,
-    `CHANMODES=${chanmodesToken()}${extensionFlags(settings)}`,
+    `CHANMODES=${chanmodesToken([...channelModeTable, ...extensionModes(settings)])}`,
     `CHANNELLEN=${limits.channelLength}`,
     "CHANTYPES=#",
     "ELIST=CMNTU",

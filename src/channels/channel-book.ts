@@ -5,7 +5,6 @@ import type { AccountKey } from "../world/account.ts";
 import { inForce } from "../world/akick.ts";
 import type { Fact } from "../world/changes.ts";
 import type { Channel } from "../world/channel.ts";
-import { extensionFlags } from "../world/extensions.ts";
 import { keptOf } from "../world/kept-channel.ts";
 import {
   type ChannelSettings,
@@ -180,6 +179,6 @@ function factOf({ world }: BookParts, row: ChannelRow, roles: readonly RoleRow[]
     channel: world.names.foldChannel(row.name),
     name: row.name,
     registration: registrationFrom(row, roles),
-    kept: keptFrom(row, extensionFlags(world.settings)),
+    kept: keptFrom(row, world.settings),
   };
 }

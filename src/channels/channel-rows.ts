@@ -3,8 +3,7 @@ import type { Json } from "../store/port/json.ts";
 import type { AccountKey } from "../world/account.ts";
 import type { KeptChannel } from "../world/changes.ts";
 import type { ListEntry } from "../world/channel.ts";
-import { channelModes } from "../world/channel-modes.ts";
-import type { Letters } from "../world/letters.ts";
+import { channelModeIn } from "../world/extensions.ts";
 import {
   type ChannelSettings,
   type Registration,
@@ -12,6 +11,7 @@ import {
   roleNamed,
   roles,
 } from "../world/registration.ts";
+import type { NetworkSettings } from "../world/settings.ts";
 
 // A channel as its row has it, and back. What a row has that nobody knows any more is passed over.
 
@@ -26,12 +26,18 @@ export function keptColumns({ topic, flags, params, lists }: KeptChannel) {
   };
 }
 
-/** What is true of a channel while nobody is in it; `brought` are the flags that plugins have brought. */
-export function keptFrom({ topic, modes, lists }: ChannelRow, brought: Letters): KeptChannel {
+/** What is true of a channel while nobody is in it; `settings` tell what modes the network has. */
+export function keptFrom({ topic, modes, lists }: ChannelRow, settings: NetworkSettings): KeptChannel {
+  const isKind = (letter: string, ...kinds: readonly string[]) => {
+    const kind = channelModeIn(settings, letter)?.kind;
+    return kind !== undefined && kinds.includes(kind);
+  };
   const { flags, params } = fieldsOf(modes);
   return {
     topic,
-    flags: flagsFrom(flags, brought),
+    flags: lettersIn(flags)
+      .filter((letter) => isKind(letter, "flag"))
+      .join(""),
     params: Object.entries(fieldsOf(params)).flatMap(([letter, value]) =>
       isKind(letter, "key", "limit") && typeof value === "string" ? [[letter, value] as const] : [],
     ),
@@ -41,17 +47,8 @@ export function keptFrom({ topic, modes, lists }: ChannelRow, brought: Letters):
   };
 }
 
-function flagsFrom(flags: Json | undefined, brought: Letters): Letters {
-  if (typeof flags !== "string") return "";
-  return [...new Set(flags)]
-    .filter((letter) => isKind(letter, "flag") || brought.includes(letter))
-    .sort()
-    .join("");
-}
-
-function isKind(letter: string, ...kinds: readonly string[]): boolean {
-  const kind = channelModes.get(letter)?.kind;
-  return kind !== undefined && kinds.includes(kind);
+function lettersIn(flags: Json | undefined): readonly string[] {
+  return typeof flags === "string" ? [...new Set(flags)].sort() : [];
 }
 
 function entryFrom(entry: Json): readonly ListEntry[] {

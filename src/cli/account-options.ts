@@ -8,7 +8,12 @@ export const ACCOUNT_ACTIONS = ["export"] as const;
 /** The arguments of `ircd-ts account`. */
 export function accountOptions(command: Argv) {
   return command
-    .positional("action", { type: "string", demandOption: true, describe: "what to do", coerce: actionFrom })
+    .positional("action", {
+      type: "string",
+      demandOption: true,
+      describe: `what to do: ${ACCOUNT_ACTIONS.join(", ")}`,
+      coerce: actionFrom,
+    })
     .positional("name", { type: "string", demandOption: true, describe: "the account" })
     .option("data", text("data folder (./data if left out)"))
     .option("config", text("configuration file that names it"));

@@ -1,6 +1,6 @@
-import { once } from "node:events";
 import { StartError } from "../node/start-error.ts";
 import { type DatabasePlace, withDatabase } from "./offline.ts";
+import { writeLines } from "./output.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** What `ircd-ts account` was given. */
@@ -13,11 +13,7 @@ export async function exportAccount(given: AccountArguments, terminal: Terminal)
   const { name } = given;
   const { stdout } = terminal;
   await withDatabase("account", given, false, terminal, async (database) => {
-    let isKnown = false;
-    for await (const line of database.accountLines(name)) {
-      isKnown = true;
-      if (!stdout.write(`${line}\n`)) await once(stdout, "drain");
-    }
-    if (!isKnown) throw new StartError("NO_ACCOUNT", `there is no account ${name} in ${database.file}`);
+    const written = await writeLines(database.accountLines(name), stdout);
+    if (written === 0) throw new StartError("NO_ACCOUNT", `there is no account ${name} in ${database.file}`);
   });
 }

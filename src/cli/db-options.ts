@@ -11,7 +11,12 @@ export type DbAction = (typeof DB_ACTIONS)[number];
 /** The arguments of `ircd-ts db`. */
 export function dbOptions(command: Argv) {
   return command
-    .positional("action", { type: "string", demandOption: true, describe: "what to do", coerce: actionFrom })
+    .positional("action", {
+      type: "string",
+      demandOption: true,
+      describe: `what to do: ${DB_ACTIONS.join(", ")}`,
+      coerce: actionFrom,
+    })
     .positional("file", {
       type: "string",
       describe: "file to write to or read from; export and import use stdout and stdin without one",

@@ -1,12 +1,13 @@
 import { once } from "node:events";
 import { createReadStream, createWriteStream } from "node:fs";
 import { createInterface } from "node:readline";
-import type { Readable, Writable } from "node:stream";
+import type { Readable } from "node:stream";
 import { finished } from "node:stream/promises";
 import type { OfflineDatabase } from "../node/offline-database.ts";
 import { reasonOf, StartError } from "../node/start-error.ts";
 import type { DbAction } from "./db-options.ts";
 import { type DatabasePlace, withDatabase } from "./offline.ts";
+import { writeLines } from "./output.ts";
 import { printLines, type Terminal } from "./terminal.ts";
 
 /** What `ircd-ts db` was given. */
@@ -26,11 +27,18 @@ async function work(database: OfflineDatabase, { action, file }: DbArguments, te
   const say = (name: string, text: string) => printLines(terminal.stdout, [`${name}: ${text}`]);
   switch (action) {
     case "export":
-      if (file === undefined) return writeLines(database.exportLines(), terminal.stdout);
-      await writeFile(database.exportLines(), file);
-      return say(file, database.contents());
+      if (file !== undefined) {
+        await writeFile(database.exportLines(), file);
+        return say(file, database.contents());
+      }
+      await writeLines(database.exportLines(), terminal.stdout);
+      return;
     case "import":
-      await database.importLines(linesOf(file === undefined ? terminal.stdin : createReadStream(file)));
+      await database.importLines(
+        linesOf(file ?? "what to import", () =>
+          file === undefined ? terminal.stdin : createReadStream(file),
+        ),
+      );
       return say(database.file, database.contents());
     case "check":
       refuseUnsound(database.problems());
@@ -51,25 +59,26 @@ function refuseUnsound([first, ...others]: readonly string[]): void {
 async function writeFile(lines: Iterable<string>, file: string): Promise<void> {
   // Hashes and private words are in it.
   const stream = createWriteStream(file, { flags: "wx", mode: 0o600 });
+  // Whoever writes next is told.
+  stream.on("error", () => {});
   try {
     await once(stream, "open");
     await writeLines(lines, stream);
     stream.end();
     await finished(stream);
   } catch (cause) {
-    throw new StartError("NOT_WRITTEN", `cannot write ${file} (${reasonOf(cause)})`, { cause });
+    const reason = reasonOf(cause);
+    const text = reason === "EEXIST" ? `${file} is there already` : `cannot write ${file} (${reason})`;
+    throw new StartError("NOT_WRITTEN", text, { cause });
   }
 }
 
-async function writeLines(lines: Iterable<string>, stream: Writable): Promise<void> {
-  for (const line of lines) if (!stream.write(`${line}\n`)) await once(stream, "drain");
-}
-
-async function* linesOf(input: Readable): AsyncGenerator<string> {
+// Opened only by who reads: one that is not there would be told by nobody else.
+async function* linesOf(name: string, open: () => Readable): AsyncGenerator<string> {
   try {
-    for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY }))
+    for await (const line of createInterface({ input: open(), crlfDelay: Number.POSITIVE_INFINITY }))
       if (line !== "") yield line;
   } catch (cause) {
-    throw new StartError("NOT_READ", `cannot read what to import (${reasonOf(cause)})`, { cause });
+    throw new StartError("NOT_READ", `cannot read ${name} (${reasonOf(cause)})`, { cause });
   }
 }

@@ -50,6 +50,11 @@ export const serveOptions = {
   config: text("configuration file (YAML); options go before it"),
 } as const satisfies Record<string, Options>;
 
+const { config: _, ...others } = serveOptions;
+
+/** Those of `check-config`, which is given the file itself. */
+export const checkOptions = others;
+
 /** What the options were given as. */
 export type ServeArguments = InferredOptionTypes<typeof serveOptions>;
 

@@ -1,19 +1,19 @@
 import yargs from "yargs";
-import { didYouMean } from "../config/did-you-mean.ts";
-import { type ConfigSources, loadConfig } from "../config/load.ts";
+import type { ConfigSources } from "../config/load.ts";
 import type { StartServer } from "../node/running-server.ts";
-import { StartError } from "../node/start-error.ts";
 import { packageVersion } from "../node/version.ts";
-import { ACCOUNT_ACTIONS, accountOptions } from "./account-options.ts";
-import { DB_ACTIONS, dbOptions } from "./db-options.ts";
+import { accountOptions } from "./account-options.ts";
+import { dbOptions } from "./db-options.ts";
 import { failureLines } from "./failure.ts";
 import { genpasswd } from "./genpasswd.ts";
 import { gentoken } from "./gentoken.ts";
 import { initOptions } from "./init-options.ts";
-import { serveOptions, sourcesOf } from "./options.ts";
+import { checkOptions, serveOptions, sourcesOf } from "./options.ts";
+import { watchOutput } from "./output.ts";
 import { serve } from "./serve.ts";
 import type { Signals } from "./signals.ts";
 import { printLines, type Terminal } from "./terminal.ts";
+import { usageError } from "./usage.ts";
 
 /** Runs one command line; gives the exit status, or nothing where a server goes on. */
 export async function runCli(
@@ -23,8 +23,8 @@ export async function runCli(
   signals: Signals,
 ): Promise<number | undefined> {
   let status: number | undefined = 0;
-  terminal.stdout.on("error", passOverClosed);
-  const parser = parserFor(argv[0], terminal, {
+  const output = watchOutput(terminal);
+  const parser = parserFor(argv, terminal, {
     async serve(sources) {
       await serve(sources, start, terminal, signals);
       status = undefined;
@@ -39,11 +39,13 @@ export async function runCli(
   });
   try {
     // With a callback yargs prints nothing itself and hands over what it would have said.
-    await parser.parseAsync([...argv], {}, (_error, _argv, output) => {
-      if (output !== "") printLines(terminal.stdout, [output]);
+    await parser.parseAsync([...argv], {}, (_error, _argv, text) => {
+      if (text !== "") printLines(terminal.stdout, [text]);
     });
-    return status;
+    const isWritten = await output.isWritten();
+    return isWritten || status === undefined ? status : 1;
   } catch (error) {
+    if (output.isCauseOf(error)) return (await output.isWritten()) ? 0 : 1;
     printLines(
       terminal.stderr,
       failureLines(error).map((line) => `ircd-ts: ${line}`),
@@ -52,18 +54,13 @@ export async function runCli(
   }
 }
 
-// Whoever reads what is written may have seen enough: ircd-ts config-schema | head.
-function passOverClosed(error: Error): void {
-  if (!("code" in error) || error.code !== "EPIPE") throw error;
-}
-
 /** The commands that decide on the exit status. */
 interface Doings {
   serve(sources: ConfigSources): Promise<void>;
   examine(sources: ConfigSources): Promise<void>;
 }
 
-function parserFor(command: string | undefined, terminal: Terminal, { serve, examine }: Doings) {
+function parserFor(argv: readonly string[], terminal: Terminal, { serve, examine }: Doings) {
   return (
     yargs()
       .scriptName("ircd-ts")
@@ -85,11 +82,14 @@ function parserFor(command: string | undefined, terminal: Terminal, { serve, exa
       .command(
         "check-config <file>",
         "check a configuration file, with the variables and options that go before it",
-        (command) => command.options(serveOptions).positional("file", { type: "string", demandOption: true }),
+        (command) =>
+          command
+            .options(checkOptions)
+            .positional("file", { type: "string", demandOption: true, describe: "file to check" }),
         async (given) => {
           const { file } = given;
-          const { filtersOf } = await import("../node/live-config.ts");
-          filtersOf(loadConfig(sourcesOf({ ...given, config: file }, terminal.env)));
+          const { checkConfig } = await import("./check-config.ts");
+          await checkConfig(sourcesOf({ ...given, config: file }, terminal.env));
           terminal.stdout.write(`${file}: no mistakes\n`);
         },
       )
@@ -120,40 +120,11 @@ function parserFor(command: string | undefined, terminal: Terminal, { serve, exa
       .locale("en")
       .version(packageVersion())
       .help()
+      .alias("help", "h")
       .wrap(100)
       .exitProcess(false)
       .fail((message, error) => {
-        throw usageError(command, message, error);
+        throw usageError(argv, message, error);
       })
   );
-}
-
-// yargs wraps what its own checks and our coercions throw into a YError; anything else passes as it is.
-function usageError(
-  command: string | undefined,
-  message: string | undefined,
-  error: Error | undefined,
-): Error {
-  if (error !== undefined && error.name !== "YError") return error;
-  const text = error?.message ?? message ?? "";
-  const unknown = /^Unknown arguments?: ([^,]+)/.exec(text)?.[1];
-  if (unknown !== undefined) return new StartError("USAGE", noSuchOption(unknown));
-  if (text.startsWith("Not enough non-option arguments")) return new StartError("USAGE", lacking(command));
-  return new StartError(
-    "USAGE",
-    /^(--|account:|db:|init:)/.test(text) ? text : `${text}; ircd-ts --help lists the options`,
-  );
-}
-
-function lacking(command: string | undefined): string {
-  if (command === "db") return `db: needs one of ${DB_ACTIONS.join(", ")}`;
-  if (command === "account")
-    return `account: needs ${ACCOUNT_ACTIONS.join(", ")}, and the name of the account`;
-  return "check-config: needs the file to check";
-}
-
-function noSuchOption(word: string): string {
-  const meant = didYouMean(word, Object.keys(serveOptions));
-  const advice = meant === undefined ? "ircd-ts --help lists them" : `did you mean --${meant}?`;
-  return `no such option or command: ${word}; ${advice}`;
 }

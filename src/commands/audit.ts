@@ -1,13 +1,12 @@
 import { type Reply, replyWords } from "../protocol/reply.ts";
 import type { AuditActor, AuditedAct, AuditRecord } from "../world/audit.ts";
-import type { User } from "../world/user.ts";
-import type { RunContext } from "./context.ts";
-import type { NodeControl } from "./node-control.ts";
+import type { SessionRecord, User } from "../world/user.ts";
+import type { AskContext, RunContext } from "./context.ts";
 import { type NoticeContext, tellOperators } from "./tell-operators.ts";
 
 /** Writes down what the user has done with a privilege. */
 export function audit(ctx: RunContext<unknown>, act: AuditedAct): void {
-  writeAudit(ctx, { ...actorOf(ctx.user), ...act });
+  writeAudit(ctx, { ...actorOf(ctx.user, ctx.session), ...act });
 }
 
 /** Writes down what somebody has done with a privilege, at its place in the log. */
@@ -21,17 +20,16 @@ export function writeAudit(
 
 /** Writes down that an operator wanted what they have no privilege for. */
 export function auditRefusal(
-  control: Pick<NodeControl, "audit">,
-  user: User | undefined,
+  { control, client, user }: Pick<AskContext, "control" | "client" | "user">,
   command: string,
   refusal: Reply,
 ): void {
   if (user && refusal.numeric === "ERR_NOPRIVS")
-    control.audit(user, { command, outcome: replyWords(refusal) });
+    control.audit(actorOf(user, client), { command, outcome: replyWords(refusal) });
 }
 
-/** The user as the audit log has them. */
-export function actorOf({ identity, address, oper }: User): AuditActor {
+/** The user as the audit log has them, at the session that acts. */
+export function actorOf({ identity, oper }: User, { address }: Pick<SessionRecord, "address">): AuditActor {
   const { prefix: by, account } = identity;
   return { by, address, ...(account !== undefined && { account }), ...(oper && { oper: oper.name }) };
 }

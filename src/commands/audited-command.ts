@@ -40,19 +40,21 @@ export function auditedCommand(command: Command, about: AuditedParams): Command 
       ask &&
       ((ctx, params) => {
         ask(ctx, params);
-        if (ctx.user) ctx.control.audit(ctx.user, actOf(params, "asked"));
+        if (ctx.user) ctx.control.audit(actorOf(ctx.user, ctx.client), actOf(params, "asked"));
       }),
     prepare:
       prepare &&
       ((ctx, params) => {
+        // The session may be another client's by the time the work is done.
+        const actor = actorOf(ctx.user, ctx.client);
         const look = (outcome: unknown) => {
-          if (isRefusal(outcome)) ctx.control.audit(ctx.user, actOf(params, replyWords(outcome)));
+          if (isRefusal(outcome)) ctx.control.audit(actor, actOf(params, replyWords(outcome)));
           return outcome;
         };
         const outcome = prepare(ctx, params);
         if (!(outcome instanceof Promise)) return look(outcome);
         return outcome.then(look, (error: unknown) => {
-          ctx.control.audit(ctx.user, actOf(params, "failed"));
+          ctx.control.audit(actor, actOf(params, "failed"));
           throw error;
         });
       }),
@@ -60,7 +62,7 @@ export function auditedCommand(command: Command, about: AuditedParams): Command 
       run &&
       ((ctx, params) => {
         // As they were: who kills themselves, or leaves the office, is somebody else afterwards.
-        const actor = actorOf(ctx.user);
+        const actor = actorOf(ctx.user, ctx.session);
         const watch = new Watch(ctx);
         try {
           run(watch.context, params);

@@ -77,7 +77,7 @@ function* aboutUser(ctx: UserAskContext, user: User): Generator<string> {
     seen.map(({ status, channel }) => prefixesOf(status) + channel.name),
   );
   if (!maySeeBans(viewer)) return;
-  for (const ban of bansOn(world, user)) yield banInWords(ban, now);
+  for (const ban of bansOn(world, user, now)) yield banInWords(ban, now);
 }
 
 function* aboutSession(

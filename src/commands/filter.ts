@@ -1,6 +1,8 @@
 import { matchWords, ruleWords } from "../moderation/filter-rule.ts";
 import { reply } from "../protocol/reply.ts";
+import type { AuditedAct } from "../world/audit.ts";
 import { named, optional, rest } from "./args.ts";
+import { actorOf } from "./audit.ts";
 import { defineCommand } from "./command.ts";
 import type { AnswerStep, UserAskContext } from "./context.ts";
 import { notStored, stored } from "./stored.ts";
@@ -61,25 +63,34 @@ function add(
   const added = filters.add({ name, action, kind: kind.toLowerCase(), pattern: pattern.join(" ") });
   if (typeof added === "string") return refuse(ctx, name || "ADD", added);
   const until = ctx.node.history.lasts ? "it is ended" : "the server starts anew";
-  onceStored(ctx, added, (rule) => {
+  onceStored(ctx, { command: "FILTER ADD", target: name }, added, (rule) => {
     ctx.control.tellOfFilters(`${ctx.user.nick} added filter ${name} (${action}): ${matchWords(rule.match)}`);
-    ctx.control.audit(ctx.user, { command: "FILTER ADD", target: name, outcome: "done" });
     ctx.say("NOTICE", "*", `Filter ${name} is in force until ${until}`);
   });
-}
-
-function onceStored<T>(ctx: UserAskContext, work: Promise<T>, then: (value: T) => void): void {
-  ctx.after(stored(work), (outcome) =>
-    "failed" in outcome ? ctx.reply(notStored("FILTER", outcome.failed)) : then(outcome.value),
-  );
 }
 
 function remove(ctx: UserAskContext, name: string): void {
   const removed = ctx.control.filters.remove(name);
   if (typeof removed === "string") return refuse(ctx, name || "DEL", removed);
-  onceStored(ctx, removed, () => {
+  onceStored(ctx, { command: "FILTER DEL", target: name }, removed, () => {
     ctx.control.tellOfFilters(`${ctx.user.nick} ended filter ${name}`);
-    ctx.control.audit(ctx.user, { command: "FILTER DEL", target: name, outcome: "done" });
     ctx.say("NOTICE", "*", `Filter ${name} is ended`);
   });
+}
+
+/** What has changed is written down, whether whoever did it is still there or not. */
+function onceStored<T>(
+  ctx: UserAskContext,
+  act: Pick<AuditedAct, "command" | "target">,
+  work: Promise<T>,
+  then: (value: T) => void,
+): void {
+  const actor = actorOf(ctx.user, ctx.client);
+  const written = work.then((value) => {
+    ctx.control.audit(actor, { ...act, outcome: "done" });
+    return value;
+  });
+  ctx.after(stored(written), (outcome) =>
+    "failed" in outcome ? ctx.reply(notStored("FILTER", outcome.failed)) : then(outcome.value),
+  );
 }

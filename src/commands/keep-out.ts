@@ -1,9 +1,10 @@
-import { akickOn } from "../world/access-akicks.ts";
+import { akicksOn } from "../world/access-akicks.ts";
 import { type Akick, inForce } from "../world/akick.ts";
 import type { AppliedMode } from "../world/changes.ts";
 import type { Channel, Member } from "../world/channel.ts";
 import { chanServIdentity } from "../world/identity.ts";
 import type { Registration } from "../world/registration.ts";
+import type { User } from "../world/user.ts";
 import { kickMember } from "./kick.ts";
 import { commitModes, type ModeContext } from "./mode-commit.ts";
 
@@ -20,12 +21,24 @@ export function keepOut(ctx: ModeContext, channel: Channel, member: Member, akic
 export function keepAllOut(ctx: ModeContext, channel: Channel): number {
   let count = 0;
   for (const member of [...channel.members.values()]) {
-    const akick = akickOn(ctx.world, channel, member.user);
+    const [akick] = akicksOn(ctx.world, channel, member.user);
     if (!akick) continue;
     keepOut(ctx, channel, member, akick);
     count += 1;
   }
   return count;
+}
+
+/** Puts a user out of channels after a change of who they are: of those where an entry is about them that was not before. */
+export function mindingAkicks(ctx: ModeContext, user: User, change: () => void): void {
+  const entriesOf = ({ channel }: Member) => akicksOn(ctx.world, channel, user);
+  // Who is inside although an entry is about them was invited, or put in by an operator.
+  const before = new Set([...user.channels.values()].flatMap(entriesOf));
+  change();
+  for (const member of [...user.channels.values()]) {
+    const akick = entriesOf(member).find((entry) => !before.has(entry));
+    if (akick) keepOut(ctx, member.channel, member, akick);
+  }
 }
 
 /** What follows for the channel when the list is another than before: the bans of entries that are gone go along. */

@@ -6,6 +6,7 @@ import { named, optional } from "./args.ts";
 import type { Registration } from "./client.ts";
 import { defineCommand } from "./command.ts";
 import type { AskContext, RunContext } from "./context.ts";
+import { mindingAkicks } from "./keep-out.ts";
 import { tellOperators } from "./tell-operators.ts";
 
 /** Chooses a nick when connecting, or takes another one. */
@@ -22,7 +23,7 @@ export const nick = defineCommand({
     const { registration } = ctx.client;
     if (!registration) return;
     // Whose it is, the entry decides: they may still log in, with SASL or PASS.
-    const refusal = mayBearNick(ctx.world, wanted, undefined);
+    const refusal = mayBearNick(ctx.world, wanted, undefined, ctx.now);
     const isOwn = refusal?.numeric === "ERR_NICKNAMEINUSE" && mayTurnOutOwn(ctx, registration, wanted);
     if (refusal && !isOwn) return ctx.reply(refusal);
     registration.nick = wanted;
@@ -50,6 +51,8 @@ export function changeNick(ctx: RunContext<unknown>, wanted: string): void {
   const { identity, id } = ctx.user;
   if (wanted === identity.nick) return;
   const next = changedIdentity(identity, { nick: wanted });
-  ctx.commit({ type: "nick-changed", user: id, by: identity, identity: next, at: ctx.now });
+  mindingAkicks(ctx, ctx.user, () =>
+    ctx.commit({ type: "nick-changed", user: id, by: identity, identity: next, at: ctx.now }),
+  );
   tellOperators(ctx, "n", `${identity.prefix} is now ${wanted}`);
 }

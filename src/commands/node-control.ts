@@ -11,7 +11,7 @@ import type { BanBook } from "../moderation/ban-book.ts";
 import type { DefconBook } from "../moderation/defcon-book.ts";
 import type { FilterDesk } from "../moderation/filter-desk.ts";
 import type { Review } from "../moderation/review.ts";
-import type { AuditedAct } from "../world/audit.ts";
+import type { AuditActor, AuditedAct } from "../world/audit.ts";
 import type { NetworkSettings } from "../world/settings.ts";
 import type { OperGrant, SessionRecord, User } from "../world/user.ts";
 import type { Client } from "./client.ts";
@@ -72,7 +72,7 @@ export interface NodeControl {
   /** True if certificate or account are all that somebody of that name has to show. */
   opersWithoutPassword(name: string): boolean;
   /** Writes down what somebody has done with a privilege, where no entry tells of it. */
-  audit(user: User, act: AuditedAct): void;
+  audit(actor: AuditActor, act: AuditedAct): void;
   /** Reads configuration, documents and certificates again. */
   rehash(): Promise<RehashOutcome>;
 }

@@ -5,6 +5,7 @@ import type { Detached, Quit } from "../world/changes.ts";
 import type { SessionId } from "../world/ids.ts";
 import type { User } from "../world/user.ts";
 import type { World } from "../world/world.ts";
+import { followSession } from "./account-looks.ts";
 import { optional, text } from "./args.ts";
 import { defineCommand } from "./command.ts";
 import { sumUp } from "./sum-of-sessions.ts";
@@ -40,7 +41,9 @@ export function leaveSession(
 ): void {
   const isLast = user.sessions.every(({ id }) => id === session);
   if (isLast && !isAlwaysOn(ctx.world, user)) return leaveNetwork(ctx, user, reason);
+  const { plainHost } = user;
   ctx.commit(detachedChange(user, session, reason, seenAt, ctx.now));
+  followSession(ctx, user, plainHost, user.plainHost);
   sumUp(ctx, user);
   tellOperators(ctx, "q", `A session of ${user.identity.prefix} has ended (${reason})`);
 }

@@ -12,13 +12,14 @@ import type { UserId } from "../world/ids.ts";
 import type { Metadata } from "../world/metadata.ts";
 import { closingWords } from "../world/server-ban.ts";
 import { shownHostOf } from "../world/shown-host.ts";
-import type { SessionRecord, User } from "../world/user.ts";
+import { plainHostOf, type SessionRecord, type User } from "../world/user.ts";
 import type { World } from "../world/world.ts";
-import { followAccount } from "./account-looks.ts";
+import { followAccount, followSession } from "./account-looks.ts";
 import { giveStatusOnLogin } from "./channel-roles.ts";
 import type { Client } from "./client.ts";
 import type { RunContext } from "./context.ts";
 import { bringMetadata, broughtMetadata, exchangeBelongings, showBrought } from "./exchange-belongings.ts";
+import { mindingAkicks } from "./keep-out.ts";
 import { leaveAccountOffice } from "./office.ts";
 import { detachedChange, leaveNetwork, leaveSession, quitChange } from "./quit.ts";
 import { putOff } from "./server-bans.ts";
@@ -67,7 +68,7 @@ export function registerSession(ctx: EntryContext, request: RegisterRequest): vo
     return ctx.home?.end("An account is required");
   }
   if (there) return attach(ctx, there, session, request.metadata);
-  const host = shownHostOf(world, account, session.cloak ?? session.host);
+  const host = shownHostOf(world, account, plainHostOf(session));
   const by = userIdentity(nick, request.username, host, account);
   const metadata = request.metadata && broughtMetadata(world, account, request.metadata);
   ctx.commit({
@@ -99,10 +100,11 @@ function attach(
   const { device = "" } = session;
   const isThere = user.sessions.some((other) => (other.device ?? "") === device);
   const seenAt = isThere ? ctx.now : user.devices.find((seen) => seen.device === device)?.seenAt;
-  const by = user.identity;
   const since = seenAt ?? (user.absentSince > 0 ? user.absentSince : undefined);
   // Before it is welcomed, and shown what its user says of themselves.
   bringMetadata(ctx, user, said);
+  if (user.sessions.length === 0) followSession(ctx, user, user.plainHost, plainHostOf(session));
+  const by = user.identity;
   ctx.commit({ type: "attached", user: user.id, by, session, seenAt: since });
   sumUp(ctx, user);
   const named = device === "" ? "" : `, ${device}`;
@@ -156,17 +158,28 @@ export function loseNode(ctx: EntryContext, { node, epoch }: NodeLostRequest): v
       quits.push(quitChange(user, reason, now));
     else for (const { id } of lost) detached.push(detachedChange(user, id, reason, now, now));
   }
+  const shown = touched.map((user) => [user, user.plainHost] as const);
   ctx.commit({ type: "node-lost", node, epoch, by: ctx.server, quits, detached });
-  for (const user of touched) if (world.users.has(user.id)) sumUp(ctx, user);
+  for (const [user, plainHost] of shown) {
+    if (!world.users.has(user.id)) continue;
+    followSession(ctx, user, plainHost, user.plainHost);
+    sumUp(ctx, user);
+  }
   tellOperators(ctx, "s", `${node} is gone, and ${quits.length} users with it`);
 }
 
 /** Somebody has logged in, or out. Every login of who is on the network comes here. */
-export function logIn(ctx: RunContext<unknown>, { account, sasl }: Omit<LoginRequest, "type">): void {
-  const { id, identity, modes } = ctx.user;
+export function logIn(ctx: RunContext<unknown>, login: Omit<LoginRequest, "type">): void {
+  const { account } = login;
   // The account may have been suspended while the claim was on its way.
   const locked = account === undefined ? undefined : mayLogIn(ctx.world, account);
   if (locked) return ctx.reply(locked);
+  mindingAkicks(ctx, ctx.user, () => enterAccount(ctx, login));
+  mindBans(ctx);
+}
+
+function enterAccount(ctx: RunContext<unknown>, { account, sasl }: Omit<LoginRequest, "type">): void {
+  const { id, identity, modes } = ctx.user;
   const before = belongingsOf(ctx.world, ctx.user);
   const now = changedIdentity(identity, { account });
   if (account !== identity.account) {
@@ -189,13 +202,13 @@ export function logIn(ctx: RunContext<unknown>, { account, sasl }: Omit<LoginReq
   leaveAccountOffice(ctx);
   followAccount(ctx, identity.account);
   giveStatusOnLogin(ctx, ctx.user, identity.account);
-  if (account === undefined) mindStranger(ctx);
 }
 
-/** Who has logged out comes under what holds for strangers: a soft ban, or that there are none here. */
-function mindStranger(ctx: RunContext<unknown>): void {
+/** Who has logged in or out comes under bans on the account and its hosts, or on strangers, and where there are none, out. */
+function mindBans(ctx: RunContext<unknown>): void {
   const { user, world } = ctx;
   const ban = closingBanOn(world, user);
   if (ban) putOff(ctx, user, ban);
-  else if (world.settings.accountRequired) leaveNetwork(ctx, user, "An account is required");
+  else if (user.identity.account === undefined && world.settings.accountRequired)
+    leaveNetwork(ctx, user, "An account is required");
 }

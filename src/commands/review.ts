@@ -4,6 +4,7 @@ import { formatDuration } from "../protocol/duration.ts";
 import { reply } from "../protocol/reply.ts";
 import { cutToBytes } from "../protocol/text.ts";
 import { named, optional, rest } from "./args.ts";
+import { actorOf } from "./audit.ts";
 import { defineCommand } from "./command.ts";
 import type { AnswerStep, UserAskContext } from "./context.ts";
 import { counted } from "./told-lines.ts";
@@ -41,7 +42,11 @@ function answer(ctx: UserAskContext, verb: "APPROVE" | "REJECT", number: string,
   switch (decided) {
     case "done":
       // Never the words: they may be private.
-      ctx.control.audit(ctx.user, { command: `REVIEW ${verb}`, target: number, outcome: "done" });
+      ctx.control.audit(actorOf(ctx.user, ctx.client), {
+        command: `REVIEW ${verb}`,
+        target: number,
+        outcome: "done",
+      });
       return ctx.say("NOTICE", "*", `Message ${number} is ${verb === "APPROVE" ? "said" : "dropped"}`);
     case "unknown":
       return refuse(ctx, number, "There is no such message");

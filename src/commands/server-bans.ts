@@ -1,7 +1,7 @@
 import { endOf, formatDuration, parseDuration } from "../protocol/duration.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
 import { ownCopy } from "../protocol/text.ts";
-import { usersHit } from "../world/access-bans.ts";
+import { isTooWideHere, usersHit } from "../world/access-bans.ts";
 import {
   type BanKind,
   banKinds,
@@ -10,7 +10,7 @@ import {
   isOver,
   type ServerBan,
 } from "../world/server-ban.ts";
-import { isTooWide, storedBanMask } from "../world/server-bans.ts";
+import { storedBanMask } from "../world/server-bans.ts";
 import type { User } from "../world/user.ts";
 import { isRefusal, named, rest } from "./args.ts";
 import { type AuditedParams, reasonAfter } from "./audited-command.ts";
@@ -82,11 +82,10 @@ function banFrom(ctx: PrepareContext, kind: BanKind, words: readonly string[]): 
   const [given = "", ...reasons] = seconds === undefined ? words : others;
   const command = kind.toUpperCase();
   if (given === "") return reply("ERR_NEEDMOREPARAMS", { command });
-  const soft = given.startsWith("%");
-  const mask = storedBanMask(kind, soft ? given.slice(1) : given);
+  const { mask, soft } = maskIn(kind, given);
   if (mask === undefined)
     return reply("FAIL_INVALID_MASK", { command, given, reason: "That is no mask for this kind of ban" });
-  if (isTooWide(kind, mask))
+  if (isTooWideHere(ctx.world, kind, mask))
     return reply("FAIL_INVALID_MASK", { command, given, reason: "It would be about nearly everybody" });
   const [reason = "", ...hidden] = reasons.join(" ").split("|");
   const privateReason = hidden.join("|").trim();
@@ -100,6 +99,15 @@ function banFrom(ctx: PrepareContext, kind: BanKind, words: readonly string[]): 
     at: ctx.now,
     expiresAt: endOf(ctx.now, seconds),
   };
+}
+
+/** The mask as it is kept, if it is one; before it a % spares who is logged in. */
+export function maskIn(
+  kind: BanKind,
+  given: string,
+): { readonly mask: string | undefined; readonly soft: boolean } {
+  const soft = given.startsWith("%");
+  return { mask: storedBanMask(kind, soft ? given.slice(1) : given), soft };
 }
 
 /** Tells the operators of a ban, and puts off whom it keeps off the network. */
@@ -118,7 +126,8 @@ export function announceBan(ctx: NoticeContext, ban: ServerBan, by: string): voi
 /** Puts off everybody a ban keeps off the network, but one. */
 export function putOffAll(ctx: PuttingOff, ban: ServerBan, spared: User | undefined): void {
   if (!closingKinds.includes(ban.kind)) return;
-  for (const victim of [...usersHit(ctx.world, ban)]) if (victim !== spared) putOff(ctx, victim, ban);
+  for (const victim of [...usersHit(ctx.world, ban, ctx.now)])
+    if (victim !== spared) putOff(ctx, victim, ban);
 }
 
 type PuttingOff = Pick<RunContext, "world" | "now" | "server" | "commit" | "inNameOf">;
@@ -136,7 +145,7 @@ export async function endBan(
   given: string,
 ): Promise<{ readonly kind: BanKind; readonly mask: string } | Reply> {
   const bare = given.startsWith("%") ? given.slice(1) : given;
-  const mask = storedBanMask(kind, bare) ?? bare;
+  const { mask = bare } = maskIn(kind, given);
   const command = `UN${kind.toUpperCase()}`;
   const outcome = await stored(ctx.control.bans.remove(kind, mask));
   if ("failed" in outcome) return notStored(command, outcome.failed);
@@ -167,7 +176,8 @@ export function banInWords(ban: ServerBan, now: number): string {
   return `${nameOf(ban)} by ${ban.by} ${age} ago, ${timeLeft(ban, now)}: ${whyOf(ban)}`;
 }
 
-function nameOf({ kind, soft, mask }: ServerBan): string {
+/** How a ban is called: `KLINE %*@192.0.2.1`. */
+export function nameOf({ kind, soft, mask }: ServerBan): string {
   return `${kind.toUpperCase()} ${soft ? "%" : ""}${mask}`;
 }
 

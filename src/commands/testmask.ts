@@ -1,6 +1,7 @@
 import { blocksTest, isBlock } from "../protocol/address-block.ts";
 import { matchGlob, normalizeHostmask } from "../protocol/masks.ts";
 import { reply } from "../protocol/reply.ts";
+import { knownHosts } from "../world/known-hosts.ts";
 import type { User } from "../world/user.ts";
 import type { World } from "../world/world.ts";
 import { named, optional } from "./args.ts";
@@ -17,7 +18,7 @@ export const testmask = defineCommand({
   when: "operator",
   privilege: "see-hosts",
   args: [named("[nick!]user@host"), optional(named("real name"))],
-  help: "Counts whom a mask is about, by their real hosts and addresses, and shows the first of them.",
+  help: "Counts whom a mask is about, by their real hosts, addresses and shown hosts, and shows the first of them.",
   cost: 3,
   ask: (ctx, mask, realname) => ctx.stream(testSteps(ctx, mask, realname)),
 });
@@ -37,7 +38,7 @@ function* testSteps(ctx: UserAskContext, given: string, realname = "*"): Generat
   yield reply("RPL_TESTMASK", { mask, ...count });
 }
 
-/** The users a mask is about, by real host or address; `undefined` for each it is not about. */
+/** The users a mask is about, by any host or address they are known by; `undefined` for each it is not about. */
 export function* matching(world: World, mask: string, realname = "*"): Generator<User | undefined> {
   const isMeant = maskTest(world, normalizeHostmask(mask));
   const name = world.names.fold(realname);
@@ -55,16 +56,13 @@ export function whereabouts(user: User): string {
   return `${user.identity.prefix} ${[...places].join(", ")}`;
 }
 
-function maskTest({ names }: World, mask: string): (user: User) => boolean {
+function maskTest(world: World, mask: string): (user: User) => boolean {
+  const { names } = world;
   const [nick = "*", username = "*", host = "*"] = mask.split(/[!@]/).map((part) => names.fold(part));
   const isInBlock = isBlock(host) ? blocksTest([host]) : undefined;
   return (user) =>
     matchGlob(nick, user.foldedNick) &&
     matchGlob(username, names.fold(user.identity.user)) &&
-    user.origins.some(
-      (origin) =>
-        isInBlock?.(origin.address) === true ||
-        matchGlob(host, names.fold(origin.host)) ||
-        matchGlob(host, origin.address),
-    );
+    (user.origins.some(({ address }) => isInBlock?.(address) === true) ||
+      [...knownHosts(world, user)].some((known) => matchGlob(host, names.fold(known))));
 }

@@ -2,11 +2,19 @@ import { isBlock } from "../protocol/address-block.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
 import { bansOn, usersHit } from "../world/access-bans.ts";
 import { type BanKind, banKindNamed, type ServerBan, triedBan } from "../world/server-ban.ts";
-import { storedBanMask } from "../world/server-bans.ts";
 import { isRefusal, named, optional, rest } from "./args.ts";
 import { defineCommand, needMoreParams } from "./command.ts";
 import type { AnswerStep, UserAskContext } from "./context.ts";
-import { announceEnd, auditedBan, banInWords, endBan, enforceBan, setBan } from "./server-bans.ts";
+import {
+  announceEnd,
+  auditedBan,
+  banInWords,
+  endBan,
+  enforceBan,
+  maskIn,
+  nameOf,
+  setBan,
+} from "./server-bans.ts";
 import { counted } from "./told-lines.ts";
 
 /** All bans of the network by one command. */
@@ -15,7 +23,7 @@ export const uban = defineCommand({
   when: "operator",
   privilege: "ban",
   args: [named("subcommand"), optional(named("kind or mask")), rest("duration, mask and reason")],
-  help: "ADD [kind] [1d12h] mask [reason], DEL [kind] mask, LIST [kind], or INFO mask: whom it is about right now.",
+  help: "ADD [kind] [1d12h] mask [reason], DEL [kind] mask, LIST [kind], or INFO [kind] [%]mask: whom it is about right now.",
   cost: 2,
   audited: ([subcommand = "", first = "", ...words]) => {
     const kind = banKindNamed(first);
@@ -28,7 +36,9 @@ export const uban = defineCommand({
       case "LIST":
         return ctx.stream(listSteps(ctx, banKindNamed(first ?? "")));
       case "INFO":
-        return first === undefined ? ctx.reply(needMoreParams("UBAN")) : ctx.stream(infoSteps(ctx, first));
+        return first === undefined
+          ? ctx.reply(needMoreParams("UBAN"))
+          : ctx.stream(infoSteps(ctx, first, words));
       default:
         return ctx.reply(reply("FAIL_UBAN_INVALID_PARAMS", { given: [subcommand, ...words].join(" ") }));
     }
@@ -66,28 +76,28 @@ function* listSteps({ world, now }: UserAskContext, kind: BanKind | undefined): 
 }
 
 /** Whom a mask would be about, or what bans are about a nick. */
-function* infoSteps(ctx: UserAskContext, given: string): Generator<AnswerStep> {
+function* infoSteps(ctx: UserAskContext, first: string, words: readonly string[]): Generator<AnswerStep> {
   const { world, now } = ctx;
-  const user = world.userByNick(given);
+  const kind = words.length > 0 ? banKindNamed(first) : undefined;
+  const user = kind ? undefined : world.userByNick(first);
   if (user)
     return yield* counted(
-      bansOn(world, user),
+      bansOn(world, user, now),
       (ban) => banInWords(ban, now),
       (count) => `${count} bans are about ${user.nick}`,
     );
-  const ban = meantBan(ctx, given);
+  const ban = kind ? meantBan(ctx, kind, words.join(" ")) : meantBan(ctx, guessedKind([first]), first);
   if (isRefusal(ban)) return yield ban;
   yield* counted(
-    usersHit(world, ban),
+    usersHit(world, ban, now),
     (hit) => hit.identity.prefix,
-    (count) => `${count} users would be hit by ${ban.kind.toUpperCase()} ${ban.mask}`,
+    (count) => `${count} users would be hit by ${nameOf(ban)}`,
   );
 }
 
-function meantBan({ now }: UserAskContext, given: string): ServerBan | Reply {
-  const kind = guessedKind([given]);
-  const mask = storedBanMask(kind, given);
+function meantBan({ now }: UserAskContext, kind: BanKind, given: string): ServerBan | Reply {
+  const { mask, soft } = maskIn(kind, given);
   if (mask === undefined)
     return reply("FAIL_INVALID_MASK", { command: "UBAN", given, reason: "That is no mask" });
-  return triedBan(kind, mask, now);
+  return triedBan(kind, mask, now, soft);
 }

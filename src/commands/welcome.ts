@@ -2,7 +2,7 @@ import { isInForce } from "../caps/capabilities.ts";
 import { fixedReply, type Reply, reply } from "../protocol/reply.ts";
 import { metadataOf } from "../world/belongings.ts";
 import { channelModes } from "../world/channel-modes.ts";
-import { extensionFlags } from "../world/extensions.ts";
+import { extensionModes } from "../world/extensions.ts";
 import type { NetworkSettings } from "../world/settings.ts";
 import { statuses } from "../world/statuses.ts";
 import { userModes } from "../world/user-modes.ts";
@@ -65,7 +65,7 @@ export function introductionReplies(
   return [
     reply("RPL_YOURHOST", { server, version }),
     reply("RPL_CREATED", { date: started }),
-    reply("RPL_MYINFO", { server, version, ...modeLetters, channelModes: allChannelModes(settings) }),
+    reply("RPL_MYINFO", { server, version, ...modeLetters(settings) }),
   ].map(fixedReply);
 }
 
@@ -78,18 +78,16 @@ export function motdReplies(server: string, lines: readonly string[]): readonly 
   ].map(fixedReply);
 }
 
-const lettersOf = (modes: ReadonlyMap<string, unknown>) => [...modes.keys()].sort().join("");
 const statusLetters = statuses.map((status) => status.letter);
-const withParameter = [...channelModes.values()]
-  .filter((mode) => mode.kind !== "flag")
-  .map((mode) => mode.letter);
 
 // Modern IRC, RPL_MYINFO: user modes, channel modes, channel modes with a parameter.
-const modeLetters = {
-  userModes: lettersOf(userModes),
-  paramModes: [...withParameter, ...statusLetters].sort().join(""),
-};
-
-function allChannelModes(settings: NetworkSettings): string {
-  return [...channelModes.keys(), ...statusLetters, ...extensionFlags(settings)].sort().join("");
+function modeLetters(settings: NetworkSettings) {
+  const all = [...channelModes.values(), ...extensionModes(settings)];
+  const letters = (modes: typeof all) =>
+    [...modes.map(({ letter }) => letter), ...statusLetters].sort().join("");
+  return {
+    userModes: [...userModes.keys()].sort().join(""),
+    channelModes: letters(all),
+    paramModes: letters(all.filter(({ kind }) => kind !== "flag")),
+  };
 }

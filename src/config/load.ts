@@ -27,7 +27,9 @@ export function loadConfig(sources: ConfigSources = {}): Config {
   const written = text ?? (file === undefined ? "" : readConfigFile(file));
   const source = readSource(written, name);
   const { values, problems, variableAt } = overlaid(source.values, variables);
-  const result = schema.safeParse(merge(merge(defaults, values), withoutGaps(flags)) ?? {});
+  const result = schema.safeParse(
+    isUsable(source.values) ? (merge(merge(defaults, values), withoutGaps(flags)) ?? {}) : source.values,
+  );
   const issues = result.error?.issues ?? [];
   const placeOf = placesOf(source, variableAt, flags, flagNames);
   const lines = [...problems, ...problemLines(issues, placeOf)];
@@ -58,12 +60,17 @@ function readConfigFile(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch (cause) {
-    throw new ConfigError([`${file}: cannot be read (${codeOf(cause)})`], { cause });
+    throw new ConfigError([`${file === "" ? '""' : file}: cannot be read (${codeOf(cause)})`], { cause });
   }
 }
 
 function codeOf(cause: unknown): string {
   return cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
+}
+
+// What is no section at all is judged as it stands: whatever goes before it must not hide the mistake.
+function isUsable(values: unknown): boolean {
+  return values === undefined || values === null || isSection(values);
 }
 
 // Sections are merged key by key; a list or a single value takes the place of the whole.

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { flag, line, listOf, mustBe, nodeKey, secret, section, subKey } from "./fields.ts";
+import { flag, line, listOf, mustBe, nodeKey, oneOf, secret, section, subKey } from "./fields.ts";
 import { fingerprint, PRIVILEGES } from "./values.ts";
 
 // The categories of server notices. Their table is the world's, which this folder does not know; a test compares.
@@ -61,7 +61,7 @@ function className() {
 }
 
 function privileges() {
-  return z.union([z.literal("all"), z.array(z.enum(PRIVILEGES))], {
+  return z.union([z.literal("all"), z.array(oneOf(PRIVILEGES))], {
     error: mustBe(`all, or a list of ${PRIVILEGES.join(", ")}`),
   });
 }

@@ -19,8 +19,24 @@ export function problemLines(issues: readonly z.core.$ZodIssue[], placeOf: Place
   return issues.flatMap((issue) => {
     if (issue.code === "unrecognized_keys")
       return issue.keys.map((key) => unknownKey(issue.path, key, placeOf));
+    const within = issue.code === "invalid_union" ? wrongWithin(issue.errors) : undefined;
+    if (within)
+      return problemLines(
+        within.map((one) => below(issue.path, one)),
+        placeOf,
+      );
     return [problem(issue.path, issue.message, placeOf(issue.path, false))];
   });
+}
+
+// Of several forms that a value may have: the one it has, if all that is wrong with it is further inside.
+function wrongWithin(forms: readonly (readonly z.core.$ZodIssue[])[]) {
+  const meant = forms.filter((issues) => issues.every(({ path }) => path.length > 0));
+  return meant.length === 1 ? meant[0] : undefined;
+}
+
+function below(path: Path, issue: z.core.$ZodIssue): z.core.$ZodIssue {
+  return { ...issue, path: [...path, ...issue.path] };
 }
 
 function unknownKey(section: Path, key: string, placeOf: PlaceOf): string {

@@ -4,7 +4,14 @@ import { flag, line, listOf, section, subKey, whole } from "./fields.ts";
 /** Programs that are asked what the server does not know itself. */
 export const scripts = section({
   ipCheck: subKey(
-    section(script(5)).optional(),
+    section({
+      ...script(5),
+      cacheSeconds: subKey(
+        whole(0, 86_400).default(60),
+        "for how long an answer is used again for the same address; REHASH forgets all",
+      ),
+      cacheEntries: subKey(whole(0, 1_000_000).default(10_000), "how many answers are remembered at most"),
+    }).optional(),
     "asked about each address that connects: accept, refuse or require-login; without an answer it is let in",
     { command: "/usr/local/bin/ip-check" },
   ),

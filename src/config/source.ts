@@ -22,19 +22,24 @@ export function readSource(text: string, file: string): Source {
     throw new ConfigError(doc.errors.map((error) => `${at(error.pos[0])}: ${error.message}`));
 
   return {
-    values: withoutNulls(toValues(() => doc.toJS(), file)),
+    values: toValues(() => withoutNulls(doc.toJS()), file),
     has: (path) => path.length === 0 || doc.hasIn(path),
     place: (path, ofKey = false) => at(offsetOf(doc.contents, path, ofKey)),
   };
 }
 
-// An alias to nothing, or aliases that unfold without end, show only when the values are made.
+// An alias to nothing, aliases that unfold without end, or one within itself, show only when the values are made.
 function toValues(make: () => unknown, file: string): unknown {
   try {
     return make();
   } catch (cause) {
-    throw new ConfigError([`${file}: ${cause instanceof Error ? cause.message : String(cause)}`], { cause });
+    throw new ConfigError([`${file}: ${whyNot(cause)}`], { cause });
   }
+}
+
+function whyNot(cause: unknown): string {
+  if (cause instanceof RangeError) return "is nested too deeply, or an alias stands within itself";
+  return cause instanceof Error ? cause.message : String(cause);
 }
 
 // A section whose keys are all commented out is a null to YAML, and nothing to people; so is one of such sections.

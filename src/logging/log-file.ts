@@ -10,8 +10,8 @@ export interface LogFile extends LogDestination {
 
 /**
  * Opens a file for the log, which only its owner and group may read; throws the system's error if it cannot be written
- * to. Later trouble, such as a full disk, is told once by `troubled`, and once more after it was over; lines wait
- * meanwhile.
+ * to. Later trouble, such as a full disk, is told once by `troubled`, and again only if it comes back after a line could
+ * be written; lines wait meanwhile.
  */
 export function openLogFile(file: string, troubled: (error: Error) => void): LogFile {
   // Asked before: the stream would tell of it only later.

@@ -17,12 +17,13 @@ export class Scores {
 
   /** Adds points, and gives what there are then. */
   add(user: UserId, points: number, fading: Fading, now: number): number {
-    const sum = this.of(user, fading, now) + points;
+    const sum = this.#left(user, fading, now) + points;
     if (sum > 0) this.#scores.set(user, { points: sum, at: now });
-    return sum;
+    // A point that has begun to fade still counts as one: three times three are nine, however fast they come.
+    return Math.ceil(sum);
   }
 
-  of(user: UserId, { threshold, fadeMs }: Fading, now: number): number {
+  #left(user: UserId, { threshold, fadeMs }: Fading, now: number): number {
     const score = this.#scores.get(user);
     if (!score) return 0;
     const faded = (threshold * Math.max(0, now - score.at)) / fadeMs;

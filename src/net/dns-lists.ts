@@ -1,6 +1,7 @@
 import { Resolver } from "node:dns/promises";
 import ipaddr from "ipaddr.js";
 import { blocksTest } from "../protocol/address-block.ts";
+import { type Answer, Answers } from "./answers.ts";
 
 /** A list of addresses that is asked by DNS. */
 export interface DnsList {
@@ -25,25 +26,17 @@ export interface DnsListAnswer<L> {
   readonly isUnsure: boolean;
 }
 
-interface Remembered {
-  readonly replies: readonly string[];
-  readonly until: number;
-}
-
 /** Asks lists of addresses by DNS (RFC 5782), and remembers for a while what they said. */
 export class DnsLists<L extends DnsList> {
   readonly #options: DnsListOptions<L>;
-  readonly #now: () => number;
   readonly #resolver: Resolver;
   /** Whether a reply is one of those that mean something, by list. */
   readonly #isCounted: ReadonlyMap<L, (reply: string) => boolean>;
-  readonly #remembered = new Map<string, Remembered>();
-  /** Questions that are open: who connects meanwhile waits for the same answer. */
-  readonly #open = new Map<string, Promise<readonly string[]>>();
+  readonly #answers: Answers<readonly string[]>;
 
   constructor(options: DnsListOptions<L>, now: () => number) {
     this.#options = options;
-    this.#now = now;
+    this.#answers = new Answers(options.cacheEntries, now);
     this.#resolver = new Resolver({ timeout: options.seconds * 1000, tries: 1 });
     if (options.servers.length > 0) this.#resolver.setServers(options.servers);
     this.#isCounted = new Map(options.lists.map((list) => [list, blocksTest(list.replies)]));
@@ -69,7 +62,7 @@ export class DnsLists<L extends DnsList> {
 
   /** How many answers are remembered. */
   get remembered(): number {
-    return this.#remembered.size;
+    return this.#answers.size;
   }
 
   // RFC 5782 2.1: answers are in 127/8, or the domain is somebody else's by now; by 127.255.255 a list says that it
@@ -80,30 +73,14 @@ export class DnsLists<L extends DnsList> {
   }
 
   #repliesFor(name: string): Promise<readonly string[]> {
-    const known = this.#remembered.get(name);
-    if (known && this.#now() < known.until) return Promise.resolve(known.replies);
-    const open = this.#open.get(name) ?? this.#question(name).finally(() => this.#open.delete(name));
-    this.#open.set(name, open);
-    return open;
+    return this.#answers.ask(name, () => this.#question(name));
   }
 
-  async #question(name: string): Promise<readonly string[]> {
+  async #question(name: string): Promise<Answer<readonly string[]>> {
     const { cacheSeconds } = this.#options;
     const records = await this.#resolver.resolve4(name, { ttl: true }).catch(noneIfNotThere);
     const seconds = Math.min(cacheSeconds, ...records.map(({ ttl }) => ttl));
-    const replies = records.map(({ address }) => address);
-    this.#remember(name, { replies, until: this.#now() + seconds * 1000 });
-    return replies;
-  }
-
-  // The oldest stand first.
-  #remember(name: string, answer: Remembered): void {
-    this.#remembered.delete(name);
-    if (answer.until > this.#now()) this.#remembered.set(name, answer);
-    for (const oldest of this.#remembered.keys()) {
-      if (this.#remembered.size <= this.#options.cacheEntries) return;
-      this.#remembered.delete(oldest);
-    }
+    return { answer: records.map(({ address }) => address), seconds };
   }
 }
 

@@ -21,6 +21,14 @@ export class ScriptError extends Error {
   }
 }
 
+/** Is told what becomes of questions to a script. */
+export interface ScriptWatch {
+  answered(): void;
+  failed(error: ScriptError): void;
+  /** A process has answered or failed, after so many seconds. */
+  ran(seconds: number): void;
+}
+
 // An answer is one line.
 const longestAnswer = 65_536;
 // Who waits longer than so many others take has waited long enough.
@@ -34,18 +42,42 @@ const mostWaiting = 100;
 export class Script {
   readonly #running = new Set<ChildProcess>();
   readonly #waiting: (() => void)[] = [];
+  readonly #watch: ScriptWatch;
   #isEnded = false;
 
-  /** What it answers, as JSON has it; rejects with a ScriptError. */
-  async ask(question: unknown, options: ScriptOptions): Promise<unknown> {
+  constructor(watch: ScriptWatch) {
+    this.#watch = watch;
+  }
+
+  /** What it answers, as `read` reads it; rejects with a ScriptError, which `read` may throw as well. */
+  async ask<T>(question: unknown, options: ScriptOptions, read: (answer: unknown) => T): Promise<T> {
+    try {
+      const answer = read(await this.#answerTo(question, options));
+      this.#watch.answered();
+      return answer;
+    } catch (error) {
+      if (error instanceof ScriptError) this.#watch.failed(error);
+      throw error;
+    }
+  }
+
+  async #answerTo(question: unknown, options: ScriptOptions): Promise<unknown> {
     while (!this.#isEnded && this.#running.size >= options.most) await this.#turn();
     if (this.#isEnded) throw new ScriptError("SCRIPT_ENDED", "the server ends");
-    return await this.#run(`${JSON.stringify(question)}\n`, options);
+    const began = performance.now();
+    return await this.#run(`${JSON.stringify(question)}\n`, options).finally(() =>
+      this.#watch.ran((performance.now() - began) / 1000),
+    );
   }
 
   /** How many processes there are. */
   get running(): number {
     return this.#running.size;
+  }
+
+  /** How many questions wait for their turn. */
+  get waiting(): number {
+    return this.#waiting.length;
   }
 
   /** Ends all of its processes: nobody waits for them any more. */

@@ -44,8 +44,8 @@ export interface AccountParts extends Pick<HostOptions, "logIn" | "mechanismsFor
   readonly devicePasswords: DevicePasswords;
   /** Gives configured accounts their rows, and has the network know what the configuration says of them. */
   keepConfigured(): Promise<void>;
-  /** Ends the script that is asked who logs in. */
-  endScript(): void;
+  /** The script that is asked who logs in. */
+  readonly authScript: Pick<AuthScript, "reading" | "end">;
 }
 
 /** Puts together who has an account, by what they prove it, and how they come to one. */
@@ -64,7 +64,7 @@ export function accountParts(rim: AccountPartsRim): AccountParts {
   const book = new AccountBook({ store, world, append: rim.append, now, isSuspended });
   const script = new AuthScript(config, {
     exists: async (name) => (await known.find(name)) !== undefined,
-    adopt: (name) => adopt(name, world, book),
+    adopt: (name) => adopt(name, rim, book),
   });
   const attempts = new LoginAttempts({ now, isUnlimited: () => config().unlimited });
   const bearer = new BearerTokens({ issuer: () => config().bearer, now });
@@ -95,7 +95,7 @@ export function accountParts(rim: AccountPartsRim): AccountParts {
     }),
     devicePasswords: new DevicePasswords(store, now),
     keepConfigured: () => rows.keep(),
-    endScript: () => script.end(),
+    authScript: script,
     logIn: (claim, isAwaited) => logins.logIn(claim, isAwaited),
     mechanismsFor({ certfp }) {
       // sasl-3.2.md: nothing is offered where nobody can log in.
@@ -107,8 +107,12 @@ export function accountParts(rim: AccountPartsRim): AccountParts {
 }
 
 /** Makes an account for whom a script knows; it has no password here. */
-async function adopt(name: string, world: World, book: AccountBook): Promise<boolean> {
-  if (mayRegisterNow(world) !== undefined) return false;
+async function adopt(
+  name: string,
+  { world, now }: Pick<AccountPartsRim, "world" | "now">,
+  book: AccountBook,
+): Promise<boolean> {
+  if (mayRegisterNow(world, now()) !== undefined) return false;
   if (!world.names.isNick(name) || mayOwnNick(world, name, undefined)) return false;
   try {
     await book.create({

@@ -1,6 +1,8 @@
 import type { ForeignAccounts, ForeignClaim } from "../accounts/foreign-accounts.ts";
 import type { Config } from "../config/schema.ts";
+import type { ScriptReading } from "../http/metrics/readings.ts";
 import { Script, ScriptError } from "../net/script.ts";
+import { ScriptCounts } from "./script-counts.ts";
 
 /** What knows the accounts of this network, and can make one. */
 interface Accounts {
@@ -13,11 +15,17 @@ interface Accounts {
 export class AuthScript implements ForeignAccounts {
   readonly #config: () => Config;
   readonly #accounts: Accounts;
-  readonly #script = new Script();
+  readonly #counts = new ScriptCounts();
+  readonly #script = new Script(this.#counts);
 
   constructor(config: () => Config, accounts: Accounts) {
     this.#config = config;
     this.#accounts = accounts;
+  }
+
+  /** How the script fares. */
+  get reading(): ScriptReading {
+    return this.#counts.readingOf(this.#script);
   }
 
   get available(): boolean {
@@ -28,7 +36,7 @@ export class AuthScript implements ForeignAccounts {
     const options = this.#config().scripts.auth;
     if (!options) return undefined;
     const question = { accountName: account, passphrase: password, certfp, ip: address };
-    const answer = verdictOf(await this.#script.ask(question, options));
+    const answer = await this.#script.ask(question, options, verdictOf);
     if (!answer.success) return undefined;
     const name = answer.accountName ?? account;
     if (name === undefined) return undefined;

@@ -70,7 +70,7 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     logIn: judge,
     mechanismsFor,
     keepConfigured,
-    endScript,
+    authScript,
     ...accounts
   } = accountParts({
     ...{ world, store, passwords, log: rim.log, now: rim.now, secret },
@@ -189,7 +189,7 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   });
   return {
     ...{ world, host, engine, log, live, store, facts, admin, readiness, plugins, moderation: judged },
-    ...{ rehash, tellOperators },
+    ...{ rehash, tellOperators, authScript },
     async load() {
       await loadPlugins(plugins, live.config);
       if (plugins.extensions.length > 0) configureAsItIs();
@@ -202,7 +202,7 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
       await kept.tidy();
     },
     async finish() {
-      endScript();
+      authScript.end();
       await judged.finish();
       await kept.finish();
     },

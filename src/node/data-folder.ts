@@ -47,9 +47,12 @@ function makeFolder(path: string): void {
   try {
     if (mkdirSync(path, { recursive: true, mode: 0o700 }) !== undefined) chmodSync(path, 0o700);
   } catch (cause) {
-    throw new StartError("DATA_UNUSABLE", `cannot make the data folder ${path} (${reasonOf(cause)})`, {
-      cause,
-    });
+    const reason = reasonOf(cause);
+    const text =
+      reason === "EEXIST"
+        ? `the data folder ${path} is no folder`
+        : `cannot make the data folder ${path} (${reason})`;
+    throw new StartError("DATA_UNUSABLE", text, { cause });
   }
 }
 

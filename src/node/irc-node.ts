@@ -4,6 +4,7 @@ import type { NodeFacts } from "../commands/node-facts.ts";
 import type { Config, MailConfig } from "../config/schema.ts";
 import type { Engine } from "../engine.ts";
 import type { AdminNode } from "../http/admin/admin-node.ts";
+import type { ScriptReading } from "../http/metrics/readings.ts";
 import type { Entry, Log } from "../log/log.ts";
 import type { EntryFacts } from "../log/memory-log.ts";
 import type { LogLines } from "../logging/log-lines.ts";
@@ -83,6 +84,8 @@ export interface IrcNode {
   readonly plugins: PluginHost;
   /** What is judged with what is said here. */
   readonly moderation: Moderation;
+  /** The script that is asked who logs in. */
+  readonly authScript: { readonly reading: ScriptReading };
   /** Whether the node can serve. */
   readonly readiness: NodeReadiness;
   /** Loads the plugins, and has the network know what the store has: before anybody comes in. */

@@ -105,6 +105,9 @@ export function lasting({ history, lasts, accounts, log, ...parts }: LastingPart
       wheel.schedule(new StayClock(stays, parts.now()), parts.now());
       const tidying = new Tidying(tidy, failed("what is old could not be removed"), parts.now());
       wheel.schedule(tidying, parts.now());
+      const undying = failed("the end of DEFCON could not be stored");
+      // What it holds back at the door is looked at when it changes.
+      wheel.schedule(new Tidying(() => defcon.sweep(), undying, parts.now(), minuteMs), parts.now());
       const unkept = failed("for how long addresses are known could not be kept");
       wheel.schedule(new Tidying(() => reputation.count(), unkept, parts.now(), minuteMs), parts.now());
     },

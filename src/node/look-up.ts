@@ -1,4 +1,5 @@
 import type { Config } from "../config/schema.ts";
+import type { ScriptReading } from "../http/metrics/readings.ts";
 import { hostNameOf, type NameResolver, systemResolver } from "../net/host-name.ts";
 import { identOf } from "../net/ident.ts";
 import { type LookUp, type Lookup, nothingAsked, type Peer } from "../sessions/registering.ts";
@@ -28,8 +29,9 @@ export class LookUps {
   constructor(config: () => Config, rim: LookUpRim = {}) {
     this.#config = config;
     this.#rim = rim;
-    this.#check = new IpCheck((error) => rim.failed?.(error));
-    this.#listing = new DnsListing(rim.now ?? Date.now, rim.reputationOf ?? (() => 0));
+    const now = rim.now ?? Date.now;
+    this.#check = new IpCheck((error) => rim.failed?.(error), now);
+    this.#listing = new DnsListing(now, rim.reputationOf ?? (() => 0));
   }
 
   readonly ask: LookUp = (peer) => {
@@ -38,6 +40,11 @@ export class LookUps {
     const isAsked = config.hostLookup || config.identLookup || asked.some((each) => each !== undefined);
     return isAsked ? this.#ask(peer, config, asked) : nothingAsked;
   };
+
+  /** How the script fares that is asked about addresses. */
+  get ipCheck(): ScriptReading {
+    return this.#check.reading;
+  }
 
   /** Gives up every open question: nothing is known then. */
   end(): void {

@@ -1,7 +1,6 @@
 import { LoginAttempts } from "../accounts/login-attempts.ts";
 import { logInOper } from "../accounts/oper-login.ts";
 import type { PasswordChecks } from "../accounts/password-checks.ts";
-import { actorOf } from "../commands/audit.ts";
 import type { NodeControl, RehashOutcome } from "../commands/node-control.ts";
 import { ConfigError } from "../config/config-error.ts";
 import { operBlocks } from "../config/oper-classes.ts";
@@ -84,7 +83,7 @@ export function createControl(
     },
     logIn: (claim, { id, address }) => logIn({ ...claim, address }, () => rim.isHere(id)),
     register: (wish, { id }) => books.registrar.register(wish, () => rim.isHere(id)),
-    audit: (user, act) => rim.append({ type: "audited", record: { ...actorOf(user), ...act } }),
+    audit: (actor, act) => rim.append({ type: "audited", record: { ...actor, ...act } }),
     opersWithoutPassword: (name) =>
       live.config.opers.some((oper) => oper.name === name && oper.password === undefined),
     async verifyOper({ name, password }, { identity }, session) {
@@ -115,15 +114,16 @@ export function createControl(
 /** Puts configuration, texts and certificates in force, all or nothing; who asks meanwhile waits for a turn. */
 export function rereader(live: LiveConfig, world: World, rim: RehashRim): () => Promise<Reread> {
   let turn: Promise<unknown> = Promise.resolve();
+  const started = live.config;
   return () => {
-    const mine = turn.then(() => readAgain(live, world, rim));
+    const mine = turn.then(() => readAgain(live, started, world, rim));
     // Whoever asked is told how it failed; the next one only waits for the end.
     turn = mine.catch(() => undefined);
     return mine;
   };
 }
 
-async function readAgain(live: LiveConfig, world: World, rim: RehashRim): Promise<Reread> {
+async function readAgain(live: LiveConfig, started: Config, world: World, rim: RehashRim): Promise<Reread> {
   const before = live.config;
   const config = rim.reload();
   // What cannot be taken back is made ready last, and nothing fails after it: a port that was opened, say.
@@ -131,7 +131,7 @@ async function readAgain(live: LiveConfig, world: World, rim: RehashRim): Promis
   const places = await rim.prepare(config);
   replace();
   places.putInForce();
-  const notes = [...places.notes, ...notesOn(before, config)];
+  const notes = [...places.notes, ...waitingFor(started, config), ...notesOn(before, config)];
   const settings = settingsOf(config, rim.extensions());
   return { settings, notes, offices: reviewedOffices(world, before, config) };
 }
@@ -144,13 +144,19 @@ const fixed: readonly (readonly [key: string, (config: Config) => unknown])[] = 
   ["log.file", (config) => config.log.file],
 ];
 
+// Compared with what the server has started with: it is said again for as long as it is so.
+function waitingFor(started: Config, after: Config): readonly string[] {
+  return fixed
+    .filter(([, of]) => isOther(of(started), of(after)))
+    .map(([key]) => `${key}: changes when the server starts anew`);
+}
+
 function notesOn(before: Config, after: Config): readonly string[] {
-  const isOther = (of: (config: Config) => unknown) =>
-    JSON.stringify(of(before)) !== JSON.stringify(of(after));
-  return [
-    ...fixed.filter(([, of]) => isOther(of)).map(([key]) => `${key}: changes when the server starts anew`),
-    ...(isOther(({ cloak }) => cloak)
-      ? ["cloak: who is here keeps their host, and bans on cloaks of before are about nobody else"]
-      : []),
-  ];
+  return isOther(before.cloak, after.cloak)
+    ? ["cloak: who is here keeps their host, and bans on cloaks of before are about nobody else"]
+    : [];
+}
+
+function isOther(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) !== JSON.stringify(other);
 }

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { builtinModules, createRequire } from "node:module";
 import { extname, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -95,8 +96,19 @@ function reasonOfBuild(cause: unknown, file: string): string {
   const [first] = isBuildFailure(cause) ? cause.errors : [];
   if (!first) return reasonIn(cause);
   const { text, location } = first;
-  if (!location) return text.includes("Could not resolve") ? `${file} cannot be read` : text;
+  if (!location)
+    return text.includes("Could not resolve") ? `${file} cannot be read (${whyUnread(file)})` : text;
   return `${location.file}:${location.line}:${location.column + 1}: ${text}`;
+}
+
+// The compiler does not say.
+function whyUnread(file: string): string {
+  try {
+    readFileSync(file);
+    return "it is no module";
+  } catch (cause) {
+    return cause instanceof Error && "code" in cause ? String(cause.code) : reasonIn(cause);
+  }
 }
 
 function isBuildFailure(cause: unknown): cause is BuildFailure {

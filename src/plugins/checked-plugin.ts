@@ -29,16 +29,37 @@ export function checkedPlugin(exported: unknown, where: string): Plugin {
 }
 
 /** The options a plugin is given; a PluginError names the plugin and the key that does not fit. */
-export function checkedOptions({ name, options }: Plugin, given: unknown, where: string): unknown {
-  const place = `${where} (${name})`;
+export function checkedOptions(plugin: Plugin, given: unknown, where: string): unknown {
+  const place = `${where} (${plugin.name})`;
+  const result = parsedOptions(plugin, given, place);
+  if (result.success) return result.data;
+  const [first] = result.error.issues.map(problemOf);
+  const path = ["options", ...(first?.path.map(String) ?? [])].join(".");
+  throw new PluginError(`${place}: ${path}: ${first?.message ?? "does not fit"}`);
+}
+
+/** Something that is wrong with the options of a plugin. */
+export interface OptionProblem {
+  /** The way to it, from the options. */
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+}
+
+/** All that is wrong with the options of a plugin. */
+export function optionProblems(plugin: Plugin, given: unknown): readonly OptionProblem[] {
+  const result = parsedOptions(plugin, given, plugin.name);
+  return result.success ? [] : result.error.issues.map(problemOf);
+}
+
+function problemOf({ path, message }: z.core.$ZodIssue): OptionProblem {
+  return { path, message: message.split("\n", 1)[0] ?? "" };
+}
+
+function parsedOptions({ options }: Plugin, given: unknown, place: string): z.ZodSafeParseResult<unknown> {
   const schema = contained(place, () => (typeof options === "function" ? options(z) : options)) ?? none;
   if (typeof Object(schema).safeParse !== "function")
     throw new PluginError(`${place}: options must be a schema of zod, or a function that makes one`);
-  const result = contained(place, () => schema.safeParse(given));
-  if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  const path = ["options", ...(issue?.path.map(String) ?? [])].join(".");
-  throw new PluginError(`${place}: ${path}: ${issue?.message.split("\n", 1)[0] ?? "does not fit"}`);
+  return contained(place, () => schema.safeParse(given));
 }
 
 /** What the setup of a plugin has given; a PluginError says that it is not what clears away. `place` is what to call the plugin. */

@@ -10,10 +10,19 @@ export function userFacts({ nick, user, host, account, oper, bot }: Identity): U
 }
 
 /** What a plugin may know of a channel. */
-export function channelFacts({ key, name, flags, topic, members, registration }: Channel): ChannelFacts {
+export function channelFacts({
+  key,
+  name,
+  flags,
+  params,
+  topic,
+  members,
+  registration,
+}: Channel): ChannelFacts {
   return {
     ...{ key, name },
     modes: flags,
+    params: Object.fromEntries([...params].filter(([letter]) => letter !== "k")),
     topic: topic?.text,
     members: members.size,
     isRegistered: registration !== undefined,

@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import type { PluginConfig } from "../config/schema.ts";
-import { bundlePlugin } from "./bundle.ts";
+import { bundlePlugin, type PluginEntry } from "./bundle.ts";
 import type { Plugin } from "./define-plugin.ts";
 import type { FindPlugin } from "./host.ts";
 import { isolatedPlugin } from "./isolated/isolated-plugin.ts";
@@ -19,7 +19,7 @@ export function findPlugins(bundled: Bundled): FindPlugin {
     if (own && !isolated) return { exported: await own.load(), hash: own.file };
     if (use !== undefined && !own) throw new PluginError(`${where}: there is no plugin ${use}`);
     const path = own?.file ?? config.path;
-    const entry = entryOf(path, name);
+    const entry = entryOf({ path, package: name });
     const { code, hash } = await bundlePlugin(entry, where);
     // A thread is watched, and complained of, as its entry in the configuration says.
     const key = JSON.stringify([entry, isolated && { hangSeconds, where }]);
@@ -35,7 +35,8 @@ export function findPlugins(bundled: Bundled): FindPlugin {
   };
 }
 
-function entryOf(path: PluginConfig["path"], name: PluginConfig["package"]) {
+/** Where a plugin that does not come along begins. */
+export function entryOf({ path, package: name }: Pick<PluginConfig, "path" | "package">): PluginEntry {
   return path === undefined ? { package: name ?? "" } : { path };
 }
 

@@ -26,6 +26,8 @@ export interface ChannelFacts {
   readonly key: string;
   /** The letters of its modes without a parameter. */
   readonly modes: string;
+  /** The parameters of its other modes, by letter; its key is not among them. */
+  readonly params: { readonly [letter: string]: string | undefined };
   readonly topic: string | undefined;
   readonly members: number;
   /** It belongs to somebody. */
@@ -92,12 +94,18 @@ export interface PluginService {
   heard?(call: CommandCall): CommandAnswer | Promise<CommandAnswer>;
 }
 
-/** A flag that operators of a channel may set: what it means is for the plugin's rules. */
+/** A mode that operators of a channel may set: what it means is for the plugin's rules. */
 export interface PluginMode {
   /** A letter that no mode has yet. */
   readonly letter: string;
   /** What it does, in a few words, for HELP. */
   readonly does: string;
+  /**
+   * A mode with it takes a parameter when it is set, and none when it is removed (type C of CHANMODES). It looks at
+   * each that a client's line would set, on the client's own server: nothing takes it as it is, `text` makes it
+   * another. It is a word of at most 100 bytes. One that fails or takes longer than two seconds refuses it.
+   */
+  check?(param: string, about: About): Ruling | Promise<Ruling>;
 }
 
 /** A capability clients may ask for. */
@@ -140,7 +148,7 @@ export interface PluginApi {
   command(command: PluginCommand): void;
   /** Adds somebody to speak to. */
   service(service: PluginService): void;
-  /** Adds a flag of channels. */
+  /** Adds a mode of channels. */
   mode(mode: PluginMode): void;
   /** Adds a capability. */
   capability(capability: PluginCapability): void;

@@ -51,13 +51,15 @@ export class PluginRows {
     this.services.push({ ...service, commands: commands.map(checkedCommand) });
   }
 
-  addMode({ letter, does }: PluginMode): void {
+  addMode(mode: PluginMode): void {
     this.#mayAdd();
+    const { letter, does, check } = mode;
     if (!isText(letter, /^[A-Za-z]$/)) throw new TypeError(`${shown(letter)} is no letter for a mode`);
     if (isStatus(letter) || channelModeTable.some((mode) => mode.letter === letter))
       throw new TypeError(`the mode +${letter} is the server's already`);
     needsLine(`what +${letter} does`, does);
-    this.modes.push({ letter, does });
+    if (check !== undefined) needsFunction(`the check of +${letter}`, check);
+    this.modes.push({ letter, does, ...(check && { check: check.bind(mode) }) });
   }
 
   addCapability({ name, value = "" }: PluginCapability): void {
@@ -85,7 +87,11 @@ export class PluginRows {
   extension(plugin: string): Extension | undefined {
     const { modes, services, capabilities } = this;
     if (modes.length + services.length + capabilities.length === 0) return undefined;
-    return { plugin, modes, nicks: services.map(({ nick }) => nick), capabilities };
+    const added = modes.map(({ letter, does, check }) => ({
+      ...{ letter, does },
+      ...(check && ({ takesParam: true } as const)),
+    }));
+    return { plugin, modes: added, nicks: services.map(({ nick }) => nick), capabilities };
   }
 
   #mayAdd(): void {

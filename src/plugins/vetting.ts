@@ -2,7 +2,7 @@ import { isRefusal } from "../commands/args.ts";
 import { type Soon, soon } from "../history/soon.ts";
 import type { LineRequest } from "../log/log.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
-import { byteLength, onOneLine } from "../protocol/text.ts";
+import { byteLength } from "../protocol/text.ts";
 import type { Vetted } from "../sessions/node.ts";
 import type { Change } from "../world/changes.ts";
 import {
@@ -12,34 +12,32 @@ import {
   subjectOf,
   textOf,
   type Verdict,
+  Verdicts,
   type VettedChange,
   withSilence,
   withText,
 } from "../world/verdicts.ts";
 import type { World } from "../world/world.ts";
 import { aboutChange, shownChange } from "./facts.ts";
+import { ModeChecks } from "./mode-checks.ts";
 import type { About } from "./plugin-api.ts";
 import type { Rule } from "./rows.ts";
+import { type Decision, rulingIn, rulingMs } from "./rulings.ts";
 import type { RunningPlugin } from "./running-plugin.ts";
 
-// For how long a line may wait for one rule.
-const rulingMs = 2000;
 const longestText = 4096;
-const longestReason = 300;
 
 interface Asked {
   readonly plugin: RunningPlugin;
   readonly rule: Rule;
 }
 
-/** What a rule came to: nothing, a refusal, or another text. */
-type Decision = { readonly refuse: string } | { readonly text: string } | undefined;
-
 /** Asks the rules of plugins about what a line would change; what they say enters the log with it. */
 export class Vetting {
   readonly #world: World;
   readonly #now: () => number;
   readonly #rules = new Map<Change["type"], Asked[]>();
+  readonly #modes = new ModeChecks();
 
   constructor(world: World, now: () => number) {
     this.#world = world;
@@ -49,6 +47,7 @@ export class Vetting {
   /** Asks these from now on, in their order. */
   take(plugins: readonly RunningPlugin[]): void {
     this.#rules.clear();
+    this.#modes.take(plugins);
     for (const plugin of plugins)
       for (const [type, rules] of plugin.rows.rules)
         this.#rules.set(type, [...(this.#rules.get(type) ?? []), ...rules.map((rule) => ({ plugin, rule }))]);
@@ -57,14 +56,16 @@ export class Vetting {
   /** The line as it may enter the log. `propose` tells what it would change; without a promise where no rule gives one. */
   vet(request: LineRequest, propose: () => readonly Change[]): Soon<Vetted> {
     // Nearly every network has no rules.
-    if (this.#rules.size === 0) return request;
+    if (this.#rules.size === 0 && this.#modes.isEmpty) return request;
     const proposed = propose();
     return soon(this.judge(request.message.command, proposed), (found) => outcome(request, proposed, found));
   }
 
   /** What the rules say of what a command would change. */
   judge(command: string, proposed: readonly Change[]): Soon<readonly Verdict[]> {
-    const asked = proposed.filter((change) => this.#rules.has(change.type)).filter(isVetted);
+    const asked = proposed
+      .filter((change) => this.#rules.has(change.type) || this.#modes.concern(change))
+      .filter(isVetted);
     return soon(this.#judgeAll(command, asked, 0, []), (found) => withSilence(proposed, found));
   }
 
@@ -76,11 +77,25 @@ export class Vetting {
   ): Soon<readonly Verdict[]> {
     const change = changes[at];
     if (!change) return before;
-    const asked = this.#rules.get(change.type) ?? [];
-    const next = (judged: VettedChange | Refused) =>
-      this.#judgeAll(command, changes, at + 1, [...before, ...verdictOn(command, change, judged)]);
-    const judged = this.#judge(change, asked, aboutChange(this.#world, change, this.#now()));
-    return soon(judged, next);
+    const about = aboutChange(this.#world, change, this.#now());
+    return soon(this.#verdictsOn(command, change, about), (verdicts) =>
+      this.#judgeAll(command, changes, at + 1, [...before, ...verdicts]),
+    );
+  }
+
+  /** What is said of the parameters of modes, and then of the change with what is left of them. */
+  #verdictsOn(command: string, change: VettedChange, about: About): Soon<readonly Verdict[]> {
+    if (change.type !== "channel-modes-changed") return this.#verdictOn(command, change, about);
+    return soon(this.#modes.verdictsOn(change, about), (onModes) => {
+      const left = new Verdicts(onModes).on(change, () => {});
+      if (left?.type !== "channel-modes-changed") return onModes;
+      return soon(this.#verdictOn(command, left, about), (found) => [...onModes, ...found]);
+    });
+  }
+
+  #verdictOn(command: string, change: VettedChange, about: About): Soon<readonly Verdict[]> {
+    const judged = this.#judge(change, this.#rules.get(change.type) ?? [], about);
+    return soon(judged, (outcome) => verdictOn(command, change, outcome));
   }
 
   /** The change as the rules leave it. */
@@ -123,20 +138,14 @@ function ask({ plugin, rule }: Asked, change: VettedChange, about: About): Soon<
 
 /** What a rule has returned, each part of it looked at once; throws a TypeError for nonsense. */
 function decisionIn(ruling: unknown, change: VettedChange): Decision {
-  if (ruling === undefined) return undefined;
-  const { refuse, text } = (typeof ruling === "object" && ruling !== null ? ruling : {}) as {
-    readonly refuse?: unknown;
-    readonly text?: unknown;
-  };
-  if (typeof refuse === "string" && text === undefined)
-    return { refuse: onOneLine(refuse).slice(0, longestReason) };
-  if (typeof text !== "string" || refuse !== undefined)
-    throw new TypeError("a rule gives nothing, { refuse: why } or { text }");
+  const decision = rulingIn(ruling);
+  if (!decision || "refuse" in decision) return decision;
+  const { text } = decision;
   if (textOf(change) === undefined) throw new TypeError(`${change.type} has no text to alter`);
   const hasLines = linesOf(change) !== undefined;
   if (text === "" || byteLength(text) > longestText || (hasLines ? /[\0\r]/ : /[\0\r\n]/).test(text))
     throw new TypeError(`a text must not be empty, longer than ${longestText} bytes, or of several lines`);
-  return { text };
+  return decision;
 }
 
 function linesOf(change: VettedChange) {

@@ -47,14 +47,14 @@ export function serviceCommand(service: Service): Command {
     ask(ctx, params) {
       const found = find(known, ctx.user, params);
       if (isRefusal(found)) {
-        auditRefusal(ctx.control, ctx.user, nameOf(service, params), found);
+        auditRefusal(ctx, nameOf(service, params), found);
         ctx.noticeFrom(serviceSource(service.nick), whyNot(found, known));
       } else found.command.ask?.(askingIn(ctx, service), found.params);
     },
     prepare(ctx, params) {
       const found = find(known, ctx.user, params);
       if (isRefusal(found)) {
-        auditRefusal(ctx.control, ctx.user, nameOf(service, params), found);
+        auditRefusal(ctx, nameOf(service, params), found);
         return found;
       }
       return found.command.prepare?.({ ...askingIn(ctx, service), user: ctx.user }, found.params);

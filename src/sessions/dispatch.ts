@@ -32,9 +32,9 @@ export function handleLine(session: Session, node: SessionNode, line: FramedLine
   }
   if (!message || !command) return;
   if (isRefusal(heard)) return refuseToService(session, message, heard);
-  if (session.user && isShunned(node.world, session.user) && !isHeardOfAnyone(command)) return;
+  if (session.user && isShunned(node.world, session.user, session.now) && !isHeardOfAnyone(command)) return;
   if (isRefusal(command)) {
-    auditRefusal(session.control, session.user, message.command, command);
+    auditRefusal(session, message.command, command);
     return session.reply(command);
   }
   const use = node.commandCounts.add(command);

@@ -193,7 +193,7 @@ export class SessionHost implements SessionNode {
   }
 
   #banOn(address: string): string | undefined {
-    const ban = this.world.bans.onAddress(address, this.now());
+    const ban = this.world.bans.onAddress(address, this.now(), this.cloakOf);
     return ban && closingWords(ban);
   }
 

@@ -65,10 +65,10 @@ export function refusalByList(session: Session, comer: Comer, node: SessionNode)
 export function endListedStrangers(change: Change, node: SessionNode): void {
   if (change.type !== "account-changed" || change.identity.account !== undefined) return;
   const user = node.world.users.get(change.user);
-  for (const { id } of user?.sessions ?? []) {
-    const session = node.sessions.get(id);
+  for (const record of user?.sessions ?? []) {
+    const session = node.sessions.get(record.id);
     if (!session || listingOf(session)?.action !== "require-login") continue;
-    const stranger = { username: change.identity.user, realname: user?.realname ?? "", session };
+    const stranger = { username: change.identity.user, realname: user?.realname ?? "", session: record };
     if (!isExcepted(node.world, stranger, node.now())) session.end("An account is required");
   }
 }

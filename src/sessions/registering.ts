@@ -127,10 +127,10 @@ function register(session: Session, node: SessionNode, admitted: boolean): void 
 
 /** Who is about to come, as far as they have said. */
 export function comerOf(session: Session): Comer {
-  const { registration, address, host } = session;
+  const { registration } = session;
   const { username, realname = "", account } = registration ?? {};
   const shown = username === undefined ? "" : shownUser(session, username);
-  return { username: shown, realname, account, session: { address, host } };
+  return { username: shown, realname, account, session };
 }
 
 // account-registration.md: in response to the end of registration, if that cannot proceed.
@@ -153,7 +153,7 @@ function shownUser(session: Session, username: string): string {
 }
 
 function recordOf(session: Session, node: SessionNode, device: string | undefined): SessionRecord {
-  const cloak = node.cloakOf(session.address);
+  const { cloak } = session;
   return {
     id: session.id,
     node: session.node.name,

@@ -180,6 +180,11 @@ export class Session
     return this.lookup?.host ?? hostParam(this.address);
   }
 
+  /** The host it is shown with in place of that, where no account gives it another. */
+  get cloak(): string | undefined {
+    return this.#node.cloakOf(this.address);
+  }
+
   async whenKnown(): Promise<Comer> {
     await this.lookingUp;
     return comerOf(this);

@@ -6,8 +6,8 @@ import type { World } from "./world.ts";
 // What a network that is guarded against an attack keeps people from: world/defcon.ts says at which level.
 
 /** May accounts and channels be registered? Why not, in words. */
-export function mayRegisterNow(world: World): string | undefined {
-  return forbids(world, "registering") ? "Nothing can be registered for the time being" : undefined;
+export function mayRegisterNow(world: World, now: number): string | undefined {
+  return forbids(world, "registering", now) ? "Nothing can be registered for the time being" : undefined;
 }
 
 /** Is who connects often held back sooner than otherwise? */
@@ -45,6 +45,6 @@ export function mayComeNow(world: World, name: string | undefined): Reply | unde
   });
 }
 
-function forbids(world: World, rule: DefconRule): boolean {
-  return isForbidden(world.defcon, rule, world.at);
+function forbids(world: World, rule: DefconRule, now = world.at): boolean {
+  return isForbidden(world.defcon, rule, now);
 }

@@ -11,11 +11,16 @@ import type { World } from "./world.ts";
 // Who may go by which nick.
 
 /** May the nick be had at all: is it one, no service's, and free or the user's own? */
-export function mayBearNick(world: World, wanted: string, user: User | undefined): Reply | undefined {
+export function mayBearNick(
+  world: World,
+  wanted: string,
+  user: User | undefined,
+  now = world.at,
+): Reply | undefined {
   if (wanted === "") return reply("ERR_NONICKNAMEGIVEN");
   if (!world.names.isNick(wanted)) return reply("ERR_ERRONEUSNICKNAME", { nick: wanted });
   if (isAnyService(world, wanted)) return kept(wanted, "Nickname is kept for a service");
-  const reserved = mayTakeName(world, wanted, user);
+  const reserved = mayTakeName(world, wanted, user, now);
   if (reserved) return reserved;
   const holder = world.userByNick(wanted);
   if (holder && holder !== user) return reply("ERR_NICKNAMEINUSE", { nick: wanted });

@@ -4,6 +4,7 @@ import { hasCtcp } from "../protocol/text.ts";
 import { shareChannel } from "./access.ts";
 import { muteOn } from "./access-bans.ts";
 import { mayWriteToStrangers } from "./access-defcon.ts";
+import { isShownOperator } from "./access-queries.ts";
 import { hasQuery } from "./belongings.ts";
 import type { Letters } from "./letters.ts";
 import type { User } from "./user.ts";
@@ -38,7 +39,7 @@ export function mayMessageUser(world: World, from: User, to: User, text: string)
 
 /** True if the other one wants to hear of the user, or meets them anyway. */
 function isMet(user: User, other: User): boolean {
-  return other.accepted?.has(user.id) === true || other.oper !== undefined || shareChannel(user, other);
+  return other.accepted?.has(user.id) === true || isShownOperator(user, other) || shareChannel(user, other);
 }
 
 /** True if the owner's SILENCE list covers the user. */

@@ -134,11 +134,15 @@ export function applyChannelMode(
       if (mode.letter === "J" && mode.sign === "-") channel.recentKicks = [];
       return;
     default:
-      channel.flags =
-        mode.sign === "+"
-          ? withLetter(channel.flags, mode.letter)
-          : withoutLetter(channel.flags, mode.letter);
+      applyFlag(channel, mode);
   }
+}
+
+/** A flag, or a mode that a plugin has brought: of those the parameter alone tells what it is. */
+function applyFlag(channel: Channel, { sign, letter, param }: AppliedMode): void {
+  if (param !== undefined) channel.params.set(letter, param);
+  else if (sign === "+") channel.flags = withLetter(channel.flags, letter);
+  else if (!channel.params.delete(letter)) channel.flags = withoutLetter(channel.flags, letter);
 }
 
 function applyStatus(channel: Channel, mode: AppliedMode): void {

@@ -1,6 +1,6 @@
 import { matchGlob, normalizeHostmask } from "../protocol/masks.ts";
 import type { Channel, ListEntry } from "./channel.ts";
-import { hostsOfAccount } from "./shown-host.ts";
+import { knownHosts } from "./known-hosts.ts";
 import type { User } from "./user.ts";
 import type { World } from "./world.ts";
 
@@ -30,18 +30,10 @@ interface Known {
 }
 
 function knownOf(world: World, user: User): Known {
-  const { nick, user: username, prefix, host, account } = user.identity;
-  const given = account === undefined ? [] : hostsOfAccount(world, account);
-  const hosts = new Set([user.realHost, user.address, ...given]);
-  // Whoever a user is elsewhere, too: another session is no way around a ban.
-  for (const session of user.origins) {
-    hosts.add(session.host).add(session.address);
-    if (session.cloak !== undefined) hosts.add(session.cloak);
-  }
-  hosts.delete(host);
-  const hostmasks = [prefix, ...[...hosts].map((other) => `${nick}!${username}@${other}`)];
+  const { nick, user: username, account } = user.identity;
+  const hosts = [...knownHosts(world, user)];
   return {
-    hostmasks: hostmasks.map((mask) => world.names.fold(mask)),
+    hostmasks: hosts.map((host) => world.names.fold(`${nick}!${username}@${host}`)),
     account: account === undefined ? undefined : world.names.fold(account),
   };
 }

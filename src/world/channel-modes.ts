@@ -18,6 +18,7 @@ export interface ChannelMode {
     | "key"
     | "count"
     | "channel"
+    | "word"
     | "joins:seconds"
     | "times:seconds"
     | "lines:seconds:action"

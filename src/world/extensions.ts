@@ -1,14 +1,15 @@
 import type { ModeKind } from "../protocol/mode-string.ts";
-import { channelModeKind } from "./channel-modes.ts";
-import type { Letters } from "./letters.ts";
+import { type ChannelMode, channelModeKind, channelModes } from "./channel-modes.ts";
 import type { NetworkSettings } from "./settings.ts";
 import type { World } from "./world.ts";
 
-/** A flag of a channel that a plugin has brought. */
+/** A mode of a channel that a plugin has brought. */
 export interface ExtensionMode {
   readonly letter: string;
   /** What it does, in a few words. */
   readonly does: string;
+  /** It has a parameter when it is set, type C of CHANMODES; left out: it is a flag. */
+  readonly takesParam?: true;
 }
 
 /** The name of a capability of a plugin: capability-negotiation.md, "vendor-specific". */
@@ -29,28 +30,35 @@ export interface Extension {
   readonly capabilities: readonly ExtensionCapability[];
 }
 
-/** The flags that plugins have brought, with what they do. */
-export function extensionModes({
-  extensions,
-}: Pick<NetworkSettings, "extensions">): readonly ExtensionMode[] {
-  return extensions?.flatMap(({ modes }) => modes) ?? [];
+const none: readonly ChannelMode[] = [];
+
+/** The modes of channels that plugins have brought, in the order of their letters. */
+export function extensionModes({ extensions }: Pick<NetworkSettings, "extensions">): readonly ChannelMode[] {
+  // Nearly every network has none.
+  if (!extensions) return none;
+  return extensions
+    .flatMap(({ modes }) => modes)
+    .map(asChannelMode)
+    .sort((one, other) => (one.letter < other.letter ? -1 : 1));
 }
 
-/** Their letters, sorted. */
-export function extensionFlags(settings: Pick<NetworkSettings, "extensions">): Letters {
-  // Nearly every network has none.
-  if (!settings.extensions) return "";
-  return extensionModes(settings)
-    .map(({ letter }) => letter)
-    .sort()
-    .join("");
+function asChannelMode({ letter, does, takesParam }: ExtensionMode): ChannelMode {
+  return takesParam ? { letter, does, kind: "limit", param: "word" } : { letter, does, kind: "flag" };
+}
+
+/** The mode of a letter in channels of this network. */
+export function channelModeIn(
+  settings: Pick<NetworkSettings, "extensions">,
+  letter: string,
+): ChannelMode | undefined {
+  return channelModes.get(letter) ?? extensionModes(settings).find((mode) => mode.letter === letter);
 }
 
 /** What letters take in the mode string of a channel of this network. */
 export function modeKindsIn(settings: NetworkSettings): (letter: string) => ModeKind | undefined {
-  const flags = extensionFlags(settings);
-  if (flags === "") return channelModeKind;
-  return (letter) => channelModeKind(letter) ?? (flags.includes(letter) ? "flag" : undefined);
+  const brought = new Map(extensionModes(settings).map(({ letter, kind }) => [letter, kind]));
+  if (brought.size === 0) return channelModeKind;
+  return (letter) => channelModeKind(letter) ?? brought.get(letter);
 }
 
 /** True for the nick of a service that a plugin has brought, and for what looks like one. */

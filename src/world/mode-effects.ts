@@ -4,8 +4,8 @@ import { ownCopy } from "../protocol/text.ts";
 import { channelSeenBy, hasStatus } from "./access.ts";
 import type { AppliedMode } from "./changes.ts";
 import type { Channel } from "./channel.ts";
-import { type ChannelMode, channelModes } from "./channel-modes.ts";
-import { extensionFlags } from "./extensions.ts";
+import type { ChannelMode } from "./channel-modes.ts";
+import { channelModeIn } from "./extensions.ts";
 import type { ModeDraft } from "./mode-draft.ts";
 import { excludedBy } from "./mode-lock.ts";
 import { checkParam, storedMask } from "./mode-params.ts";
@@ -24,11 +24,8 @@ export function modeEffect(
   user: User | undefined,
   request: ModeRequest,
 ): ModeEffect {
-  const mode = channelModes.get(request.letter);
-  if (!mode) {
-    if (extensionFlags(world.settings).includes(request.letter)) return flagEffect(draft, request);
-    return reply("ERR_UNKNOWNMODE", { mode: request.letter });
-  }
+  const mode = channelModeIn(world.settings, request.letter);
+  if (!mode) return reply("ERR_UNKNOWNMODE", { mode: request.letter });
   const { channel } = draft;
   switch (mode.kind) {
     case "flag":

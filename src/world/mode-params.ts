@@ -19,6 +19,8 @@ export function checkParam(
       return checkMask(param);
     case "key":
       return checkKey(param, limits.keyLength);
+    case "word":
+      return checkWord(param);
     case "count":
       return checkCount(param);
     case "joins:seconds":
@@ -73,6 +75,19 @@ function checkKey(param: string, maxBytes: number): CheckedParam {
     return { problem: "A key has no space, comma or leading colon" };
   }
   return byteLength(param) > maxBytes ? { problem: "The key is too long" } : { value: param };
+}
+
+// What plugins make of it is theirs; it has to come back out of a MODE line as it went in.
+function checkWord(param: string): CheckedParam {
+  if (isWord(param)) return { value: param };
+  return { problem: `The parameter is a word of at most ${maxWordBytes} bytes, without a leading colon` };
+}
+
+const maxWordBytes = 100;
+
+/** True for what the parameter of a plugin's mode may be. */
+export function isWord(param: string): boolean {
+  return /^[^\s:\p{Cc}][^\s\p{Cc}]*$/u.test(param) && byteLength(param) <= maxWordBytes;
 }
 
 const maxCount = 2 ** 31 - 1;

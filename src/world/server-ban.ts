@@ -19,9 +19,10 @@ type BanKindRow = (typeof banKinds)[number];
 
 const rowsByKind: ReadonlyMap<string, BanKindRow> = new Map(banKinds.map((row) => [row.kind, row]));
 
-/** The kind of that name, in whatever case. */
+/** The kind of that name, in whatever case; QLINE is another word for RESV. */
 export function banKindNamed(word: string): BanKind | undefined {
-  return rowsByKind.get(word.toLowerCase())?.kind;
+  const name = word.toLowerCase();
+  return name === "qline" ? "resv" : rowsByKind.get(name)?.kind;
 }
 
 /** The kinds that keep somebody off the network. */
@@ -59,17 +60,19 @@ export interface ServerBan {
 /** What is matched of somebody. */
 export interface BanFacts {
   readonly user: string;
-  /** The host name, and the address as text; a shown host counts for nothing. */
-  readonly host: string;
   readonly address: string;
+  /** What the address gives: the host name, the address as text, the cloak. */
+  readonly hosts: readonly string[];
+  /** What else they are shown with. It can be asked for: bans are about it, exceptions are not. */
+  readonly shownHosts: readonly string[];
   readonly realname: string;
   readonly account: string | undefined;
 }
 
 /** A ban that nobody has set: to see whom one of this kind and mask would be about. */
-export function triedBan(kind: BanKind, mask: string, at: number): ServerBan {
+export function triedBan(kind: BanKind, mask: string, at: number, soft = false): ServerBan {
   const nothingSaid = { reason: "", privateReason: undefined, by: "", expiresAt: undefined };
-  return { kind, mask, soft: false, at, ...nothingSaid };
+  return { kind, mask, soft, at, ...nothingSaid };
 }
 
 /** True once the ban is over. */

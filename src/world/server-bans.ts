@@ -61,11 +61,19 @@ export class ServerBans {
     return undefined;
   }
 
-  /** The ban on an address that only connects: nothing else is known of it yet. */
-  onAddress(address: string, now: number): ServerBan | undefined {
-    const facts = { user: "", host: address, address, realname: "", account: undefined };
+  /** The ban on an address that only connects: nothing is known yet but that, and the cloak it would have. */
+  onAddress(
+    address: string,
+    now: number,
+    cloakOf: (address: string) => string | undefined = () => undefined,
+  ): ServerBan | undefined {
+    const nothingSaid = { user: "", shownHosts: [], realname: "", account: undefined };
+    const facts = { ...nothingSaid, address, hosts: [address] };
     const ban = this.#kinds.get("dline")?.about(facts, (one) => !one.soft && !isOver(one, now));
-    return ban && !this.isExcepted(facts, now) ? ban : undefined;
+    if (!ban) return undefined;
+    const cloak = cloakOf(address);
+    const known = cloak === undefined ? facts : { ...facts, hosts: [address, cloak] };
+    return this.isExcepted(known, now) ? undefined : ban;
   }
 
   /** The reservation of a nick or the name of a channel. */
@@ -75,7 +83,8 @@ export class ServerBans {
 
   /** True if an exception is about somebody: no other ban is. */
   isExcepted(facts: BanFacts, now: number): boolean {
-    return this.#kinds.get("eline")?.about(facts, (ban) => !isOver(ban, now)) !== undefined;
+    const unchosen = { ...facts, shownHosts: [] };
+    return this.#kinds.get("eline")?.about(unchosen, (ban) => !isOver(ban, now)) !== undefined;
   }
 
   #keyOf(kind: BanKind, mask: string): string {
@@ -119,14 +128,15 @@ class BansOfKind {
   /** The first that is about somebody and meant. */
   about(facts: BanFacts, isMeant: (ban: ServerBan) => boolean): ServerBan | undefined {
     if (this.size === 0) return undefined;
-    const { user, host, address, realname, account } = facts;
+    const { user, address, hosts, shownHosts, realname, account } = facts;
     const found: ServerBan[] = [];
     const take = (ban: ServerBan) => isMeant(ban) && found.push(ban) > 0;
     // The index of blocks does not know the user names that stand before them.
     const takeOf = (ban: ServerBan) => matchGlob(this.#fold(userOf(ban)), this.#fold(user)) && take(ban);
+    const isOfHost = (host: string) => this.#userHosts.find(this.#fold(`${user}@${host}`), take);
     this.#addresses.find(address, takeOf) ||
-      this.#userHosts.find(this.#fold(`${user}@${host}`), take) ||
-      (host !== address && this.#userHosts.find(this.#fold(`${user}@${address}`), take)) ||
+      hosts.some(isOfHost) ||
+      shownHosts.some(isOfHost) ||
       (account !== undefined && this.#accounts.find(this.#fold(account), take)) ||
       this.#realnames.find(this.#fold(realname), take);
     return found[0];
@@ -175,12 +185,14 @@ export function aboutTest(
   const folded = fold(mask);
   const matches = (text: string) => matchGlob(folded, fold(text));
   const isInBlock = place === "addresses" ? blocksTest([mask]) : undefined;
+  const isOfHosts = (facts: BanFacts, hosts: readonly string[]) =>
+    hosts.some((host) => matches(`${facts.user}@${host}`));
   const isAbout = (facts: BanFacts, nick: string) => {
     switch (place) {
       case "addresses":
         return isInBlock?.(facts.address) === true && matchGlob(fold(userOf(ban)), fold(facts.user));
       case "userHosts":
-        return matches(`${facts.user}@${facts.host}`) || matches(`${facts.user}@${facts.address}`);
+        return isOfHosts(facts, facts.hosts) || (ban.kind !== "eline" && isOfHosts(facts, facts.shownHosts));
       case "accounts":
         return facts.account !== undefined && matches(facts.account);
       case "realnames":

@@ -1,3 +1,4 @@
+import { matchGlob } from "../protocol/masks.ts";
 import type { World } from "./world.ts";
 
 // HOSTLEN=64; what a host name, an address or a cloak such as `staff/alice` is made of.
@@ -31,6 +32,14 @@ export function hostProblem({ settings }: World, host: string): string | undefin
   if (isUnder(settings.accountHost, host)) return `Hosts under ${settings.accountHost} are given by name`;
   if (isUnder(settings.cloakSuffix, host)) return `Hosts under ${settings.cloakSuffix} are given by address`;
   return undefined;
+}
+
+/** True if the mask is about everybody who is shown with a cloak, or with a host of their account's name. */
+export function isAboutAllShown({ settings, names }: World, mask: string): boolean {
+  const { cloakSuffix, accountHost } = settings;
+  // What no name and no cloak begins with: only a star stands for it.
+  const examples = [cloakSuffix && `\0@\0.\0.\0.${cloakSuffix}`, accountHost && `\0@\0.${accountHost}`];
+  return examples.some((host) => host !== undefined && matchGlob(names.fold(mask), names.fold(host)));
 }
 
 function isUnder(end: string | undefined, host: string): boolean {

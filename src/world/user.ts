@@ -29,6 +29,11 @@ export interface SessionRecord {
   readonly away?: SessionAwayState | undefined;
 }
 
+/** The host who comes from there is shown with where no account gives another. */
+export function plainHostOf({ cloak, host }: Pick<SessionRecord, "cloak" | "host">): string {
+  return cloak ?? host;
+}
+
 /** What one session is away for, and the number of the entry that says so: the newest word counts. */
 export interface SessionAwayState {
   readonly text: string;
@@ -148,9 +153,9 @@ export class User {
     return this.firstSession?.host ?? this.identity.host;
   }
 
-  /** The host the user is shown with where no account gives another. */
+  /** The host the user is shown with where no account gives another: that of the session that has been there longest. */
   get plainHost(): string {
-    return this.firstSession?.cloak ?? this.realHost;
+    return this.firstSession ? plainHostOf(this.firstSession) : this.identity.host;
   }
 
   /** The address the user really comes from: that of the first session. */

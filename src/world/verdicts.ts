@@ -1,5 +1,5 @@
 import { type Reply, reply } from "../protocol/reply.ts";
-import type { Change, MessageSent } from "./changes.ts";
+import type { AppliedMode, Change, ChannelModesChanged, MessageSent } from "./changes.ts";
 
 /** The changes that a client's line may be kept from, or that may be altered, before it enters the log. */
 export const vettedTypes = [
@@ -30,13 +30,13 @@ export type VettedChange = Extract<Change, { readonly type: VettedType }>;
 
 /** What was decided at home about a change that a line proposes. Plain JSON: it enters the log with the line. */
 export interface Verdict {
-  /** Which change it is about: its `subjectOf`. */
+  /** Which change it is about: its `subjectOf`; or which mode of it: its `modeSubject`. */
   readonly about: string;
   /** The change is not made; left out: it is. */
   readonly isRefused?: true;
   /** What the client reads of that; a NOTICE is never answered. */
   readonly reply?: Reply;
-  /** What it says instead; with neither it goes as it is, because somebody looked at it. */
+  /** What it says instead, or the parameter the mode has instead; with neither it goes as it is: it was looked at. */
   readonly text?: string;
 }
 
@@ -61,6 +61,14 @@ const byName: ReadonlySet<Change["type"]> = new Set(["message-sent", "kicked", "
 /** True for changes of which it is told, too, that they may be made: all others of their kind in the line may not. */
 export function isByName(change: Change): boolean {
   return byName.has(change.type);
+}
+
+/** What tells a mode with a parameter from the others that its line would set. */
+export function modeSubject(
+  { channel }: Pick<ChannelModesChanged, "channel">,
+  { letter, param }: AppliedMode,
+): string {
+  return `mode ${channel} +${letter} ${param}`;
 }
 
 function placeOf(change: Change): string | undefined {
@@ -194,7 +202,8 @@ export class Verdicts {
     // What follows from a change that was not made is not made either.
     if (place !== undefined && this.#refused.has(place)) return undefined;
     const verdict = isVetted(change) ? this.#verdictOn(change) : undefined;
-    if (!verdict || !isVetted(change)) return change;
+    if (!verdict || !isVetted(change))
+      return change.type === "channel-modes-changed" ? this.#onModes(change, answer) : change;
     if (!verdict.isRefused) return verdict.text === undefined ? change : withText(change, verdict.text);
     if (verdict.reply) answer(verdict.reply);
     if (!oneOfMany.includes(change.type)) throw new LineRefused(change.type);
@@ -214,6 +223,21 @@ export class Verdicts {
     const verdict = this.#verdicts.get(about);
     if (verdict || !isByName(change) || !this.#judged.has(change.type)) return verdict;
     return { about, isRefused: true, ...namesNobody(change) };
+  }
+
+  /** The modes that are left of it: the others are refused, each by itself. */
+  #onModes(change: ChannelModesChanged, answer: (reply: Reply) => void): Change | undefined {
+    const judged = change.modes.map((mode) => ({ mode, verdict: this.#onMode(change, mode) }));
+    if (judged.every(({ verdict }) => !verdict)) return change;
+    for (const { verdict } of judged) if (verdict?.reply) answer(verdict.reply);
+    const modes = judged
+      .filter(({ verdict }) => !verdict?.isRefused)
+      .map(({ mode, verdict }) => (verdict ? { ...mode, param: verdict.text } : mode));
+    return modes.length === 0 ? undefined : { ...change, modes };
+  }
+
+  #onMode(change: ChannelModesChanged, mode: AppliedMode): Verdict | undefined {
+    return mode.sign === "+" ? this.#verdicts.get(modeSubject(change, mode)) : undefined;
   }
 }
 

@@ -72,8 +72,19 @@ describe("ircd-ts db", () => {
     expect(await db(["export", file, "--data", from])).toEqual({
       status: 1,
       out: "",
-      err: `ircd-ts: cannot write ${file} (EEXIST)\n`,
+      err: `ircd-ts: ${file} is there already\n`,
     });
+    const missing = join(to, "missing.jsonl");
+    expect((await db(["import", missing, "--data", fresh()])).err).toBe(
+      `ircd-ts: cannot read ${missing} (ENOENT)\n`,
+    );
+    // Not even opened: the database has something in it.
+    expect((await db(["import", missing, "--data", to])).err).toBe(
+      "ircd-ts: the database is not empty: it has accounts\n",
+    );
+    expect((await db(["export", join(missing, "x"), "--data", from])).err).toBe(
+      `ircd-ts: cannot write ${join(missing, "x")} (ENOENT)\n`,
+    );
   });
 
   test("copies the database to a new file", async () => {
@@ -181,7 +192,7 @@ describe("ircd-ts db", () => {
   test.each([
     [[], "db: needs one of export, import, check, backup"],
     [["frob"], 'db: does export, import, check, backup, not "frob"'],
-    [["check", "--frob"], "no such option or command: frob; ircd-ts --help lists them"],
+    [["check", "--frob"], "no such option: --frob; ircd-ts db --help lists them"],
   ])("refuses %j in one line", async (argv, line) => {
     expect(await db(argv)).toEqual({ status: 1, out: "", err: `ircd-ts: ${line}\n` });
   });

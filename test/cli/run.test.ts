@@ -121,12 +121,28 @@ describe("ircd-ts", () => {
   });
 
   test.each([
-    [["--prot", "1"], /^ircd-ts: no such option or command: prot; did you mean --port\?\n$/],
-    [["--tls-prot", "1"], /^ircd-ts: no such option or command: tls-prot; did you mean --tls-port\?\n$/],
-    [["--frobnicate"], /^ircd-ts: no such option or command: frobnicate; ircd-ts --help lists them\n$/],
-    [["nonsense"], /^ircd-ts: no such option or command: nonsense; ircd-ts --help lists them\n$/],
+    [["--prot", "1"], /^ircd-ts: no such option: --prot; did you mean --port\?\n$/],
+    [["--tls-prot=1"], /^ircd-ts: no such option: --tls-prot; did you mean --tls-port\?\n$/],
+    [["--frobnicate"], /^ircd-ts: no such option: --frobnicate; ircd-ts --help lists them\n$/],
+    [["-p", "1"], /^ircd-ts: no such option: -p; ircd-ts --help lists them\n$/],
+    [["nonsense"], /^ircd-ts: no such command: nonsense; ircd-ts --help lists them\n$/],
+    [["chek-config", "x"], /^ircd-ts: no such command: chek-config; did you mean check-config\?\n$/],
+    [["--port", "0", "doctor", "x"], /^ircd-ts: doctor: takes no "x"; /],
+    [["--config", "x", "db"], /^ircd-ts: db: needs one of export, import, check, backup\n$/],
+    [["db", "check", "x", "more"], /^ircd-ts: db: takes no "more"; ircd-ts db --help says what it takes\n$/],
+    [["db", "check", "--prot", "1"], /^ircd-ts: no such option: --prot; ircd-ts db --help lists them\n$/],
+    [["db", "check", "--dta", "x"], /^ircd-ts: no such option: --dta; did you mean --data\?\n$/],
+    [["init", "--preste", "x"], /^ircd-ts: no such option: --preste; did you mean --preset\?\n$/],
+    [["genpasswd", "x"], /^ircd-ts: genpasswd: takes no "x"; /],
+    [
+      ["check-config", "x", "--config", "y"],
+      /^ircd-ts: no such option: --config; ircd-ts check-config --help /,
+    ],
+    [["--config", ""], /^ircd-ts: "": cannot be read \(ENOENT\)\n$/],
+    [["--config"], /^ircd-ts: --config: needs a value\n$/],
+    [["--config", "."], /^ircd-ts: \.: cannot be read \(EISDIR\)\n$/],
     [["--port", "x"], /^ircd-ts: --port: must be a whole number from 0 to 65535, not "x"\n$/],
-    [["--port"], /^ircd-ts: Not enough arguments following: port; /],
+    [["--port"], /^ircd-ts: --port: needs a value\n$/],
     [["--port", "70000"], /^ircd-ts: --port: must be/],
     [["--name", "nodot"], /^ircd-ts: --name: must be a host name with a dot in it, .*, not "nodot"\n$/],
     [["--max-clients", "0"], /^ircd-ts: --max-clients: must be a whole number from 1 to 1000000, not "0"\n$/],
@@ -188,6 +204,48 @@ describe("ircd-ts", () => {
   });
 });
 
+test.each([
+  [
+    [],
+    ["genpasswd", "gentoken", "init", "config-schema", "check-config", "doctor", "db", "account", "--port"],
+  ],
+  [["db"], ["export, import, check, backup", "--data"]],
+  [["account"], ["what to do: export", "the account", "--data"]],
+  [["init"], ["file to write", "public, team, test"]],
+  [["check-config"], ["file to check", "--port"]],
+  [["doctor"], ["--config"]],
+  [["genpasswd"], ["hash of a password"]],
+  [["gentoken"], ["token for the admin API"]],
+  [["config-schema"], ["JSON Schema"]],
+])("ircd-ts %j --help and -h tell what it takes", async (argv, words) => {
+  const { status, out, err } = await run([...argv, "--help"]);
+  expect({ status, err }).toEqual({ status: 0, err: "" });
+  for (const word of words) expect(out).toContain(word);
+  expect((await run([...argv, "-h"])).out).toBe(out);
+});
+
+test.each([
+  ["a single value", "hello\n", "a single value"],
+  ["a list", "[1]\n", "a list"],
+])("a file that is %s is refused, whatever goes before it", async (_, text, what) => {
+  const file = folder("ircd.yaml", text);
+  const refused = `ircd-ts: ${file}:1:1: must be a section with keys, not ${what}\n`;
+  const serve = ["--config", file, "--port", "0", "--ephemeral"];
+  expect(await run(serve)).toMatchObject({ status: 1, err: refused, config: undefined });
+  expect(await run(["--config", file], "", { IRCD_NETWORK: "Example" })).toMatchObject({
+    status: 1,
+    err: refused,
+  });
+  expect(await run(["check-config", file, "--port", "0"])).toMatchObject({ status: 1, err: refused });
+});
+
+test("a file in the place of the data folder is named", async () => {
+  const file = folder("afile", "");
+  expect((await run(["db", "import", "--data", file])).err).toBe(
+    `ircd-ts: the data folder ${file} is no folder\n`,
+  );
+});
+
 describe("ircd-ts check-config", () => {
   test("says that a file has no mistakes", async () => {
     const file = folder("ircd.yaml", "network: Example\n");
@@ -216,6 +274,29 @@ describe("ircd-ts check-config", () => {
       expect.stringMatching(/^ircd-ts: --name: must be a host name/),
       expect.stringMatching(/^ircd-ts: IRCD_LOG_LEVEL: must be one of silent/),
     ]);
+  });
+});
+
+describe("ircd-ts check-config, on the plugins that come along", () => {
+  test("names the line of each option that does not fit", async () => {
+    const file = folder(
+      "ircd.yaml",
+      "plugins:\n  - use: greeter\n    options: { text: x, txt: y }\n  - use: word-filter\n    options:\n      words: darn\n",
+    );
+    const { status, err } = await run(["check-config", file]);
+    expect(status).toBe(1);
+    expect(err.split("\n").slice(0, -1)).toEqual([
+      `ircd-ts: ${file}:3:14: plugins[0].options: Unrecognized key: "txt"`,
+      `ircd-ts: ${file}:6:14: plugins[1].options.words: Invalid input: expected array, received string`,
+    ]);
+  });
+
+  test("takes those that fit", async () => {
+    const file = folder(
+      "ircd.yaml",
+      "plugins: [{ use: word-filter, options: { words: [darn] } }, { use: dice }]\n",
+    );
+    expect(await run(["check-config", file])).toMatchObject({ status: 0, err: "" });
   });
 });
 

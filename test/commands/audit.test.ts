@@ -3,6 +3,7 @@ import { StoreError } from "../../src/store/store.ts";
 import type { Change } from "../../src/world/changes.ts";
 import { answerTo } from "../kit/answer.ts";
 import { cheapHash } from "../kit/cheap-hash.ts";
+import { comeAs } from "../kit/come-as.ts";
 import { forceRegistration } from "../kit/force.ts";
 import { makeAccount } from "../kit/make-account.ts";
 import { TestNetwork } from "../kit/network.ts";
@@ -121,6 +122,44 @@ describe("the audit log", () => {
       ["OPER", "root", "", "done"],
     ]);
     expect(JSON.stringify([records, network.entries])).not.toMatch(/hunter|sesame/);
+  });
+
+  test.each([
+    ["KILL nobody :x", "KILL"],
+    ["UBAN LIST", "UBAN"],
+    ["KLINE *@198.51.100.7 spam", "KLINE"],
+    ["UNKLINE *@203.0.113.1", "UNKLINE"],
+    ["CS SET #room DESC news", "CHANSERV SET DESCRIPTION"],
+    ["CS KICK #room owner", "CHANSERV KICK"],
+    ["FILTER ADD shop block word :shop", "FILTER ADD"],
+    ["PRIVMSG $$* :hello", "BROADCAST"],
+    ["RENAME #room #other", "RENAME"],
+    ["OPER root sesame", "OPER"],
+  ])("has the address of the session that acts by %s", async (line, command) => {
+    const { network, records } = auditedNetwork([{ name: "root", password: cheapHash("sesame") }]);
+    network.inChannel("#room", "owner");
+    forceRegistration(network, "#room", "carol");
+    const phone = comeAs(network, "alice", { address: "203.0.113.1" });
+    const desk = comeAs(network, "alice", { address: "203.0.113.2" });
+    network.makeOperator(phone);
+    await desk.answer("JOIN #room", "SAMODE #room +o alice");
+    records.length = 0;
+    await desk.answer(line);
+    expect(records.map((record) => record.command)).toContain(command);
+    expect(new Set(records.map((record) => record.address))).toEqual(new Set(["203.0.113.2"]));
+  });
+
+  test("has it for what was refused, too", async () => {
+    const { network, records } = auditedNetwork();
+    const phone = comeAs(network, "alice", { address: "203.0.113.1" });
+    const desk = comeAs(network, "alice", { address: "203.0.113.2" });
+    network.makeOperator(phone, ["kill"]);
+    records.length = 0;
+    await desk.answer("DIE irc.test", "NS SUSPEND carol");
+    expect(records.map(({ command, address }) => [command, address])).toEqual([
+      ["DIE", "203.0.113.2"],
+      ["NS SUSPEND", "203.0.113.2"],
+    ]);
   });
 
   test("is told to operators who ask for the category a, and to no others", () => {

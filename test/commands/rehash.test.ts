@@ -56,6 +56,18 @@ test("REHASH says which keys wait for a new start", async () => {
   );
 });
 
+test("REHASH says so for as long as they wait, and no longer", async () => {
+  const network = new TestNetwork();
+  const notesOn = async (name: string) => {
+    network.config = { ...network.config, name };
+    return await network.node.rehash();
+  };
+  const waits = ["name: changes when the server starts anew"];
+  expect(await notesOn("other.test")).toEqual(waits);
+  expect(await notesOn("other.test")).toEqual(waits);
+  expect(await notesOn("irc.test")).toEqual([]);
+});
+
 test("REHASH judges who connects from now on by the new limits, and lets who is there stay", async () => {
   const network = new TestNetwork({ connections: { perAddress: 2 } });
   const boss = network.connect("boss");

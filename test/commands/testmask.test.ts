@@ -26,13 +26,14 @@ test("TESTMASK shows whom a mask would hit, by nick, user, address or block, and
   ]);
 });
 
-test("TESTMASK is about the real host, whatever others see", () => {
+test("TESTMASK is about the real host and the one others see", () => {
   const { boss } = crowd();
   boss.send("CHGHOST alice shown.example");
-  expect(boss.numerics("TESTMASK *@shown.example")[0]).toMatch(/ 0 0 :/);
-  expect(boss.ask("TESTMASK *@198.51.100.7")[0]).toBe(
-    ":irc.test NOTICE * :alice!alice@shown.example 198.51.100.7",
-  );
+  for (const mask of ["*@shown.example", "*@198.51.100.7"])
+    expect(boss.ask(`TESTMASK ${mask}`)).toEqual([
+      ":irc.test NOTICE * :alice!alice@shown.example 198.51.100.7",
+      expect.stringContaining(" 1 0 :"),
+    ]);
 });
 
 test("TESTMASK takes a mask of real names, too, and shows a hundred of many", () => {

@@ -47,6 +47,39 @@ test("INFO tells whom a mask would be about right now, and what is about somebod
   ]);
 });
 
+const bob = ":irc.test NOTICE * :bob!bob@192.0.2.3";
+
+test.each([
+  ["kline bob@*", [bob, ":irc.test NOTICE * :1 users would be hit by KLINE bob@*"]],
+  ["shun bob@*", [bob, ":irc.test NOTICE * :1 users would be hit by SHUN bob@*"]],
+  ["MUTE bob@*", [bob, ":irc.test NOTICE * :1 users would be hit by MUTE bob@*"]],
+  ["eline bob@*", [bob, ":irc.test NOTICE * :1 users would be hit by ELINE bob@*"]],
+  ["dline 192.0.2.3", [bob, ":irc.test NOTICE * :1 users would be hit by DLINE 192.0.2.3"]],
+  ["xline *bob*", [bob, ":irc.test NOTICE * :1 users would be hit by XLINE *bob*"]],
+  ["qline bob*", [":irc.test NOTICE * :0 users would be hit by RESV bob*"]],
+  ["%bob@*", [bob, ":irc.test NOTICE * :1 users would be hit by KLINE %bob@*"]],
+  ["shun %bob@*", [bob, ":irc.test NOTICE * :1 users would be hit by SHUN %bob@*"]],
+])("INFO %s tells whom a ban of that kind would be about", async (words, lines) => {
+  const { root } = openBans();
+  expect(await root.answer(`UBAN INFO ${words}`)).toEqual(lines);
+});
+
+test("INFO says that a mask is none for the kind", async () => {
+  const { root } = openBans();
+  await root.answer("CAP REQ standard-replies");
+  expect(await root.answer("UBAN INFO dline bob@*")).toEqual([
+    ":irc.test FAIL UBAN INVALID_MASK bob@* :That is no mask",
+  ]);
+});
+
+test("takes QLINE for RESV, as there is a command of that name", async () => {
+  const { root } = openBans();
+  expect(await root.answer("UBAN ADD qline 1h wizard :taken")).toContain(
+    ":irc.test NOTICE root :RESV wizard is set for 1h",
+  );
+  expect(await root.answer("UBAN DEL qline wizard")).toContain(":irc.test NOTICE root :RESV wizard is ended");
+});
+
 test("says what it understands", async () => {
   const { root } = openBans();
   expect((await root.answer("CAP REQ standard-replies", "UBAN DANCE"))[1]).toBe(

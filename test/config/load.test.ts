@@ -64,6 +64,17 @@ describe("a wrong configuration", () => {
     ]);
   });
 
+  test("names the item that is wrong where a value may have several forms", () => {
+    expect(fromText("operClasses:\n  a: { privileges: [kill, kil] }\n")).toEqual([
+      expect.stringMatching(
+        /^ircd\.yaml:2:27: operClasses\.a\.privileges\[1\]: must be one of ban, .*, not "kil"$/,
+      ),
+    ]);
+    expect(fromText("motd: { file: 5 }")).toEqual([
+      "ircd.yaml:1:15: motd.file: must be one line of text, not 5",
+    ]);
+  });
+
   test("names every wrong line, not only the first", () => {
     expect(fromText("limits:\n  nickLength: 0\n  userLength: 1.5\nnetwork: two words\n")).toEqual([
       'ircd.yaml:4:10: network: must be one word of printable ASCII, at most 63 characters, not "two words"',
@@ -121,6 +132,12 @@ describe("a wrong configuration", () => {
 
   test.each(["a: [", "a: 1\na: 2", "a: *nothing", "\tx"])("reports YAML that is none: %j", (text) => {
     expect(fromText(text)[0]).toMatch(/^ircd\.yaml/);
+  });
+
+  test("says so where an alias stands within itself", () => {
+    expect(fromText("motd: &a [*a]")).toEqual([
+      "ircd.yaml: is nested too deeply, or an alias stands within itself",
+    ]);
   });
 
   test("refuses --no-limits beyond loopback", () => {

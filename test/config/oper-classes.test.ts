@@ -60,7 +60,7 @@ describe("operClasses", () => {
       "ircd.yaml:2:8: operClasses.a.privilege: is no key of the configuration; did you mean privileges?",
     ]);
     expect(wrong("operClasses: { a: { privileges: [fly] } }")[0]).toMatch(
-      /a\.privileges.*must be all, or a list/,
+      /a\.privileges\[0\]: must be one of .*, not "fly"/,
     );
     expect(wrong("operClasses: { a: { snomask: kQ } }")[0]).toMatch(/a\.snomask: must be letters out of/);
     expect(wrong('operClasses: { "a b": {} }')[0]).toMatch(/is no name of a class, which is a letter, then/);

@@ -1,7 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import { deadLinks, linksOf } from "../../conformance/package/links.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const folders = ["", "docs", "docs/decisions", "conformance"];
@@ -11,18 +12,12 @@ const pages = folders.flatMap((folder) =>
     .map((file) => join(folder, file)),
 );
 
-/** What the links of a page point at, those to other hosts and within the page apart. */
-function linksOf(page: string): readonly string[] {
-  const text = readFileSync(join(root, page), "utf8");
-  const targets = [...text.matchAll(/\]\(([^)\s#]+)[^)]*\)/g)].map(([, target = ""]) => target);
-  return targets.filter((target) => !target.includes("://"));
-}
+const textOf = (page: string) => readFileSync(join(root, page), "utf8");
 
 test.each(pages)("every link in %s leads somewhere", (page) => {
-  const dead = linksOf(page).filter((target) => !existsSync(join(root, dirname(page), target)));
-  expect(dead).toEqual([]);
+  expect(deadLinks(root, page, textOf(page))).toEqual([]);
 });
 
 test("the readme's links are among those looked at", () => {
-  expect(linksOf("README.md")).toContain("docs/architecture.md");
+  expect(linksOf(textOf("README.md"))).toContain("docs/architecture.md");
 });

@@ -83,6 +83,16 @@ test("a reader that falls behind misses lines, is told how many, and costs no mo
   expect(Number(/event: missed\ndata: (\d+)/.exec(text)?.[1])).toBeGreaterThan(10_000);
 });
 
+test("it ends with the first line after the token was taken away, and that line is not told", async () => {
+  const http = await openHttp();
+  const { until } = await follow(http);
+  http.network.config = { ...http.network.config, http: { ...httpSection, tokens: [] } };
+  await http.network.node.rehash();
+  const { lines } = http.network.node.admin;
+  for (const nick of ["alice", "bob"]) lines.write(`{"level":30,"msg":"${nick}"}\n`);
+  expect(await until((came) => came.includes("alice"))).not.toMatch(/alice|bob/);
+});
+
 test("who follows the log is let go when the listener closes", async () => {
   const http = await openHttp({ http: httpSection });
   const { until } = await follow(http);

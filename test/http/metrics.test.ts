@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { metricTable } from "../../src/http/metrics/metric-table.ts";
 import { meagreToken, openHttp, type TestHttp } from "../kit/http.ts";
 import { samplesOf } from "../kit/scrape.ts";
+import { scriptOf } from "../kit/scripts.ts";
 
 async function scrape(http: TestHttp) {
   const answer = await http.ask("/metrics", { token: undefined });
@@ -160,4 +161,51 @@ test("each plugin tells how it fares", async () => {
   expect(samples.get('ircd_plugin_calls_total{plugin="greeter"}')).toBe(2);
   expect(samples.get('ircd_plugin_failures_total{plugin="greeter"}')).toBe(0);
   expect(samples.get('ircd_plugin_seconds_total{plugin="greeter"}')).toBeGreaterThan(0);
+});
+
+test("scripts are counted: what became of questions, how long runs took, who runs and who waits", async () => {
+  const { command, args } = scriptOf(`
+    const { ip } = JSON.parse(line);
+    answer(ip === "203.0.113.9" ? { result: "nonsense" } : { result: "accept" });
+  `);
+  const http = await openHttp({
+    accounts: [],
+    scripts: { ipCheck: { command, args, seconds: 20 }, auth: { command: "/no/such/script" } },
+  });
+  const { network } = http;
+  const come = async (nick: string, address: string) => {
+    const client = network.open({ address });
+    client.send(`NICK ${nick}`, `USER ${nick} 0 * :x`);
+    await network.until(() => network.node.world.userByNick(nick) !== undefined);
+    return client;
+  };
+  const idle = await scrape(http);
+  expect(idle.get('ircd_script_questions_total{script="ipCheck",outcome="answered"}')).toBe(0);
+  await come("bad", "203.0.113.9");
+  await come("alice", "203.0.113.1");
+  const again = await come("alicia", "203.0.113.1");
+  await again.answer("NS IDENTIFY bob sesame");
+  const samples = await scrape(http);
+  const questions = [...samples].filter(
+    ([name, value]) => name.startsWith("ircd_script_questions") && value > 0,
+  );
+  expect(questions).toEqual([
+    ['ircd_script_questions_total{script="ipCheck",outcome="answered"}', 1],
+    ['ircd_script_questions_total{script="ipCheck",outcome="remembered"}', 1],
+    ['ircd_script_questions_total{script="ipCheck",outcome="nonsense"}', 1],
+    ['ircd_script_questions_total{script="auth",outcome="not_started"}', 1],
+  ]);
+  expect(samples.get('ircd_script_duration_seconds_count{script="ipCheck"}')).toBe(2);
+  expect(samples.get('ircd_script_duration_seconds_sum{script="ipCheck"}')).toBeGreaterThan(0);
+  expect(samples.get('ircd_script_duration_seconds_count{script="auth"}')).toBe(1);
+  expect(samples.get('ircd_script_waiting{script="ipCheck"}')).toBe(0);
+});
+
+test("scripts that run and questions that wait are shown", async () => {
+  const forever = scriptOf("setInterval(() => {}, 1000)");
+  const http = await openHttp({ scripts: { ipCheck: { ...forever, seconds: 60, most: 1 } } });
+  for (const last of [1, 2, 3]) http.network.open({ address: `203.0.113.${last}` });
+  const samples = await scrape(http);
+  expect(samples.get('ircd_script_running{script="ipCheck"}')).toBe(1);
+  expect(samples.get('ircd_script_waiting{script="ipCheck"}')).toBe(2);
 });

@@ -28,6 +28,17 @@ export class FarNode {
     }
   }
 
+  /** Somebody comes to it who is logged in to the account of their nick. */
+  comeAs(nick: string, address: string): void {
+    const id = `${this.#epoch}.${this.#sessions.size}` as SessionId;
+    this.#sessions.set(nick, id);
+    const place = { id, node: this.#name, epoch: this.#epoch, address, host: address };
+    this.#append(id, {
+      ...{ type: "register", nick, username: nick, realname: "Far", account: nick },
+      session: { ...place, tls: false, certfp: undefined },
+    });
+  }
+
   /** One of its users says lines; `nick` is the one they came with. */
   say(nick: string, ...lines: readonly string[]): void {
     for (const line of lines) {

@@ -6,6 +6,7 @@ import { LogLines } from "../../src/logging/log-lines.ts";
 import { createLogger } from "../../src/logging/logger.ts";
 import { httpParts } from "../../src/node/http-parts.ts";
 import { HttpSide } from "../../src/node/http-side.ts";
+import { LookUps } from "../../src/node/look-up.ts";
 import { WebhookSide } from "../../src/node/webhook-side.ts";
 import { TestNetwork } from "./network.ts";
 
@@ -49,6 +50,7 @@ export class TestHttp {
   readonly network: TestNetwork;
   readonly side: HttpSide;
   readonly webhooks: WebhookSide;
+  readonly lookUps: LookUps;
   /** What was logged, a JSON object each. */
   readonly logged: unknown[] = [];
 
@@ -62,6 +64,7 @@ export class TestHttp {
       {
         log,
         lines,
+        lookUp: (peer) => this.lookUps.ask(peer),
         happened: (change) => this.webhooks.happened(change),
         prepare: async (next) => {
           const tell = await this.webhooks.prepare(next);
@@ -77,8 +80,13 @@ export class TestHttp {
       },
     );
     const { node } = this.network;
+    this.lookUps = new LookUps(() => node.live.config);
     this.side = new HttpSide(
-      httpParts(node, log, { webhooks: this.webhooks, acme: { challenge: () => undefined } }),
+      httpParts(node, log, {
+        webhooks: this.webhooks,
+        acme: { challenge: () => undefined },
+        lookUps: this.lookUps,
+      }),
       () => node.live.config,
     );
     node.readiness.serves();
@@ -115,6 +123,7 @@ export async function openHttp(config: ConfigInput = {}, pauses: readonly number
   await http.side.open(http.network.node.live.config);
   onTestFinished(async () => {
     http.webhooks.close();
+    http.lookUps.end();
     await http.side.close();
   });
   return http;

@@ -92,10 +92,14 @@ export class TestNetwork extends MemoryNode {
   }
 
   /** Makes a client an operator, without the wait for a password; all privileges unless named. */
-  makeOperator(client: TestClient, privileges?: readonly string[]): void {
+  makeOperator(
+    client: TestClient,
+    privileges?: readonly string[],
+    others: { readonly hidden?: boolean } = {},
+  ): void {
     const { name: node, epoch, session } = { name: "irc.test", epoch: "t", session: client.session.id };
     const message = { command: "OPER", params: ["*", "*"] };
-    const prepared = { grant: { name: "test", privileges } };
+    const prepared = { grant: { name: "test", privileges, ...others } };
     this.node.log.append({ node, epoch, session, line: 0 }, { type: "line", message, prepared });
     client.read();
   }

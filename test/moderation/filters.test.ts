@@ -288,6 +288,13 @@ describe("scores add up, fade, and come to something", () => {
     );
   });
 
+  test("at the threshold exactly, though a moment lies between", () => {
+    const { network, bob } = filteredRoom([spam({ action: "pass", score: 5 })], { scores });
+    bob.send("PRIVMSG #room :spam");
+    network.now += 50;
+    expect(bob.ask("PRIVMSG #room :spam").at(-1)).toContain("Too much");
+  });
+
   test("not for who waits between", () => {
     const { network, bob } = filteredRoom([rule], { scores });
     for (let time = 0; time < 9; time += 1) {

@@ -40,18 +40,21 @@ test("one that is not there is told of, without what it was asked", async () => 
 test("one that takes too long is ended", async () => {
   const script = open("setInterval(() => {}, 1000)", { seconds: 0.3 });
   expect(await codeOf(script.ask({}))).toBe("SCRIPT_TIMEOUT");
+  expect(script.counted).toEqual({ timeout: 1, runs: 1 });
 });
 
 test("so many run at one time, the others wait for their turn, and too many are not let wait", async () => {
   const script = open("answer({ at: process.hrtime.bigint().toString() })", { most: 2 });
   const asked = Array.from({ length: 5 }, () => script.ask({}));
-  expect(script.running).toBe(2);
+  expect([script.running, script.waiting]).toEqual([2, 3]);
   expect(await Promise.all(asked)).toHaveLength(5);
+  expect(script.counted).toEqual({ answered: 5, runs: 5 });
   const slow = open("setInterval(() => {}, 1000)", { most: 1 });
   const all = Array.from({ length: 102 }, () => codeOf(slow.ask({})));
   expect(await all[101]).toBe("SCRIPT_BUSY");
   slow.end();
   expect(new Set(await Promise.all(all))).toEqual(new Set(["SCRIPT_ANSWER", "SCRIPT_ENDED", "SCRIPT_BUSY"]));
   expect(await codeOf(slow.ask({}))).toBe("SCRIPT_ENDED");
+  expect(slow.counted).toEqual({ busy: 1, ended: 101, nonsense: 1, runs: 1 });
   expect(slow.running).toBe(0);
 });

@@ -159,6 +159,34 @@ describe("the doctor", () => {
     ]);
   });
 
+  test("finds a plugin that is not there or does not read, and runs none", async () => {
+    const folder = fresh();
+    const file = (name: string, text: string) => {
+      writeFileSync(join(folder, name), text);
+      return join(folder, name);
+    };
+    const sounds = file("fine.ts", "throw new Error('it was run');");
+    const broken = file("broken.ts", "export default {{");
+    const missing = join(folder, "missing.ts");
+    const plugins = [
+      { use: "dice" } as const,
+      { path: sounds },
+      { path: broken },
+      { path: missing },
+      { path: folder, isolated: true },
+      { package: "ircd-plugin-that-is-not-there" },
+    ];
+    expect(await says("plugins", { plugins })).toEqual([
+      `ok: plugins[1]: ${sounds} can be read`,
+      expect.stringMatching(/^fault: plugins\[2\]: \S*broken\.ts:1:17: Expected identifier/),
+      `fault: plugins[3]: ${missing} cannot be read (ENOENT)`,
+      `fault: plugins[4]: ${folder} cannot be read (EISDIR)`,
+      expect.stringMatching(
+        /^fault: plugins\[5\]: the package ircd-plugin-that-is-not-there cannot be found/,
+      ),
+    ]);
+  });
+
   test("looks at the data folder: whether it lasts, can be written to, and is private", async () => {
     const folder = fresh();
     expect(await says("data folder", {})).toEqual([expect.stringMatching(/^warning: none: /)]);

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { loadConfig } from "../../src/config/load.ts";
 import { IpCheck } from "../../src/node/ip-check.ts";
 import { LookUps } from "../../src/node/look-up.ts";
@@ -14,7 +14,10 @@ function open(ipCheck: object) {
   const config = { accounts, scripts: { ipCheck: { command: "x", ...ipCheck } } };
   const network = new TestNetwork(config, { lookUp: (peer) => lookUp(peer) });
   const failures: unknown[] = [];
-  const lookUps = new LookUps(() => network.node.live.config, { failed: (error) => failures.push(error) });
+  const lookUps = new LookUps(() => network.node.live.config, {
+    now: () => network.now,
+    failed: (error) => failures.push(error),
+  });
   lookUp = lookUps.ask;
   const come = async (nick: string, address: string, first = "CAP END") => {
     const client = network.open({ address });
@@ -64,7 +67,10 @@ test("at the end nobody waits any more, not for a script that REHASH has replace
     return loadConfig({ flags: { scripts: { ipCheck: { ...script, seconds: 60 } } } });
   });
   if (!first || !second) expect.unreachable();
-  const check = new IpCheck(() => undefined);
+  const check = new IpCheck(
+    () => undefined,
+    () => 0,
+  );
   const asked = [first, second, first].map((config) => check.ask("203.0.113.3", config));
   check.end();
   expect(await Promise.all(asked)).toEqual([undefined, undefined, undefined]);
@@ -80,4 +86,60 @@ test("when the server ends, nobody is waited for", async () => {
   const waiting = come("bob", "203.0.113.3");
   lookUps.end();
   expect(isIn(await waiting)).toBe(true);
+});
+
+describe("an answer", () => {
+  /** A script that refuses whom it is asked about, and how often it was asked. */
+  function counted(ipCheck: object = {}) {
+    const opened = open({ ...scriptOf('answer({ result: "refuse", reason: "no" })'), ...ipCheck });
+    const runs = () => {
+      const { outcomes } = opened.lookUps.ipCheck;
+      return new Map(outcomes).get("answered") ?? 0;
+    };
+    const comeFrom = async (address: string) =>
+      expect((await opened.come("bob", address)).at(-1)).toContain("Listed: no");
+    return { ...opened, runs, comeFrom };
+  }
+
+  test("is used again for scripts.ipCheck.cacheSeconds, for the same address", async () => {
+    const { network, comeFrom, runs } = counted({ cacheSeconds: 30 });
+    await comeFrom("203.0.113.1");
+    await comeFrom("203.0.113.1");
+    expect(runs()).toBe(1);
+    await comeFrom("203.0.113.2");
+    expect(runs()).toBe(2);
+    network.now += 30_000;
+    await comeFrom("203.0.113.1");
+    expect(runs()).toBe(3);
+  });
+
+  test("is not used again with 0", async () => {
+    const { comeFrom, runs } = counted({ cacheSeconds: 0 });
+    await comeFrom("203.0.113.1");
+    await comeFrom("203.0.113.1");
+    expect(runs()).toBe(2);
+  });
+
+  test("is forgotten for newer ones beyond scripts.ipCheck.cacheEntries", async () => {
+    const { comeFrom, runs } = counted({ cacheEntries: 2 });
+    for (const last of [1, 2, 3, 3, 2]) await comeFrom(`203.0.113.${last}`);
+    expect(runs()).toBe(3);
+    await comeFrom("203.0.113.1");
+    expect(runs()).toBe(4);
+  });
+
+  test("is forgotten at REHASH", async () => {
+    const { network, comeFrom, runs } = counted();
+    await comeFrom("203.0.113.1");
+    await network.node.rehash();
+    await comeFrom("203.0.113.1");
+    expect(runs()).toBe(2);
+  });
+
+  test("that did not come is not remembered", async () => {
+    const { lookUps, come } = open({ command: "/no/such/script" });
+    await come("bob", "203.0.113.3");
+    await come("carol", "203.0.113.3");
+    expect(new Map(lookUps.ipCheck.outcomes).get("not_started")).toBe(2);
+  });
 });

@@ -274,6 +274,11 @@ describe("what cannot be loaded is refused in one line that names it", () => {
       "plugins[0] (bad): setup failed: object is no letter for a mode",
     ],
     [
+      "a mode whose parameter nothing checks",
+      bad((api) => api.mode({ letter: "y", does: "x", check: true as never })),
+      "plugins[0] (bad): setup failed: the check of +y must be a function",
+    ],
+    [
       "a nick in a list",
       bad((api) => api.service({ nick: ["Bad"] as never, help: "x" })),
       "plugins[0] (bad): setup failed: object is no nick",

@@ -63,7 +63,7 @@ test("a file in JavaScript, and a package, need nothing but an object", async ()
 });
 
 test.each<[string, string | undefined, RegExp]>([
-  ["a file that is missing", undefined, /^plugins\[0\]: \S*\/bad\.ts cannot be read$/],
+  ["a file that is missing", undefined, /^plugins\[0\]: \S*\/bad\.ts cannot be read \(ENOENT\)$/],
   ["a syntax error", "export default {\n  name: \n};", /^plugins\[0\]: \S*bad\.ts:3:\d+: /],
   ["a module that is missing", 'import "./gone.ts";\nexport default {};', /^plugins\[0\]: /],
   ["a package that is missing", 'import "not-there-at-all";', /not-there-at-all/],

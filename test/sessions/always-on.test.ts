@@ -51,7 +51,7 @@ describe("an always-on account", () => {
     const { network, bob, alice } = room();
     alice.vanish();
     bob.read();
-    const again = comeAs(network, "alice", { nick: "alice1" });
+    const again = comeAs(network, "alice", { nick: "alice1", address: "203.0.113.1" });
     expect(again.read().join("\n")).toContain(":alice!alice@203.0.113.1 JOIN #room");
     expect(bob.read()).toEqual([":alice!alice@203.0.113.1 AWAY"]);
   });

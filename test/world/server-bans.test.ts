@@ -18,7 +18,9 @@ function banOf(kind: BanKind, mask: string, others: Partial<ServerBan> = {}): Se
 }
 
 const alice = {
-  ...{ user: "~alice", host: "dsl-7.Example.net", address: "2001:db8:1::7" },
+  ...{ user: "~alice", address: "2001:db8:1::7" },
+  hosts: ["dsl-7.Example.net", "2001:db8:1::7", "ab3.c7.d.hidden.net"],
+  shownHosts: ["staff.example.org"],
   ...{ realname: "Alice Example", account: "Alice" },
 };
 
@@ -30,6 +32,9 @@ describe("somebody is found by", () => {
     ["kline", "?alice@2001:db8:*"],
     ["kline", "*@2001:db8::/32"],
     ["kline", "*ice@2001:DB8:1:0::7"],
+    ["kline", "*@AB3.c7.d.hidden.net"],
+    ["shun", "*@*.c7.d.hidden.net"],
+    ["kline", "*@staff.*.org"],
     ["kline", "a:al*"],
     ["dline", "2001:db8:1::/48"],
     ["xline", "*EXAMPLE*"],
@@ -50,6 +55,14 @@ describe("somebody is not found by", () => {
   ])("%s %s", (kind, mask) => {
     expect(bansOf([kind, mask]).on(alice, [kind], 1)).toBeUndefined();
   });
+});
+
+test.each([
+  ["*@dsl-7.example.net", true],
+  ["*@*.c7.d.hidden.net", true],
+  ["*@staff.example.org", false],
+])("an exception of %s is about who is shown with a host they may have asked for: %s", (mask, expected) => {
+  expect(bansOf(["eline", mask]).isExcepted(alice, 1)).toBe(expected);
 });
 
 test("IPv4 in IPv6 is IPv4", () => {

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { endOf } from "../../protocol/duration.ts";
-import { usersHit } from "../../world/access-bans.ts";
+import { isTooWideHere, usersHit } from "../../world/access-bans.ts";
 import { type BanKind, banKinds, isOver, type ServerBan, triedBan } from "../../world/server-ban.ts";
-import { isTooWide, storedBanMask } from "../../world/server-bans.ts";
+import { storedBanMask } from "../../world/server-bans.ts";
+import type { World } from "../../world/world.ts";
 import { HttpProblem, problem } from "../problem.ts";
 import { holderOf } from "../tokens.ts";
 import type { AdminNode } from "./admin-node.ts";
@@ -83,7 +84,7 @@ export const banOperations: readonly Operation[] = [
     }),
     answer: banRow.extend({ hits: z.int().describe("How many users it is about right now") }),
     async run(node, { body: { kind, mask: given, seconds, privateReason, ...said }, token }) {
-      const mask = storable(kind, given);
+      const mask = storable(node.world, kind, given);
       const at = node.now();
       const by = holderOf(token.name);
       const ban: ServerBan = { kind, mask, ...said, privateReason, by, at, expiresAt: endOf(at, seconds) };
@@ -131,7 +132,8 @@ export const banOperations: readonly Operation[] = [
     }),
     run({ world, now }, { params: { kind, mask: given }, query: { limit } }) {
       const mask = stored(kind, given);
-      const hit = [...usersHit(world, world.bans.get(kind, mask) ?? triedBan(kind, mask, now()))];
+      const ban = world.bans.get(kind, mask) ?? triedBan(kind, mask, now());
+      const hit = [...usersHit(world, ban, now())];
       const users = hit
         .slice(0, limit)
         .map(({ nick, identity: { user }, address }) => ({ nick, user, address }));
@@ -151,9 +153,10 @@ function missing(): HttpProblem {
 }
 
 /** The mask of a new ban as it is kept. */
-function storable(kind: BanKind, given: string): string {
+function storable(world: World, kind: BanKind, given: string): string {
   const mask = stored(kind, given);
-  if (isTooWide(kind, mask)) throw new HttpProblem(problem(422, "It would be about nearly everybody"));
+  if (isTooWideHere(world, kind, mask))
+    throw new HttpProblem(problem(422, "It would be about nearly everybody"));
   return mask;
 }
 
@@ -163,9 +166,9 @@ function stored(kind: BanKind, given: string): string {
   return mask;
 }
 
-function countOf({ world }: AdminNode, ban: ServerBan): number {
+function countOf({ world, now }: AdminNode, ban: ServerBan): number {
   let count = 0;
-  for (const _ of usersHit(world, ban)) count += 1;
+  for (const _ of usersHit(world, ban, now())) count += 1;
   return count;
 }
 

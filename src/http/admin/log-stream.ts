@@ -25,7 +25,7 @@ export const logStream = {
 /** What a stream needs of its listener. */
 export interface StreamRim {
   readonly lines: LogLines;
-  /** True while the token is still good for it: asked now and then. */
+  /** True while the token is still good for it: asked before each line, and now and then. */
   isAllowed(): boolean;
 }
 
@@ -56,7 +56,8 @@ export class LogStream {
 
   #take(line: string): void {
     if (Number(/^\{"level":(\d+)/.exec(line)?.[1] ?? 0) < this.#level) return;
-    if (this.#response.writableLength > mostBehind) this.#missed += 1;
+    if (!this.#rim.isAllowed()) this.#end();
+    else if (this.#response.writableLength > mostBehind) this.#missed += 1;
     else this.#response.write(`data: ${line.trimEnd()}\n\n`);
   }
 
@@ -67,8 +68,14 @@ export class LogStream {
   }
 
   #beat(): void {
-    if (!this.#rim.isAllowed()) this.#response.end();
+    if (!this.#rim.isAllowed()) this.#end();
     else if (this.#response.writableLength <= mostBehind) this.#response.write(": still here\n\n");
+  }
+
+  // What is written after the end would be an error: nothing is followed from now on.
+  #end(): void {
+    this.#stop();
+    this.#response.end();
   }
 
   #stop(): void {

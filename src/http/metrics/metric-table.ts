@@ -2,7 +2,7 @@ import { latencyBounds } from "../../commands/node-statistics.ts";
 import type { World } from "../../world/world.ts";
 import { counter, gauge, type Metric, type NumberMetric, type Sample, tally } from "./metric.ts";
 import { collectionBounds, lagBounds, mostDescriptors, openDescriptors } from "./process-watch.ts";
-import type { PluginReading } from "./readings.ts";
+import { type PluginReading, type ScriptReading, scriptBounds } from "./readings.ts";
 
 /** Every metric, once: the scrape, docs/metrics.md and the check of the dashboard are made from it. */
 export const metricTable: readonly Metric[] = [
@@ -43,6 +43,27 @@ export const metricTable: readonly Metric[] = [
     ({ statistics }) =>
       ["listed", "clean", "failed"].map((outcome) => [outcome, statistics.totals.dnsbl.of(outcome)] as const),
   ),
+  {
+    type: "counter",
+    name: "ircd_script_questions_total",
+    help: "Questions to scripts, by what came of them: answered, remembered (no run was needed), not_started, busy, timeout, nonsense, ended",
+    labels: ["script", "outcome"],
+    read: ({ scripts }) =>
+      Object.entries(scripts).flatMap(([script, { outcomes }]) =>
+        Array.from(outcomes, ([outcome, value]) => ({ value, labels: { script, outcome } })),
+      ),
+  },
+  {
+    type: "histogram",
+    name: "ircd_script_duration_seconds",
+    help: "From the start of a script to its answer, or its failure",
+    labels: ["script"],
+    bounds: scriptBounds,
+    read: ({ scripts }) =>
+      Object.entries(scripts).map(([script, { took }]) => ({ value: took, labels: { script } })),
+  },
+  ofScripts("ircd_script_running", "Processes of a script that run", ({ running }) => running),
+  ofScripts("ircd_script_waiting", "Questions that wait for a script's turn", ({ waiting }) => waiting),
   counter(
     "ircd_sendq_drops_total",
     "Clients dropped because they did not read what they were sent",
@@ -234,6 +255,12 @@ function accountSamples({ accounts }: Pick<World, "accounts">): readonly Sample<
   const counts = { active: 0, suspended: 0, unverified: 0 };
   for (const { status } of accounts.values()) counts[status] += 1;
   return Object.entries(counts).map(([status, value]) => ({ value, labels: { status } }));
+}
+
+function ofScripts(name: string, help: string, value: (script: ScriptReading) => number): Metric {
+  const read: NumberMetric["read"] = ({ scripts }) =>
+    Object.entries(scripts).map(([script, reading]) => ({ value: value(reading), labels: { script } }));
+  return { type: "gauge", name, help, labels: ["script"], read };
 }
 
 function ofPlugins(

@@ -1,3 +1,4 @@
+import type { Distribution } from "../../commands/classified.ts";
 import type { NodeStatistics } from "../../commands/node-statistics.ts";
 import type { World } from "../../world/world.ts";
 import type { WebhookCounts } from "../webhooks/webhook.ts";
@@ -12,6 +13,20 @@ export interface PluginReading {
   readonly failures: number;
   /** For how many ms its code has run. */
   readonly ranMs: number;
+}
+
+/** The upper bounds, in seconds, of the classes that runs of scripts are sorted into. */
+export const scriptBounds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60] as const;
+
+/** How a script fares. */
+export interface ScriptReading {
+  /** What became of the questions to it. */
+  readonly outcomes: Iterable<readonly [outcome: string, times: number]>;
+  /** How many seconds its runs took, until they answered or failed. */
+  readonly took: Distribution;
+  readonly running: number;
+  /** How many questions wait for their turn. */
+  readonly waiting: number;
 }
 
 /** What the metrics of a node are read from, at each scrape. */
@@ -30,6 +45,8 @@ export interface Readings {
   readonly webhooks: Iterable<readonly [name: string, counts: WebhookCounts]>;
   /** How each plugin fares. */
   readonly plugins: Iterable<PluginReading>;
+  /** How each script fares that is asked, by its key in the configuration. */
+  readonly scripts: Readonly<Record<"ipCheck" | "auth", ScriptReading>>;
   /** Answers given over HTTP, by their status. */
   readonly httpAnswers: Iterable<readonly [status: string, times: number]>;
 }

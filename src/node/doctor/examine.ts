@@ -8,6 +8,7 @@ import { type Finding, findingsAbout } from "./finding.ts";
 import { examineMemory, examineNode, examineOpenFiles } from "./limits.ts";
 import { examinePorts } from "./listening.ts";
 import type { Machine } from "./machine.ts";
+import { examinePlugins } from "./plugins.ts";
 
 /** Looks whether this machine can serve as it is configured; changes nothing. */
 export async function* examine(config: Config, machine: Machine): AsyncGenerator<Finding> {
@@ -18,6 +19,7 @@ export async function* examine(config: Config, machine: Machine): AsyncGenerator
   yield* await examinePorts(config, servedBy(data));
   yield* examineCertificates(config, machine);
   yield* examineDocuments(config);
+  yield* examinePlugins(config);
   yield examineFolder(data);
   const disk = await examineDisk(machine, data);
   if (disk) yield disk;

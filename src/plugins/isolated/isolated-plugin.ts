@@ -136,7 +136,11 @@ function register(rows: RowShapes, api: PluginApi, work: (work: Work) => Promise
   for (const [at, shape] of rows.commands.entries())
     api.command(command(shape, (call) => ({ does: "command", at, call })));
   for (const [at, service] of rows.services.entries()) registerService(at, service);
-  for (const mode of rows.modes) api.mode(mode);
+  for (const [at, { checks, ...mode }] of rows.modes.entries())
+    api.mode({
+      ...mode,
+      ...(checks && { check: (param, about) => run({ does: "check", at, param, about }) }),
+    });
   for (const capability of rows.capabilities) api.capability(capability);
   for (const [type, count] of rows.rules)
     for (let at = 0; at < count; at += 1)

@@ -84,7 +84,7 @@ class PluginThread {
   }
 
   async #do(work: Work): Promise<unknown> {
-    const { commands, services, rules, listeners } = this.#rows;
+    const { commands, services, modes, rules, listeners } = this.#rows;
     switch (work.does) {
       case "command":
         return await commands[work.at]?.run(work.call);
@@ -95,6 +95,8 @@ class PluginThread {
       case "rule":
         // It is called with changes of its type alone.
         return await rules.get(work.change.type)?.[work.at]?.(work.change as never, work.about);
+      case "check":
+        return await modes[work.at]?.check?.(work.param, work.about);
       case "listen":
         for (const listener of listeners.get(work.change.type) ?? [])
           await listener(work.change as never, work.about);

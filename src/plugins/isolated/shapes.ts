@@ -10,7 +10,7 @@ export function shapesOf(rows: PluginRows, clears: boolean): RowShapes {
       ...{ nick, help, hears: heard !== undefined },
       commands: commands.map(commandShape),
     })),
-    modes: rows.modes,
+    modes: rows.modes.map(({ check, ...mode }) => ({ ...mode, checks: check !== undefined })),
     capabilities: rows.capabilities,
     rules: [...rows.rules].map(([type, rules]) => [type, rules.length] as const),
     listeners: [...rows.listeners.keys()],

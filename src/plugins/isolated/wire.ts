@@ -19,11 +19,16 @@ export interface ServiceShape extends Pick<PluginService, "nick" | "help"> {
   readonly hears: boolean;
 }
 
+/** A mode likewise. */
+export interface ModeShape extends Pick<PluginMode, "letter" | "does"> {
+  readonly checks: boolean;
+}
+
 /** What a plugin in a thread has registered. */
 export interface RowShapes {
   readonly commands: readonly CommandShape[];
   readonly services: readonly ServiceShape[];
-  readonly modes: readonly PluginMode[];
+  readonly modes: readonly ModeShape[];
   readonly capabilities: readonly ExtensionCapability[];
   /** How many rules there are for a type. */
   readonly rules: readonly (readonly [type: VettedType, count: number])[];
@@ -37,6 +42,7 @@ export type Work =
   | { readonly does: "service"; readonly at: number; readonly command: number; readonly call: CommandCall }
   | { readonly does: "hear"; readonly at: number; readonly call: CommandCall }
   | { readonly does: "rule"; readonly at: number; readonly change: VettedChange; readonly about: About }
+  | { readonly does: "check"; readonly at: number; readonly param: string; readonly about: About }
   /** All listeners for the type of the change. */
   | { readonly does: "listen"; readonly change: Change; readonly about: About }
   | { readonly does: "timer"; readonly timer: number }

@@ -1,4 +1,5 @@
 import type { ChannelBook } from "../../channels/channel-book.ts";
+import { actorOf } from "../../commands/audit.ts";
 import type { UserAskContext } from "../../commands/context.ts";
 import { type FailureMeaning, failureWords, stored } from "../../commands/stored.ts";
 import { overruling, type Standing } from "./standing.ts";
@@ -44,12 +45,14 @@ export function keep<S extends Standing>(
   judge: () => S | string,
   work: (book: ChannelBook, standing: S, notice: string | undefined) => Promise<string>,
 ): void {
+  // The session may be another client's by the time it is its turn.
+  const actor = actorOf(ctx.user, ctx.client);
   inTurnIfRight(ctx, judge, async (book, standing) => {
     const notice = overruling(ctx, standing, command);
     const said = await work(book, standing, notice);
     if (notice !== undefined) {
       const target = standing.channel.name;
-      ctx.control.audit(ctx.user, { command: `CHANSERV ${command}`, target, outcome: said });
+      ctx.control.audit(actor, { command: `CHANSERV ${command}`, target, outcome: said });
     }
     return said;
   });

@@ -1,6 +1,7 @@
 import type { ChannelBook } from "../../channels/channel-book.ts";
 import { named } from "../../commands/args.ts";
 import { type Command, defineCommand } from "../../commands/command.ts";
+import type { UserAskContext } from "../../commands/context.ts";
 import { mayRegisterNow } from "../../world/access-defcon.ts";
 import { mayRegister, overseesChannels } from "../../world/access-registered.ts";
 import { type AccountKey, accountOf } from "../../world/account.ts";
@@ -30,12 +31,12 @@ interface Right {
   readonly account: AccountKey;
 }
 
-function judge({ world, user }: Asker, name: string): Right | string {
+function judge({ world, user, now }: UserAskContext, name: string): Right | string {
   const account = accountOf(world, user);
   if (account === undefined) return "You have to be logged in: a channel belongs to an account";
   const { registration, perAccount } = world.settings.channels;
   if (!registration && !overseesChannels(user)) return "Channels are registered by operators only";
-  const guarded = overseesChannels(user) ? undefined : mayRegisterNow(world);
+  const guarded = overseesChannels(user) ? undefined : mayRegisterNow(world, now);
   if (guarded !== undefined) return guarded;
   const channel = world.channelByName(name);
   if (!mayRegister(channel, user)) return `You have to be an operator in ${name}`;

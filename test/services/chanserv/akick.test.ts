@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { TestClient } from "../../kit/client.ts";
 import { channelOf } from "../../kit/force.ts";
+import { logIn } from "../../kit/log-in.ts";
+import { makeAccount } from "../../kit/make-account.ts";
 import { TestNetwork } from "../../kit/network.ts";
 import { connectLoggedIn, openOwnRoom, told } from "../../kit/own-room.ts";
 
@@ -138,8 +140,9 @@ test("LIST shows the entries, DEL takes one off by its name or number, with the 
 test("ENFORCE puts out who is inside although they are on the list", async () => {
   const { network, alice, carol } = await room();
   await told(carol, "CS AKICK #room ADD evil*!*@*");
-  const mallory = network.connect("mallory");
-  mallory.ask("JOIN #room", "NICK evil");
+  const [boss] = [network.connect("boss"), network.connect("evil")];
+  network.makeOperator(boss);
+  boss.send("SAJOIN evil #room");
   alice.read();
   expect(await told(carol, "CS AKICK #room ENFORCE")).toEqual(["1 member was put out of #room"]);
   expect(alice.read()).toEqual([
@@ -147,6 +150,82 @@ test("ENFORCE puts out who is inside although they are on the list", async () =>
     line("KICK #room evil :You are kept out of this channel"),
   ]);
   expect(await told(carol, "CS AKICK #room ENFORCE")).toEqual(["0 members were put out of #room"]);
+});
+
+describe("who comes under an entry while inside is put out", () => {
+  /** Mallory, who is in the room and on no list yet. */
+  async function inside() {
+    const own = await room();
+    const mallory = own.network.connect("mallory");
+    mallory.ask("JOIN #room");
+    for (const client of [own.alice, own.bob]) client.read();
+    return { ...own, mallory };
+  }
+  const out = (nick: string, mask: string) => [
+    line(`MODE #room +b ${mask}`),
+    line(`KICK #room ${nick} :You are kept out of this channel`),
+  ];
+
+  test("by another nick", async () => {
+    const { network, carol, alice, mallory } = await inside();
+    await told(carol, "CS AKICK #room ADD evil*!*@*");
+    mallory.ask("NICK evil");
+    expect(alice.read()).toEqual([":mallory!mallory@192.0.2.5 NICK :evil", ...out("evil", "evil*!*@*")]);
+    expect(isIn(network, "evil")).toBe(false);
+  });
+
+  test("by logging in", async () => {
+    const { network, carol, alice, mallory } = await inside();
+    await makeAccount(network, "spammer");
+    await told(carol, "CS AKICK #room ADD spammer");
+    logIn(network, mallory, "spammer");
+    expect(alice.read()).toEqual(out("mallory", "a:spammer"));
+    expect(isIn(network, "mallory")).toBe(false);
+  });
+
+  test("by logging out, if the account had kept them in", async () => {
+    const { network, carol, alice, bob } = await inside();
+    await alice.answer("CS AMODE #room +h bob");
+    await told(carol, "CS AKICK #room ADD *!bob@*");
+    expect(isIn(network, "bob")).toBe(true);
+    logIn(network, bob, undefined);
+    expect(isIn(network, "bob")).toBe(false);
+  });
+
+  test("not by an account that has a role, or is excepted", async () => {
+    const { network, carol, alice, mallory } = await inside();
+    await makeAccount(network, "helper");
+    await makeAccount(network, "friend");
+    await alice.answer("CS AMODE #room +h helper");
+    await told(carol, "CS AKICK #room ADD a:*r*");
+    alice.ask("MODE #room +e a:friend");
+    for (const account of ["helper", "friend"]) {
+      logIn(network, mallory, account);
+      expect(isIn(network, "mallory")).toBe(true);
+    }
+  });
+
+  test("not if an entry that is older than their invitation was about them before", async () => {
+    const { network, carol, alice, mallory } = await inside();
+    mallory.ask("PART #room");
+    await told(carol, "CS AKICK #room ADD *!mallory@*");
+    network.now += 1000;
+    alice.ask("INVITE mallory #room");
+    mallory.ask("JOIN #room", "NICK harmless");
+    expect(isIn(network, "harmless")).toBe(true);
+    await told(carol, "CS AKICK #room ADD evil*!*@*");
+    mallory.ask("NICK evil");
+    expect(isIn(network, "evil")).toBe(false);
+  });
+
+  test("when an operator or the server changes the nick, too", async () => {
+    const { network, carol } = await inside();
+    await told(carol, "CS AKICK #room ADD evil*!*@*");
+    const boss = network.connect("boss");
+    network.makeOperator(boss);
+    boss.send("SANICK mallory evil2");
+    expect(isIn(network, "evil2")).toBe(false);
+  });
 });
 
 describe("AKICK is refused", () => {
