@@ -1,27 +1,20 @@
 import { z } from "zod";
+import type { HeldRow, HeldStore } from "../store/port/moderation.ts";
 import { pagesOf } from "../store/port/pages.ts";
-import type { PluginValue } from "../store/port/state.ts";
-import type { StoreAreas } from "../store/store.ts";
 import type { AccountKey } from "../world/account.ts";
 import type { UserId } from "../world/ids.ts";
-import { readJson } from "./kept-json.ts";
 import type { HeldMessage } from "./review-queue.ts";
 
 /** What messages that wait are kept with. */
 export interface HeldBookParts {
-  readonly store: Pick<StoreAreas, "plugins">;
+  readonly store: HeldStore;
   /** One could not be stored, or taken out. */
   failed(error: unknown): void;
 }
 
-// No plugin is called so: a name has no star in it.
-const place = "*held";
-
 const kept = z
   .object({
-    id: z.number(),
     user: z.string(),
-    account: z.string().optional(),
     by: z.string(),
     verb: z.enum(["PRIVMSG", "NOTICE"]),
     targets: z.string(),
@@ -31,14 +24,8 @@ const kept = z
     rule: z.string(),
     at: z.number(),
   })
-  // They were ids and keys when they were written.
-  .transform(
-    ({ user, account, lines, tags, ...message }): HeldMessage => ({
-      ...{ ...message, lines, tags },
-      user: user as UserId,
-      account: account as AccountKey | undefined,
-    }),
-  );
+  // It was an id when it was written.
+  .transform(({ user, lines, tags, ...message }) => ({ ...message, lines, tags, user: user as UserId }));
 
 /** The messages that wait, for after a restart: the store follows what is in memory, in order, right behind it. */
 export class HeldBook {
@@ -49,22 +36,24 @@ export class HeldBook {
     this.#parts = parts;
   }
 
-  put(message: HeldMessage): void {
-    this.#follow(this.#parts.store.plugins.set(place, keyOf(message.id), JSON.stringify(message)));
+  put({ id, account, lines, ...others }: HeldMessage): void {
+    const message = {
+      ...others,
+      lines: lines?.map(({ text, concat }) => (concat ? { text, concat } : { text })),
+    };
+    this.#follow(this.#parts.store.put({ id, account, message }));
   }
 
   drop(id: number): void {
-    this.#follow(this.#parts.store.plugins.remove(place, keyOf(id)));
+    this.#follow(this.#parts.store.remove(id));
   }
 
   /** What waited before the start, the oldest first; what cannot be read is not among it. */
   async load(): Promise<readonly HeldMessage[]> {
-    const { plugins } = this.#parts.store;
+    const { store } = this.#parts;
     const held: HeldMessage[] = [];
-    for await (const rows of pagesOf<PluginValue>((last, limit) =>
-      plugins.list(place, last?.key ?? "", limit),
-    ))
-      held.push(...rows.flatMap(({ value }) => kept.safeParse(readJson(value)).data ?? []));
+    for await (const rows of pagesOf<HeldRow>((last, limit) => store.list(last?.id ?? 0, limit)))
+      held.push(...rows.flatMap(messageFrom));
     return held;
   }
 
@@ -79,7 +68,7 @@ export class HeldBook {
   }
 }
 
-// In the order of the numbers.
-function keyOf(id: number): string {
-  return String(id).padStart(12, "0");
+function messageFrom({ id, account, message }: HeldRow): readonly HeldMessage[] {
+  const { data } = kept.safeParse(message);
+  return data ? [{ id, account: account as AccountKey | undefined, ...data }] : [];
 }

@@ -286,7 +286,7 @@ describe("over a restart", () => {
     network.reader("eve", "Eve").send("PRIVMSG eve :spam");
     network.connect("fay").send("PRIVMSG fay :spam");
     network.forget("eve");
-    await network.store.plugins.set("*held", "000000000009", "no JSON");
+    await network.store.held.put({ id: 9, account: undefined, message: "no message" });
     const next = await restarted(network);
     expect(operator(next).ask("REVIEW LIST")).toEqual([
       expect.stringContaining("2: fay!fay@"),
@@ -301,7 +301,7 @@ test("what cannot be stored waits all the same, and the log says so", async () =
   const network = new TestNetwork(
     { filters: { rules: [spam({ action: "hold" })] } },
     {
-      store: { ...store, plugins: inTrouble(store.plugins, () => true) },
+      store: { ...store, held: inTrouble(store.held, () => true) },
       log: createLogger({
         level: "error",
         pretty: false,
