@@ -10,17 +10,7 @@ const root = new URL("..", import.meta.url).pathname;
 
 /** Breaks one rule of the house each: where it stands, what it says, and which rule has to see it. */
 const plants: readonly (readonly [file: string, text: string, rule: string])[] = [
-  ...above(
-    "protocol",
-    "world",
-    "caps",
-    "accounts",
-    "history",
-    "commands",
-    "sessions",
-    "engine",
-    "server.ts",
-  ),
+  ...above("protocol", "world", "caps", "accounts", "history", "commands", "sessions", "engine", "server.ts"),
   ...above("world", "caps", "accounts", "commands", "console", "engine"),
   ...above("caps", "accounts", "history", "commands", "sessions", "engine"),
   ...above("accounts", "commands", "sessions", "engine"),
