@@ -187,6 +187,7 @@ test("decisions are in the audit log, the words are not", async () => {
     noticed("boss!boss@192.0.2.6 (test) REVIEW APPROVE 1: done"),
     noticed("boss!boss@192.0.2.6 (test) REVIEW REJECT 2: done"),
   ]);
+  expect(lines.filter((line) => line.includes("(test) REVIEW REJECT"))).toHaveLength(1);
 });
 
 describe("over a restart", () => {
