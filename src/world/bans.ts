@@ -28,13 +28,13 @@ interface Known extends MatchedUser {
   readonly account: string | undefined;
 }
 
-function knownOf(world: World, user: User): Known {
+function knownOf(world: World, user: User, hosts: Iterable<string> = knownHosts(world, user)): Known {
   const { nick, user: username, account } = user.identity;
   const { fold } = world.names;
   return {
     nick: fold(nick),
     user: fold(username),
-    hosts: [...new Set(Array.from(knownHosts(world, user), fold))],
+    hosts: [...new Set(Array.from(hosts, fold))],
     account: account === undefined ? undefined : fold(account),
   };
 }
@@ -57,9 +57,14 @@ function banAbout(world: World, channel: Channel, known: Known): ListEntry | und
   return ban && !isOnList(world, channel.lists.get("e"), known) ? ban : undefined;
 }
 
-/** All bans that are about the user, those that only keep them silent with them. */
-export function matchingBans(world: World, channel: Channel, user: User): readonly ListEntry[] {
-  const known = knownOf(world, user);
+/** All bans that are about the user by these hosts, those that only keep them silent with them. */
+export function matchingBans(
+  world: World,
+  channel: Channel,
+  user: User,
+  hosts: Iterable<string>,
+): readonly ListEntry[] {
+  const known = knownOf(world, user, hosts);
   return (channel.lists.get("b") ?? []).filter(({ mask }) => {
     const extban = extbanOf(mask);
     return matchesAny(world, extban?.letter === "m" ? quietedMask(extban.rest) : mask, known);
