@@ -20,6 +20,9 @@ export interface PluginTestSettings {
   /** For how many ms it may hold the server up, and how often it may fail within a minute. */
   readonly budgetMs?: number;
   readonly failures?: number;
+  /** Under how many keys it may keep something, and how much in all. */
+  readonly storageKeys?: number;
+  readonly storageMegabytes?: number;
   /** What lasts from one server to the next; left out: nothing. */
   readonly store?: Store;
   /** Keys of the configuration besides. */
@@ -54,12 +57,12 @@ export class PluginTest extends MemoryNode implements AsyncDisposable {
   constructor(plugin: Plugin, settings: PluginTestSettings) {
     const { options = {}, others = [], config = {}, store = memoryStore() } = settings;
     // A machine under test may be busy.
-    const { budgetMs = 10_000, failures = 20 } = settings;
+    const { budgetMs = 10_000, failures = 20, storageKeys, storageMegabytes } = settings;
     super();
     const all = [...others, [plugin, options] as const];
     const plugins = all.map(([, own = {}], index) => ({
       ...{ path: `plugin ${index}`, options: own },
-      ...{ budgetMs, failures },
+      ...{ budgetMs, failures, storageKeys, storageMegabytes },
     }));
     const loaded = loadConfig({
       flags: { name: "irc.test", network: "Test", unlimited: true, ...config, plugins },

@@ -4,6 +4,7 @@ import type { Channel } from "../world/channel.ts";
 import { type StatusLetter, splitStatus } from "../world/statuses.ts";
 import type { User } from "../world/user.ts";
 import type { World } from "../world/world.ts";
+import { isRefusal } from "./args.ts";
 
 /** Whom a target of a message names: members of a channel from a status up, a user, or all of some servers. */
 export type Addressee =
@@ -25,8 +26,9 @@ export function findAddressee(world: World, sender: User, target: string): Addre
   return user ? { user } : reply("ERR_NOSUCHNICK", { nick: target });
 }
 
-/** The same text for every spelling of the same addressee. */
-export function addresseeKey(addressee: Addressee): string {
+/** The same text for every spelling of the same addressee; of a target that names nobody for every spelling of it. */
+export function addresseeKey(world: World, target: string, addressee: Addressee | Reply): string {
+  if (isRefusal(addressee)) return world.names.fold(target);
   if ("mask" in addressee) return addressee.mask;
   return "user" in addressee ? addressee.user.id : `${addressee.status ?? ""}${addressee.channel.key}`;
 }

@@ -81,7 +81,7 @@ function sayToEach(ctx: RunContext, targets: readonly string[], saying: Saying):
   const seen = new Set<string>();
   for (const target of targets) {
     const addressee = findAddressee(ctx.world, ctx.user, target);
-    const key = isRefusal(addressee) ? ctx.world.names.fold(target) : addresseeKey(addressee);
+    const key = addresseeKey(ctx.world, target, addressee);
     if (seen.has(key)) continue;
     if (seen.size >= ctx.world.settings.limits.messageTargets) {
       return answer(ctx, verb, reply("ERR_TOOMANYTARGETS", { target }));

@@ -52,6 +52,8 @@ function answer(ctx: UserAskContext, verb: "APPROVE" | "REJECT", number: string,
       return refuse(ctx, number, "There is no such message");
     case "author-gone":
       return refuse(ctx, number, "Its author is gone, and the message with them");
+    case "author-away":
+      return refuse(ctx, number, "Its author is not here: it waits until they are");
     case "late":
       return refuse(ctx, number, "Nothing has come back: it may be said yet");
     default:

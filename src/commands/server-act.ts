@@ -2,6 +2,7 @@ import { allowedTags } from "../caps/client-tags.ts";
 import type { ActRequest, ServerAct } from "../log/log.ts";
 import { parseModeString } from "../protocol/mode-string.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
+import { authorNow } from "../world/access-sessions.ts";
 import type { MessageTarget } from "../world/changes.ts";
 import { channelModeKind, channelModes } from "../world/channel-modes.ts";
 import { modeKindsIn } from "../world/extensions.ts";
@@ -90,8 +91,11 @@ function kickUser(ctx: RunContext<unknown>, { channel: name, nick, reason }: Act
 }
 
 /** In the user's name: what keeps them from saying it now is theirs to read. */
-function release(ctx: RunContext<unknown>, { user: id, tags, lines, ...said }: Act<"release">): void {
-  const user = ctx.world.user(id);
+function release(
+  ctx: RunContext<unknown>,
+  { user: id, account, tags, lines, ...said }: Act<"release">,
+): void {
+  const user = authorNow(ctx.world, id, account);
   if (!user) return ctx.reply(reply("ERR_NOSUCHNICK", { nick: id }));
   const allowed = tags === undefined ? undefined : allowedTags(tags, ctx.world.settings.clientTagDeny);
   const own = { ...ctx.inNameOf(user), tags: allowed, lines };

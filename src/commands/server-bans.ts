@@ -33,7 +33,7 @@ function defineSetting(kind: BanKind, does: string): Command {
     when: "operator",
     privilege: "ban",
     args: [rest("duration, mask and reason")],
-    help: `Sets a ban: ${does}. KLINE [1d12h] [%]mask [reason[|private reason]]; % spares who is logged in.`,
+    help: `Sets a ban: ${does}. ${kind.toUpperCase()} [1d12h] [%]mask [reason[|private reason]]; % spares who is logged in.`,
     audited: auditedBan,
     prepare: (ctx, words) => setBan(ctx, kind, words),
     run: (ctx) => enforceBan(ctx, ctx.prepared),
@@ -69,18 +69,23 @@ export async function setBan(
   ctx: PrepareContext,
   kind: BanKind,
   words: readonly string[],
+  command = kind.toUpperCase(),
 ): Promise<NewBan | Reply> {
-  const ban = banFrom(ctx, kind, words);
+  const ban = banFrom(ctx, kind, words, command);
   if (isRefusal(ban)) return ban;
   const outcome = await stored(ctx.control.bans.set(ban));
-  return "failed" in outcome ? notStored(kind.toUpperCase(), outcome.failed) : { ban };
+  return "failed" in outcome ? notStored(command, outcome.failed) : { ban };
 }
 
-function banFrom(ctx: PrepareContext, kind: BanKind, words: readonly string[]): ServerBan | Reply {
+function banFrom(
+  ctx: PrepareContext,
+  kind: BanKind,
+  words: readonly string[],
+  command: string,
+): ServerBan | Reply {
   const [first = "", ...others] = words;
   const seconds = others.length > 0 ? parseDuration(first) : undefined;
   const [given = "", ...reasons] = seconds === undefined ? words : others;
-  const command = kind.toUpperCase();
   if (given === "") return reply("ERR_NEEDMOREPARAMS", { command });
   const { mask, soft } = maskIn(kind, given);
   if (mask === undefined)
@@ -143,10 +148,10 @@ export async function endBan(
   ctx: PrepareContext,
   kind: BanKind,
   given: string,
+  command = `UN${kind.toUpperCase()}`,
 ): Promise<{ readonly kind: BanKind; readonly mask: string } | Reply> {
   const bare = given.startsWith("%") ? given.slice(1) : given;
   const { mask = bare } = maskIn(kind, given);
-  const command = `UN${kind.toUpperCase()}`;
   const outcome = await stored(ctx.control.bans.remove(kind, mask));
   if ("failed" in outcome) return notStored(command, outcome.failed);
   return outcome.value ? { kind, mask } : reply("FAIL_NO_SUCH_BAN", { command, given });

@@ -1,7 +1,7 @@
 import { isBlock } from "../protocol/address-block.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
 import { bansOn, usersHit } from "../world/access-bans.ts";
-import { type BanKind, banKindNamed, type ServerBan, triedBan } from "../world/server-ban.ts";
+import { type BanKind, banKindNamed, banKinds, type ServerBan, triedBan } from "../world/server-ban.ts";
 import { isRefusal, named, optional, rest } from "./args.ts";
 import { defineCommand, needMoreParams } from "./command.ts";
 import type { AnswerStep, UserAskContext } from "./context.ts";
@@ -34,7 +34,7 @@ export const uban = defineCommand({
   ask(ctx, subcommand, first, words) {
     switch (subcommand.toUpperCase()) {
       case "LIST":
-        return ctx.stream(listSteps(ctx, banKindNamed(first ?? "")));
+        return list(ctx, first);
       case "INFO":
         return first === undefined
           ? ctx.reply(needMoreParams("UBAN"))
@@ -48,10 +48,12 @@ export const uban = defineCommand({
     const isAdded = subcommand.toUpperCase() === "ADD";
     if (isAdded) {
       const given = kind ? words : [first, ...words];
-      return await setBan(ctx, kind ?? guessedKind(given), given);
+      return await setBan(ctx, kind ?? guessedKind(given), given, "UBAN");
     }
     const mask = kind ? (words[0] ?? "") : first;
-    return mask === "" ? needMoreParams("UBAN") : await endBan(ctx, kind ?? guessedKind([mask]), mask);
+    return mask === ""
+      ? needMoreParams("UBAN")
+      : await endBan(ctx, kind ?? guessedKind([mask]), mask, "UBAN");
   },
   run(ctx) {
     const { prepared } = ctx;
@@ -65,6 +67,12 @@ function guessedKind(words: readonly string[]): BanKind {
   const mask = (words.find((word) => /[@.:#/*]/.test(word)) ?? words[0] ?? "").replace(/^%/, "");
   if (isBlock(mask)) return "dline";
   return mask.startsWith("#") ? "resv" : "kline";
+}
+
+function list(ctx: UserAskContext, given: string | undefined): void {
+  const kind = banKindNamed(given ?? "");
+  if (given === undefined || kind) return ctx.stream(listSteps(ctx, kind));
+  ctx.reply(reply("FAIL_UBAN_NO_SUCH_KIND", { given, kinds: banKinds.map((row) => row.kind).join(", ") }));
 }
 
 function* listSteps({ world, now }: UserAskContext, kind: BanKind | undefined): Generator<AnswerStep> {

@@ -34,6 +34,14 @@ export function plugin() {
       whole(1, 1_000_000).default(20),
       "how often it may fail within a minute; beyond it the plugin is switched off",
     ),
+    storageKeys: subKey(
+      whole(1, 1_000_000).default(50_000),
+      "under how many keys it may keep something; what comes beyond is refused, and a failure",
+    ),
+    storageMegabytes: subKey(
+      whole(1, 4096).default(64),
+      "how much it may keep in all, keys included; what comes beyond is refused, and a failure",
+    ),
   });
 }
 

@@ -1,6 +1,7 @@
 import type { Message } from "../protocol/message.ts";
 import type { FoldedNick } from "../protocol/names.ts";
 import type { Reply } from "../protocol/reply.ts";
+import type { AccountKey } from "../world/account.ts";
 import type { AuditRecord } from "../world/audit.ts";
 import type { Fact, MessageLine } from "../world/changes.ts";
 import type { SessionId, UserId } from "../world/ids.ts";
@@ -142,6 +143,8 @@ export type ServerAct =
   | {
       readonly does: "release";
       readonly user: UserId;
+      /** The account they were in: whoever is in it now is they, too. */
+      readonly account?: AccountKey;
       readonly verb: "PRIVMSG" | "NOTICE";
       /** As they were written, with commas between. */
       readonly targets: string;
@@ -173,6 +176,8 @@ export interface ActRequest {
   readonly by: string;
   /** The plugin that acts. */
   readonly plugin?: string;
+  /** What was decided at home about the changes it proposes. */
+  readonly verdicts?: readonly Verdict[];
 }
 
 /** What somebody wants to happen to the world. */

@@ -1,6 +1,6 @@
 import type { ChannelKey } from "../protocol/names.ts";
 import { ownCopy } from "../protocol/text.ts";
-import type { Change, MessageSent } from "../world/changes.ts";
+import type { Change, MessageEdited, MessageSent } from "../world/changes.ts";
 import type { Channel } from "../world/channel.ts";
 import {
   type FloodLimit,
@@ -32,10 +32,23 @@ interface Talk {
   readonly until: number;
 }
 
+/** Something that was said, or changed. */
+interface Uttering extends Pick<MessageSent, "verb" | "text" | "lines" | "at"> {
+  readonly target: MessageSent["target"] | MessageEdited["target"];
+}
+
 /** Why something is not to be said in a channel now. */
 export interface FloodRefusal {
   readonly reason: string;
   readonly action: FloodLimit["action"];
+}
+
+/** What is to be said in a channel. */
+export interface Saying {
+  readonly text: string;
+  readonly lines: number;
+  /** How often the same line says it there before: for some of the members, say. */
+  readonly before: number;
 }
 
 // No mode counts more lines, or looks at more texts.
@@ -59,21 +72,23 @@ export class ChannelFloods {
   }
 
   /** May the user say this in the channel now? Members with a voice may. */
-  refusal(channel: Channel, user: User, text: string, lines: number, now: number): FloodRefusal | undefined {
+  refusal(channel: Channel, user: User, saying: Saying, now: number): FloodRefusal | undefined {
     if (!limitsSpeech(channel) || isFreeOfLimits(channel, user)) return undefined;
+    const { text, lines, before } = saying;
     const talk = this.#talks.get(user.id)?.get(channel.key);
+    const withThese = (times: readonly number[], each = 1) => [...times, ...repeated(now, before * each)];
     const slow = slowLimitOf(channel);
-    const slowFor = slow && talk ? waitFor(slow, [talk.lastAt], 1, now) : 0;
+    const slowFor = slow ? waitFor(slow, withThese(talk ? [talk.lastAt] : []), 1, now) : 0;
     if (slowFor > 0) return { reason: `+W: wait ${inSeconds(slowFor)}`, action: "block" };
     const flood = floodLimitOf(channel);
-    const floodFor = flood ? waitFor(flood, talk?.lines ?? [], lines, now) : 0;
+    const floodFor = flood ? waitFor(flood, withThese(talk?.lines ?? [], lines), lines, now) : 0;
     if (flood && floodFor > 0)
       return {
         reason: `+F: ${flood.count} lines in ${flood.seconds} seconds, wait ${inSeconds(floodFor)}`,
         action: flood.action,
       };
     const repeat = repeatLimitOf(channel);
-    const isAgain = repeat && talk && waitFor(repeat, timesOf(comparable(text), talk), 1, now) > 0;
+    const isAgain = repeat && waitFor(repeat, withThese(timesOf(text, talk)), 1, now) > 0;
     return isAgain ? { reason: "+E: you have said that already", action: "block" } : undefined;
   }
 
@@ -81,7 +96,10 @@ export class ChannelFloods {
   changed(change: Change): void {
     switch (change.type) {
       case "message-sent":
-        return this.#said(change);
+        return this.#said(change, change.from);
+      // An edit tells everybody a line, too.
+      case "message-edited":
+        return this.#said({ ...change.message, target: change.target, at: change.at }, change.user);
       case "channel-renamed":
         return this.#renamed(change.channel, change.next.channel);
       case "quit":
@@ -100,7 +118,7 @@ export class ChannelFloods {
     }
   }
 
-  #said({ target, verb, from, text, lines, at }: MessageSent): void {
+  #said({ target, verb, text, lines, at }: Uttering, from: UserId): void {
     if (target.to !== "channel" || verb === "TAGMSG") return;
     const channel = this.#world.channels.get(target.channel);
     // What nearly every message is in.
@@ -122,17 +140,20 @@ export class ChannelFloods {
 }
 
 /** When the same was said. */
-function timesOf(text: string, { texts }: Talk): readonly number[] {
-  return texts.filter((one) => one.text === text).map(({ at }) => at);
+function timesOf(text: string, talk: Talk | undefined): readonly number[] {
+  const again = comparable(text);
+  return talk?.texts.filter((one) => one.text === again).map(({ at }) => at) ?? [];
+}
+
+function repeated(at: number, times: number): readonly number[] {
+  return new Array<number>(Math.min(times, mostLines)).fill(at);
 }
 
 function withWords(talk: Talk | undefined, channel: Channel, text: string, lines: number, at: number): Talk {
   const [flood, repeat, slow] = [floodLimitOf(channel), repeatLimitOf(channel), slowLimitOf(channel)];
   const seconds = Math.max(...[flood, repeat, slow].map((limit) => limit?.seconds ?? 0));
   const isRecent = (time: number) => time > at - seconds * 1000;
-  const times = flood
-    ? [...(talk?.lines ?? []), ...new Array<number>(Math.min(lines, mostLines)).fill(at)]
-    : [];
+  const times = flood ? [...(talk?.lines ?? []), ...repeated(at, lines)] : [];
   const texts = repeat ? [...(talk?.texts ?? []), { text: ownCopy(comparable(text)), at }] : [];
   return {
     lines: times.filter(isRecent).slice(-mostLines),

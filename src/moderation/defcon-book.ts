@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { StoreAreas } from "../store/store.ts";
 import { calm, type Defcon, levelAt } from "../world/defcon.ts";
 import type { BanBookParts } from "./ban-book.ts";
+import { readJson } from "./kept-json.ts";
 
 /** What the level is kept with. */
 export interface DefconBookParts extends Omit<BanBookParts, "store"> {
@@ -11,13 +12,15 @@ export interface DefconBookParts extends Omit<BanBookParts, "store"> {
 // No plugin is called so: a name has no star in it.
 const place = ["*server", "defcon"] as const;
 
-const kept = z.object({
-  level: z.union([z.literal(5), z.literal(4), z.literal(3), z.literal(2), z.literal(1)]),
-  by: z.string(),
-  reason: z.string(),
-  at: z.number(),
-  expiresAt: z.number().optional(),
-});
+const kept = z
+  .object({
+    level: z.union([z.literal(5), z.literal(4), z.literal(3), z.literal(2), z.literal(1)]),
+    by: z.string(),
+    reason: z.string(),
+    at: z.number(),
+    expiresAt: z.number().optional(),
+  })
+  .transform((defcon): Defcon => ({ ...defcon, expiresAt: defcon.expiresAt }));
 
 /**
  * How guarded the network is: the store takes it first, then the network learns of it by an entry. Every method rejects
@@ -54,19 +57,8 @@ export class DefconBook {
   async load(): Promise<void> {
     const { store, append, now } = this.#parts;
     const text = await store.plugins.get(...place);
-    const defcon = text === undefined ? undefined : read(text);
+    const defcon = text === undefined ? undefined : kept.safeParse(readJson(text)).data;
     if (defcon && levelAt(defcon, now()) !== 5)
       append({ type: "recorded", facts: [{ type: "defcon-set", defcon }] });
-  }
-}
-
-function read(text: string): Defcon | undefined {
-  try {
-    const { success, data } = kept.safeParse(JSON.parse(text));
-    return success ? { ...data, expiresAt: data.expiresAt } : undefined;
-  } catch (error) {
-    // What is no JSON was not written here.
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
   }
 }

@@ -38,7 +38,12 @@ export function filterRuleOf(config: FilterRuleConfig): FilterRule {
 
 /** A filter in a line: what comes of a match, what is judged, and what it looks for. */
 export function ruleWords({ action, dryRun, what, match }: FilterRule): string {
-  return `(${action}${dryRun ? ", dry run" : ""}; ${what.join(", ")}): ${matchWords(match)}`;
+  return `(${actionWords(action, dryRun)}; ${what.join(", ")}): ${matchWords(match)}`;
+}
+
+/** What comes of a match, and whether it is only tried. */
+export function actionWords(action: FilterAction, dryRun: boolean): string {
+  return dryRun ? `${action}, dry run` : action;
 }
 
 /** What a filter looks for, in a word. */

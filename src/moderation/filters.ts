@@ -1,7 +1,14 @@
 import type { FilterConfig } from "../config/schema.ts";
 import type { Change } from "../world/changes.ts";
 import type { World } from "../world/world.ts";
-import { type FilterRule, filterRuleOf, harder, type Penalty, ruleWords } from "./filter-rule.ts";
+import {
+  actionWords,
+  type FilterRule,
+  filterRuleOf,
+  harder,
+  type Penalty,
+  ruleWords,
+} from "./filter-rule.ts";
 import { mentions } from "./mentions.ts";
 import { type Author, channelOf, isExempt, type Occasion } from "./occasion.ts";
 import type { ReviewLimits } from "./review-queue.ts";
@@ -54,7 +61,7 @@ export class Filters {
   readonly #scores = new Scores();
   readonly #hits = new Map<string, FilterHits>();
   #compiled: CompiledFilters;
-  /** Rules that operators have added, until the node starts anew. */
+  /** Rules that operators have added. */
   #added = new RuleSet<FilterRule>([]);
 
   constructor(world: World, compiled: CompiledFilters) {
@@ -62,25 +69,53 @@ export class Filters {
     this.#compiled = compiled;
   }
 
-  /** Puts other filters in force; what was counted under a name that is still there goes on. */
-  configure(compiled: CompiledFilters): void {
+  /**
+   * Puts other filters in force; what was counted under a name that is still there goes on. Gives the names of rules that
+   * were added and stand in the configuration now: they are not added besides.
+   */
+  configure(compiled: CompiledFilters): readonly string[] {
     this.#compiled = compiled;
-    // What stands in the configuration now is not added besides.
-    const configured = new Set(compiled.set.rules.map(({ name }) => name));
-    this.#added = new RuleSet(this.#added.rules.filter(({ name }) => !configured.has(name)));
+    const [ended, left] = [true, false].map((is) =>
+      this.#added.rules.filter(({ name }) => this.isConfigured(name) === is),
+    );
+    this.#added = new RuleSet(left ?? []);
     const names = new Set(this.counts().map(({ name }) => name));
     for (const name of this.#hits.keys()) if (!names.has(name)) this.#hits.delete(name);
+    return ended?.map(({ name }) => name) ?? [];
+  }
+
+  /** True for a rule that stands in the configuration. */
+  isConfigured(name: string): boolean {
+    return this.#compiled.set.rules.some((rule) => rule.name === name);
+  }
+
+  /** True for a rule that an operator has added. */
+  isAdded(name: string): boolean {
+    return this.#added.rules.some((rule) => rule.name === name);
+  }
+
+  /** What is wrong with one more rule, if it cannot be added. */
+  problemOf(rule: FilterRule): string | undefined {
+    const set = this.#with(rule);
+    return typeof set === "string" ? set : undefined;
   }
 
   get rules(): readonly FilterRule[] {
     return [...this.#compiled.set.rules, ...this.#added.rules];
   }
 
-  /** Puts one more rule in force, until the node starts anew; says what is wrong with it. */
+  /** Puts one more rule in force, in place of one that was added under its name; says what is wrong with it. */
   add(rule: FilterRule): string | undefined {
+    const set = this.#with(rule);
+    if (typeof set === "string") return set;
+    this.#added = set;
+    return undefined;
+  }
+
+  #with(rule: FilterRule): RuleSet<FilterRule> | string {
+    if (this.isConfigured(rule.name)) return `${rule.name} stands in the configuration`;
     try {
-      this.#added = new RuleSet([...this.#added.rules, rule]);
-      return undefined;
+      return new RuleSet([...this.#added.rules.filter(({ name }) => name !== rule.name), rule]);
     } catch (error) {
       if (error instanceof UnusableRule) return error.message;
       throw error;
@@ -114,14 +149,14 @@ export class Filters {
 
   /** The rules with what they have caught. */
   counts(): readonly FilterCount[] {
-    const { nicks, action } = this.#highlights;
+    const { nicks, action, dryRun } = this.#highlights;
     const rules = this.rules.map((rule) => ({
       name: rule.name,
       words: ruleWords(rule),
       ...this.hitsOf(rule.name),
     }));
     if (nicks === 0) return rules;
-    const words = `(${action}; message): more than ${nicks} nicks`;
+    const words = `(${actionWords(action, dryRun)}; message): more than ${nicks} nicks`;
     return [...rules, { name: HIGHLIGHTS, words, ...this.hitsOf(HIGHLIGHTS) }];
   }
 
@@ -130,22 +165,18 @@ export class Filters {
     return this.#hits.get(name) ?? noHits;
   }
 
-  /**
-   * Judges what somebody says or does: once for each occasion it is, of which those of a kind have the same texts.
-   * `undefined`: nothing is wrong with it.
-   */
-  judge(author: Author, occasions: readonly Occasion[], now: number): Finding | undefined {
-    let found: Finding | undefined;
+  /** Judges what somebody says or does: each occasion for itself, of which those of a kind have the same texts. */
+  judge(author: Author, occasions: readonly Occasion[], now: number): readonly Finding[] {
+    const found: Finding[] = [];
     // For many targets one text is looked through once.
     const known = new Map<Judged, readonly FilterRule[]>();
     for (const occasion of occasions) {
       const crowd = this.#judgeCrowd(author, occasion);
-      if (crowd) found = found ? united(found, crowd) : crowd;
-      if (!this.#judges(occasion.what)) continue;
       const matching = known.get(occasion.what) ?? this.matching(occasion);
       if (occasions.length > 1) known.set(occasion.what, matching);
       const one = matching.length === 0 ? undefined : this.#judgeOne(author, occasion, matching, now);
-      if (one) found = found ? united(found, one) : one;
+      const both = crowd && one ? united(crowd, one) : (crowd ?? one);
+      if (both) found.push(both);
     }
     return found;
   }
@@ -153,12 +184,9 @@ export class Filters {
   /** The rules that match, whoever it is: for who tries a text. */
   matching({ what, texts }: Pick<Occasion, "what" | "texts">): readonly FilterRule[] {
     const { set } = this.#compiled;
+    if (!set.judges(what) && !this.#added.judges(what)) return [];
     const of = (text: string) => [...set.matching(what, text), ...this.#added.matching(what, text)];
     return [...new Set(texts.flatMap(of))];
-  }
-
-  #judges(what: Judged): boolean {
-    return this.#compiled.set.judges(what) || this.#added.judges(what);
   }
 
   /** Whoever has left has no score any more. */
@@ -192,7 +220,7 @@ export class Filters {
 
   /** Whether it names too many of those in a channel; of several texts the first is all of it. */
   #judgeCrowd(author: Author, occasion: Occasion): Finding | undefined {
-    const { nicks, exempt, ...penalty } = this.#highlights;
+    const { nicks, exempt, dryRun, ...penalty } = this.#highlights;
     const { what, texts } = occasion;
     const [text = ""] = texts;
     // Shorter than that many names could be.
@@ -200,7 +228,8 @@ export class Filters {
     const channel = channelOf(this.#world, author, occasion);
     if (!channel || isExempt(this.#world, exempt, author, occasion, channel)) return undefined;
     if (mentions(this.#world, channel, author.user, text) <= nicks) return undefined;
-    this.#count(HIGHLIGHTS, false);
+    this.#count(HIGHLIGHTS, dryRun);
+    if (dryRun) return undefined;
     const marks = penalty.action === "tag" ? [HIGHLIGHTS] : [];
     return { occasion, penalty: { name: HIGHLIGHTS, ...penalty }, marks };
   }
@@ -218,6 +247,12 @@ export class Filters {
     const score = this.#scores.add(user.id, points, { threshold, fadeMs: fadeSeconds * 1000 }, now);
     return score >= threshold ? [{ name: "score", ...penalty }] : [];
   }
+}
+
+/** The hardest of what was found, with the marks of all. */
+export function hardest(findings: readonly Finding[]): Finding | undefined {
+  const [first, ...others] = findings;
+  return first && others.reduce(united, first);
 }
 
 function united(one: Finding, other: Finding): Finding {

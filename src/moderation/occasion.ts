@@ -18,13 +18,15 @@ export interface Occasion {
   readonly what: Judged;
   /** Whatever of it can be read: each is judged. */
   readonly texts: readonly string[];
-  /** The channel or nick it is for, as it was written. */
+  /** Whom or what it is for, as it was written. */
   readonly target?: string;
+  /** The channel that names, if it is one. */
+  readonly channel?: string;
 }
 
 /** The channel an occasion is in, as far as its author may know of it: what is hidden from them has no say. */
-export function channelOf(world: World, { user }: Author, { target }: Occasion): Channel | undefined {
-  return target?.startsWith("#") ? channelSeenBy(world, target, user) : undefined;
+export function channelOf(world: World, { user }: Author, occasion: Occasion): Channel | undefined {
+  return occasion.channel === undefined ? undefined : channelSeenBy(world, occasion.channel, user);
 }
 
 /** Is a rule not for this author, on this occasion? */
@@ -32,7 +34,7 @@ export function isExempt(
   world: World,
   { opers, loggedIn, accounts, status, channels }: Exemption,
   { user, account }: Author,
-  { target = "" }: Occasion,
+  { channel: name }: Occasion,
   channel: Channel | undefined,
 ): boolean {
   const { names } = world;
@@ -40,8 +42,8 @@ export function isExempt(
   if (account !== undefined && (loggedIn || accounts.some((one) => names.fold(one) === names.fold(account))))
     return true;
   if (status && channel && user && hasStatus(channel, user, letters[status])) return true;
-  if (channels.length === 0 || !target.startsWith("#")) return false;
-  return channels.some((mask) => matchGlob(names.fold(mask), names.fold(target)));
+  if (channels.length === 0 || name === undefined) return false;
+  return channels.some((mask) => matchGlob(names.fold(mask), names.fold(name)));
 }
 
 const letters = {

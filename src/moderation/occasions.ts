@@ -36,7 +36,7 @@ export function occasionsOf({ message: { command, params }, tags, lines }: Spoke
     case "KNOCK":
       return second === undefined ? nothing : said(first, [second]);
     case "TOPIC":
-      return second === undefined ? nothing : [{ what: "topic", texts: [second], target: first }];
+      return second === undefined ? nothing : [one("topic", second, first)];
     case "PART":
       return second === undefined ? nothing : targets(first).map((target) => one("part", second, target));
     case "NICK":
@@ -53,14 +53,19 @@ export function occasionsOf({ message: { command, params }, tags, lines }: Spoke
 }
 
 function one(what: Occasion["what"], text: string, target?: string): Occasion {
-  return { what, texts: [text], ...(target !== undefined && { target }) };
+  return { what, texts: [text], ...(target !== undefined && placed(target)) };
+}
+
+function placed(target: string): Pick<Occasion, "target" | "channel"> {
+  const channel = channelNamed(target);
+  return { target, ...(channel !== undefined && { channel }) };
 }
 
 function said(list: string, texts: readonly string[]): readonly Occasion[] {
   if (texts.length === 0) return nothing;
   return targets(list).map((target) => {
-    const channel = channelNamed(target);
-    return { what: channel === undefined ? "private" : "message", texts, target: channel ?? target };
+    const place = placed(target);
+    return { what: place.channel === undefined ? "private" : "message", texts, ...place };
   });
 }
 

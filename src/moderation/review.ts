@@ -1,22 +1,30 @@
 import type { ActOutcome, ServerAct } from "../log/log.ts";
 import { isRefused } from "../protocol/reply.ts";
-import type { UserId } from "../world/ids.ts";
 import type { HeldMessage, ReviewQueue } from "./review-queue.ts";
+
+/** Says what waited. */
+export type Release = Extract<ServerAct, { readonly does: "release" }>;
 
 /** What reviewing takes from its node. */
 export interface ReviewParts {
   readonly queue: ReviewQueue;
-  /** Has the server act at its place in the log; gives what of it was refused, or that nothing has come back. */
-  act(act: ServerAct, by: string): Promise<ActOutcome>;
-  /** Tells a user, if they are here. */
-  tellUser(user: UserId, text: string): void;
+  /**
+   * Has a message said at its place in the log, once those have judged it who have not yet: filters and limits have, when
+   * it was held. Gives what of it was refused, or that nothing has come back.
+   */
+  release(act: Release, by: string): Promise<ActOutcome>;
+  /** Tells the author of a message, if they are here. */
+  tellAuthor(message: HeldMessage, text: string): void;
   /** Tells operators. */
   tell(text: string): void;
   now(): number;
 }
 
-/** What an operator's decision led to: done, no such message, its author is gone, or nothing has come back. */
-export type Decided = "done" | "unknown" | "author-gone" | "late";
+/**
+ * What an operator's decision led to: done, no such message, its author is gone for good, or is not here and may be again,
+ * or nothing has come back.
+ */
+export type Decided = "done" | "unknown" | "author-gone" | "author-away" | "late";
 
 /** Decides on messages that wait: said in their author's name, now, or not at all; their author is told. */
 export class Review {
@@ -36,12 +44,11 @@ export class Review {
   async approve(id: number, by: string): Promise<Decided> {
     const held = this.#take(id);
     if (!held) return "unknown";
-    const { user, verb, targets, text, lines, tags } = held;
-    const message = { verb, targets, text, ...(lines && { lines }), ...(tags !== undefined && { tags }) };
-    const refusals = await this.#parts.act({ does: "release", user, ...message }, by);
+    const refusals = await this.#parts.release(releaseOf(held), by);
     if (refusals === "late") return "late";
-    if (refusals.some(isRefused)) return "author-gone";
-    this.#parts.tellUser(user, `*** Your message to ${targets} was approved`);
+    if (refusals.some(isRefused)) return this.#notThere(held);
+    const { targets } = held;
+    this.#parts.tellAuthor(held, `*** Your message to ${targets} was approved`);
     this.#parts.tell(`${by} approved message ${id} of ${held.by} to ${targets}`);
     return "done";
   }
@@ -51,20 +58,36 @@ export class Review {
     const held = this.#take(id);
     if (!held) return "unknown";
     const why = reason === "" ? "" : ` (${reason})`;
-    this.#parts.tellUser(held.user, `*** Your message to ${held.targets} was not approved${why}`);
+    this.#parts.tellAuthor(held, `*** Your message to ${held.targets} was not approved${why}`);
     this.#parts.tell(`${by} rejected message ${id} of ${held.by} to ${held.targets}${why}`);
     return "done";
   }
 
   /** Drops what nobody has looked at in time. */
   expire(): void {
-    const { queue, now, tellUser } = this.#parts;
-    for (const { user, targets } of queue.expired(now()))
-      tellUser(user, `*** Your message to ${targets} was not sent: nobody has looked at it in time`);
+    const { queue, now, tellAuthor } = this.#parts;
+    for (const held of queue.expired(now()))
+      tellAuthor(held, `*** Your message to ${held.targets} was not sent: nobody has looked at it in time`);
+  }
+
+  /** Whoever has an account may come back: their message goes on waiting. */
+  #notThere(held: HeldMessage): Decided {
+    if (held.account === undefined) return "author-gone";
+    this.#parts.queue.putBack(held);
+    return "author-away";
   }
 
   #take(id: number): HeldMessage | undefined {
     this.expire();
     return this.#parts.queue.take(id);
   }
+}
+
+function releaseOf({ user, account, verb, targets, text, lines, tags }: HeldMessage): Release {
+  return {
+    ...{ does: "release", user, verb, targets, text },
+    ...(account !== undefined && { account }),
+    ...(lines && { lines }),
+    ...(tags !== undefined && { tags }),
+  };
 }

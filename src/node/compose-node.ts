@@ -3,7 +3,7 @@ import { PasswordChecks } from "../accounts/password-checks.ts";
 import { indexCommands } from "../commands/table.ts";
 import type { Config } from "../config/schema.ts";
 import { consoleCodec } from "../console/console-codec.ts";
-import { Engine } from "../engine.ts";
+import { Engine } from "../engine/engine.ts";
 import { bundledPlugins } from "../features/bundled.ts";
 import type { Request } from "../log/log.ts";
 import { changeLog } from "../logging/change-log.ts";
@@ -58,7 +58,7 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   const live = new LiveConfig(config, (next) => {
     rim.log.level = next.log.level;
     limit();
-    judged.filters.configure(live.filters);
+    judged.configure(live.filters);
     keepConfigured().catch((error: unknown) => rim.log.error({ err: error }, "accounts were not looked at"));
   });
   const currentConfig = () => live.config;
@@ -157,8 +157,12 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   const acts = new ServerActs((line, request) => log.append({ ...origin, line }, request));
   const { bans, belongings, channels, defcon } = kept;
   const judged = moderation({
-    ...{ world, bans, now: rim.now, log: rim.log, compiled: live.filters, tell: tellOf("f") },
+    ...{ world, bans, store, now: rim.now, log: rim.log, compiled: live.filters, tell: tellOf("f") },
     act: (act, by) => acts.do(act, by),
+    release: async (act, by) => {
+      const proposed = engine.propose(origin, { type: "act", act, by }, rim.now());
+      return acts.do(act, by, { verdicts: await plugins.judge(act.verb, proposed) });
+    },
     ...{ sessions: host.sessions, exempt: () => live.config.connections.exempt },
   });
   const books = { ...accounts, accounts: book, bans, belongings, channels, defcon, logIn, ...judged.control };
@@ -166,7 +170,7 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     ...{ world, commands, node: config.name, epoch: rim.epoch, now: rim.now, endOfTurn: rim.endOfTurn },
     ...{ wheel: host.wheel, store: store.plugins, log: rim.log, heartbeat: rim.heartbeat ?? noHeartbeat },
     find: rim.findPlugin ?? findPlugins(bundledPlugins),
-    act: (act, name) => acts.do(act, `the plugin ${name}`, name),
+    act: (act, plugin) => acts.do(act, `the plugin ${plugin}`, { plugin }),
     tellOperators,
     extensionsChanged: () => configureAsItIs(),
   });
@@ -190,15 +194,17 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
       await loadPlugins(plugins, live.config);
       if (plugins.extensions.length > 0) configureAsItIs();
       await kept.load();
+      await judged.load();
       await cloaks.watchKey(store, rim.log);
     },
     async tidy() {
       judged.tidy();
       await kept.tidy();
     },
-    finish() {
+    async finish() {
       authScript.end();
-      return kept.finish();
+      await judged.finish();
+      await kept.finish();
     },
   };
 }

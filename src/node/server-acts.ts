@@ -1,4 +1,4 @@
-import type { ActOutcome, Origin, Request, ServerAct } from "../log/log.ts";
+import type { ActOutcome, ActRequest, Origin, Request, ServerAct } from "../log/log.ts";
 import type { Reply } from "../protocol/reply.ts";
 
 // With one process an act is done before `do` returns; a log that is elsewhere may be slow, or gone.
@@ -15,8 +15,8 @@ export class ServerActs {
     this.#append = append;
   }
 
-  /** Has the server act; `by` is who asked for it, as operators are told, `plugin` the one that acts. */
-  do(act: ServerAct, by: string, plugin?: string): Promise<ActOutcome> {
+  /** Has the server act; `by` is who asked for it, as operators are told. */
+  do(act: ServerAct, by: string, brought: Pick<ActRequest, "plugin" | "verdicts"> = {}): Promise<ActOutcome> {
     this.#acts += 1;
     const line = this.#acts;
     return new Promise((resolve) => {
@@ -27,7 +27,7 @@ export class ServerActs {
       };
       const overdue = setTimeout(settle, patienceMs, "late").unref();
       this.#waiting.set(line, settle);
-      this.#append(line, { type: "act", act, by, ...(plugin !== undefined && { plugin }) });
+      this.#append(line, { type: "act", act, by, ...brought });
     });
   }
 

@@ -1,10 +1,8 @@
 import type { Logger } from "../logging/logger.ts";
-import type { PluginStore } from "../store/port/state.ts";
 import type { World } from "../world/world.ts";
 import type { PluginActs } from "./acts.ts";
 import { channelFacts, userFacts } from "./facts.ts";
-import type { PluginApi } from "./plugin-api.ts";
-import { pluginStorage } from "./plugin-storage.ts";
+import type { PluginApi, PluginStorage } from "./plugin-api.ts";
 import type { PluginTimers } from "./plugin-timers.ts";
 import { registering } from "./registering.ts";
 import type { PluginRows } from "./rows.ts";
@@ -16,7 +14,7 @@ export interface ApiParts {
   readonly rows: PluginRows;
   readonly timers: PluginTimers;
   readonly acts: PluginActs;
-  readonly store: PluginStore;
+  readonly storage: PluginStorage;
   readonly world: World;
   readonly log: Logger;
   now(): number;
@@ -24,9 +22,8 @@ export interface ApiParts {
 
 /** What one plugin is given. */
 export function createApi(parts: ApiParts): PluginApi {
-  const { plugin, rows, timers, acts, store, world, now } = parts;
+  const { plugin, rows, timers, acts, storage: kept, world, now } = parts;
   const { name } = plugin;
-  const kept = pluginStorage(store, name);
   // What a plugin does not wait for fails, too.
   const counted = <T>(doing: string, work: Promise<T>): Promise<T> => {
     work.catch((error: unknown) => plugin.fail(doing, error));

@@ -3,6 +3,7 @@ import { helpEntries } from "../commands/help-entries.ts";
 import type { HelpEntry } from "../commands/node-facts.ts";
 import { type Commands, indexCommands } from "../commands/table.ts";
 import type { PluginConfig } from "../config/schema.ts";
+import type { Soon } from "../history/soon.ts";
 import type { Entry, LineRequest } from "../log/log.ts";
 import type { Message } from "../protocol/message.ts";
 import type { Reply } from "../protocol/reply.ts";
@@ -10,11 +11,13 @@ import { addressedTo } from "../services/addressed.ts";
 import type { Vetted } from "../sessions/node.ts";
 import type { Change } from "../world/changes.ts";
 import type { Extension } from "../world/extensions.ts";
+import type { Verdict } from "../world/verdicts.ts";
 import { checkedOptions, checkedPlugin } from "./checked-plugin.ts";
 import { conflictAmong } from "./conflicts.ts";
 import { Listening } from "./listening.ts";
 import { PluginError } from "./plugin-error.ts";
 import { type PluginRim, RunningPlugin } from "./running-plugin.ts";
+import { StorageUse } from "./storage-use.ts";
 import { Vetting } from "./vetting.ts";
 
 /** A plugin as it was found: what its module exports, and a text that is another one when anything of it is. */
@@ -27,7 +30,7 @@ export interface FoundPlugin {
 export type FindPlugin = (config: PluginConfig, where: string) => Promise<FoundPlugin>;
 
 /** What the plugins of a node take from it. */
-export interface HostRim extends Omit<PluginRim, "switchOff"> {
+export interface HostRim extends Omit<PluginRim, "switchOff" | "storageUse"> {
   readonly find: FindPlugin;
   /** The table of commands that clients use: rows of plugins come and go in it. */
   readonly commands: Map<string, Command>;
@@ -63,6 +66,8 @@ export class PluginHost {
   readonly #vetting: Vetting;
   readonly #listening: Listening;
   #plugins: readonly RunningPlugin[] = [];
+  /** How much each keeps: the same for one that is loaded anew, be the one before still at work. */
+  readonly #uses = new Map<string, StorageUse>();
   #help: readonly HelpEntry[] = [];
   /** The command of each service, by its folded nick. */
   #services: ReadonlyMap<string, string> = new Map();
@@ -131,8 +136,13 @@ export class PluginHost {
   }
 
   /** What a line may enter the log as, where rules have a say; `propose` tells what it would change. */
-  vet(request: LineRequest, propose: () => readonly Change[]): Vetted | Promise<Vetted> {
+  vet(request: LineRequest, propose: () => readonly Change[]): Soon<Vetted> {
     return this.#vetting.vet(request, propose);
+  }
+
+  /** What rules say of what a command would change. */
+  judge(command: string, proposed: readonly Change[]): Soon<readonly Verdict[]> {
+    return this.#vetting.judge(command, proposed);
   }
 
   /** Takes in a change that has been made. */
@@ -163,10 +173,18 @@ export class PluginHost {
     const plugin = checkedPlugin(exported, where);
     const options = checkedOptions(plugin, config.options, where);
     const switchOff = (off: RunningPlugin, reason: string) => this.#switchOff(off, reason);
-    const made = new RunningPlugin(plugin, config, source, { ...this.#rim, switchOff });
+    const made = new RunningPlugin(plugin, config, source, {
+      ...{ ...this.#rim, switchOff, storageUse: (name) => this.#useOf(name) },
+    });
     fresh.push(made);
     await made.setUp(options, where);
     return made;
+  }
+
+  #useOf(plugin: string): StorageUse {
+    const use = this.#uses.get(plugin) ?? new StorageUse(this.#rim.store, plugin);
+    this.#uses.set(plugin, use);
+    return use;
   }
 
   #switchOff(plugin: RunningPlugin, reason: string): void {

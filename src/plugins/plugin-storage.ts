@@ -1,22 +1,33 @@
 import { byteLength } from "../protocol/text.ts";
 import type { PluginStore } from "../store/port/state.ts";
 import type { Json, PluginStorage } from "./plugin-api.ts";
+import type { StorageLimits, StorageUse } from "./storage-use.ts";
 
 const longestKey = 500;
 const longestValue = 65_536;
 const page = 1000;
 
-/** What one plugin keeps: no other's keys are in reach. */
-export function pluginStorage(store: PluginStore, plugin: string): PluginStorage {
+/** What one plugin keeps: no other's keys are in reach, and no more than it may. */
+export function pluginStorage(
+  store: PluginStore,
+  plugin: string,
+  use: StorageUse,
+  most: StorageLimits,
+): PluginStorage {
   return {
     async get(key) {
       const value = await store.get(plugin, checkedKey(key));
       return value === undefined ? undefined : parsed(value);
     },
     async set(key, value) {
-      await store.set(plugin, checkedKey(key), written(value));
+      const text = written(value);
+      await use.take(checkedKey(key), text, most);
+      await store.set(plugin, key, text);
     },
-    remove: async (key) => store.remove(plugin, checkedKey(key)),
+    async remove(key) {
+      await use.free(checkedKey(key));
+      return store.remove(plugin, key);
+    },
     async list(after = "") {
       const rows = await store.list(plugin, after, page);
       return rows.map(({ key, value }) => ({ key, value: parsed(value) }));

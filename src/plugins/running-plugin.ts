@@ -9,10 +9,13 @@ import { type DoAct, PluginActs } from "./acts.ts";
 import { checkedUnload } from "./checked-plugin.ts";
 import { createApi } from "./create-api.ts";
 import type { Plugin, Unload } from "./define-plugin.ts";
+import type { PluginStorage } from "./plugin-api.ts";
 import { commandRow, serviceRow } from "./plugin-command.ts";
 import { PluginError, reasonIn } from "./plugin-error.ts";
+import { pluginStorage } from "./plugin-storage.ts";
 import { PluginTimers } from "./plugin-timers.ts";
 import { PluginRows } from "./rows.ts";
+import type { StorageUse } from "./storage-use.ts";
 import { type Heartbeat, Supervisor } from "./supervisor.ts";
 
 /** What every plugin of a node is given to work with. */
@@ -23,6 +26,8 @@ export interface PluginRim {
   readonly log: Logger;
   readonly heartbeat: Heartbeat;
   readonly act: DoAct;
+  /** How much is kept under the name of a plugin, whichever life of it keeps it. */
+  storageUse(plugin: string): StorageUse;
   now(): number;
   /** The plugin is to be used no more. */
   switchOff(plugin: RunningPlugin, reason: string): void;
@@ -41,6 +46,7 @@ export class RunningPlugin {
   readonly supervisor: Supervisor;
   readonly timers: PluginTimers;
   readonly #acts: PluginActs;
+  readonly #storage: PluginStorage;
   readonly #plugin: Plugin;
   readonly #rim: PluginRim;
   #unload: Unload | undefined;
@@ -65,14 +71,16 @@ export class RunningPlugin {
     );
     this.timers = new PluginTimers(this.supervisor, rim.wheel, rim.now);
     this.#acts = new PluginActs(this.supervisor, rim.act, rim.now);
+    const most = { keys: config.storageKeys, bytes: config.storageMegabytes * 1024 * 1024 };
+    this.#storage = pluginStorage(rim.store, name, rim.storageUse(name), most);
   }
 
   /** Has it register what it brings; nothing of it is in force yet. A PluginError tells why it cannot be. */
   async setUp(options: unknown, where: string): Promise<void> {
     const { supervisor, rows, timers } = this;
-    const { world, store, log, now } = this.#rim;
+    const { world, log, now } = this.#rim;
     const api = createApi({
-      ...{ plugin: supervisor, rows, timers, acts: this.#acts, store, world, log, now },
+      ...{ plugin: supervisor, rows, timers, acts: this.#acts, storage: this.#storage, world, log, now },
     });
     let failed: unknown;
     const done = await supervisor.wait(

@@ -1,17 +1,20 @@
 import { isRefusal } from "../commands/args.ts";
+import { type Soon, soon } from "../history/soon.ts";
 import type { LineRequest } from "../log/log.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
 import { byteLength } from "../protocol/text.ts";
 import type { Vetted } from "../sessions/node.ts";
 import type { Change } from "../world/changes.ts";
 import {
-  isKept,
+  isByName,
   isVetted,
+  refuseAll,
   subjectOf,
   textOf,
   type Verdict,
   Verdicts,
   type VettedChange,
+  withSilence,
   withText,
 } from "../world/verdicts.ts";
 import type { World } from "../world/world.ts";
@@ -51,16 +54,19 @@ export class Vetting {
   }
 
   /** The line as it may enter the log. `propose` tells what it would change; without a promise where no rule gives one. */
-  vet(request: LineRequest, propose: () => readonly Change[]): Vetted | Promise<Vetted> {
+  vet(request: LineRequest, propose: () => readonly Change[]): Soon<Vetted> {
     // Nearly every network has no rules.
     if (this.#rules.size === 0 && this.#modes.isEmpty) return request;
     const proposed = propose();
+    return soon(this.judge(request.message.command, proposed), (found) => outcome(request, proposed, found));
+  }
+
+  /** What the rules say of what a command would change. */
+  judge(command: string, proposed: readonly Change[]): Soon<readonly Verdict[]> {
     const asked = proposed
       .filter((change) => this.#rules.has(change.type) || this.#modes.concern(change))
       .filter(isVetted);
-    const verdicts = this.#judgeAll(request.message.command, asked, 0, []);
-    const vetted = (found: readonly Verdict[]) => outcome(request, proposed, found);
-    return verdicts instanceof Promise ? verdicts.then(vetted) : vetted(verdicts);
+    return soon(this.#judgeAll(command, asked, 0, []), (found) => withSilence(proposed, found));
   }
 
   #judgeAll(
@@ -68,42 +74,28 @@ export class Vetting {
     changes: readonly VettedChange[],
     at: number,
     before: readonly Verdict[],
-  ): readonly Verdict[] | Promise<readonly Verdict[]> {
+  ): Soon<readonly Verdict[]> {
     const change = changes[at];
     if (!change) return before;
     const about = aboutChange(this.#world, change, this.#now());
-    const next = (verdicts: readonly Verdict[]) =>
-      this.#judgeAll(command, changes, at + 1, [...before, ...verdicts]);
-    const verdicts = this.#verdictsOn(command, change, about);
-    return verdicts instanceof Promise ? verdicts.then(next) : next(verdicts);
+    return soon(this.#verdictsOn(command, change, about), (verdicts) =>
+      this.#judgeAll(command, changes, at + 1, [...before, ...verdicts]),
+    );
   }
 
   /** What is said of the parameters of modes, and then of the change with what is left of them. */
-  #verdictsOn(
-    command: string,
-    change: VettedChange,
-    about: About,
-  ): readonly Verdict[] | Promise<readonly Verdict[]> {
+  #verdictsOn(command: string, change: VettedChange, about: About): Soon<readonly Verdict[]> {
     if (change.type !== "channel-modes-changed") return this.#verdictOn(command, change, about);
-    const next = (onModes: readonly Verdict[]) => {
+    return soon(this.#modes.verdictsOn(change, about), (onModes) => {
       const left = new Verdicts(onModes).on(change, () => {});
       if (left?.type !== "channel-modes-changed") return onModes;
-      const verdict = this.#verdictOn(command, left, about);
-      const both = (found: readonly Verdict[]) => [...onModes, ...found];
-      return verdict instanceof Promise ? verdict.then(both) : both(verdict);
-    };
-    const onModes = this.#modes.verdictsOn(change, about);
-    return onModes instanceof Promise ? onModes.then(next) : next(onModes);
+      return soon(this.#verdictOn(command, left, about), (found) => [...onModes, ...found]);
+    });
   }
 
-  #verdictOn(
-    command: string,
-    change: VettedChange,
-    about: About,
-  ): readonly Verdict[] | Promise<readonly Verdict[]> {
+  #verdictOn(command: string, change: VettedChange, about: About): Soon<readonly Verdict[]> {
     const judged = this.#judge(change, this.#rules.get(change.type) ?? [], about);
-    const verdict = (outcome: VettedChange | Refused) => verdictOn(command, change, outcome);
-    return judged instanceof Promise ? judged.then(verdict) : verdict(judged);
+    return soon(judged, (outcome) => verdictOn(command, change, outcome));
   }
 
   /** The change as the rules leave it. */
@@ -111,7 +103,7 @@ export class Vetting {
     change: VettedChange,
     [first, ...others]: readonly Asked[],
     about: About,
-  ): VettedChange | Refused | Promise<VettedChange | Refused> {
+  ): Soon<VettedChange | Refused> {
     if (!first) return change;
     const next = (decision: Decision) => {
       if (!decision) return this.#judge(change, others, about);
@@ -119,7 +111,7 @@ export class Vetting {
       return this.#judge(withText(change, decision.text), others, about);
     };
     const decision = ask(first, change, about);
-    return decision instanceof Promise ? decision.then(next) : next(decision);
+    return soon(decision, next);
   }
 }
 
@@ -132,7 +124,7 @@ class Refused {
   }
 }
 
-function ask({ plugin, rule }: Asked, change: VettedChange, about: About): Decision | Promise<Decision> {
+function ask({ plugin, rule }: Asked, change: VettedChange, about: About): Soon<Decision> {
   const shown = shownChange(change);
   const outcome = plugin.supervisor.ask(
     `before ${change.type}`,
@@ -141,7 +133,7 @@ function ask({ plugin, rule }: Asked, change: VettedChange, about: About): Decis
     (ruling) => decisionIn(ruling, change),
     rulingMs,
   );
-  return outcome instanceof Promise ? outcome.then((decided) => decided?.value) : outcome?.value;
+  return soon(outcome, (decided) => decided?.value);
 }
 
 /** What a rule has returned, each part of it looked at once; throws a TypeError for nonsense. */
@@ -172,7 +164,8 @@ function verdictOn(
     return [{ about, isRefused: true, ...(refusal && { reply: refusal }) }];
   }
   const text = textOf(judged);
-  return text === undefined || text === textOf(change) ? [] : [{ about, text }];
+  if (text !== undefined && text !== textOf(change)) return [{ about, text }];
+  return isByName(change) ? [{ about }] : [];
 }
 
 function refusalOf(command: string, change: VettedChange, reason: string): Reply | undefined {
@@ -188,8 +181,6 @@ function refusalOf(command: string, change: VettedChange, reason: string): Reply
 /** The line with its verdicts, or what is answered where nothing is left of it. */
 function outcome(request: LineRequest, proposed: readonly Change[], verdicts: readonly Verdict[]): Vetted {
   if (verdicts.length === 0) return request;
-  const refused = new Set(verdicts.flatMap(({ about, isRefused }) => (isRefused ? [about] : [])));
-  const isRefused = (change: Change) => isKept(change, (about) => refused.has(about));
-  if (!proposed.every(isRefused)) return { ...request, verdicts };
+  if (!refuseAll(proposed, verdicts)) return { ...request, verdicts };
   return { refusals: verdicts.flatMap((verdict) => verdict.reply ?? []).filter(isRefusal) };
 }

@@ -38,6 +38,7 @@ export const standardReplies = {
   FAIL_INVALID_MASK: "FAIL {command} INVALID_MASK {given} :{reason}",
   FAIL_NO_SUCH_BAN: "FAIL {command} NO_SUCH_BAN {given} :There is no such ban",
   FAIL_DEFCON_INVALID_PARAMS: "FAIL DEFCON INVALID_PARAMS {given} :A level from 5 to 1 is needed",
+  FAIL_UBAN_NO_SUCH_KIND: "FAIL UBAN INVALID_PARAMS {given} :The kinds of bans are {kinds}",
   FAIL_UBAN_INVALID_PARAMS: "FAIL UBAN INVALID_PARAMS {given} :ADD, DEL, LIST and INFO are known",
 
   // channel-rename.md

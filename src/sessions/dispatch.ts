@@ -10,6 +10,7 @@ import { type Message, parseMessage } from "../protocol/message.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
 import { isShunned } from "../world/access-bans.ts";
 import { isBatched, missLine, takeBatched } from "./client-batch.ts";
+import { noticeLost } from "./filter-answers.ts";
 import { clientTagsOf, labelOf, withTagArgs } from "./line-tags.ts";
 import type { SessionNode } from "./node.ts";
 import type { Session } from "./session.ts";
@@ -30,8 +31,7 @@ export function handleLine(session: Session, node: SessionNode, line: FramedLine
     return missLine(session);
   }
   if (!message || !command) return;
-  // RFC 2812 3.3.2: a NOTICE is never answered.
-  if (isRefusal(heard)) return message.command === "NOTICE" ? undefined : session.reply(heard);
+  if (isRefusal(heard)) return refuseToService(session, message, heard);
   if (session.user && isShunned(node.world, session.user, session.now) && !isHeardOfAnyone(command)) return;
   if (isRefusal(command)) {
     auditRefusal(session, message.command, command);
@@ -64,6 +64,11 @@ function costOfTime(ms: number): number {
 
 function costOf({ cost, costOf }: Command, { params }: Message): number {
   return costOf ? costOf(params) : cost;
+}
+
+function refuseToService(session: Session, { command, params }: Message, refusal: Reply): void {
+  if (command !== "NOTICE") return session.reply(refusal);
+  noticeLost(session, params[0] ?? "*", "services are spoken to alone");
 }
 
 // Who is shunned can still go, and is no ghost.

@@ -44,7 +44,7 @@ export function refuseToChannel(session: Session, command: string, channel: stri
   session.reply(reply("ERR_CANNOTSENDTOCHAN", { channel, reason }));
 }
 
-// RFC 2812 3.3.2: no numeric answers a NOTICE, but what is lost must not be lost unseen.
-function noticeLost(session: Session, target: string, reason: string): void {
+/** Tells a client of a NOTICE that was not sent. RFC 2812 3.3.2: no numeric answers one, but it must not be lost unseen. */
+export function noticeLost(session: Session, target: string, reason: string): void {
   session.notice(`*** Your notice to ${target} was not sent (${reason})`);
 }

@@ -49,9 +49,11 @@ export class Lifetime {
   end(reason: string, seenAt?: number): void {
     if (this.#state !== "open") return;
     this.#state = "leaving";
-    if (this.#claimed)
-      this.#session.pending.append({ type: "left", reason, ...(seenAt !== undefined && { seenAt }) });
-    else this.leaveUnknown(reason);
+    if (!this.#claimed) return this.leaveUnknown(reason);
+    const left = { type: "left", reason, ...(seenAt !== undefined && { seenAt }) } as const;
+    // What a client has sent before it went is said; whom the server puts off says nothing any more.
+    if (this.#onWire) this.#session.pending.append(left);
+    else this.#session.pending.appendAfterLine(left);
   }
 
   /** The connection is over. */

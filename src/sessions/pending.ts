@@ -1,5 +1,5 @@
 import { brokenCommand } from "../commands/command.ts";
-import type { LineRequest, Request } from "../log/log.ts";
+import type { LeftRequest, LineRequest, Request } from "../log/log.ts";
 import type { CommandClock } from "./command-counts.ts";
 import type { SessionNode, Vetted } from "./node.ts";
 import type { Session } from "./session.ts";
@@ -11,6 +11,10 @@ export class Pending {
   /** Works that go on: who joins several channels waits for each. */
   #works = 0;
   #inLog = false;
+  /** True while others look at a line before it enters the log. */
+  #isVetting = false;
+  /** What follows that line: the client has gone meanwhile. */
+  #leaving: LeftRequest | undefined = undefined;
   #workedMs = 0;
   #workingSince = 0;
   /** What is told how long the command took, and when that began. */
@@ -49,10 +53,28 @@ export class Pending {
   appendLine(request: LineRequest): void {
     const vetted = this.#node.vet(this.#session, request);
     if (!(vetted instanceof Promise)) return this.#appendVetted(vetted);
-    this.work(vetted, (outcome) => this.#appendVetted(outcome), request.message.command);
+    this.#isVetting = true;
+    const looked = vetted
+      .then((outcome) => this.#session.answering(() => this.#appendVetted(outcome)))
+      .finally(() => this.#vetted());
+    this.work(looked, () => {}, request.message.command);
+  }
+
+  /** Puts a request into the log, behind the line that is being looked at. */
+  appendAfterLine(request: LeftRequest): void {
+    if (this.#isVetting) this.#leaving = request;
+    else this.append(request);
+  }
+
+  #vetted(): void {
+    this.#isVetting = false;
+    const leaving = this.#leaving;
+    this.#leaving = undefined;
+    if (leaving) this.append(leaving);
   }
 
   #appendVetted(vetted: Vetted): void {
+    if (this.#session.lifetime.isOver) return;
     if ("type" in vetted) return this.append(vetted);
     for (const refusal of vetted.refusals) this.#session.reply(refusal);
   }

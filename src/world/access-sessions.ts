@@ -1,4 +1,5 @@
-import type { AccountSettings } from "./account.ts";
+import type { AccountKey, AccountSettings } from "./account.ts";
+import type { UserId } from "./ids.ts";
 import type { AccountPolicy } from "./settings.ts";
 import type { SessionRecord, User } from "./user.ts";
 import type { World } from "./world.ts";
@@ -38,6 +39,11 @@ export function isAlwaysOn(world: World, user: User): boolean {
 export function stayingUser(world: World, account: string): User | undefined {
   const user = firstOf(world, account);
   return user && mayStay(world, account) ? user : undefined;
+}
+
+/** Who has said something, while they are here: themselves, or who is in the account they were in then. */
+export function authorNow(world: World, user: UserId, account: AccountKey | undefined): User | undefined {
+  return world.user(user) ?? (account === undefined ? undefined : firstOf(world, account));
 }
 
 function firstOf(world: World, account: string): User | undefined {

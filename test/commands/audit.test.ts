@@ -145,7 +145,7 @@ describe("the audit log", () => {
     await desk.answer("JOIN #room", "SAMODE #room +o alice");
     records.length = 0;
     await desk.answer(line);
-    expect(records[0]?.command).toBe(command);
+    expect(records.map((record) => record.command)).toContain(command);
     expect(new Set(records.map((record) => record.address))).toEqual(new Set(["203.0.113.2"]));
   });
 

@@ -1,6 +1,10 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { memoryStore } from "../../src/store/memory-store.ts";
 import { filteredRoom, spam } from "../kit/filtered.ts";
+import { LastingNetwork } from "../kit/lasting.ts";
+import { TestNetwork } from "../kit/network.ts";
 import { operatorRoom, refusalsOf, refusedWithout } from "../kit/operator-room.ts";
+import { inTrouble } from "../kit/trouble.ts";
 
 const told = (text: string) => `:irc.test NOTICE * :${text}`;
 
@@ -28,15 +32,15 @@ test("TEST tells which would match a text, and counts nothing", () => {
   expect(boss.ask("FILTER LIST")[0]).toContain("0 hits, 0 tried");
 });
 
-test("ADD puts a rule in force at once, DEL ends it, and operators are told", () => {
+test("ADD puts a rule in force at once, DEL ends it, and operators are told", async () => {
   const { bob, boss } = filteredRoom([]);
-  expect(boss.ask("FILTER ADD shoes block regex :cheap +sho[e3]s")).toEqual([
+  expect(await boss.answer("FILTER ADD shoes block regex :cheap +sho[e3]s")).toEqual([
     ":irc.test NOTICE * :*** boss added filter shoes (block): regex cheap +sho[e3]s",
     told("Filter shoes is in force until the server starts anew"),
   ]);
   expect(bob.numerics("PRIVMSG #room :CHEAP  SHO3S")).toHaveLength(1);
   boss.read();
-  expect(boss.ask("FILTER DEL shoes")).toEqual([
+  expect(await boss.answer("FILTER DEL shoes")).toEqual([
     ":irc.test NOTICE * :*** boss ended filter shoes",
     told("Filter shoes is ended"),
   ]);
@@ -45,6 +49,8 @@ test("ADD puts a rule in force at once, DEL ends it, and operators are told", ()
 
 test.each([
   ["FILTER ADD spam block word :x", "spam :There is a filter spam already"],
+  ["FILTER ADD score block word :x", "score :name score is a name that is taken"],
+  ["FILTER ADD highlights block word :x", "highlights :name highlights is a name that is taken"],
   [
     "FILTER ADD a burn word :x",
     'a :action must be one of pass, tag, hold, block, shun, kick, kill, ban, not "burn"',
@@ -69,7 +75,7 @@ test.each([
 
 test("what REHASH brings under the same name takes its place", async () => {
   const { network, boss } = filteredRoom([]);
-  boss.send("FILTER ADD spam block word :eggs");
+  await boss.answer("FILTER ADD spam block word :eggs");
   network.config = { ...network.config, filters: { rules: [spam()] } };
   await boss.answer("REHASH");
   expect(boss.ask("FILTER LIST")).toEqual([
@@ -82,13 +88,89 @@ test("needs the privilege filters", () => {
   expect(refusalsOf(operatorRoom(), "FILTER LIST")).toEqual(refusedWithout("filters"));
 });
 
-test("what is added and ended is in the audit log", () => {
+test("what is added and ended is in the audit log", async () => {
   const { boss } = filteredRoom([]);
   boss.ask("MODE boss +s +a");
-  const audited = (line: string) => boss.ask(line).filter((one) => one.includes(": done"));
-  expect(audited("FILTER ADD shoes block word :shoes")).toEqual([
+  const audited = async (line: string) => (await boss.answer(line)).filter((one) => one.includes(": done"));
+  expect(await audited("FILTER ADD shoes block word :shoes")).toEqual([
     ":irc.test NOTICE * :*** boss!boss@192.0.2.6 (test) FILTER ADD shoes: done",
   ]);
-  expect(audited("FILTER DEL shoes")).toHaveLength(1);
-  expect([...audited("FILTER DEL shoes"), ...audited("FILTER LIST")]).toEqual([]);
+  expect(await audited("FILTER DEL shoes")).toHaveLength(1);
+  expect([...(await audited("FILTER DEL shoes")), ...(await audited("FILTER LIST"))]).toEqual([]);
+});
+
+describe("over a restart", () => {
+  const operator = (network: LastingNetwork) => {
+    const boss = network.connect("boss", { caps: "standard-replies" });
+    network.makeOperator(boss);
+    return boss;
+  };
+  const list = (network: LastingNetwork) =>
+    operator(network)
+      .ask("FILTER LIST")
+      .map((line) => line.replace(told(""), ""));
+
+  test("what was added is in force, and what was ended is not", async () => {
+    const network = new LastingNetwork({ filters: { rules: [spam()] } });
+    const boss = operator(network);
+    expect((await boss.answer("FILTER ADD shoes block regex :cheap +shoes")).at(-1)).toBe(
+      told("Filter shoes is in force until it is ended"),
+    );
+    await boss.answer(
+      "FILTER ADD hats hold word :hats",
+      "FILTER ADD socks tag glob :*socks",
+      "FILTER DEL hats",
+    );
+    const next = await network.restarted();
+    await next.node.load();
+    expect(list(next)).toEqual([
+      "spam (block; message, private): literal spam; 0 hits, 0 tried",
+      "shoes (block; message, private): regex cheap +shoes; 0 hits, 0 tried",
+      "socks (tag; message, private): glob *socks; 0 hits, 0 tried",
+      "3 filters",
+    ]);
+    const eve = next.connect("eve");
+    expect(eve.numerics("PRIVMSG eve :cheap  shoes")).toHaveLength(1);
+  });
+
+  test("what the configuration has under the same name takes its place, and it does not come back", async () => {
+    const network = new LastingNetwork();
+    await operator(network).answer("FILTER ADD spam block word :eggs", "FILTER ADD ham block word :ham");
+    network.config = { ...network.config, filters: { rules: [spam()] } };
+    await network.node.rehash();
+    const next = await network.restarted({ filters: { rules: [{ name: "ham", match: { literal: "h" } }] } });
+    await next.node.load();
+    expect(list(next)).toEqual(["ham (block; message, private): literal h; 0 hits, 0 tried", "1 filters"]);
+    const last = await next.restarted({ filters: {} });
+    await last.node.load();
+    expect(list(last)).toEqual(["0 filters"]);
+  });
+
+  test("what cannot be any more is passed over, and the others are in force", async () => {
+    const network = new LastingNetwork();
+    const { filters } = network.store;
+    await filters.set({ name: "b", action: "burn", kind: "word", pattern: "x" });
+    await filters.set({ name: "c", action: "block", kind: "word", pattern: "x" });
+    await network.node.load();
+    expect(list(network)).toEqual(["c (block; message, private): word x; 0 hits, 0 tried", "1 filters"]);
+  });
+});
+
+test("what cannot be stored is not in force, and goes on being so", async () => {
+  let isInTrouble = true;
+  const store = memoryStore();
+  const network = new TestNetwork(
+    {},
+    { store: { ...store, filters: inTrouble(store.filters, () => isInTrouble) } },
+  );
+  const boss = network.connect("boss");
+  network.makeOperator(boss);
+  const refusal = ":irc.test 400 boss FILTER :Nothing can be stored right now: try again later";
+  expect(await boss.answer("FILTER ADD shoes block word :shoes")).toEqual([refusal]);
+  expect(boss.ask("FILTER LIST")).toEqual([told("0 filters")]);
+  isInTrouble = false;
+  await boss.answer("FILTER ADD shoes block word :shoes");
+  isInTrouble = true;
+  expect(await boss.answer("FILTER DEL shoes")).toEqual([refusal]);
+  expect(boss.ask("FILTER LIST").at(-1)).toBe(told("1 filters"));
 });

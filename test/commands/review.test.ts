@@ -1,7 +1,12 @@
 import { describe, expect, test } from "vitest";
+import { createLogger } from "../../src/logging/logger.ts";
+import { memoryStore } from "../../src/store/memory-store.ts";
 import { filteredRoom, spam } from "../kit/filtered.ts";
+import { LastingNetwork } from "../kit/lasting.ts";
+import { TestNetwork } from "../kit/network.ts";
 import { operatorRoom, refusalsOf, refusedWithout } from "../kit/operator-room.ts";
 import { saySeveral } from "../kit/several-lines.ts";
+import { inTrouble } from "../kit/trouble.ts";
 
 const noticed = (text: string) => `:irc.test NOTICE * :*** ${text}`;
 const told = (text: string) => `:irc.test NOTICE * :${text}`;
@@ -48,6 +53,27 @@ test("APPROVE has it said in its author's name, with an id and time of its own",
   ]);
   expect(bob.read()).toContain(toBob("Your message to #room,alice was approved"));
   expect(boss.ask("REVIEW LIST")).toEqual([told("0 messages wait")]);
+});
+
+test("of several targets those wait that a rule holds, unless the author floods them; the others are served", async () => {
+  const { network, alice, bob, boss } = filteredRoom([
+    spam({ action: "hold", exempt: { channels: ["#free"] } }),
+  ]);
+  for (const client of [alice, bob]) client.send("JOIN #free", "JOIN #slow");
+  alice.send("MODE #slow +W 60", "MODE #room +W 60");
+  bob.send("PRIVMSG #slow :first");
+  for (const client of [alice, bob, boss]) client.read();
+  expect(bob.ask("PRIVMSG #free,#room,#slow,alice :spam")).toEqual([
+    ":irc.test 404 bob #slow :Cannot send to channel (+W: wait 60 seconds)",
+    toBob("Your message to #room,alice waits for review (Not allowed here)"),
+  ]);
+  expect(alice.read()).toEqual([":bob!bob@192.0.2.3 PRIVMSG #free :spam"]);
+  // What was let go counts.
+  network.now += 30_000;
+  await boss.answer("REVIEW APPROVE 1");
+  expect(bob.numerics("PRIVMSG #room :more")).toEqual([
+    "404 #room :Cannot send to channel (+W: wait 60 seconds)",
+  ]);
 });
 
 test("a message of several lines is said as it was, with its tags", async () => {
@@ -161,4 +187,133 @@ test("decisions are in the audit log, the words are not", async () => {
     noticed("boss!boss@192.0.2.6 (test) REVIEW APPROVE 1: done"),
     noticed("boss!boss@192.0.2.6 (test) REVIEW REJECT 2: done"),
   ]);
+});
+
+describe("over a restart", () => {
+  const caps = "batch draft/multiline message-tags standard-replies";
+  const held = (review: { held?: number; hours?: number } = {}) =>
+    new LastingNetwork({ filters: { rules: [spam({ action: "hold" })], review } });
+  const operator = (network: LastingNetwork) => {
+    const boss = network.connect("boss", { caps: "standard-replies" });
+    network.makeOperator(boss);
+    return boss;
+  };
+  const restarted = async (network: LastingNetwork) => {
+    const next = await network.restarted();
+    await next.node.load();
+    return next;
+  };
+  const refused = (text: string) => [`:irc.test FAIL REVIEW INVALID_PARAMS ${text}`];
+
+  test("what waits goes on waiting, under its number, and new ones come after it", async () => {
+    const network = held();
+    const eve = network.reader("eve", "Eve", caps);
+    eve.send("JOIN #room", "PRIVMSG #room :spam?", "NOTICE #room :more spam", "PRIVMSG #room :last spam");
+    expect(await operator(network).answer("REVIEW REJECT 2")).toContain(told("Message 2 is dropped"));
+    const next = await restarted(network);
+    next.now += 60_000;
+    const fay = next.connect("fay");
+    fay.send("PRIVMSG fay :spam, too");
+    expect(operator(next).ask("REVIEW LIST")).toEqual([
+      told("1: eve!eve@192.0.2.2 to #room, 1m1s ago, filter spam: spam?"),
+      told("3: eve!eve@192.0.2.2 to #room, 1m1s ago, filter spam: last spam"),
+      told("4: fay!fay@192.0.2.2 to fay, 0s ago, filter spam: spam, too"),
+      told("3 messages wait"),
+    ]);
+  });
+
+  test("APPROVE has it said by who is in the account it was said in, all of it, once they are here", async () => {
+    const network = held();
+    const eve = network.reader("eve", "Eve", caps);
+    eve.ask("JOIN #room");
+    saySeveral(eve, "#room", ["sp", "+am", "eggs"], { tags: "+x=1" });
+    const next = await restarted(network);
+    const boss = operator(next);
+    // Whoever comes under their nick is somebody else.
+    const other = next.connect("eve");
+    const dan = next.connect("dan", { caps });
+    for (const client of [other, dan]) client.ask("JOIN #room");
+    expect(await boss.answer("REVIEW APPROVE 1")).toEqual(
+      refused("1 :Its author is not here: it waits until they are"),
+    );
+    const author = next.reader("evelyn", "eve", caps);
+    author.ask("JOIN #room");
+    dan.read();
+    expect(await boss.answer("REVIEW APPROVE 1")).toContain(told("Message 1 is said"));
+    expect(dan.read()[0]).toMatch(/;\+x=1 :evelyn!evelyn@\S+ BATCH \+\S+ draft\/multiline #room$/);
+    expect(author.read().at(-1)).toContain("Your message to #room was approved");
+    expect(other.read().some((line) => line.includes("approved"))).toBe(false);
+    const last = await restarted(next);
+    expect(operator(last).ask("REVIEW LIST")).toEqual([told("0 messages wait")]);
+  });
+
+  test("REJECT drops it, and tells its author; of who had no account there is nobody to say it", async () => {
+    const network = held();
+    network.reader("eve", "Eve").send("PRIVMSG eve :spam");
+    network.connect("guest").send("PRIVMSG guest :spam");
+    const next = await restarted(network);
+    const boss = operator(next);
+    const eve = next.reader("eve", "Eve", caps);
+    const guest = next.connect("guest");
+    await boss.answer("REVIEW REJECT 1 :No shops here");
+    expect(eve.read()).toEqual([
+      ":irc.test NOTICE eve :*** Your message to eve was not approved (No shops here)",
+    ]);
+    expect(await boss.answer("REVIEW APPROVE 2")).toEqual(
+      refused("2 :Its author is gone, and the message with them"),
+    );
+    expect([...guest.read(), ...boss.ask("REVIEW LIST")]).toEqual([told("0 messages wait")]);
+  });
+
+  test("the time it may wait goes on, and so does the bound", async () => {
+    const network = held({ held: 2, hours: 1 });
+    network.reader("eve", "Eve").send("PRIVMSG eve :spam");
+    network.now += 1_800_000;
+    network.reader("fay", "Fay").send("PRIVMSG fay :spam");
+    const next = await restarted(network);
+    const again = next.reader("eve", "Eve");
+    expect(again.numerics("PRIVMSG eve :spam")[0]).toMatch(/^492 /);
+    expect(next.reader("gil").numerics("PRIVMSG gil :spam")[0]).toMatch(/^492 /);
+    next.now += 1_800_000;
+    await next.node.tidy();
+    expect(again.read().at(-1)).toContain("nobody has looked at it in time");
+    const last = await restarted(next);
+    expect(operator(last).ask("REVIEW LIST").at(-1)).toBe(told("1 messages wait"));
+  });
+
+  test("with an account that is gone what was said in it is gone, too; what cannot be read is passed over", async () => {
+    const network = held();
+    network.reader("eve", "Eve").send("PRIVMSG eve :spam");
+    network.connect("fay").send("PRIVMSG fay :spam");
+    network.forget("eve");
+    await network.store.held.put({ id: 9, account: undefined, message: "no message" });
+    const next = await restarted(network);
+    expect(operator(next).ask("REVIEW LIST")).toEqual([
+      expect.stringContaining("2: fay!fay@"),
+      told("1 messages wait"),
+    ]);
+  });
+});
+
+test("what cannot be stored waits all the same, and the log says so", async () => {
+  const lines: string[] = [];
+  const store = memoryStore();
+  const network = new TestNetwork(
+    { filters: { rules: [spam({ action: "hold" })] } },
+    {
+      store: { ...store, held: inTrouble(store.held, () => true) },
+      log: createLogger({
+        level: "error",
+        pretty: false,
+        destination: { write: (line) => lines.push(line) },
+      }),
+    },
+  );
+  const bob = network.connect("bob");
+  const boss = network.connect("boss");
+  network.makeOperator(boss);
+  expect(bob.ask("PRIVMSG boss :spam")[0]).toContain("waits for review");
+  await boss.answer("REVIEW APPROVE 1");
+  expect(boss.read().concat(bob.read()).join("\n")).toContain("was approved");
+  expect(lines.join("")).toContain("a message that waits for review could not be kept");
 });

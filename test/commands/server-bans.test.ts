@@ -8,8 +8,8 @@ const trouble = "Nothing can be stored right now: try again later";
 test.each([
   ["KLINE bob@* :spam", "KLINE"],
   ["UNKLINE carol@*", "UNKLINE"],
-  ["UBAN ADD kline bob@* :spam", "KLINE"],
-  ["UBAN DEL kline carol@*", "UNKLINE"],
+  ["UBAN ADD kline bob@* :spam", "UBAN"],
+  ["UBAN DEL kline carol@*", "UBAN"],
 ])("%s says so when the store does not take it, and nothing is changed", async (line, command) => {
   const store = memoryStore();
   let isFull = false;

@@ -29,6 +29,21 @@ test("LIST shows them in words, DEL ends them", async () => {
   expect(await root.answer("UBAN LIST")).toEqual([":irc.test NOTICE * :0 bans"]);
 });
 
+test("what is missing, or no kind, is told in its own name", async () => {
+  const { root } = openBans();
+  expect(await root.answer("UBAN ADD")).toEqual([":irc.test 461 root UBAN :Not enough parameters"]);
+  expect(await root.answer("UBAN ADD xline")).toEqual([":irc.test 461 root UBAN :Not enough parameters"]);
+  expect(await root.answer("UBAN ADD xline * :all")).toEqual([
+    ":irc.test FAIL UBAN INVALID_MASK * :It would be about nearly everybody",
+  ]);
+  expect(await root.answer("UBAN DEL xline *none*")).toEqual([
+    ":irc.test FAIL UBAN NO_SUCH_BAN *none* :There is no such ban",
+  ]);
+  expect(await root.answer("UBAN LIST frob")).toEqual([
+    ":irc.test FAIL UBAN INVALID_PARAMS frob :The kinds of bans are kline, dline, xline, resv, shun, mute, eline",
+  ]);
+});
+
 test("INFO tells whom a mask would be about right now, and what is about somebody", async () => {
   const { root } = openBans();
   await root.answer("ELINE carol@* :friend", "MUTE bob@* :quiet");

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { waitFor } from "../../src/world/flood-limits.ts";
 import { logIn } from "../kit/log-in.ts";
 import { openRoom } from "../kit/room.ts";
+import { saidBy } from "../kit/said-by.ts";
 import { saySeveral } from "../kit/several-lines.ts";
 
 const refused = (reason: string) => [`404 #room :Cannot send to channel (${reason})`];
@@ -146,6 +147,75 @@ describe("+W: slow mode", () => {
     expect(bob.numerics("PRIVMSG #hall :3")).toEqual([
       "404 #hall :Cannot send to channel (+W: wait 30 seconds)",
     ]);
+  });
+});
+
+describe("of a line to all of a channel and to some of it each counts", () => {
+  test.each([
+    ["+W 30", "+W: wait 30 seconds"],
+    ["+E 1:30", "+E: you have said that already"],
+    ["+F 1:10", "+F: 1 lines in 10 seconds, wait 10 seconds"],
+  ])("%s", (modes, reason) => {
+    const { alice, bob } = openRoom(modes);
+    // One who is named twice is told once.
+    expect(bob.numerics("PRIVMSG #room,@#room,#ROOM,@#Room :hello")).toEqual(refused(reason));
+    expect(alice.read()).toEqual([":bob!bob@192.0.2.3 PRIVMSG #room :hello"]);
+  });
+
+  test("as far as there is room", () => {
+    const { alice, bob } = openRoom("+F 3:10");
+    expect(bob.numerics("PRIVMSG #room,@#room :a", "PRIVMSG @#room,#room :b")).toEqual(
+      refused("+F: 3 lines in 10 seconds, wait 10 seconds"),
+    );
+    expect(alice.read()).toEqual([
+      ":bob!bob@192.0.2.3 PRIVMSG #room :a",
+      ":bob!bob@192.0.2.3 PRIVMSG @#room :a",
+      ":bob!bob@192.0.2.3 PRIVMSG @#room :b",
+    ]);
+  });
+});
+
+describe("EDIT tells everybody a line, and counts as one", () => {
+  const edited = (modes: string) => {
+    const room = openRoom("", { history: { edits: true } });
+    const eve = room.network.connect("eve", { caps: "draft/message-edit message-tags echo-message" });
+    eve.ask("JOIN #room");
+    const id = saidBy(eve, say("hello"));
+    room.alice.send(`MODE #room ${modes}`);
+    room.network.now += 100_000;
+    for (const client of [room.carol, eve]) client.read();
+    const to = (text: string) => `@draft/target-msgid=${id};draft/edit-text=${text} EDIT #room`;
+    return { ...room, eve, to };
+  };
+
+  test.each([
+    ["+W 30", "+W: wait 30 seconds"],
+    ["+F 1:10", "+F: 1 lines in 10 seconds, wait 10 seconds"],
+  ])("under %s it is refused, and what is said after one is", (modes, reason) => {
+    const { eve, carol, network, to } = edited(modes);
+    expect(eve.numerics(to("one"), to("two"), say("three"))).toEqual([
+      ...refused(reason),
+      ...refused(reason),
+    ]);
+    expect(carol.read()).toHaveLength(1);
+    network.now += 31_000;
+    expect(eve.numerics(say("four"), to("five"))).toEqual(refused(reason));
+  });
+
+  test("under +E it must not say the same again", () => {
+    const { eve, carol, to } = edited("+E 1:30");
+    expect(eve.numerics(say("spam"), to("SPAM"), to("eggs"), say("Eggs"))).toEqual([
+      ...refused("+E: you have said that already"),
+      ...refused("+E: you have said that already"),
+    ]);
+    expect(carol.read()).toHaveLength(2);
+  });
+
+  test("under +F each of its lines does", () => {
+    const { eve, to } = edited("+F 3:10");
+    expect(eve.numerics(to("a\\nb"), to("c\\nd"))).toEqual(
+      refused("+F: 3 lines in 10 seconds, wait 10 seconds"),
+    );
   });
 });
 

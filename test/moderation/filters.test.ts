@@ -38,6 +38,51 @@ describe("what is blocked is not said, and whoever said it is told", () => {
     expect([...alice.read(), ...carol.read()]).toEqual([]);
   });
 
+  test("each target is judged for itself, and the others are served", () => {
+    const rule = spam({ exempt: { channels: ["#free*"] } });
+    const { alice, bob, carol } = filteredRoom(
+      [rule, spam({ name: "putout", action: "kick", optIn: true, what: ["message"] })],
+      {},
+      "+G",
+    );
+    for (const client of [alice, bob]) client.send("JOIN #free", "JOIN #other");
+    for (const client of [alice, bob, carol]) client.read();
+    expect(bob.ask("PRIVMSG carol,#room,#free,@#other,#FREE :spam")).toEqual([
+      ":irc.test 492 bob carol :Cannot send to user (filtered: Not allowed here)",
+      ":irc.test 404 bob #room :Cannot send to channel (filtered: Not allowed here)",
+      ":irc.test 404 bob #other :Cannot send to channel (filtered: Not allowed here)",
+      ":irc.test KICK #room bob :Not allowed here",
+    ]);
+    expect(alice.read().filter((line) => line.startsWith(":bob"))).toEqual([
+      ":bob!bob@192.0.2.3 PRIVMSG #free :spam",
+    ]);
+    expect(carol.read().filter((line) => line.startsWith(":bob"))).toEqual([]);
+  });
+
+  test("no more targets are judged and answered than there may be, be some of them served", () => {
+    const { alice, bob } = filteredRoom([spam({ exempt: { channels: ["#room"] } })]);
+    const others = Array.from({ length: 100 }, (_, index) => `n${index}`).join(",");
+    const about = (nick: string) =>
+      `:irc.test 492 bob ${nick} :Cannot send to user (filtered: Not allowed here)`;
+    expect(bob.ask(`PRIVMSG #room,${others} :spam`)).toEqual([
+      ...["n0", "n1", "n2"].map(about),
+      ":irc.test 407 bob n3 :Too many targets",
+    ]);
+    // What is refused makes no room for what is beyond.
+    bob.ask("PRIVMSG n0,n1,n2,n3,alice,#room :spam");
+    expect(alice.read()).toEqual([":bob!bob@192.0.2.3 PRIVMSG #room :spam"]);
+  });
+
+  test("whoever is put off for one of the targets says nothing to the others, and is put off once", () => {
+    const { alice, bob, boss } = filteredRoom([spam({ action: "kill", exempt: { channels: ["#free"] } })]);
+    for (const client of [alice, bob]) client.send("JOIN #free");
+    alice.read();
+    boss.ask("MODE boss +s +k");
+    bob.send("PRIVMSG #free,#room,@#room :spam");
+    expect(alice.read().filter((line) => line.includes("PRIVMSG"))).toEqual([]);
+    expect(boss.read().filter((line) => /kill/i.test(line))).toHaveLength(2);
+  });
+
   test("with its label on the answer", () => {
     const { network } = filteredRoom([spam()]);
     const eve = network.connect("eve", { caps: "labeled-response batch message-tags" });

@@ -58,6 +58,17 @@ test("other actions, and whom it is not for, are said as in a rule", () => {
   expect(boss.read()[0]).toContain("was caught by filter highlights (kick): message to #room");
 });
 
+test("a dry run counts, and nothing else happens", () => {
+  const { bob, boss, carol, network } = crowd({ highlights: { dryRun: true } });
+  carol.read();
+  expect(bob.numerics("PRIVMSG #room :alice carol eve")).toEqual([]);
+  expect(carol.read()).toEqual([":bob!bob@192.0.2.3 PRIVMSG #room :alice carol eve"]);
+  expect(boss.read()).toEqual([]);
+  expect(network.node.moderation.filters.counts()).toEqual([
+    { name: "highlights", words: "(block, dry run; message): more than 2 nicks", live: 0, dry: 1 },
+  ]);
+});
+
 test("members whom +u hides are not counted: nobody learns by it who is there", () => {
   const { alice, bob } = crowd();
   alice.send("MODE #room +u");

@@ -69,8 +69,12 @@ describe("what is said to a service enters no log", () => {
     expect(JSON.stringify(network.entries)).not.toContain("sesame");
   });
 
-  test("nor with other targets beside it", () => {
-    const { alice } = openRoom();
+  test("nor with other targets beside it, which are not served either", () => {
+    const { alice, bob } = openRoom();
     expect(alice.numerics(`PRIVMSG #room,NickServ :${secret}`)[0]).toMatch(/^407 /);
+    expect(alice.ask(`NOTICE #room,NickServ :${secret}`)).toEqual([
+      ":irc.test NOTICE alice :*** Your notice to #room,NickServ was not sent (services are spoken to alone)",
+    ]);
+    expect(bob.read()).toEqual([]);
   });
 });

@@ -1,0 +1,80 @@
+import { byteLength } from "../protocol/text.ts";
+import { pagesOf } from "../store/port/pages.ts";
+import type { PluginStore } from "../store/port/state.ts";
+
+/** How much a plugin may keep. */
+export interface StorageLimits {
+  readonly keys: number;
+  readonly bytes: number;
+}
+
+// What a plugin reads that keeps as much as it may: nothing was stored.
+class StorageFull extends Error {
+  readonly code = "STORAGE_FULL";
+
+  constructor(message: string) {
+    super(message);
+    this.name = "StorageFull";
+  }
+}
+
+// Read in one go while what is kept is counted: values may be long.
+const PAGE = 100;
+
+/** How much one plugin keeps: counted when it first writes, and kept up to date from then on. */
+export class StorageUse {
+  readonly #store: PluginStore;
+  readonly #plugin: string;
+  #sizes: Promise<Map<string, number>> | undefined;
+  #bytes = 0;
+
+  constructor(store: PluginStore, plugin: string) {
+    this.#store = store;
+    this.#plugin = plugin;
+  }
+
+  /** Makes room for a value; rejects with a StorageFull. What makes less of it always fits. */
+  async take(key: string, value: string, most: StorageLimits): Promise<void> {
+    const sizes = await this.#counted();
+    const size = byteLength(key) + byteLength(value);
+    const before = sizes.get(key);
+    const bytes = this.#bytes + size - (before ?? 0);
+    if (before === undefined && sizes.size >= most.keys)
+      throw new StorageFull(`${this.#plugin} keeps ${sizes.size} keys, and may keep ${most.keys}`);
+    if (bytes > most.bytes && bytes > this.#bytes)
+      throw new StorageFull(`${this.#plugin} would keep ${bytes} bytes, and may keep ${most.bytes}`);
+    sizes.set(key, size);
+    this.#bytes = bytes;
+  }
+
+  /** A key is to be removed. */
+  async free(key: string): Promise<void> {
+    const sizes = await this.#counted();
+    this.#bytes -= sizes.get(key) ?? 0;
+    sizes.delete(key);
+  }
+
+  /** Counts what is there, once; if that fails, the next time. */
+  #counted(): Promise<Map<string, number>> {
+    this.#sizes ??= this.#count().catch((error: unknown) => {
+      this.#sizes = undefined;
+      throw error;
+    });
+    return this.#sizes;
+  }
+
+  async #count(): Promise<Map<string, number>> {
+    const sizes = new Map<string, number>();
+    this.#bytes = 0;
+    const list = (last: { readonly key: string } | undefined, limit: number) =>
+      this.#store.list(this.#plugin, last?.key ?? "", limit);
+    for await (const rows of pagesOf(list, PAGE)) {
+      for (const { key, value } of rows) {
+        const size = byteLength(key) + byteLength(value);
+        sizes.set(key, size);
+        this.#bytes += size;
+      }
+    }
+    return sizes;
+  }
+}
