@@ -6,6 +6,7 @@ const json: Readonly<Record<string, readonly string[]>> = {
   channels: ["topic", "modes", "lists", "settings"],
   messages: ["payload"],
   stays: ["stay"],
+  held: ["message"],
 };
 
 /** What stands in cells of these tables that is not of their kind: SQLite takes a word for a number, and any text for JSON. */
