@@ -165,5 +165,6 @@ function recordOf(session: Session, node: SessionNode, device: string | undefine
     certfp: session.certfp,
     ...(device !== undefined && { device: ownCopy(device) }),
     ...(session.gateway && { gateway: session.gateway }),
+    since: session.now,
   };
 }

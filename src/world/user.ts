@@ -25,6 +25,8 @@ export interface SessionRecord {
   readonly gateway?: { readonly name: string; readonly address: string };
   /** What the client calls the device it is on. */
   readonly device?: string;
+  /** When it came, in ms since 1970; left out: with its user. */
+  readonly since?: number;
   /** What it is away for. */
   readonly away?: SessionAwayState | undefined;
 }

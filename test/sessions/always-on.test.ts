@@ -277,10 +277,13 @@ describe("of an always-on user who is not there", () => {
     const network = new TestNetwork(alwaysOn);
     await account(network);
     const alice = comeAs(network, "alice", { device: "phone" });
+    network.now += 3_600_000;
+    const laptop = comeAs(network, "alice", { device: "laptop" });
     alice.read();
-    expect((await alice.answer("NS SESSIONS")).join("\n")).toContain(
-      "alice: 192.0.2.2, on phone, no TLS, since",
-    );
+    const shown = (await alice.answer("NS SESSIONS")).join("\n");
+    expect(shown).toMatch(/alice: 192\.0\.2\.\d, on phone, no TLS, since Tue, 14 Nov 2023 22:13/);
+    expect(shown).toMatch(/alice: 192\.0\.2\.\d, on laptop, no TLS, since Tue, 14 Nov 2023 23:13/);
+    laptop.send("QUIT");
     alice.send("QUIT");
     const root = network.connect("root");
     network.makeOperator(root);

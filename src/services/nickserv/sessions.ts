@@ -26,14 +26,15 @@ export const sessions: Command = defineCommand({
   },
 });
 
-function described(user: User, { address, host, tls, certfp, gateway, device }: SessionRecord): string {
+function described(user: User, session: SessionRecord): string {
+  const { address, host, tls, certfp, gateway, device, since = user.signedOnAt } = session;
   const facts = [
     host === address ? address : `${host} (${address})`,
     ...(device === undefined ? [] : [`on ${device}`]),
     ...(gateway ? [`through ${gateway.name}`] : []),
     tls ? "TLS" : "no TLS",
     ...(certfp === undefined ? [] : [`certificate ${certfp}`]),
-    `since ${clockText(user.signedOnAt)}`,
+    `since ${clockText(since)}`,
   ];
   return `${user.nick}: ${facts.join(", ")}`;
 }
