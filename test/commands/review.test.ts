@@ -189,6 +189,21 @@ test("decisions are in the audit log, the words are not", async () => {
   ]);
 });
 
+test("so is the decision of an operator who is gone by the time it is carried out", async () => {
+  const { network, bob, boss } = holding();
+  const root = network.connect("root");
+  network.makeOperator(root);
+  root.ask("MODE root +s +af");
+  bob.ask("PRIVMSG alice :spam");
+  root.read();
+  boss.send("REVIEW APPROVE 1");
+  boss.vanish();
+  expect(await root.answer()).toEqual([
+    noticed("boss approved message 1 of bob!bob@192.0.2.3 to alice"),
+    noticed("boss!boss@192.0.2.6 (test) REVIEW APPROVE 1: done"),
+  ]);
+});
+
 describe("over a restart", () => {
   const caps = "batch draft/multiline message-tags standard-replies";
   const held = (review: { held?: number; hours?: number } = {}) =>
