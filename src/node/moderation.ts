@@ -74,7 +74,7 @@ export function moderation({ world, compiled, sessions, log, ...parts }: Moderat
       act(what, by).catch(failed);
     },
   });
-  const unstored = (err: unknown) => log.error({ err }, "a message that waits for review could not be kept");
+  const unstored = (err: unknown) => log.error({ err }, "what waits for review could not be stored; it is tried again");
   const book = new HeldBook({ store: parts.store, failed: unstored });
   const held = new ReviewQueue(book, () => filters.reviewLimits);
   const tellAuthor = ({ user, account }: HeldMessage, text: string) => {
@@ -102,6 +102,7 @@ export function moderation({ world, compiled, sessions, log, ...parts }: Moderat
     },
     tidy() {
       review.expire();
+      book.catchUp();
       floods.sweep(now());
     },
   };

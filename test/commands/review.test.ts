@@ -310,6 +310,59 @@ describe("over a restart", () => {
   });
 });
 
+describe("a store in trouble", () => {
+  const troubled = () => {
+    const store = memoryStore();
+    const state = { isInTrouble: false };
+    const plugins = inTrouble(store.plugins, () => state.isInTrouble);
+    const network = new LastingNetwork(
+      { filters: { rules: [spam({ action: "hold" })] } },
+      { ...store, plugins },
+    );
+    const boss = network.connect("boss");
+    network.makeOperator(boss);
+    return { network, boss, bob: network.connect("bob"), state };
+  };
+  const listed = async (network: LastingNetwork) => {
+    const next = await network.restarted();
+    await next.node.load();
+    const boss = next.connect("boss");
+    next.makeOperator(boss);
+    return boss.ask("REVIEW LIST");
+  };
+
+  test("has what it did not take as soon as it can: a message that waits outlasts a restart", async () => {
+    const { network, boss, bob, state } = troubled();
+    state.isInTrouble = true;
+    bob.ask("PRIVMSG boss :spam, spam");
+    await boss.answer();
+    state.isInTrouble = false;
+    await network.node.tidy();
+    expect(await listed(network)).toEqual([expect.stringContaining("spam, spam"), told("1 messages wait")]);
+  });
+
+  test("and one that was said, or dropped, does not come back", async () => {
+    const { network, boss, bob, state } = troubled();
+    bob.ask("PRIVMSG boss :spam", "PRIVMSG boss :spam again");
+    await boss.answer();
+    state.isInTrouble = true;
+    await boss.answer("REVIEW APPROVE 1", "REVIEW REJECT 2");
+    state.isInTrouble = false;
+    expect(await listed(network)).toEqual([told("0 messages wait")]);
+  });
+
+  test("that has refused a message is not told of it after it was dropped", async () => {
+    const { network, boss, bob, state } = troubled();
+    state.isInTrouble = true;
+    bob.ask("PRIVMSG boss :spam");
+    await boss.answer();
+    state.isInTrouble = false;
+    await boss.answer("REVIEW REJECT 1");
+    await network.node.tidy();
+    expect(await listed(network)).toEqual([told("0 messages wait")]);
+  });
+});
+
 test("what cannot be stored waits all the same, and the log says so", async () => {
   const lines: string[] = [];
   const store = memoryStore();
@@ -330,5 +383,5 @@ test("what cannot be stored waits all the same, and the log says so", async () =
   expect(bob.ask("PRIVMSG boss :spam")[0]).toContain("waits for review");
   await boss.answer("REVIEW APPROVE 1");
   expect(boss.read().concat(bob.read()).join("\n")).toContain("was approved");
-  expect(lines.join("")).toContain("a message that waits for review could not be kept");
+  expect(lines.join("")).toContain("what waits for review could not be stored; it is tried again");
 });
