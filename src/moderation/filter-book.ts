@@ -1,9 +1,7 @@
 import { z } from "zod";
-import { pagesOf } from "../store/port/pages.ts";
-import type { PluginValue } from "../store/port/state.ts";
 import type { StoreAreas } from "../store/store.ts";
 import type { GivenRule } from "./filter-desk.ts";
-import { readJson } from "./kept-json.ts";
+import { keptIn } from "./kept-json.ts";
 
 // No plugin is called so: a name has no star in it.
 const place = "*filters";
@@ -28,15 +26,8 @@ export class FilterBook {
 
   /** All of them, by name; what cannot be read is not among them. */
   async list(): Promise<readonly GivenRule[]> {
-    const { plugins } = this.#store;
     const rules: GivenRule[] = [];
-    for await (const rows of pagesOf<PluginValue>((last, limit) =>
-      plugins.list(place, last?.key ?? "", limit),
-    ))
-      for (const { key, value } of rows) {
-        const { data } = kept.safeParse(readJson(value));
-        if (data) rules.push({ name: key, ...data });
-      }
+    for await (const [name, rule] of keptIn(this.#store.plugins, place, kept)) rules.push({ name, ...rule });
     return rules;
   }
 }

@@ -75,13 +75,11 @@ export class Filters {
    */
   configure(compiled: CompiledFilters): readonly string[] {
     this.#compiled = compiled;
-    const [ended, left] = [true, false].map((is) =>
-      this.#added.rules.filter(({ name }) => this.isConfigured(name) === is),
-    );
-    this.#added = new RuleSet(left ?? []);
+    const ended = this.#added.rules.map(({ name }) => name).filter((name) => this.isConfigured(name));
+    this.#added = new RuleSet(this.#added.rules.filter(({ name }) => !ended.includes(name)));
     const names = new Set(this.counts().map(({ name }) => name));
     for (const name of this.#hits.keys()) if (!names.has(name)) this.#hits.delete(name);
-    return ended?.map(({ name }) => name) ?? [];
+    return ended;
   }
 
   /** True for a rule that stands in the configuration. */

@@ -1,10 +1,8 @@
 import { z } from "zod";
-import { pagesOf } from "../store/port/pages.ts";
-import type { PluginValue } from "../store/port/state.ts";
 import type { StoreAreas } from "../store/store.ts";
 import type { AccountKey } from "../world/account.ts";
 import type { UserId } from "../world/ids.ts";
-import { readJson } from "./kept-json.ts";
+import { keptIn } from "./kept-json.ts";
 import type { HeldMessage } from "./review-queue.ts";
 
 /** What messages that wait are kept with. */
@@ -71,12 +69,8 @@ export class HeldBook {
 
   /** What waited before the start, the oldest first; what cannot be read is not among it. */
   async load(): Promise<readonly HeldMessage[]> {
-    const { plugins } = this.#parts.store;
     const held: HeldMessage[] = [];
-    for await (const rows of pagesOf<PluginValue>((last, limit) =>
-      plugins.list(place, last?.key ?? "", limit),
-    ))
-      held.push(...rows.flatMap(({ value }) => kept.safeParse(readJson(value)).data ?? []));
+    for await (const [, message] of keptIn(this.#parts.store.plugins, place, kept)) held.push(message);
     return held;
   }
 

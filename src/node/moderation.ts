@@ -74,7 +74,8 @@ export function moderation({ world, compiled, sessions, log, ...parts }: Moderat
       act(what, by).catch(failed);
     },
   });
-  const unstored = (err: unknown) => log.error({ err }, "what waits for review could not be stored; it is tried again");
+  const unstored = (err: unknown) =>
+    log.error({ err }, "what waits for review could not be stored; it is tried again");
   const book = new HeldBook({ store: parts.store, failed: unstored });
   const held = new ReviewQueue(book, () => filters.reviewLimits);
   const tellAuthor = ({ user, account }: HeldMessage, text: string) => {
