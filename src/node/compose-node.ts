@@ -152,7 +152,6 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   const keepTime = timedRules({
     ...{ world, wheel: host.wheel, epoch: rim.epoch, now: rim.now, append, tell, book, log: rim.log },
   });
-  kept.wind(host.wheel);
   const appoint = appointing(world, currentConfig, append);
   const acts = new ServerActs((line, request) => log.append({ ...origin, line }, request));
   const { bans, belongings, channels, defcon } = kept;
@@ -165,6 +164,11 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     },
     ...{ sessions: host.sessions, exempt: () => live.config.connections.exempt },
   });
+  const tidy = async () => {
+    judged.tidy();
+    await kept.tidy();
+  };
+  kept.wind(host.wheel, tidy);
   const books = { ...accounts, accounts: book, bans, belongings, channels, defcon, logIn, ...judged.control };
   const plugins = new PluginHost({
     ...{ world, commands, node: config.name, epoch: rim.epoch, now: rim.now, endOfTurn: rim.endOfTurn },
@@ -189,17 +193,13 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   });
   return {
     ...{ world, host, engine, log, live, store, facts, admin, readiness, plugins, moderation: judged },
-    ...{ rehash, tellOperators, authScript },
+    ...{ rehash, tellOperators, authScript, tidy },
     async load() {
       await loadPlugins(plugins, live.config);
       if (plugins.extensions.length > 0) configureAsItIs();
       await kept.load();
       await judged.load();
       await cloaks.watchKey(store, rim.log);
-    },
-    async tidy() {
-      judged.tidy();
-      await kept.tidy();
     },
     async finish() {
       authScript.end();

@@ -166,6 +166,17 @@ test("what nobody has looked at in time is dropped, and its author told", async 
   expect(boss.ask("REVIEW LIST").at(-1)).toBe(told("0 messages wait"));
 });
 
+test("and that without anybody asking", async () => {
+  const { network, bob } = holding({ hours: 1 });
+  bob.ask("PRIVMSG #room :spam");
+  const came: string[] = [];
+  for (let minute = 0; minute < 70; minute += 1) {
+    network.advance(60_000);
+    came.push(...bob.read(), ...(await bob.answer("PONG irc.test")));
+  }
+  expect(came).toContain(toBob("Your message to #room was not sent: nobody has looked at it in time"));
+});
+
 test("only what is said in messages is held: a reaction is refused", () => {
   const { network } = holding();
   const eve = network.connect("eve", { caps: "message-tags" });
