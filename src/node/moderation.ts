@@ -99,7 +99,7 @@ export function moderation({ world, compiled, sessions, log, ...parts }: Moderat
     changed(change) {
       filters.changed(change);
       floods.changed(change);
-      if (change.type === "account-removed") held.forget(change.account);
+      if (change.type === "account-removed") review.forget(change.account);
     },
     tidy() {
       review.expire();
