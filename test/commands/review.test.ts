@@ -76,6 +76,17 @@ test("of several targets those wait that a rule holds, unless the author floods 
   ]);
 });
 
+test("where too many wait, what the author floods besides is refused for that alone", () => {
+  const { alice, bob } = holding({ held: 1 });
+  for (const client of [alice, bob]) client.send("JOIN #slow");
+  alice.send("MODE #slow +W 60");
+  bob.send("PRIVMSG #slow :first", "PRIVMSG alice :spam");
+  expect(bob.numerics("PRIVMSG #room,#slow :spam")).toEqual([
+    "404 #slow :Cannot send to channel (+W: wait 60 seconds)",
+    "404 #room :Cannot send to channel (filtered: Not allowed here)",
+  ]);
+});
+
 test("a message of several lines is said as it was, with its tags", async () => {
   const { network, alice, boss } = holding();
   const caps = "batch draft/multiline message-tags";
