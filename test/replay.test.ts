@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { indexCommands } from "../src/commands/table.ts";
-import { Engine } from "../src/engine.ts";
+import { Engine } from "../src/engine/engine.ts";
 import type { Entry } from "../src/log/log.ts";
 import { fullTable } from "../src/services/table.ts";
 import type { Change } from "../src/world/changes.ts";

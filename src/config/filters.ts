@@ -93,7 +93,11 @@ function duration(seconds: number) {
   return whole(0, 31_536_000).default(seconds);
 }
 
+// What else is counted beside the rules.
+const countedBeside: readonly string[] = ["highlights", "score"];
+
 interface CheckedRule {
+  readonly name: string;
   readonly what: readonly string[];
   readonly match: { readonly regex?: string | undefined };
   readonly lookalikes: boolean;
@@ -102,10 +106,11 @@ interface CheckedRule {
 }
 
 function checkRule(
-  { what, match, lookalikes, optIn, action }: CheckedRule,
+  { name, what, match, lookalikes, optIn, action }: CheckedRule,
   ctx: z.core.$RefinementCtx,
 ): void {
   const refuse = (key: string, message: string) => ctx.addIssue({ code: "custom", path: [key], message });
+  if (countedBeside.includes(name)) refuse("name", `${name} is a name that is taken`);
   const allowed = fits[action];
   if (allowed && !what.every((one) => allowed.includes(one)))
     refuse("action", `${action} is for what: ${allowed.join(", ")}`);
@@ -167,8 +172,7 @@ export const filters = section({
     "messages that rules hold, until an operator has decided (REVIEW)",
   ),
 }).superRefine(({ rules }, ctx) => {
-  // What else is counted beside the rules.
-  const names = new Set<string>(["highlights", "score"]);
+  const names = new Set<string>();
   for (const [index, { name }] of rules.entries()) {
     if (names.has(name))
       ctx.addIssue({

@@ -1,19 +1,16 @@
 import { z } from "zod";
-import type { StoreAreas } from "../store/store.ts";
+import type { HeldRow, HeldStore } from "../store/port/moderation.ts";
+import { pagesOf } from "../store/port/pages.ts";
 import type { AccountKey } from "../world/account.ts";
 import type { UserId } from "../world/ids.ts";
-import { keptIn } from "./kept-json.ts";
 import type { HeldMessage } from "./review-queue.ts";
 
 /** What messages that wait are kept with. */
 export interface HeldBookParts {
-  readonly store: Pick<StoreAreas, "plugins">;
+  readonly store: HeldStore;
   /** One could not be stored, or taken out; it is tried again. */
   failed(error: unknown): void;
 }
-
-// No plugin is called so: a name has no star in it.
-const place = "*held";
 
 /** What is to be said of a message: that it waits, or that it does no more. */
 interface Word {
@@ -22,9 +19,7 @@ interface Word {
 
 const kept = z
   .object({
-    id: z.number(),
     user: z.string(),
-    account: z.string().optional(),
     by: z.string(),
     verb: z.enum(["PRIVMSG", "NOTICE"]),
     targets: z.string(),
@@ -34,14 +29,8 @@ const kept = z
     rule: z.string(),
     at: z.number(),
   })
-  // They were ids and keys when they were written.
-  .transform(
-    ({ user, account, lines, tags, ...message }): HeldMessage => ({
-      ...{ ...message, lines, tags },
-      user: user as UserId,
-      account: account as AccountKey | undefined,
-    }),
-  );
+  // It was an id when it was written.
+  .transform(({ user, lines, tags, ...message }) => ({ ...message, lines, tags, user: user as UserId }));
 
 /** The messages that wait, for after a restart: the store follows what is in memory, in order, right behind it. */
 export class HeldBook {
@@ -69,8 +58,10 @@ export class HeldBook {
 
   /** What waited before the start, the oldest first; what cannot be read is not among it. */
   async load(): Promise<readonly HeldMessage[]> {
+    const { store } = this.#parts;
     const held: HeldMessage[] = [];
-    for await (const [, message] of keptIn(this.#parts.store.plugins, place, kept)) held.push(message);
+    for await (const rows of pagesOf<HeldRow>((last, limit) => store.list(last?.id ?? 0, limit)))
+      held.push(...rows.flatMap(messageFrom));
     return held;
   }
 
@@ -99,13 +90,21 @@ export class HeldBook {
   }
 
   async #stored(id: number, { message }: Word): Promise<void> {
-    const { plugins } = this.#parts.store;
-    if (message) await plugins.set(place, keyOf(id), JSON.stringify(message));
-    else await plugins.remove(place, keyOf(id));
+    const { store } = this.#parts;
+    if (message) await store.put(rowOf(message));
+    else await store.remove(id);
   }
 }
 
-// In the order of the numbers.
-function keyOf(id: number): string {
-  return String(id).padStart(12, "0");
+function rowOf({ id, account, lines, ...others }: HeldMessage): HeldRow {
+  const message = {
+    ...others,
+    lines: lines?.map(({ text, concat }) => (concat ? { text, concat } : { text })),
+  };
+  return { id, account, message };
+}
+
+function messageFrom({ id, account, message }: HeldRow): readonly HeldMessage[] {
+  const { data } = kept.safeParse(message);
+  return data ? [{ id, account: account as AccountKey | undefined, ...data }] : [];
 }

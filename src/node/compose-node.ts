@@ -3,7 +3,7 @@ import { PasswordChecks } from "../accounts/password-checks.ts";
 import { indexCommands } from "../commands/table.ts";
 import type { Config } from "../config/schema.ts";
 import { consoleCodec } from "../console/console-codec.ts";
-import { Engine } from "../engine.ts";
+import { Engine } from "../engine/engine.ts";
 import { bundledPlugins } from "../features/bundled.ts";
 import type { Request } from "../log/log.ts";
 import { changeLog } from "../logging/change-log.ts";

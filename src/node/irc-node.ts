@@ -2,7 +2,7 @@ import type { Mailer } from "../accounts/mailer.ts";
 import type { PasswordChecks } from "../accounts/password-checks.ts";
 import type { NodeFacts } from "../commands/node-facts.ts";
 import type { Config, MailConfig } from "../config/schema.ts";
-import type { Engine } from "../engine.ts";
+import type { Engine } from "../engine/engine.ts";
 import type { AdminNode } from "../http/admin/admin-node.ts";
 import type { ScriptReading } from "../http/metrics/readings.ts";
 import type { Entry, Log } from "../log/log.ts";

@@ -3,8 +3,7 @@ import { filterRule } from "../config/filters.ts";
 import type { ActOutcome, ServerAct } from "../log/log.ts";
 import type { BanBook } from "../moderation/ban-book.ts";
 import { ChannelFloods } from "../moderation/channel-floods.ts";
-import { FilterBook } from "../moderation/filter-book.ts";
-import { FilterDesk, type GivenRule } from "../moderation/filter-desk.ts";
+import { FilterDesk } from "../moderation/filter-desk.ts";
 import { type FilterRule, filterRuleOf } from "../moderation/filter-rule.ts";
 import { type CompiledFilters, Filters } from "../moderation/filters.ts";
 import { HeldBook } from "../moderation/held-book.ts";
@@ -15,6 +14,7 @@ import { blocksTest } from "../protocol/address-block.ts";
 import { Moderator } from "../sessions/moderator.ts";
 import { PacedNotices } from "../sessions/paced-notices.ts";
 import type { Session } from "../sessions/session.ts";
+import type { FilterRow } from "../store/port/moderation.ts";
 import type { StoreAreas } from "../store/store.ts";
 import { authorNow } from "../world/access-sessions.ts";
 import type { Change } from "../world/changes.ts";
@@ -26,7 +26,7 @@ export interface ModerationParts {
   readonly world: World;
   readonly compiled: CompiledFilters;
   readonly bans: BanBook;
-  readonly store: Pick<StoreAreas, "plugins">;
+  readonly store: Pick<StoreAreas, "filters" | "held">;
   now(): number;
   /** Addresses and blocks of them that limits let pass. */
   exempt(): readonly string[];
@@ -76,7 +76,7 @@ export function moderation({ world, compiled, sessions, log, ...parts }: Moderat
   });
   const unstored = (err: unknown) =>
     log.error({ err }, "what waits for review could not be stored; it is tried again");
-  const book = new HeldBook({ store: parts.store, failed: unstored });
+  const book = new HeldBook({ store: parts.store.held, failed: unstored });
   const held = new ReviewQueue(book, () => filters.reviewLimits);
   const tellAuthor = ({ user, account }: HeldMessage, text: string) => {
     for (const { id } of authorNow(world, user, account)?.sessions ?? []) sessions.get(id)?.notice(text);
@@ -85,7 +85,7 @@ export function moderation({ world, compiled, sessions, log, ...parts }: Moderat
   const notices = new PacedNotices(now, tell);
   const unkept = (err: unknown) =>
     log.error({ err }, "a filter that an operator added is not as it was stored");
-  const desk = new FilterDesk({ filters, book: new FilterBook(parts.store), read: readRule, failed: unkept });
+  const desk = new FilterDesk({ filters, store: parts.store.filters, read: readRule, failed: unkept });
   return {
     ...{ filters, floods, held },
     moderator: new Moderator({ filters, floods, penalties, review: held, notices, tell, now }),
@@ -110,7 +110,7 @@ export function moderation({ world, compiled, sessions, log, ...parts }: Moderat
 }
 
 /** A rule of an operator is judged as one of the configuration. */
-function readRule({ name, action, kind, pattern }: GivenRule): FilterRule | string {
+function readRule({ name, action, kind, pattern }: FilterRow): FilterRule | string {
   const { data, error } = filterRule().safeParse({ name, action, match: { [kind]: pattern } });
   if (data) return filterRuleOf(data);
   const [issue] = error.issues;

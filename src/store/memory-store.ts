@@ -7,6 +7,7 @@ import {
 import { MemoryBans } from "./memory/memory-bans.ts";
 import { MemoryChannels, MemoryRoles } from "./memory/memory-channels.ts";
 import { MemoryMessages } from "./memory/memory-messages.ts";
+import { MemoryFilters, MemoryHeld } from "./memory/memory-moderation.ts";
 import { MemoryPeople } from "./memory/memory-people.ts";
 import { MemoryMarkers, MemoryMetadata, MemoryPlugins, MemoryReactions } from "./memory/memory-state.ts";
 import { MemoryStays } from "./memory/memory-stays.ts";
@@ -28,10 +29,12 @@ export function memoryStore(mostMessages = MOST_MESSAGES): Store {
     stays: new MemoryStays(tables),
     markers: new MemoryMarkers(tables),
     metadata: new MemoryMetadata(tables),
+    held: new MemoryHeld(tables),
   };
   return {
     ...personal,
     bans: new MemoryBans(tables),
+    filters: new MemoryFilters(tables),
     channels: new MemoryChannels(tables),
     messages: new MemoryMessages(tables, mostMessages),
     reactions: new MemoryReactions(tables),

@@ -4,7 +4,7 @@ import type { StoreAreas } from "./store.ts";
 /** The areas that tell themselves what they have of an account. */
 export type PersonalAreas = Pick<
   StoreAreas,
-  "accounts" | "nicks" | "certificates" | "appPasswords" | "roles" | "stays" | "markers" | "metadata"
+  "accounts" | "nicks" | "certificates" | "appPasswords" | "roles" | "stays" | "markers" | "metadata" | "held"
 >;
 
 /** What these areas have of an account. */
@@ -21,5 +21,6 @@ export async function recordFrom(
     stay: await areas.stays.of(account),
     markers: await areas.markers.of(account),
     metadata: await areas.metadata.of({ scope: "account", owner: account }),
+    held: await areas.held.of(account),
   };
 }

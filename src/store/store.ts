@@ -2,6 +2,7 @@ import type { AccountStore, AppPasswordStore, CertificateStore, NickStore } from
 import type { BanStore } from "./port/bans.ts";
 import type { ChannelStore, RoleStore } from "./port/channels.ts";
 import type { MessageStore, ReactionStore } from "./port/messages.ts";
+import type { FilterStore, HeldStore } from "./port/moderation.ts";
 import type { PeopleStore } from "./port/people.ts";
 import type { MarkerStore, MetadataStore, PluginStore } from "./port/state.ts";
 import type { StayStore } from "./port/stays.ts";
@@ -13,6 +14,8 @@ export interface StoreAreas {
   readonly certificates: CertificateStore;
   readonly appPasswords: AppPasswordStore;
   readonly bans: BanStore;
+  readonly filters: FilterStore;
+  readonly held: HeldStore;
   readonly channels: ChannelStore;
   readonly roles: RoleStore;
   readonly messages: MessageStore;

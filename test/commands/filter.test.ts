@@ -49,6 +49,8 @@ test("ADD puts a rule in force at once, DEL ends it, and operators are told", as
 
 test.each([
   ["FILTER ADD spam block word :x", "spam :There is a filter spam already"],
+  ["FILTER ADD score block word :x", "score :name score is a name that is taken"],
+  ["FILTER ADD highlights block word :x", "highlights :name highlights is a name that is taken"],
   [
     "FILTER ADD a burn word :x",
     'a :action must be one of pass, tag, hold, block, shun, kick, kill, ban, not "burn"',
@@ -159,10 +161,9 @@ describe("over a restart", () => {
 
   test("what cannot be any more is passed over, and the others are in force", async () => {
     const network = new LastingNetwork();
-    const { plugins } = network.store;
-    await plugins.set("*filters", "a", "no JSON");
-    await plugins.set("*filters", "b", JSON.stringify({ action: "burn", kind: "word", pattern: "x" }));
-    await plugins.set("*filters", "c", JSON.stringify({ action: "block", kind: "word", pattern: "x" }));
+    const { filters } = network.store;
+    await filters.set({ name: "b", action: "burn", kind: "word", pattern: "x" });
+    await filters.set({ name: "c", action: "block", kind: "word", pattern: "x" });
     await network.node.load();
     expect(list(network)).toEqual(["c (block; message, private): word x; 0 hits, 0 tried", "1 filters"]);
   });
@@ -173,7 +174,7 @@ test("what cannot be stored is not in force, and goes on being so", async () => 
   const store = memoryStore();
   const network = new TestNetwork(
     {},
-    { store: { ...store, plugins: inTrouble(store.plugins, () => isInTrouble) } },
+    { store: { ...store, filters: inTrouble(store.filters, () => isInTrouble) } },
   );
   const boss = network.connect("boss");
   network.makeOperator(boss);

@@ -77,14 +77,18 @@ test("of several targets those wait that a rule holds, unless the author floods 
 });
 
 test("where too many wait, what the author floods besides is refused for that alone", () => {
-  const { alice, bob } = holding({ held: 1 });
-  for (const client of [alice, bob]) client.send("JOIN #slow");
+  const { alice, bob } = filteredRoom([spam({ action: "hold", exempt: { channels: ["#free"] } })], {
+    review: { held: 1 },
+  });
+  for (const client of [alice, bob]) client.send("JOIN #slow", "JOIN #free");
   alice.send("MODE #slow +W 60");
   bob.send("PRIVMSG #slow :first", "PRIVMSG alice :spam");
-  expect(bob.numerics("PRIVMSG #room,#slow :spam")).toEqual([
+  alice.read();
+  expect(bob.numerics("PRIVMSG #free,#room,#slow :spam")).toEqual([
     "404 #slow :Cannot send to channel (+W: wait 60 seconds)",
     "404 #room :Cannot send to channel (filtered: Not allowed here)",
   ]);
+  expect(alice.read()).toEqual([":bob!bob@192.0.2.3 PRIVMSG #free :spam"]);
 });
 
 test("a message of several lines is said as it was, with its tags", async () => {
@@ -323,7 +327,7 @@ describe("over a restart", () => {
     network.reader("eve", "Eve").send("PRIVMSG eve :spam");
     network.connect("fay").send("PRIVMSG fay :spam");
     network.forget("eve");
-    await network.store.plugins.set("*held", "000000000009", "no JSON");
+    await network.store.held.put({ id: 9, account: undefined, message: "no message" });
     const next = await restarted(network);
     expect(operator(next).ask("REVIEW LIST")).toEqual([
       expect.stringContaining("2: fay!fay@"),
@@ -336,10 +340,10 @@ describe("a store in trouble", () => {
   const troubled = () => {
     const store = memoryStore();
     const state = { isInTrouble: false };
-    const plugins = inTrouble(store.plugins, () => state.isInTrouble);
+    const held = inTrouble(store.held, () => state.isInTrouble);
     const network = new LastingNetwork(
       { filters: { rules: [spam({ action: "hold" })] } },
-      { ...store, plugins },
+      { ...store, held },
     );
     const boss = network.connect("boss");
     network.makeOperator(boss);
@@ -391,7 +395,7 @@ test("what cannot be stored waits all the same, and the log says so", async () =
   const network = new TestNetwork(
     { filters: { rules: [spam({ action: "hold" })] } },
     {
-      store: { ...store, plugins: inTrouble(store.plugins, () => true) },
+      store: { ...store, held: inTrouble(store.held, () => true) },
       log: createLogger({
         level: "error",
         pretty: false,

@@ -4,6 +4,7 @@ import { describeAccountAreas } from "./contract/accounts.ts";
 import { describeBans } from "./contract/bans.ts";
 import { describeChannelAreas } from "./contract/channels.ts";
 import { describeMessages } from "./contract/messages.ts";
+import { describeModeration } from "./contract/moderation.ts";
 import { describeRemoval } from "./contract/removal.ts";
 import type { OpenStore } from "./contract/rows.ts";
 import { describeSearch } from "./contract/search.ts";
@@ -25,6 +26,7 @@ export function describeStore(name: string, open: OpenStore): void {
     describeAccountAreas(tracked);
     describeBans(tracked);
     describeChannelAreas(tracked);
+    describeModeration(tracked);
     describeMessages(tracked);
     describeSearch(tracked);
     describeRemoval(tracked);

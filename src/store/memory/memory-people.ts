@@ -49,13 +49,14 @@ export class MemoryPeople implements PeopleStore {
   }
 
   #eraseFacts(account: string): void {
-    const { channels, roles, reactions, markers } = this.#tables;
+    const { channels, roles, reactions, markers, held } = this.#tables;
     removeAccount(this.#tables, account);
     this.#tables.stays.delete(account);
     for (const channel of channels.values())
       if (channel.founder === account) channels.set(channel.folded, { ...channel, founder: undefined });
     removeWhere(roles, (row) => row.account === account);
     removeWhere(reactions, (row) => row.account === account);
+    removeWhere(held, (row) => row.account === account);
     removeWhere(markers, (row) => row.account === account);
     removeMetadata(this.#tables, { scope: "account", owner: account });
   }

@@ -2,6 +2,7 @@ import type { AccountRow, AppPasswordRow, CertificateRow, NickRow } from "../por
 import type { BanRow } from "../port/bans.ts";
 import type { ChannelRow, RoleRow } from "../port/channels.ts";
 import type { MessageRow, ReactionRow } from "../port/messages.ts";
+import type { FilterRow, HeldRow } from "../port/moderation.ts";
 import type { MarkerRow, MetadataOwner, MetadataRow } from "../port/state.ts";
 import type { StayRow } from "../port/stays.ts";
 import { StoreError } from "../store.ts";
@@ -26,6 +27,8 @@ export class MemoryTables {
   readonly certificates = new Map<string, CertificateRow>();
   readonly appPasswords = new Map<string, AppPasswordRow>();
   readonly bans = new Map<string, BanRow>();
+  readonly filters = new Map<string, FilterRow>();
+  readonly held = new Map<number, HeldRow>();
   readonly channels = new Map<string, ChannelRow>();
   readonly roles = new Map<string, RoleRow>();
   readonly talks = new Map<string, Talk>();
@@ -79,7 +82,7 @@ export function compared(one: readonly (string | number)[], other: readonly (str
 }
 
 /** Removes the rows that are so, and gives them. */
-export function removeWhere<Row>(rows: Map<string, Row>, isOne: (row: Row) => boolean): readonly Row[] {
+export function removeWhere<Key, Row>(rows: Map<Key, Row>, isOne: (row: Row) => boolean): readonly Row[] {
   const gone = [...rows].filter(([, row]) => isOne(row));
   for (const [key] of gone) rows.delete(key);
   return gone.map(([, row]) => row);

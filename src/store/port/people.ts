@@ -2,6 +2,7 @@ import type { AccountRow, AppPasswordRow, CertificateRow, NickRow } from "./acco
 import type { RoleRow } from "./channels.ts";
 import type { Json } from "./json.ts";
 import type { MessageRow, Place, ReactionRow } from "./messages.ts";
+import type { HeldRow } from "./moderation.ts";
 import type { MarkerRow, MetadataRow } from "./state.ts";
 
 /** All the store keeps of an account, its messages apart. */
@@ -18,6 +19,8 @@ export interface PersonalRecord {
   readonly stay: Json | undefined;
   readonly markers: readonly MarkerRow[];
   readonly metadata: readonly MetadataRow[];
+  /** What it has said and waits for review. */
+  readonly held: readonly HeldRow[];
 }
 
 /** What belongs to one account in every table: for its owner to have, and to have gone. */

@@ -6,6 +6,7 @@ import { SqlBans } from "./sql-bans.ts";
 import { SqlChannels, SqlRoles } from "./sql-channels.ts";
 import { SqlAppPasswords, SqlCertificates, SqlNicks } from "./sql-credentials.ts";
 import { SqlMessages } from "./sql-messages.ts";
+import { SqlFilters, SqlHeld } from "./sql-moderation.ts";
 import { SqlPeople } from "./sql-people.ts";
 import { SqlReactions } from "./sql-reactions.ts";
 import { SqlMarkers, SqlMetadata, SqlPlugins } from "./sql-state.ts";
@@ -28,10 +29,12 @@ export function sqlAreas(db: Db, index: SearchIndex, recorder: Recorder): SqlAre
     stays: new SqlStays(db),
     markers: new SqlMarkers(db),
     metadata: new SqlMetadata(db),
+    held: new SqlHeld(db),
   };
   return {
     ...personal,
     bans: new SqlBans(db),
+    filters: new SqlFilters(db),
     channels: new SqlChannels(db),
     messages: new SqlMessages(db, index, recorder),
     reactions: new SqlReactions(db),

@@ -58,6 +58,7 @@ export class SqlPeople implements PeopleStore {
     await db.deleteFrom("roles").where("account", "=", account).execute();
     await db.deleteFrom("reactions").where("account", "=", account).execute();
     await db.deleteFrom("stays").where("account", "=", account).execute();
+    await db.deleteFrom("held").where("account", "=", account).execute();
     await db.deleteFrom("markers").where("account", "=", account).execute();
     await clearMetadata(db, { scope: "account", owner: account });
   }

@@ -50,6 +50,19 @@ interface BansTable {
   expires_at: number | null;
 }
 
+interface FiltersTable {
+  name: string;
+  action: string;
+  kind: string;
+  pattern: string;
+}
+
+interface HeldTable {
+  id: number;
+  account: string | null;
+  message: string;
+}
+
 interface ChannelsTable {
   folded: string;
   name: string;
@@ -145,6 +158,8 @@ export interface Tables {
   certificates: CertificatesTable;
   app_passwords: AppPasswordsTable;
   bans: BansTable;
+  filters: FiltersTable;
+  held: HeldTable;
   channels: ChannelsTable;
   roles: RolesTable;
   targets: TargetsTable;

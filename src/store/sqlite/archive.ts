@@ -11,6 +11,7 @@ const PAGE = 1000;
 const TABLES = [
   ...["accounts", "nicks", "certificates", "app_passwords", "channels", "roles", "targets", "parties"],
   ...["messages", "reactions", "cursors", "stays", "markers", "metadata", "plugin_values", "bans"],
+  ...["filters", "held"],
 ] as const;
 
 type Value = string | number | null;

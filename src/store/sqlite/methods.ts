@@ -18,6 +18,8 @@ export const methods = {
   certificates: { add: "fact", remove: "fact", of: "read", owner: "read" },
   appPasswords: { add: "fact", remove: "fact", of: "read", used: "fact" },
   bans: { set: "fact", remove: "fact", list: "read" },
+  filters: { set: "fact", remove: "fact", list: "read" },
+  held: { put: "fact", remove: "fact", of: "read", list: "read" },
   channels: { register: "fact", find: "read", list: "read", update: "fact", rename: "fact", drop: "fact" },
   roles: { set: "fact", remove: "fact", in: "read", of: "read", list: "read" },
   messages: {

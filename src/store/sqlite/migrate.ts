@@ -11,6 +11,7 @@ import { up as state } from "./migrations/0005-state.ts";
 import { up as scram } from "./migrations/0006-scram.ts";
 import { up as bans } from "./migrations/0007-bans.ts";
 import { up as stays } from "./migrations/0008-stays.ts";
+import { up as moderation } from "./migrations/0009-moderation.ts";
 
 /** Every version of the tables, in order; one that was published is never altered. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -22,6 +23,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0006-scram": { up: scram },
   "0007-bans": { up: bans },
   "0008-stays": { up: stays },
+  "0009-moderation": { up: moderation },
 };
 
 /** The version this program writes. */

@@ -16,6 +16,8 @@ export function remoteAreas(read: Read, writes: Writes): StoreAreas {
     certificates: area("certificates", read, writes),
     appPasswords: area("appPasswords", read, writes),
     bans: area("bans", read, writes),
+    filters: area("filters", read, writes),
+    held: area("held", read, writes),
     channels: area("channels", read, writes),
     roles: area("roles", read, writes),
     messages: area("messages", read, writes),

@@ -173,6 +173,7 @@ export function describeRemoval(open: OpenStore): void {
         await store.channels.register(channel(`#${key}`, { founder: key }));
         await store.stays.put({ account: key, stay: { nick: key } });
         await store.markers.move({ account: key, target: "#a", at: 4 });
+        await store.held.put({ id: name.length, account: key, message: { text: name } });
         await store.metadata.set({ scope: "account", owner: key, key: "url", value: "u", visibility: "*" });
       }
       await store.roles.set({ channel: "#bob", account: "alice", role: "op", by: "bob", at: 1 });
@@ -199,6 +200,7 @@ export function describeRemoval(open: OpenStore): void {
         reactions: [{ id: "r1" }],
         markers: [{ target: "#a", at: 4 }],
         metadata: [{ key: "url" }],
+        held: [{ message: { text: "Alice" } }],
       });
       expect(all.nicks.map(({ nick }) => nick)).toEqual(["Alice", "Alice2"]);
       expect([all.certificates.length, all.appPasswords.length]).toEqual([1, 1]);
@@ -216,7 +218,7 @@ export function describeRemoval(open: OpenStore): void {
       expect(await store.people.record("alice")).toEqual({
         account: undefined,
         ...{ nicks: [], certificates: [], appPasswords: [], channels: [], roles: [] },
-        ...{ reactions: [], markers: [], metadata: [], stay: undefined },
+        ...{ reactions: [], markers: [], metadata: [], held: [], stay: undefined },
       });
       expect(await store.people.messages("alice", { seq: 0, n: 0 }, 9)).toEqual([]);
       expect([await texts(store), await found(store, "word")]).toEqual(["m2", "m2"]);
