@@ -339,8 +339,11 @@ describe("over a restart", () => {
 describe("a store in trouble", () => {
   const troubled = () => {
     const store = memoryStore();
-    const state = { isInTrouble: false };
-    const held = inTrouble(store.held, () => state.isInTrouble);
+    const state = { isInTrouble: false, asked: 0 };
+    const held = inTrouble(store.held, () => {
+      state.asked += 1;
+      return state.isInTrouble;
+    });
     const network = new LastingNetwork(
       { filters: { rules: [spam({ action: "hold" })] } },
       { ...store, held },
@@ -375,6 +378,15 @@ describe("a store in trouble", () => {
     await boss.answer("REVIEW APPROVE 1", "REVIEW REJECT 2");
     state.isInTrouble = false;
     expect(await listed(network)).toEqual([told("0 messages wait")]);
+  });
+
+  test("is told of what it has taken once", async () => {
+    const { network, boss, bob, state } = troubled();
+    bob.ask("PRIVMSG boss :spam", "PRIVMSG boss :spam again");
+    await boss.answer("REVIEW REJECT 2");
+    await network.node.tidy();
+    await network.node.tidy();
+    expect(state.asked).toBe(3);
   });
 
   test("that has refused a message is not told of it after it was dropped", async () => {
