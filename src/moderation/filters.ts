@@ -4,6 +4,7 @@ import type { World } from "../world/world.ts";
 import {
   actionWords,
   type FilterRule,
+  filterActions,
   filterRuleOf,
   harder,
   type Penalty,
@@ -251,6 +252,11 @@ export class Filters {
 export function hardest(findings: readonly Finding[]): Finding | undefined {
   const [first, ...others] = findings;
   return first && others.reduce(united, first);
+}
+
+/** True if what was found keeps nothing from being said. */
+export function isMild({ penalty: { action } }: Finding): boolean {
+  return filterActions.indexOf(action) < filterActions.indexOf("hold");
 }
 
 function united(one: Finding, other: Finding): Finding {
