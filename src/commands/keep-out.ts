@@ -17,11 +17,15 @@ export function keepOut(ctx: ModeContext, channel: Channel, member: Member, akic
   kickMember(ctx, channel, member, chanServIdentity, reason);
 }
 
-/** Puts out all members who may not be inside; gives how many. */
-export function keepAllOut(ctx: ModeContext, channel: Channel): number {
+/** Puts out all members whom one of these entries is about; all of them unless said. Gives how many. */
+export function keepAllOut(
+  ctx: ModeContext,
+  channel: Channel,
+  isMeant: (entry: Akick) => boolean = () => true,
+): number {
   let count = 0;
   for (const member of [...channel.members.values()]) {
-    const [akick] = akicksOn(ctx.world, channel, member.user);
+    const akick = akicksOn(ctx.world, channel, member.user).find(isMeant);
     if (!akick) continue;
     keepOut(ctx, channel, member, akick);
     count += 1;
@@ -53,7 +57,8 @@ export function followAkicks(ctx: ModeContext, channel: Channel, before: Registr
     gone.flatMap(({ mask }) => liftedBan(channel, mask)),
   );
   const isNew = ({ mask, at }: Akick) => !had.some((one) => one.mask === mask && one.at === at);
-  if (now.some(isNew)) keepAllOut(ctx, channel);
+  // Who is inside although an older one is about them was invited, or put in by an operator.
+  if (now.some(isNew)) keepAllOut(ctx, channel, isNew);
 }
 
 function missingBan({ world }: ModeContext, channel: Channel, mask: string): readonly AppliedMode[] {

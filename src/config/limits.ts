@@ -79,7 +79,7 @@ export const connections = section({
   pongSeconds: nodeKey(whole(1, 86_400).default(60), "time it then has to answer"),
   commands: nodeKey(
     commandBudget().prefault({}),
-    "the command budget of a client; past it the server reads on when there is budget again",
+    "the command budget of a client, of which a line that takes long takes more; past it the server reads on when there is budget again",
   ),
   nickThrottle: nodeKey(throttle(5, 60), "how often one client may change its nick"),
   joinThrottle: nodeKey(throttle(50, 30), "how often one client may join"),

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from "fastify";
+import { placeOf } from "../accounts/place-of.ts";
 import type { HttpConfig } from "../config/schema.ts";
 import { HttpProblem, problem } from "./problem.ts";
 import { Throttle } from "./throttle.ts";
@@ -8,14 +9,14 @@ import { knownToken, type Scope, shownToken, type Token } from "./tokens.ts";
 export class Gatekeeper {
   readonly #config: () => HttpConfig;
   readonly #byToken: Throttle;
-  readonly #byAddress: Throttle;
+  readonly #byPlace: Throttle;
   /** Whose token a request has shown, let in or not. */
   readonly #names = new WeakMap<FastifyRequest, string>();
 
   constructor(config: () => HttpConfig, now: () => number) {
     this.#config = config;
     this.#byToken = new Throttle(() => config().throttle, now);
-    this.#byAddress = new Throttle(() => config().throttle, now);
+    this.#byPlace = new Throttle(() => config().throttle, now);
   }
 
   /** The token of a request, if it is good for this; throws the problem to answer with. */
@@ -24,7 +25,7 @@ export class Gatekeeper {
     const token = shown === undefined ? undefined : knownToken(this.#config().tokens, shown);
     if (token) this.#names.set(request, token.name);
     else {
-      tooOften(this.#byAddress.wait(request.ip));
+      tooOften(this.#byPlace.wait(placeOf(request.ip)));
       throw new HttpProblem(
         problem(401, shown === undefined ? "This needs a token: Authorization: Bearer …" : "No such token"),
         // RFC 6750 3: without a token no error is named.

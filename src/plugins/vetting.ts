@@ -4,11 +4,12 @@ import type { LineRequest } from "../log/log.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
 import { byteLength } from "../protocol/text.ts";
 import type { Vetted } from "../sessions/node.ts";
-import type { Change } from "../world/changes.ts";
+import type { Change, ChannelModesChanged } from "../world/changes.ts";
 import {
   isByName,
   isVetted,
   refuseAll,
+  statusSubject,
   subjectOf,
   textOf,
   type Verdict,
@@ -165,7 +166,14 @@ function verdictOn(
   }
   const text = textOf(judged);
   if (text !== undefined && text !== textOf(change)) return [{ about, text }];
+  if (change.type === "channel-modes-changed") return statusesIn(change);
   return isByName(change) ? [{ about }] : [];
+}
+
+/** That they may be given and taken: whoever bears one of the names by then is another. */
+function statusesIn(change: ChannelModesChanged): readonly Verdict[] {
+  const statuses = change.modes.filter(({ user }) => user !== undefined);
+  return statuses.map((mode) => ({ about: statusSubject(change, mode) }));
 }
 
 function refusalOf(command: string, change: VettedChange, reason: string): Reply | undefined {

@@ -1,15 +1,14 @@
-import { limitsAnswer } from "../commands/limits-answer.ts";
 import type { ChannelKey } from "../protocol/names.ts";
 import type { AskedLimit } from "../world/asked-limits.ts";
 import type { Change, ChannelModesChanged } from "../world/changes.ts";
 import type { Channel } from "../world/channel.ts";
 import type { UserId } from "../world/ids.ts";
 import { isStatus } from "../world/statuses.ts";
-import { limitingModes } from "../world/told-limits.ts";
+import { limitingModes, newnessesOf } from "../world/told-limits.ts";
 import type { World } from "../world/world.ts";
 import type { Audience } from "./audience.ts";
-import { firstEnd, Newcomers, newnessesOf } from "./newcomers.ts";
-import type { Session } from "./session.ts";
+import { LimitTelling } from "./limit-telling.ts";
+import { firstEnd, Newcomers } from "./newcomers.ts";
 import type { TimerWheel } from "./timer-wheel.ts";
 
 /** Tells those who want to know that other limits hold for them: proposal 589. */
@@ -100,23 +99,18 @@ export class LimitNews {
     this.#newcomers.get(channel)?.forget(this.#wheel);
     this.#newcomers.delete(channel);
     this.#lookAt(channel, firstEnd(channel, this.#world.at));
-    for (const session of this.#audience.inChannel(channel.key)) this.#tell(session, channel, this.#world.at);
+    const telling = new LimitTelling(channel, this.#world.at);
+    for (const session of this.#audience.inChannel(channel.key)) telling.tell(session);
   }
 
-  #tellUser(channel: Channel, id: UserId, now = this.#world.at): void {
-    for (const session of this.#audience.ofUser(id)) this.#tell(session, channel, now);
-  }
-
-  #tell(session: Session, channel: Channel, now: number): void {
-    const { user, capabilities } = session;
-    if (!user || !channel.member(user) || !capabilities.has("draft/channel-flood-limits")) return;
-    session.replyAll([limitsAnswer(channel, user, now, capabilities)]);
+  #tellUser(channel: Channel, id: UserId, telling = new LimitTelling(channel, this.#world.at)): void {
+    for (const session of this.#audience.ofUser(id)) telling.tell(session);
   }
 
   /** Looks at a channel when somebody there is new no more. */
   #lookAt(channel: Channel, at: number): void {
     if (!Number.isFinite(at)) return;
-    const tell = (user: UserId, now: number) => this.#tellUser(channel, user, now);
+    const tell = (user: UserId, telling: LimitTelling) => this.#tellUser(channel, user, telling);
     const newcomers = this.#newcomers.get(channel) ?? new Newcomers(channel, this.#world.at, tell);
     this.#newcomers.set(channel, newcomers);
     newcomers.lookAt(at, this.#wheel);

@@ -39,6 +39,7 @@ export function handleLine(session: Session, node: SessionNode, line: FramedLine
   }
   const use = node.commandCounts.add(command);
   const began = performance.now();
+  const beganAt = session.now;
   session.reading = message;
   try {
     dispatch(session, node, command, message);
@@ -48,7 +49,17 @@ export function handleLine(session: Session, node: SessionNode, line: FramedLine
   } finally {
     session.reading = undefined;
     session.pending.clock(use, began);
+    session.input.spend(costOfTime(session.now - beganAt));
   }
+}
+
+// What takes longer than a line should is paid for besides: whatever it was, nobody keeps the server busy with it.
+const msPerPoint = 5;
+// A clock that jumps silences nobody for long.
+const mostForTime = 100;
+
+function costOfTime(ms: number): number {
+  return Math.min(mostForTime, Math.max(0, Math.floor(ms / msPerPoint)));
 }
 
 function costOf({ cost, costOf }: Command, { params }: Message): number {

@@ -1,5 +1,7 @@
 import type { Channel } from "../world/channel.ts";
 import type { UserId } from "../world/ids.ts";
+import { newnessesOf } from "../world/told-limits.ts";
+import { LimitTelling } from "./limit-telling.ts";
 import type { Scheduled, TimerWheel } from "./timer-wheel.ts";
 
 /** Those for whom a channel has other limits as long as they are new there. */
@@ -7,12 +9,12 @@ export class Newcomers implements Scheduled {
   wheelSlot = -1;
   wheelPlace = -1;
   readonly #channel: Channel;
-  readonly #tell: (user: UserId, now: number) => void;
+  readonly #tell: (user: UserId, telling: LimitTelling) => void;
   /** Up to when it has been looked at, and when it is next. */
   #seenAt: number;
   #nextAt = Number.POSITIVE_INFINITY;
 
-  constructor(channel: Channel, at: number, tell: (user: UserId, now: number) => void) {
+  constructor(channel: Channel, at: number, tell: (user: UserId, telling: LimitTelling) => void) {
     this.#channel = channel;
     this.#seenAt = at;
     this.#tell = tell;
@@ -33,29 +35,25 @@ export class Newcomers implements Scheduled {
   due(now: number): number | undefined {
     const since = this.#seenAt;
     this.#seenAt = now;
-    for (const [user, ends] of endsIn(this.#channel))
-      if (ends.some((end) => end > since && end <= now)) this.#tell(user, now);
+    const durations = newnessesOf(this.#channel);
+    const telling = new LimitTelling(this.#channel, now);
+    for (const { user, joinedAt } of this.#channel.members.values())
+      if (durations.some((duration) => joinedAt + duration > since && joinedAt + duration <= now))
+        this.#tell(user.id, telling);
     this.#nextAt = firstEnd(this.#channel, now);
     return Number.isFinite(this.#nextAt) ? this.#nextAt : undefined;
   }
 }
 
-/** For how long (ms) somebody is new in a channel: as many times as its limits tell apart. */
-export function newnessesOf({ askedLimits }: Channel): readonly number[] {
-  return [...new Set(askedLimits.map(({ newFor }) => newFor * 1000))].filter((duration) => duration > 0);
-}
-
-/** When the members are new no more. */
-function* endsIn(channel: Channel): Generator<readonly [UserId, readonly number[]]> {
-  const durations = newnessesOf(channel);
-  if (durations.length === 0) return;
-  for (const { user, joinedAt } of channel.members.values())
-    yield [user.id, durations.map((duration) => joinedAt + duration)];
-}
-
-/** When the next of them is; infinity if nobody is new. */
+/** When the next of the members is new no more; infinity if nobody is new. */
 export function firstEnd(channel: Channel, now: number): number {
+  const durations = newnessesOf(channel);
   let first = Number.POSITIVE_INFINITY;
-  for (const [, ends] of endsIn(channel)) for (const end of ends) if (end > now) first = Math.min(first, end);
+  if (durations.length === 0) return first;
+  for (const { joinedAt } of channel.members.values())
+    for (const duration of durations) {
+      const end = joinedAt + duration;
+      if (end > now && end < first) first = end;
+    }
   return first;
 }

@@ -148,6 +148,12 @@ export abstract class Outgoing {
     }
   }
 
+  /** An answer as it goes to this client, and to all who are written to in the same way and addressed alike. */
+  written(answer: Answer): Chunk | undefined {
+    const lines = this.#linesOf(answer);
+    return lines.length === 0 ? undefined : chunkOfAll(lines, isAnswerBatch(answer) && this.#isBatch(answer));
+  }
+
   /** Writes a change for this client alone. */
   write(change: Change, at: number): void {
     const { codec, views } = this.profile;

@@ -1,7 +1,7 @@
 import { invitationTo } from "./access.ts";
 import { hasRole } from "./access-roles.ts";
 import { type Akick, inForce } from "./akick.ts";
-import { isAbout, isBanExcepted } from "./bans.ts";
+import { entriesAbout, isBanExcepted } from "./bans.ts";
 import type { Channel } from "./channel.ts";
 import type { User } from "./user.ts";
 import type { World } from "./world.ts";
@@ -10,7 +10,7 @@ import type { World } from "./world.ts";
 export function akicksOn(world: World, channel: Channel, user: User): readonly Akick[] {
   const all = inForce(channel.registration?.settings.akicks, world.at);
   if (all.length === 0 || hasRole(world, channel, user, "h")) return [];
-  const found = all.filter(({ mask }) => isAbout(world, mask, user));
+  const found = entriesAbout(world, all, user);
   return found.length > 0 && !isBanExcepted(world, channel, user) ? found : [];
 }
 

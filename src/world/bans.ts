@@ -1,4 +1,4 @@
-import { matchGlob, normalizeHostmask } from "../protocol/masks.ts";
+import { type MatchedUser, matchGlob, matchHostmask, normalizeHostmask } from "../protocol/masks.ts";
 import type { Channel, ListEntry } from "./channel.ts";
 import { knownHosts } from "./known-hosts.ts";
 import type { User } from "./user.ts";
@@ -24,17 +24,18 @@ export function extbanOf(mask: string): { readonly letter: string; readonly rest
 }
 
 /** Everything a user can be known by, folded. */
-interface Known {
-  readonly hostmasks: readonly string[];
+interface Known extends MatchedUser {
   readonly account: string | undefined;
 }
 
-function knownOf(world: World, user: User): Known {
+function knownOf(world: World, user: User, hosts: Iterable<string> = knownHosts(world, user)): Known {
   const { nick, user: username, account } = user.identity;
-  const hosts = [...knownHosts(world, user)];
+  const { fold } = world.names;
   return {
-    hostmasks: hosts.map((host) => world.names.fold(`${nick}!${username}@${host}`)),
-    account: account === undefined ? undefined : world.names.fold(account),
+    nick: fold(nick),
+    user: fold(username),
+    hosts: [...new Set(Array.from(hosts, fold))],
+    account: account === undefined ? undefined : fold(account),
   };
 }
 
@@ -56,9 +57,14 @@ function banAbout(world: World, channel: Channel, known: Known): ListEntry | und
   return ban && !isOnList(world, channel.lists.get("e"), known) ? ban : undefined;
 }
 
-/** All bans that are about the user, those that only keep them silent with them. */
-export function matchingBans(world: World, channel: Channel, user: User): readonly ListEntry[] {
-  const known = knownOf(world, user);
+/** All bans that are about the user by these hosts, those that only keep them silent with them. */
+export function matchingBans(
+  world: World,
+  channel: Channel,
+  user: User,
+  hosts: Iterable<string>,
+): readonly ListEntry[] {
+  const known = knownOf(world, user, hosts);
   return (channel.lists.get("b") ?? []).filter(({ mask }) => {
     const extban = extbanOf(mask);
     return matchesAny(world, extban?.letter === "m" ? quietedMask(extban.rest) : mask, known);
@@ -92,9 +98,14 @@ function isOnList(world: World, entries: readonly ListEntry[] = [], known: Known
   return entries.some(({ mask }) => matchesAny(world, mask, known));
 }
 
-/** True if a mask, or an account as `a:name`, is about the user. */
-export function isAbout(world: World, mask: string, user: User): boolean {
-  return matchesAny(world, mask, knownOf(world, user));
+/** Those entries whose masks, or accounts as `a:name`, are about the user. */
+export function entriesAbout<T extends { readonly mask: string }>(
+  world: World,
+  entries: readonly T[],
+  user: User,
+): readonly T[] {
+  const known = knownOf(world, user);
+  return entries.filter(({ mask }) => matchesAny(world, mask, known));
 }
 
 /** True if an entry of +e covers the user. */
@@ -103,10 +114,9 @@ export function isBanExcepted(world: World, channel: Channel, user: User): boole
 }
 
 /** True if the mask is about the user. A quiet is about nobody who does not speak. */
-function matchesAny(world: World, mask: string, { hostmasks, account }: Known): boolean {
+function matchesAny(world: World, mask: string, known: Known): boolean {
   const extban = extbanOf(mask);
   if (extban?.letter === "m") return false;
-  if (extban) return account !== undefined && matchGlob(world.names.fold(extban.rest), account);
-  const folded = world.names.fold(mask);
-  return hostmasks.some((hostmask) => matchGlob(folded, hostmask));
+  if (!extban) return matchHostmask(world.names.fold(mask), known);
+  return known.account !== undefined && matchGlob(world.names.fold(extban.rest), known.account);
 }

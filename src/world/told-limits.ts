@@ -37,6 +37,23 @@ export function toldLimits(channel: Channel, user: User, now: number): readonly 
   return [...strictest.values()].sort((one, other) => placeOf(one) - placeOf(other));
 }
 
+/** For how long (ms) somebody is new in a channel: as many times as its limits tell apart. */
+export function newnessesOf({ askedLimits }: Channel): readonly number[] {
+  return [...new Set(askedLimits.map(({ newFor }) => newFor * 1000))].filter((duration) => duration > 0);
+}
+
+/** What is the same for all members that the same limits hold for; `newnesses` are the times (ms) for which one is new. */
+export function limitsGroupOf(
+  { user, status, joinedAt }: Member,
+  newnesses: readonly number[],
+  now: number,
+): number {
+  if (isAtLeast(status, "h")) return -1;
+  let isNewFor = 0;
+  for (const duration of newnesses) if (now < joinedAt + duration) isNewFor += 1;
+  return isNewFor * 4 + (isAtLeast(status, "v") ? 2 : 0) + (user.identity.account === undefined ? 0 : 1);
+}
+
 function* limitsOn(member: Member, now: number): Generator<ToldLimit> {
   const { channel, user } = member;
   const joins = joinLimitOf(channel);

@@ -71,6 +71,14 @@ export function modeSubject(
   return `mode ${channel} +${letter} ${param}`;
 }
 
+/** What tells a status that a line gives to, or takes from, somebody it finds by name. */
+export function statusSubject(
+  { channel }: Pick<ChannelModesChanged, "channel">,
+  { sign, letter, user }: AppliedMode,
+): string {
+  return `status ${channel} ${sign}${letter} ${user}`;
+}
+
 function placeOf(change: Change): string | undefined {
   // A line may put out several: each is another.
   if (change.type === "kicked" || change.type === "invited") return `${change.channel} ${change.user}`;
@@ -232,12 +240,19 @@ export class Verdicts {
     for (const { verdict } of judged) if (verdict?.reply) answer(verdict.reply);
     const modes = judged
       .filter(({ verdict }) => !verdict?.isRefused)
-      .map(({ mode, verdict }) => (verdict ? { ...mode, param: verdict.text } : mode));
+      .map(({ mode, verdict }) => (verdict?.text === undefined ? mode : { ...mode, param: verdict.text }));
     return modes.length === 0 ? undefined : { ...change, modes };
   }
 
   #onMode(change: ChannelModesChanged, mode: AppliedMode): Verdict | undefined {
+    if (mode.user !== undefined) return this.#onStatus(change, mode);
     return mode.sign === "+" ? this.#verdicts.get(modeSubject(change, mode)) : undefined;
+  }
+
+  #onStatus(change: ChannelModesChanged, mode: AppliedMode): Verdict | undefined {
+    const about = statusSubject(change, mode);
+    if (this.#verdicts.has(about) || !this.#judged.has("status")) return undefined;
+    return { about, isRefused: true, reply: reply("ERR_NOSUCHNICK", { nick: mode.param ?? "" }) };
   }
 }
 

@@ -23,6 +23,14 @@ async function db(argv: readonly string[], input = "") {
   return { status, out: textOf(streams.stdout), err: textOf(streams.stderr) };
 }
 
+function accountRow(cells: Readonly<Record<string, unknown>>): string {
+  const row = {
+    ...{ folded: "alice", name: "Alice", status: "active", settings: "{}", created_at: 1, last_seen_at: 1 },
+    ...cells,
+  };
+  return `${JSON.stringify({ table: "accounts", row })}\n`;
+}
+
 /** A data folder with something of everything. */
 async function filled(): Promise<string> {
   const folder = fresh();
@@ -122,6 +130,16 @@ describe("ircd-ts db", () => {
     expect((await db(["check", "--data", folder])).err).toMatch(/^ircd-ts: .*file is not a database\n$/);
   });
 
+  test("tells of what the server could not read", async () => {
+    const folder = await filled();
+    const database = new Libsql(join(folder, "ircd.db"));
+    database.exec("UPDATE channels SET modes = '[', last_used_at = 'now'; UPDATE messages SET payload = ''");
+    database.close();
+    expect((await db(["check", "--data", folder])).err).toBe(
+      "ircd-ts: the database is not sound: last_used_at is no whole number in a row of channels (and 2 more)\n",
+    );
+  });
+
   test("leaves alone what belongs to a running server", async () => {
     const folder = await filled();
     const held = openDataFolder(folder);
@@ -158,6 +176,13 @@ describe("ircd-ts db", () => {
     ],
     [`${header}{"table":"sqlite_master","row":{}}\n`, "line 2: no table sqlite_master"],
     [`${header}{"table":"plugin_values"}\n`, "line 2: no table plugin_values"],
+    [`${header}{"table":"plugin_values","row":{}}\n`, "line 2: a row of plugin_values has nothing in it"],
+    [`${header}${accountRow({ settings: "{" })}`, "settings is no JSON in a row of accounts"],
+    [`${header}${accountRow({ scram: "x" })}`, "scram is no JSON in a row of accounts"],
+    [
+      `${header}${accountRow({ created_at: "long ago" })}`,
+      "created_at is no whole number in a row of accounts",
+    ],
     [
       `${header}{"table":"plugin_values","row":{"plugin\\") VALUES (1); --":"x"}}\n`,
       'line 2: plugin_values has no such column, or not with such a value: plugin") VALUES (1); --',

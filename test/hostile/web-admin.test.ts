@@ -1,5 +1,8 @@
 import { connect } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
+import { loadConfig } from "../../src/config/load.ts";
+import { Gatekeeper } from "../../src/http/gatekeeper.ts";
+import { httpApp } from "../../src/http/http-app.ts";
 import { knownToken } from "../../src/http/tokens.ts";
 import { hashOf, httpSection, meagreToken, openHttp, type TestHttp, token } from "../kit/http.ts";
 
@@ -160,6 +163,23 @@ test("who guesses tokens is slowed down, and whoever has one is not", async () =
   ];
   expect(last.map(({ status }) => status)).toEqual([200, 200, 429]);
   expect(Number(last.at(-1)?.headers.get("retry-after"))).toBeGreaterThan(0);
+});
+
+test("who guesses from all addresses of a block is one who guesses", async () => {
+  const section = { ...httpSection, throttle: { count: 3, seconds: 60 } };
+  const { http } = loadConfig({ flags: { http: section } });
+  const gatekeeper = new Gatekeeper(
+    () => http ?? expect.fail("there is no section"),
+    () => 0,
+  );
+  const app = httpApp(() => [], { answered: () => undefined, broke: () => undefined });
+  app.get("/", async (request) => gatekeeper.admit(request, "metrics:read"));
+  const statusFor = async (remoteAddress: string) =>
+    (await app.inject({ url: "/", remoteAddress, headers: { authorization: "Bearer guess" } })).statusCode;
+  const guessed: number[] = [];
+  for (let guess = 1; guess <= 5; guess++) guessed.push(await statusFor(`2001:db8:0:1::${guess}`));
+  expect(guessed).toEqual([401, 401, 401, 429, 429]);
+  expect(await statusFor("2001:db8:0:2::1")).toBe(401);
 });
 
 test("what an outsider may not know of the network is in no answer without a token", async () => {

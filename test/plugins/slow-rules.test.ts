@@ -3,7 +3,7 @@ import { definePlugin } from "../../src/plugins/define-plugin.ts";
 import type { Ruling } from "../../src/plugins/plugin-api.ts";
 import { type PluginTest, testPlugin } from "../../src/testing.ts";
 
-/** A server with a plugin that thinks about what is said, who is put out and who is invited until it is told its answer. */
+/** A server with a plugin that thinks about what is said, who is put out, invited or given a status until it is told its answer. */
 async function thinking() {
   const waiting: ((ruling: Ruling) => void)[] = [];
   const think = () => new Promise<Ruling>((resolve) => waiting.push(resolve));
@@ -11,7 +11,8 @@ async function thinking() {
     name: "slow",
     description: "thinks",
     setup(api) {
-      for (const type of ["message-sent", "kicked", "invited"] as const) api.before(type, think);
+      for (const type of ["message-sent", "kicked", "invited", "channel-modes-changed"] as const)
+        api.before(type, think);
     },
   });
   const irc = await testPlugin(plugin);
@@ -27,6 +28,7 @@ describe("a nick that another bears by the time the rules have decided", () => {
     ["PRIVMSG bob :for your eyes", [":irc.test 401 alice bob :No such nick/channel"]],
     ["NOTICE bob :for your eyes", []],
     ["KICK #room bob :out", [":irc.test 401 alice bob :No such nick/channel"]],
+    ["MODE #room +o bob", [":irc.test 401 alice bob :No such nick/channel"]],
     ["INVITE bob #away", [":irc.test 401 alice bob :No such nick/channel"]],
   ])("%s is for nobody: neither who bears it now nor who bore it is meant", async (line, answer) => {
     const { irc, decide } = await thinking();
@@ -48,6 +50,22 @@ describe("a nick that another bears by the time the rules have decided", () => {
     expect((await carol.lines()).filter((one) => one.includes("PRIVMSG"))).toEqual([
       ":alice!alice@192.0.2.1 PRIVMSG bob :hello",
     ]);
+  });
+
+  test("other modes of the line are set, and a status of who still bears the name", async () => {
+    const { irc, decide } = await thinking();
+    await using _ = irc;
+    const [alice, bob, carol, dave] = await irc.inChannel("#room", "alice", "bob", "carol", "dave");
+    alice.send("MODE #room +vio bob carol");
+    await bob.ask("NICK robert");
+    await dave.ask("NICK bob");
+    alice.read();
+    await decide();
+    expect(await alice.lines()).toEqual([
+      ":irc.test 401 alice bob :No such nick/channel",
+      ":alice!alice@192.0.2.1 MODE #room +io carol",
+    ]);
+    expect((await carol.lines()).at(-1)).toBe(":alice!alice@192.0.2.1 MODE #room +io carol");
   });
 
   test("other targets of the line are served; one that was not there is as if it were not", async () => {

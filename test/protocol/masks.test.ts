@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { formatHostmask, matchGlob, normalizeHostmask } from "../../src/protocol/masks.ts";
+import { formatHostmask, matchGlob, matchHostmask, normalizeHostmask } from "../../src/protocol/masks.ts";
 
 describe("matchGlob", () => {
   it.each<[string, string, boolean]>([
@@ -42,6 +42,21 @@ describe("matchGlob", () => {
     expect(matchGlob(`${"*a".repeat(1_000)}*b`, text)).toBe(false);
     expect(matchGlob(`${"*".repeat(20_000)}b`, text)).toBe(false);
     expect(matchGlob(`${"*a".repeat(1_000)}*`, text)).toBe(true);
+  });
+});
+
+describe("matchHostmask", () => {
+  it("matches the whole mask on each host, part by part", () => {
+    const word = fc.string({ unit: fc.constantFrom(..."ab\\😀"), maxLength: 4 });
+    const mask = fc.string({ unit: fc.constantFrom(..."aab*?\\!@😀"), maxLength: 10 });
+    const masks = fc.oneof(mask, mask.map(normalizeHostmask));
+    fc.assert(
+      fc.property(masks, word, word, fc.array(word, { maxLength: 3 }), (pattern, nick, user, hosts) => {
+        const whole = hosts.some((host) => matchGlob(pattern, formatHostmask(nick, user, host)));
+        expect(matchHostmask(pattern, { nick, user, hosts })).toBe(whole);
+      }),
+      { numRuns: 3000 },
+    );
   });
 });
 

@@ -1,4 +1,5 @@
 import { StoreError } from "../store.ts";
+import { cellProblems } from "./cells.ts";
 import type { Connection } from "./connection.ts";
 import { INSERT_WORDS, searchRow } from "./full-text.ts";
 import { latestVersion, migrations } from "./migrate.ts";
@@ -56,6 +57,8 @@ async function importAll(connection: Connection, lines: AsyncIterable<string>): 
     }
   }
   if (number === 0) throw new StoreError("INVALID", "there is nothing to import");
+  const [problem] = cellProblems(connection, TABLES);
+  if (problem !== undefined) throw new StoreError("INVALID", problem);
 }
 
 function columnsOf(connection: Connection, table: string): ReadonlySet<string> {
@@ -97,6 +100,7 @@ function importRow(
   const known = columns.get(String(table));
   if (!known || typeof row !== "object" || row === null) throw new StoreError("INVALID", `no table ${table}`);
   const cells = Object.entries(row);
+  if (cells.length === 0) throw new StoreError("INVALID", `a row of ${table} has nothing in it`);
   const unknown = cells.find(([name, value]) => !known.has(name) || !isValue(value));
   if (unknown)
     throw new StoreError("INVALID", `${table} has no such column, or not with such a value: ${unknown[0]}`);
@@ -130,6 +134,7 @@ export function problemsOf(connection: Connection): readonly string[] {
   return [
     ...integrity.map((row) => row.integrity_check).filter((text) => text !== "ok"),
     ...keys.map(({ table, parent }) => `a row of ${table} belongs to none of ${parent}`),
+    ...cellProblems(connection, TABLES),
     ...searchProblems(connection),
   ];
 }

@@ -67,6 +67,19 @@ describe("who is on the AKICK list", () => {
     expect(next.connect("mallory").ask("JOIN #room").at(-1)).toBe(line("KICK #room mallory :no spam"));
   });
 
+  test("and was invited all the same stays when others come onto the list, until it is enforced", async () => {
+    const { network, alice, bob, carol } = await room();
+    await told(carol, "CS AKICK #room ADD bob");
+    network.now += 1000;
+    alice.ask("INVITE bob #room");
+    bob.ask("JOIN #room");
+    network.connect("mallory").ask("JOIN #room");
+    await told(carol, "CS AKICK #room ADD mallory!*@*");
+    expect([isIn(network, "bob"), isIn(network, "mallory")]).toEqual([true, false]);
+    expect(await told(carol, "CS AKICK #room ENFORCE")).toEqual(["1 member was put out of #room"]);
+    expect(isIn(network, "bob")).toBe(false);
+  });
+
   test("may come in with a role that could lift it, an exception, or an invitation that is newer", async () => {
     const { network, alice, bob, carol } = await room();
     await told(carol, "CS AKICK #room ADD *!*@192.0.2.*");
