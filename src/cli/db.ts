@@ -3,10 +3,10 @@ import { createReadStream, createWriteStream } from "node:fs";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { finished } from "node:stream/promises";
-import type { OfflineDatabase } from "../node/offline-database.ts";
+import { copyDatabase, type OfflineDatabase } from "../node/offline-database.ts";
 import { reasonOf, StartError } from "../node/start-error.ts";
 import type { DbAction } from "./db-options.ts";
-import { type DatabasePlace, withDatabase } from "./offline.ts";
+import { type DatabasePlace, dataFolderAt, withDatabase } from "./offline.ts";
 import { writeLines } from "./output.ts";
 import { printLines, type Terminal } from "./terminal.ts";
 
@@ -16,14 +16,28 @@ export interface DbArguments extends DatabasePlace {
   readonly file: string | undefined;
 }
 
-/** Works on the database of a server that does not run. */
+/** Works on the database of a server that does not run; a copy may be made while it does. */
 export async function db(given: DbArguments, terminal: Terminal): Promise<void> {
-  await withDatabase("db", given, given.action === "import", terminal, (database) =>
-    work(database, given, terminal),
+  const { action, file } = given;
+  if (action === "backup") return backUp(given, terminal);
+  await withDatabase("db", given, action === "import", terminal, (database) =>
+    work(database, { action, file }, terminal),
   );
 }
 
-async function work(database: OfflineDatabase, { action, file }: DbArguments, terminal: Terminal) {
+/** What needs the database for itself. */
+interface OfflineWork extends Pick<DbArguments, "file"> {
+  readonly action: Exclude<DbAction, "backup">;
+}
+
+function backUp(given: DbArguments, terminal: Terminal): void {
+  const { file } = given;
+  if (file === undefined) throw new StartError("USAGE", "db backup: needs the file to write to");
+  const contents = copyDatabase(dataFolderAt("db", given, terminal), file);
+  printLines(terminal.stdout, [`${file}: ${contents}`]);
+}
+
+async function work(database: OfflineDatabase, { action, file }: OfflineWork, terminal: Terminal) {
   const say = (name: string, text: string) => printLines(terminal.stdout, [`${name}: ${text}`]);
   switch (action) {
     case "export":
@@ -43,10 +57,6 @@ async function work(database: OfflineDatabase, { action, file }: DbArguments, te
     case "check":
       refuseUnsound(database.problems());
       return say(database.file, `sound; ${database.contents()}`);
-    case "backup":
-      if (file === undefined) throw new StartError("USAGE", "db backup: needs the file to write to");
-      database.copyTo(file);
-      return say(file, database.contents());
   }
 }
 

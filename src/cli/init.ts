@@ -10,9 +10,10 @@ export function init(
   { file, preset }: { readonly file: string; readonly preset: PresetName | undefined },
   terminal: Terminal,
 ): void {
+  const chosen = preset && presets[preset];
   try {
     // Passwords will stand in it.
-    writeFileSync(file, starterFile(preset && presets[preset]), { flag: "wx", mode: 0o600 });
+    writeFileSync(file, starterFile(chosen), { flag: "wx", mode: 0o600 });
   } catch (cause) {
     const reason = reasonOf(cause);
     throw new StartError(
@@ -23,5 +24,6 @@ export function init(
       { cause },
     );
   }
-  printLines(terminal.stdout, [`${file}: written; name the server in it, then: ircd-ts --config ${file}`]);
+  const missing = ["the server", chosen?.missing].filter((what) => what !== undefined).join(" and ");
+  printLines(terminal.stdout, [`${file}: written; name ${missing} in it, then: ircd-ts --config ${file}`]);
 }

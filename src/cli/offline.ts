@@ -12,11 +12,21 @@ export interface DatabasePlace {
 /** Works on the database of a server that does not run: closed again however that ends. */
 export async function withDatabase(
   command: string,
-  { data, config }: DatabasePlace,
+  place: DatabasePlace,
   isMade: boolean,
-  { env }: Terminal,
+  terminal: Terminal,
   work: (database: OfflineDatabase) => Promise<void>,
 ): Promise<void> {
+  const database = await openOfflineDatabase(dataFolderAt(command, place, terminal), isMade);
+  try {
+    await work(database);
+  } finally {
+    await database.close();
+  }
+}
+
+/** The data folder of a server, wherever its configuration says. */
+export function dataFolderAt(command: string, { data, config }: DatabasePlace, { env }: Terminal): string {
   const { data: folder } = loadConfig({
     file: config,
     variables: env,
@@ -26,10 +36,5 @@ export async function withDatabase(
   });
   if (folder === undefined)
     throw new StartError("USAGE", `${command}: the configuration names no data folder`);
-  const database = await openOfflineDatabase(folder, isMade);
-  try {
-    await work(database);
-  } finally {
-    await database.close();
-  }
+  return folder;
 }

@@ -2,6 +2,7 @@ import { type ConfigSources, loadConfig } from "../config/load.ts";
 import { configuredLog } from "../logging/configured-log.ts";
 import { LogLines } from "../logging/log-lines.ts";
 import type { RunningServer, StartServer } from "../node/running-server.ts";
+import { packageVersion } from "../node/version.ts";
 import { announcements } from "./announce.ts";
 import { serviceManager } from "./service-manager.ts";
 import { obeySignals, type Signals } from "./signals.ts";
@@ -24,5 +25,8 @@ export async function serve(
   const places = () => announcements(server.addresses, server.http);
   obeySignals({ server, signals, log, reopen, manager, status: () => places().join("; ") });
   printLines(terminal.stdout, places());
+  // Who reads a file of the log sees there, too, which version began when.
+  if (config.log.file !== undefined)
+    log.info({ version: packageVersion(), node: process.version, places: places() }, "serving");
   return server;
 }

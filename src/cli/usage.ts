@@ -54,6 +54,10 @@ function explained(argv: readonly string[], text: string): string {
   return /^(--|account:|db:|init:)/.test(text) ? text : `${text}; ircd-ts --help lists the options`;
 }
 
+function takesConfig(command: string): boolean {
+  return (optionsOf.get(command) ?? Object.keys(serveOptions)).includes("config");
+}
+
 function notKnown(argv: readonly string[], word: string): string {
   const command = commandIn(argv);
   const isCommand = command !== "";
@@ -64,6 +68,8 @@ function notKnown(argv: readonly string[], word: string): string {
     const name = option.split("=")[0];
     return `no such option: ${name}; ${meant === undefined || meant === word ? help : `did you mean --${meant}?`}`;
   }
+  if (/\.ya?ml$/.test(word) && takesConfig(command))
+    return `${isCommand ? `${command}: takes no` : "no such command:"} ${word}; did you mean --config ${word}?`;
   if (isCommand) return `${command}: takes no "${word}"; ${help.replace("lists them", "says what it takes")}`;
   const meant = didYouMean(word, commands);
   return `no such command: ${word}; ${meant === undefined ? help : `did you mean ${meant}?`}`;

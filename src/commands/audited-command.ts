@@ -5,6 +5,7 @@ import { actorOf, writeAudit } from "./audit.ts";
 import type { Command } from "./command.ts";
 import type { RunContext } from "./context.ts";
 import { sameEntry } from "./same-entry.ts";
+import { WatchedQuestion } from "./watched-question.ts";
 
 /** What of its parameters the audit log has. */
 export type AuditedParams = (params: readonly string[]) => Pick<AuditedAct, "target" | "reason">;
@@ -39,8 +40,11 @@ export function auditedCommand(command: Command, about: AuditedParams): Command 
     ask:
       ask &&
       ((ctx, params) => {
-        ask(ctx, params);
-        if (ctx.user) ctx.control.audit(actorOf(ctx.user, ctx.client), actOf(params, "asked"));
+        const question = new WatchedQuestion(ctx);
+        ask(question.context, params);
+        const { outcome } = question;
+        if (ctx.user && outcome !== undefined)
+          ctx.control.audit(actorOf(ctx.user, ctx.client), actOf(params, outcome));
       }),
     prepare:
       prepare &&

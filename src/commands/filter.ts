@@ -58,6 +58,12 @@ function add(
   name: string,
   [action = "", kind = "", ...pattern]: readonly string[],
 ): void {
+  if (pattern.join("") === "")
+    return refuse(
+      ctx,
+      name || "ADD",
+      "A pattern is missing: ADD name action word|literal|glob|regex :pattern",
+    );
   const { filters } = ctx.control;
   const added = filters.add({ name, action, kind: kind.toLowerCase(), pattern: pattern.join(" ") });
   if (typeof added === "string") return refuse(ctx, name || "ADD", added);

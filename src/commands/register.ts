@@ -63,7 +63,11 @@ function given(param: string): string | undefined {
 function mayBegin(ctx: AskContext, command: "REGISTER" | "VERIFY"): boolean {
   const { control, client } = ctx;
   if (client.registration && !control.maySignUpEarly) {
-    ctx.reply(reply("FAIL_COMPLETE_CONNECTION", { command }));
+    // Where only accounts come in, nobody could do that first.
+    const reason = ctx.world.settings.accountRequired
+      ? "Only accounts come in here, and whoever runs the server gives them"
+      : "Come in first, then try again";
+    ctx.reply(reply("FAIL_COMPLETE_CONNECTION", { command, reason }));
     return false;
   }
   const account = ownAccount(ctx);

@@ -4,6 +4,8 @@ import type { ConfigInput } from "./schema.ts";
 export interface Preset {
   /** For whom it is, in a few words. */
   readonly about: string;
+  /** What is to be written in it before the first start, besides its name. */
+  readonly missing?: string;
   /** Whatever differs from the defaults. */
   readonly values: ConfigInput;
 }
@@ -30,7 +32,9 @@ export const presets: Readonly<Record<(typeof PRESETS)[number], Preset>> = {
   },
   team: {
     about:
-      "a server for people who know each other: all log in, go by the name of their account, and have history",
+      "a server for people who know each other: all log in to accounts that stand in accounts, go by their names, and " +
+      "have history",
+    missing: "its people in accounts",
     values: {
       name: "chat.example.org",
       network: "Team",

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { accountLines } from "../store/sqlite/account-lines.ts";
 import { contentsOf, exportLines, importLines, problemsOf } from "../store/sqlite/archive.ts";
+import { Connection } from "../store/sqlite/connection.ts";
 import { type Database, openDatabase } from "../store/sqlite/database.ts";
 import { DATABASE_FILE, type DataFolder, openDataFolder } from "./data-folder.ts";
 import { StartError } from "./start-error.ts";
@@ -18,17 +19,29 @@ export interface OfflineDatabase {
   importLines(lines: AsyncIterable<string>): Promise<void>;
   /** What is wrong with it. */
   problems(): readonly string[];
-  copyTo(file: string): void;
   close(): Promise<void>;
 }
 
 // Nobody but us works on it; if another program does, it gets so long.
 const BUSY_TIMEOUT = 5_000;
 
+/**
+ * Copies the database in a data folder, as it is at one moment, into a new file; says what is in it. A server may run on
+ * the folder, and its tables stay as they are.
+ */
+export function copyDatabase(folder: string, copy: string): string {
+  const connection = new Connection({ file: databaseIn(folder), busyTimeout: BUSY_TIMEOUT });
+  try {
+    connection.copyTo(copy);
+    return contentsOf(connection);
+  } finally {
+    connection.close();
+  }
+}
+
 /** Opens the database in a data folder, which is locked meanwhile; made if it is missing and that is wanted. */
 export async function openOfflineDatabase(folder: string, isMade: boolean): Promise<OfflineDatabase> {
-  const file = join(folder, DATABASE_FILE);
-  if (!isMade && !existsSync(file)) throw new StartError("NO_DATABASE", `there is no ${file}`);
+  const file = isMade ? join(folder, DATABASE_FILE) : databaseIn(folder);
   const held = openDataFolder(folder);
   try {
     return offline(file, held, await openDatabase({ file, busyTimeout: BUSY_TIMEOUT }));
@@ -36,6 +49,12 @@ export async function openOfflineDatabase(folder: string, isMade: boolean): Prom
     held.close();
     throw error;
   }
+}
+
+function databaseIn(folder: string): string {
+  const file = join(folder, DATABASE_FILE);
+  if (!existsSync(file)) throw new StartError("NO_DATABASE", `there is no ${file}`);
+  return file;
 }
 
 function offline(file: string, held: DataFolder, { connection, db, areas }: Database): OfflineDatabase {
@@ -46,7 +65,6 @@ function offline(file: string, held: DataFolder, { connection, db, areas }: Data
     accountLines: (name) => accountLines(areas, name),
     importLines: (lines) => importLines(connection, lines),
     problems: () => problemsOf(connection),
-    copyTo: (copy) => connection.copyTo(copy),
     async close() {
       await db.destroy();
       held.close();

@@ -39,13 +39,14 @@ export function rereader(live: LiveConfig, world: World, rim: RehashRim): () => 
 
 async function readAgain(live: LiveConfig, started: Config, world: World, rim: RehashRim): Promise<Reread> {
   const before = live.config;
-  const config = rim.reload();
+  const wanted = rim.reload();
+  const config = { ...wanted, ...keptUntilRestart(started) };
   // What cannot be taken back is made ready last, and nothing fails after it: a port that was opened, say.
   const replace = live.prepare(config);
   const places = await rim.prepare(config);
   replace();
   places.putInForce();
-  const notes = [...places.notes, ...waitingFor(started, config), ...notesOn(before, config)];
+  const notes = [...places.notes, ...waitingFor(started, wanted), ...notesOn(before, config)];
   const settings = settingsOf(config, rim.extensions());
   return { settings, notes, offices: reviewedOffices(world, before, config) };
 }
@@ -57,6 +58,11 @@ const fixed: readonly (readonly [key: string, (config: Config) => unknown])[] = 
   ["log.pretty", (config) => config.log.pretty],
   ["log.file", (config) => config.log.file],
 ];
+
+// A certificate made here, say, is for the name and in the folder that are in force, and not for those to come.
+function keptUntilRestart({ name, data, casemapping }: Config) {
+  return { name, data, casemapping };
+}
 
 // Compared with what the server has started with: it is said again for as long as it is so.
 function waitingFor(started: Config, after: Config): readonly string[] {

@@ -18,6 +18,7 @@ export function conflictAmong(
     const where = `plugins[${index}] (${plugin.name})`;
     for (const [what, key] of claims(plugin, world)) {
       const other = taken.get(key);
+      if (other === where) return `${where}: ${what} is there twice; a service is a command by its nick, too`;
       if (other !== undefined) return `${where}: ${what} is there already, by ${other}`;
       taken.set(key, where);
     }

@@ -21,7 +21,7 @@ export const standardReplies = {
   FAIL_UNACCEPTABLE_EMAIL: "FAIL {command} UNACCEPTABLE_EMAIL {account} :{reason}",
   FAIL_UNACCEPTABLE_PASSWORD: "FAIL {command} UNACCEPTABLE_PASSWORD {account} :{reason}",
   FAIL_WEAK_PASSWORD: "FAIL {command} WEAK_PASSWORD {account} :{reason}",
-  FAIL_COMPLETE_CONNECTION: "FAIL {command} COMPLETE_CONNECTION_REQUIRED :Come in first, then try again",
+  FAIL_COMPLETE_CONNECTION: "FAIL {command} COMPLETE_CONNECTION_REQUIRED :{reason}",
   FAIL_ACCOUNT_REQUIRED: "FAIL * ACCOUNT_REQUIRED :{reason}",
 
   // setname.md

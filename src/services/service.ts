@@ -5,6 +5,7 @@ import type { AskContext, RunContext } from "../commands/context.ts";
 import { admit } from "../commands/gate.ts";
 import { helpEntries, usageOf } from "../commands/help-entries.ts";
 import { sameEntry } from "../commands/same-entry.ts";
+import { sameQuestion } from "../commands/same-question.ts";
 import { serviceSource } from "../commands/service-source.ts";
 import { type Commands, indexCommands } from "../commands/table.ts";
 import { type Reply, replyWords } from "../protocol/reply.ts";
@@ -104,21 +105,10 @@ function gathered(words: readonly string[], args: readonly Arg<unknown>[]): read
 /** Where a command of a service is asked: what it says comes from the service. */
 function askingIn(ctx: AskContext, service: Service): AskContext {
   const source = serviceSource(service.nick);
-  return {
-    world: ctx.world,
-    now: ctx.now,
-    user: ctx.user,
-    client: ctx.client,
-    node: ctx.node,
-    control: ctx.control,
+  return sameQuestion(ctx, {
     reply: (answer) => ctx.noticeFrom(source, replyWords(answer)),
     notice: (text) => ctx.noticeFrom(source, text),
-    noticeFrom: (from, text) => ctx.noticeFrom(from, text),
-    say: (verb, ...params) => ctx.say(verb, ...params),
-    replyAll: (answers) => ctx.replyAll(answers),
-    stream: (steps) => ctx.stream(steps),
-    after: (work, then) => ctx.after(work, then),
-  };
+  });
 }
 
 /** Where a command of a service changes the world. */

@@ -143,13 +143,44 @@ describe("ircd-ts db", () => {
   test("leaves alone what belongs to a running server", async () => {
     const folder = await filled();
     const held = openDataFolder(folder);
-    for (const action of ["export", "import", "check", "backup"])
+    for (const action of ["export", "import", "check"])
       expect(await db([action, "x", "--data", folder])).toEqual({
         status: 1,
         out: "",
         err: `ircd-ts: the data folder ${folder} is in use by process ${process.pid}\n`,
       });
     held.close();
+  });
+
+  test("copies what a running server has written, and leaves it to the server", async () => {
+    const folder = await filled();
+    const held = openDataFolder(folder);
+    const file = join(folder, "ircd.db");
+    const { areas: store, db: served } = await openDatabase({ file, busyTimeout: 0 });
+    await store.plugins.set("p", "new", "v");
+    const copies = [join(folder, "first.db"), join(folder, "second.db")] as const;
+    const valuesIn = (copy: string) =>
+      new Libsql(copy).prepare("SELECT key FROM plugin_values ORDER BY key").all([]);
+    expect(await db(["backup", copies[0], "--data", folder])).toEqual({
+      status: 0,
+      out: `${copies[0]}: 1 accounts, 1 channels, 2 messages\n`,
+      err: "",
+    });
+    expect(valuesIn(copies[0])).toEqual([{ key: "k" }, { key: "new" }]);
+    await store.plugins.set("p", "newer", "v");
+    await db(["backup", copies[1], "--data", folder]);
+    expect(valuesIn(copies[1])).toEqual([{ key: "k" }, { key: "new" }, { key: "newer" }]);
+    await served.destroy();
+    held.close();
+  });
+
+  test("copies no database that is not there", async () => {
+    const folder = fresh();
+    expect(await db(["backup", join(folder, "copy.db"), "--data", folder])).toEqual({
+      status: 1,
+      out: "",
+      err: `ircd-ts: there is no ${join(folder, "ircd.db")}\n`,
+    });
   });
 
   test("imports all or nothing", async () => {

@@ -127,6 +127,12 @@ describe("ircd-ts", () => {
     [["-p", "1"], /^ircd-ts: no such option: -p; ircd-ts --help lists them\n$/],
     [["nonsense"], /^ircd-ts: no such command: nonsense; ircd-ts --help lists them\n$/],
     [["chek-config", "x"], /^ircd-ts: no such command: chek-config; did you mean check-config\?\n$/],
+    [["doctor", "a.yaml"], /^ircd-ts: doctor: takes no a\.yaml; did you mean --config a\.yaml\?\n$/],
+    [["a.yml"], /^ircd-ts: no such command: a\.yml; did you mean --config a\.yml\?\n$/],
+    [
+      ["init", "a", "b.yaml"],
+      /^ircd-ts: init: takes no "b\.yaml"; ircd-ts init --help says what it takes\n$/,
+    ],
     [["--port", "0", "doctor", "x"], /^ircd-ts: doctor: takes no "x"; /],
     [["--config", "x", "db"], /^ircd-ts: db: needs one of export, import, check, backup\n$/],
     [["db", "check", "x", "more"], /^ircd-ts: db: takes no "more"; ircd-ts db --help says what it takes\n$/],
@@ -303,11 +309,15 @@ describe("ircd-ts check-config, on the plugins that come along", () => {
 describe("ircd-ts init", () => {
   const fresh = () => join(mkdtempSync(join(tmpdir(), "ircd-init-")), "ircd.yaml");
 
-  test.each(["public", "team", "test"])("writes the preset %s, which check-config takes", async (preset) => {
+  test.each([
+    ["public", "the server"],
+    ["team", "the server and its people in accounts"],
+    ["test", "the server"],
+  ])("writes the preset %s, which check-config takes", async (preset, missing) => {
     const file = fresh();
     expect(await run(["init", "--preset", preset, file])).toMatchObject({
       status: 0,
-      out: `${file}: written; name the server in it, then: ircd-ts --config ${file}\n`,
+      out: `${file}: written; name ${missing} in it, then: ircd-ts --config ${file}\n`,
     });
     expect(await run(["check-config", file])).toMatchObject({ status: 0 });
     expect(statSync(file).mode & 0o777).toBe(0o600);

@@ -67,6 +67,8 @@ describe("a served process", () => {
     const child = await started("--config", config);
     const logs = (file: string, text: string) =>
       vi.waitFor(() => expect(readFileSync(file, "utf8")).toContain(text), { timeout: 20_000 });
+    await logs(log, '"msg":"serving"');
+    expect(readFileSync(log, "utf8")).toMatch(/"version":"\d.*"places":\["IRC on 127\.0\.0\.1:\d+ .*serving/);
     child.kill("SIGHUP");
     await logs(log, "configuration read again");
     renameSync(log, old);

@@ -213,6 +213,7 @@ test("decisions are in the audit log, the words are not", async () => {
     noticed("boss!boss@192.0.2.6 (test) REVIEW APPROVE 1: done"),
     noticed("boss!boss@192.0.2.6 (test) REVIEW REJECT 2: done"),
   ]);
+  expect(lines.filter((line) => line.includes("(test) REVIEW REJECT"))).toHaveLength(1);
 });
 
 test("so is the decision of an operator who is gone by the time it is carried out", async () => {

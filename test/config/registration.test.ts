@@ -60,6 +60,15 @@ describe("registration", () => {
     }
   });
 
+  test("is no way in where only accounts come in, and says so", async () => {
+    const client = new TestNetwork({ accountRequired: true }).open();
+    client.send("CAP LS", "NICK alice");
+    expect(await client.answer("REGISTER * * hunter2")).toEqual([
+      ":irc.test FAIL REGISTER COMPLETE_CONNECTION_REQUIRED " +
+        ":Only accounts come in here, and whoever runs the server gives them",
+    ]);
+  });
+
   test("emailRequired asks for an address", async () => {
     for (const emailRequired of [true, false])
       expect((await registering({ registration: { emailRequired } })).code).toBe(

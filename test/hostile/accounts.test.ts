@@ -149,22 +149,22 @@ describe("who has logged in and not come in yet", () => {
   });
 });
 
-test.each([{ password: "sesame" }, { accountRequired: true }])(
-  "REGISTER is no way around %j",
-  async (config) => {
-    const network = new TestNetwork(config);
-    const client = network.open();
-    client.send("CAP LS 302", "NICK mallory", "USER mallory 0 * :M");
-    client.read();
-    expect(await client.answer("REGISTER * * hunter2", "VERIFY mallory x")).toEqual([
-      ":irc.test FAIL REGISTER COMPLETE_CONNECTION_REQUIRED :Come in first, then try again",
-      ":irc.test FAIL VERIFY COMPLETE_CONNECTION_REQUIRED :Come in first, then try again",
-    ]);
-    await client.answer("CAP END");
-    expect(client.ended).toBe(true);
-    expect(network.node.world.accounts.size).toBe(0);
-  },
-);
+test.each([
+  [{ password: "sesame" }, "Come in first, then try again"],
+  [{ accountRequired: true }, "Only accounts come in here, and whoever runs the server gives them"],
+])("REGISTER is no way around %j", async (config, reason) => {
+  const network = new TestNetwork(config);
+  const client = network.open();
+  client.send("CAP LS 302", "NICK mallory", "USER mallory 0 * :M");
+  client.read();
+  expect(await client.answer("REGISTER * * hunter2", "VERIFY mallory x")).toEqual([
+    `:irc.test FAIL REGISTER COMPLETE_CONNECTION_REQUIRED :${reason}`,
+    `:irc.test FAIL VERIFY COMPLETE_CONNECTION_REQUIRED :${reason}`,
+  ]);
+  await client.answer("CAP END");
+  expect(client.ended).toBe(true);
+  expect(network.node.world.accounts.size).toBe(0);
+});
 
 function openVerifying(config: ConfigInput = {}) {
   const box = new Postbox();

@@ -75,6 +75,31 @@ describe("the doctor", () => {
     ]);
   });
 
+  test("finds a server where only accounts come in, and nobody has one", async () => {
+    const data = fresh();
+    const accountRequired = true;
+    expect(await says("accounts", {})).toEqual([]);
+    expect(await says("accounts", { accountRequired, data })).toEqual([
+      expect.stringMatching(
+        /^fault: nobody can come in: .* List them in accounts, or .*registration\.beforeConnect/,
+      ),
+    ]);
+    const accounts = [{ name: "alice", password: "hunter22" }];
+    const bearer = { issuer: "https://id.example.org", audience: "irc", jwks: "https://id.example.org/jwks" };
+    expect(await says("accounts", { accountRequired, accounts })).toEqual(["ok: 1 in the configuration"]);
+    expect(await says("accounts", { accountRequired, bearer })).toEqual(["ok: they log in with tokens"]);
+    const auth = { command: "/usr/local/bin/auth" };
+    expect(await says("accounts", { accountRequired, scripts: { auth } })).toEqual([
+      "ok: a script knows them",
+    ]);
+    const registration = { beforeConnect: true };
+    expect(await says("accounts", { accountRequired, registration })).toEqual([
+      "ok: whoever connects may register one",
+    ]);
+    writeFileSync(join(data, "ircd.db"), "");
+    expect(await says("accounts", { accountRequired, data })).toEqual(["ok: those in the database come in"]);
+  });
+
   test("finds a port that another program has, but not one that our server has", async () => {
     const other = createServer().listen(0, "127.0.0.1");
     await once(other, "listening");

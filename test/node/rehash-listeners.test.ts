@@ -1,4 +1,7 @@
+import { mkdtempSync } from "node:fs";
 import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { hashPassword } from "../../src/accounts/password-hash.ts";
 import { loadConfig } from "../../src/config/load.ts";
@@ -203,6 +206,20 @@ describe("REHASH", () => {
       rehash({ listeners: [{ port: 0 }, { port }] }),
     ]);
     expect(both).toEqual([[`listening on 127.0.0.1 port ${port} now`], []]);
+    await server.close();
+  });
+
+  test("leaves what changes at the next start alone: a certificate made here stays the one it is", async () => {
+    const data = mkdtempSync(join(tmpdir(), "ircd-rehash-"));
+    const listeners = [{ port: 0, tls: { selfSigned: true } }];
+    const { server, rehash } = await start({ data, listeners });
+    const [before] = server.addresses;
+    const elsewhere = join(data, "not-made-yet");
+    expect(await rehash({ name: "irc.other.test", data: elsewhere, listeners })).toEqual([
+      "name: changes when the server starts anew",
+      "data: changes when the server starts anew",
+    ]);
+    expect(server.addresses[0]?.fingerprint).toBe(before?.fingerprint);
     await server.close();
   });
 

@@ -345,6 +345,16 @@ describe("what cannot be loaded is refused in one line that names it", () => {
     expect(irc.plugins).toHaveLength(1);
   });
 
+  test("a command that goes by the nick of its own service, which is a command already", async () => {
+    const twice = bad((api) => {
+      api.service({ nick: "Karma", help: "x" });
+      api.command({ name: "KARMA", help: "x", run: () => undefined });
+    }, "karma");
+    await expect(testPlugin(twice)).rejects.toThrow(
+      "plugins[0] (karma): the command KARMA is there twice; a service is a command by its nick, too",
+    );
+  });
+
   test("two with one name, one letter, one nick, one command", async () => {
     const claims: readonly [(api: PluginApi) => unknown, string][] = [
       [(api) => api.mode({ letter: "y", does: "x" }), "the mode +y"],

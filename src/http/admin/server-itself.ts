@@ -33,7 +33,7 @@ export const serverOperations: readonly Operation[] = [
     summary: "Sets how guarded the network is, from 5 (as always) to 1",
     body: z.strictObject({
       level: z
-        .union([z.literal(5), z.literal(4), z.literal(3), z.literal(2), z.literal(1)])
+        .literal([5, 4, 3, 2, 1])
         .describe(defconLevels.map(({ level, says }) => `${level}: ${says}`).join("; ")),
       reason: reasonField,
       seconds: secondsField,

@@ -9,6 +9,7 @@ import { examineMemory, examineNode, examineOpenFiles } from "./limits.ts";
 import { examinePorts } from "./listening.ts";
 import type { Machine } from "./machine.ts";
 import { examinePlugins } from "./plugins.ts";
+import { examineWayIn } from "./way-in.ts";
 
 /** Looks whether this machine can serve as it is configured; changes nothing. */
 export async function* examine(config: Config, machine: Machine): AsyncGenerator<Finding> {
@@ -20,6 +21,8 @@ export async function* examine(config: Config, machine: Machine): AsyncGenerator
   yield* examineCertificates(config, machine);
   yield* examineDocuments(config);
   yield* examinePlugins(config);
+  const wayIn = examineWayIn(config);
+  if (wayIn) yield wayIn;
   yield examineFolder(data);
   const disk = await examineDisk(machine, data);
   if (disk) yield disk;

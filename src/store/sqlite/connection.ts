@@ -1,4 +1,4 @@
-import { closeSync, openSync, rmSync } from "node:fs";
+import { closeSync, existsSync, openSync, rmSync } from "node:fs";
 import type { QueryResult } from "kysely";
 import Libsql from "libsql";
 import { StoreError } from "../store.ts";
@@ -44,8 +44,7 @@ export class Connection {
 
   constructor({ file, busyTimeout, maxPages }: ConnectionSettings) {
     try {
-      // Made here, so that nobody else may read it: hashes and private words are in it.
-      closeSync(openSync(file, "a", 0o600));
+      makeFile(file);
       this.#database = new Libsql(file, { timeout: busyTimeout });
       for (const pragma of PRAGMAS) this.#database.pragma(pragma);
       if (maxPages !== undefined) this.#database.pragma(`max_page_count = ${Math.trunc(maxPages)}`);
@@ -122,6 +121,17 @@ export class Connection {
     const oldest = this.#statements.size > KEPT ? this.#statements.keys().next().value : undefined;
     if (oldest !== undefined) this.#statements.delete(oldest);
     return prepared;
+  }
+}
+
+// Made here, so that nobody else may read it: hashes and private words are in it. One that is there is not opened: to close
+// it again would drop the locks of every other connection of this process (POSIX), and another program that looks into
+// the database would take the log away from under them.
+function makeFile(file: string): void {
+  try {
+    closeSync(openSync(file, "wx", 0o600));
+  } catch (error) {
+    if (!existsSync(file)) throw error;
   }
 }
 

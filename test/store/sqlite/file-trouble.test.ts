@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { chmodSync, mkdirSync, mkdtempSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -31,6 +32,19 @@ async function opened(other: Partial<SqliteStoreOptions> = {}) {
   const events: StoreEvent[] = [];
   store.watch((event) => events.push(event));
   return { file, store, events };
+}
+
+const lookInto = `
+const Libsql = require("libsql");
+const database = new Libsql(process.argv[1]);
+console.log(database.prepare("SELECT count(*) AS found FROM plugin_values").get().found);
+database.close();
+`;
+
+/** How many values of plugins another program finds, that opens the database and closes it again. */
+function foundByAnother(file: string): number {
+  const found = execFileSync(process.execPath, ["--eval", lookInto, file], { encoding: "utf8" });
+  return Number(found);
 }
 
 /** Resolves when it happens. */
@@ -223,3 +237,13 @@ async function asNobody<T>(work: () => Promise<T>): Promise<T> {
     process.seteuid?.(0);
   }
 }
+
+test("another program that looks into the database while it is written to takes nothing away", async () => {
+  const { file, store } = await opened();
+  await store.plugins.set("p", "before", "1");
+  expect(foundByAnother(file)).toBe(1);
+  await store.plugins.set("p", "after", "2");
+  expect(foundByAnother(file)).toBe(2);
+  await store.close();
+  expect(foundByAnother(file)).toBe(2);
+});
