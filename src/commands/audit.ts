@@ -1,7 +1,8 @@
+import { type Soon, soon } from "../history/soon.ts";
 import { type Reply, replyWords } from "../protocol/reply.ts";
 import type { AuditActor, AuditedAct, AuditRecord } from "../world/audit.ts";
 import type { SessionRecord, User } from "../world/user.ts";
-import type { AskContext, RunContext } from "./context.ts";
+import type { AskContext, RunContext, UserAskContext } from "./context.ts";
 import { type NoticeContext, tellOperators } from "./tell-operators.ts";
 
 /** Writes down what the user has done with a privilege. */
@@ -26,6 +27,21 @@ export function auditRefusal(
 ): void {
   if (user && refusal.numeric === "ERR_NOPRIVS")
     control.audit(actorOf(user, client), { command, outcome: replyWords(refusal) });
+}
+
+/** What comes of something is written down, if it is to be, whether whoever asked for it is still there or not. */
+export function auditedOutcome<T>(
+  { control, client, user }: Pick<UserAskContext, "control" | "client" | "user">,
+  work: Soon<T>,
+  actOf: (value: T) => AuditedAct | undefined,
+): Soon<T> {
+  // The session may be another client's by the time the work is done.
+  const actor = actorOf(user, client);
+  return soon(work, (value) => {
+    const act = actOf(value);
+    if (act) control.audit(actor, act);
+    return value;
+  });
 }
 
 /** The user as the audit log has them, at the session that acts. */

@@ -1,8 +1,7 @@
 import { matchWords, ruleWords } from "../moderation/filter-rule.ts";
 import { reply } from "../protocol/reply.ts";
-import type { AuditedAct } from "../world/audit.ts";
 import { named, optional, rest } from "./args.ts";
-import { actorOf } from "./audit.ts";
+import { auditedOutcome } from "./audit.ts";
 import { defineCommand } from "./command.ts";
 import type { AnswerStep, UserAskContext } from "./context.ts";
 import { notStored, stored } from "./stored.ts";
@@ -69,34 +68,44 @@ function add(
   const added = filters.add({ name, action, kind: kind.toLowerCase(), pattern: pattern.join(" ") });
   if (typeof added === "string") return refuse(ctx, name || "ADD", added);
   const until = ctx.node.history.lasts ? "it is ended" : "the server starts anew";
-  onceStored(ctx, { command: "FILTER ADD", target: name }, added, (rule) => {
-    ctx.control.tellOfFilters(`${ctx.user.nick} added filter ${name} (${action}): ${matchWords(rule.match)}`);
-    ctx.say("NOTICE", "*", `Filter ${name} is in force until ${until}`);
+  onceStored(ctx, "ADD", name, added, {
+    operators: ({ match }) => `added filter ${name} (${action}): ${matchWords(match)}`,
+    asker: `Filter ${name} is in force until ${until}`,
   });
 }
 
 function remove(ctx: UserAskContext, name: string): void {
   const removed = ctx.control.filters.remove(name);
   if (typeof removed === "string") return refuse(ctx, name || "DEL", removed);
-  onceStored(ctx, { command: "FILTER DEL", target: name }, removed, () => {
-    ctx.control.tellOfFilters(`${ctx.user.nick} ended filter ${name}`);
-    ctx.say("NOTICE", "*", `Filter ${name} is ended`);
+  onceStored(ctx, "DEL", name, removed, {
+    operators: () => `ended filter ${name}`,
+    asker: `Filter ${name} is ended`,
   });
 }
 
-/** What has changed is written down, whether whoever did it is still there or not. */
+/** What is told of a change. */
+interface Told<T> {
+  /** What whoever did it has done. */
+  operators(value: T): string;
+  readonly asker: string;
+}
+
+/** What has changed is written down, and operators are told, whether whoever did it is still there or not. */
 function onceStored<T>(
   ctx: UserAskContext,
-  act: Pick<AuditedAct, "command" | "target">,
+  verb: "ADD" | "DEL",
+  name: string,
   work: Promise<T>,
-  then: (value: T) => void,
+  told: Told<T>,
 ): void {
-  const actor = actorOf(ctx.user, ctx.client);
-  const written = work.then((value) => {
-    ctx.control.audit(actor, { ...act, outcome: "done" });
-    return value;
-  });
-  ctx.after(stored(written), (outcome) =>
-    "failed" in outcome ? ctx.reply(notStored("FILTER", outcome.failed)) : then(outcome.value),
+  const { control } = ctx;
+  const { nick } = ctx.user;
+  const act = { command: `FILTER ${verb}`, target: name, outcome: "done" };
+  const done = async () => {
+    const value = await auditedOutcome(ctx, work, () => act);
+    control.tellOfFilters(`${nick} ${told.operators(value)}`);
+  };
+  ctx.after(stored(done()), (outcome) =>
+    "failed" in outcome ? ctx.reply(notStored("FILTER", outcome.failed)) : ctx.say("NOTICE", "*", told.asker),
   );
 }

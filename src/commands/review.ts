@@ -1,10 +1,11 @@
+import type { Soon } from "../history/soon.ts";
 import type { Decided } from "../moderation/review.ts";
 import type { HeldMessage } from "../moderation/review-queue.ts";
 import { formatDuration } from "../protocol/duration.ts";
 import { reply } from "../protocol/reply.ts";
 import { cutToBytes } from "../protocol/text.ts";
 import { named, optional, rest } from "./args.ts";
-import { actorOf } from "./audit.ts";
+import { auditedOutcome } from "./audit.ts";
 import { defineCommand } from "./command.ts";
 import type { AnswerStep, UserAskContext } from "./context.ts";
 import { counted } from "./told-lines.ts";
@@ -23,11 +24,9 @@ export const review = defineCommand({
       case "LIST":
         return ctx.stream(listSteps(ctx));
       case "APPROVE":
-        return ctx.after(ctx.control.review.approve(id, ctx.user.nick), (decided) =>
-          answer(ctx, "APPROVE", number, decided),
-        );
+        return decide(ctx, "APPROVE", number, ctx.control.review.approve(id, ctx.user.nick));
       case "REJECT":
-        return answer(ctx, "REJECT", number, ctx.control.review.reject(id, ctx.user.nick, reason.join(" ")));
+        return decide(ctx, "REJECT", number, ctx.control.review.reject(id, ctx.user.nick, reason.join(" ")));
       default:
         return refuse(ctx, subcommand, "LIST, APPROVE and REJECT are known");
     }
@@ -38,15 +37,18 @@ function refuse(ctx: UserAskContext, given: string, reason: string): void {
   ctx.reply(reply("FAIL_REVIEW_INVALID_PARAMS", { given, reason }));
 }
 
-function answer(ctx: UserAskContext, verb: "APPROVE" | "REJECT", number: string, decided: Decided): void {
+type Verb = "APPROVE" | "REJECT";
+
+function decide(ctx: UserAskContext, verb: Verb, number: string, decision: Soon<Decided>): void {
+  // Never the words: they may be private.
+  const act = { command: `REVIEW ${verb}`, target: number, outcome: "done" };
+  const written = auditedOutcome(ctx, decision, (decided) => (decided === "done" ? act : undefined));
+  ctx.after(written, (decided) => answer(ctx, verb, number, decided));
+}
+
+function answer(ctx: UserAskContext, verb: Verb, number: string, decided: Decided): void {
   switch (decided) {
     case "done":
-      // Never the words: they may be private.
-      ctx.control.audit(actorOf(ctx.user, ctx.client), {
-        command: `REVIEW ${verb}`,
-        target: number,
-        outcome: "done",
-      });
       return ctx.say("NOTICE", "*", `Message ${number} is ${verb === "APPROVE" ? "said" : "dropped"}`);
     case "unknown":
       return refuse(ctx, number, "There is no such message");

@@ -4,6 +4,7 @@ import type { World } from "../world/world.ts";
 import {
   actionWords,
   type FilterRule,
+  filterActions,
   filterRuleOf,
   harder,
   type Penalty,
@@ -75,13 +76,11 @@ export class Filters {
    */
   configure(compiled: CompiledFilters): readonly string[] {
     this.#compiled = compiled;
-    const [ended, left] = [true, false].map((is) =>
-      this.#added.rules.filter(({ name }) => this.isConfigured(name) === is),
-    );
-    this.#added = new RuleSet(left ?? []);
+    const ended = this.#added.rules.map(({ name }) => name).filter((name) => this.isConfigured(name));
+    this.#added = new RuleSet(this.#added.rules.filter(({ name }) => !ended.includes(name)));
     const names = new Set(this.counts().map(({ name }) => name));
     for (const name of this.#hits.keys()) if (!names.has(name)) this.#hits.delete(name);
-    return ended?.map(({ name }) => name) ?? [];
+    return ended;
   }
 
   /** True for a rule that stands in the configuration. */
@@ -253,6 +252,11 @@ export class Filters {
 export function hardest(findings: readonly Finding[]): Finding | undefined {
   const [first, ...others] = findings;
   return first && others.reduce(united, first);
+}
+
+/** True if what was found keeps nothing from being said. */
+export function isMild({ penalty: { action } }: Finding): boolean {
+  return filterActions.indexOf(action) < filterActions.indexOf("hold");
 }
 
 function united(one: Finding, other: Finding): Finding {

@@ -1,5 +1,6 @@
 import type { ActOutcome, ServerAct } from "../log/log.ts";
 import { isRefused } from "../protocol/reply.ts";
+import type { AccountKey } from "../world/account.ts";
 import type { HeldMessage, ReviewQueue } from "./review-queue.ts";
 
 /** Says what waited. */
@@ -29,6 +30,8 @@ export type Decided = "done" | "unknown" | "author-gone" | "author-away" | "late
 /** Decides on messages that wait: said in their author's name, now, or not at all; their author is told. */
 export class Review {
   readonly #parts: ReviewParts;
+  /** What is being let go: it waits no more, and may again. */
+  readonly #leaving = new Set<HeldMessage>();
 
   constructor(parts: ReviewParts) {
     this.#parts = parts;
@@ -44,9 +47,11 @@ export class Review {
   async approve(id: number, by: string): Promise<Decided> {
     const held = this.#take(id);
     if (!held) return "unknown";
+    this.#leaving.add(held);
     const refusals = await this.#parts.release(releaseOf(held), by);
+    const mayReturn = this.#leaving.delete(held) && held.account !== undefined;
     if (refusals === "late") return "late";
-    if (refusals.some(isRefused)) return this.#notThere(held);
+    if (refusals.some(isRefused)) return this.#notThere(held, mayReturn);
     const { targets } = held;
     this.#parts.tellAuthor(held, `*** Your message to ${targets} was approved`);
     this.#parts.tell(`${by} approved message ${id} of ${held.by} to ${targets}`);
@@ -70,9 +75,15 @@ export class Review {
       tellAuthor(held, `*** Your message to ${held.targets} was not sent: nobody has looked at it in time`);
   }
 
-  /** Whoever has an account may come back: their message goes on waiting. */
-  #notThere(held: HeldMessage): Decided {
-    if (held.account === undefined) return "author-gone";
+  /** An account is gone, and with it what its owner has said. */
+  forget(account: AccountKey): void {
+    this.#parts.queue.forget(account);
+    for (const held of this.#leaving) if (held.account === account) this.#leaving.delete(held);
+  }
+
+  /** Of whoever has an account, and may come back, the message goes on waiting. */
+  #notThere(held: HeldMessage, mayReturn: boolean): Decided {
+    if (!mayReturn) return "author-gone";
     this.#parts.queue.putBack(held);
     return "author-away";
   }

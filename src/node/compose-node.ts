@@ -31,6 +31,7 @@ import { accountParts, lostAccount } from "./account-parts.ts";
 import { administration } from "./administration.ts";
 import { Cloaks } from "./cloaks.ts";
 import { configuring } from "./configuring.ts";
+import { createControl } from "./control.ts";
 import { openEntryLog } from "./entry-log.ts";
 import { knownGateways, serverPassword } from "./gateways.ts";
 import { hostLimits } from "./host-limits.ts";
@@ -43,7 +44,6 @@ import { offering } from "./offering.ts";
 import { appointing } from "./offices.ts";
 import { loadPlugins } from "./plugin-side.ts";
 import { NodeReadiness } from "./readiness.ts";
-import { createControl } from "./rehash.ts";
 import { ServerActs } from "./server-acts.ts";
 import { smtpMailer } from "./smtp-mailer.ts";
 import { watchStore } from "./storage.ts";
@@ -152,7 +152,6 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   const keepTime = timedRules({
     ...{ world, wheel: host.wheel, epoch: rim.epoch, now: rim.now, append, tell, book, log: rim.log },
   });
-  kept.wind(host.wheel);
   const appoint = appointing(world, currentConfig, append);
   const acts = new ServerActs((line, request) => log.append({ ...origin, line }, request));
   const { bans, belongings, channels, defcon } = kept;
@@ -165,6 +164,11 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
     },
     ...{ sessions: host.sessions, exempt: () => live.config.connections.exempt },
   });
+  const tidy = async () => {
+    judged.tidy();
+    await kept.tidy();
+  };
+  kept.wind(host.wheel, tidy);
   const books = { ...accounts, accounts: book, bans, belongings, channels, defcon, logIn, ...judged.control };
   const plugins = new PluginHost({
     ...{ world, commands, node: config.name, epoch: rim.epoch, now: rim.now, endOfTurn: rim.endOfTurn },
@@ -189,17 +193,13 @@ export function composeNode(config: Config, rim: NodeRim): IrcNode {
   });
   return {
     ...{ world, host, engine, log, live, store, facts, admin, readiness, plugins, moderation: judged },
-    ...{ rehash, tellOperators, authScript },
+    ...{ rehash, tellOperators, authScript, tidy },
     async load() {
       await loadPlugins(plugins, live.config);
       if (plugins.extensions.length > 0) configureAsItIs();
       await kept.load();
       await judged.load();
       await cloaks.watchKey(store, rim.log);
-    },
-    async tidy() {
-      judged.tidy();
-      await kept.tidy();
     },
     async finish() {
       authScript.end();

@@ -90,7 +90,10 @@ export interface IrcNode {
   readonly readiness: NodeReadiness;
   /** Loads the plugins, and has the network know what the store has: before anybody comes in. */
   load(): Promise<void>;
-  /** Removes what has been kept for long enough: history, bans that are over, accounts nobody has verified in time, channels. */
+  /**
+   * Removes what has been kept for long enough: history, bans that are over, accounts nobody has verified in time,
+   * channels, counters of floods, what waits for review. The node does so of its own accord, too.
+   */
   tidy(): Promise<void>;
   /** Hands the store what it does not have yet: nothing is said any more. */
   finish(): Promise<void>;

@@ -44,8 +44,8 @@ export interface Lasting {
   readonly reader: HistoryReader;
   /** Takes in a change that has been applied. */
   record(change: Change): void;
-  /** Has what follows the log written as time goes by. */
-  wind(wheel: TimerWheel): void;
+  /** Has what follows the log written as time goes by, and now and then all removed that `tidy` does. */
+  wind(wheel: TimerWheel, tidy: () => Promise<void>): void;
   /** Has the network know what the store has: before anybody comes in. */
   load(): Promise<void>;
   /** Removes what has been kept for long enough: history, bans that are over, accounts nobody has verified in time, channels. */
@@ -81,13 +81,6 @@ export function lasting({ history, lasts, accounts, log, ...parts }: LastingPart
     config: () => parts.config().reputation,
   });
   const defcon = new DefconBook(parts);
-  const tidy = async () => {
-    await accounts.book.expireUnverified();
-    await bans.sweep();
-    await defcon.sweep();
-    await channels.expire();
-    await keeping.tidy();
-  };
   return {
     bans,
     defcon,
@@ -101,7 +94,7 @@ export function lasting({ history, lasts, accounts, log, ...parts }: LastingPart
       watchStay(change);
       channels.record(change);
     },
-    wind(wheel) {
+    wind(wheel, tidy) {
       wheel.schedule(new StayClock(stays, parts.now()), parts.now());
       const tidying = new Tidying(tidy, failed("what is old could not be removed"), parts.now());
       wheel.schedule(tidying, parts.now());
@@ -122,7 +115,13 @@ export function lasting({ history, lasts, accounts, log, ...parts }: LastingPart
       await keeping.load();
       await reputation.load();
     },
-    tidy,
+    async tidy() {
+      await accounts.book.expireUnverified();
+      await bans.sweep();
+      await defcon.sweep();
+      await channels.expire();
+      await keeping.tidy();
+    },
     async finish() {
       await stays.finish();
       await keeping.finish();

@@ -74,7 +74,8 @@ export function moderation({ world, compiled, sessions, log, ...parts }: Moderat
       act(what, by).catch(failed);
     },
   });
-  const unstored = (err: unknown) => log.error({ err }, "a message that waits for review could not be kept");
+  const unstored = (err: unknown) =>
+    log.error({ err }, "what waits for review could not be stored; it is tried again");
   const book = new HeldBook({ store: parts.store.held, failed: unstored });
   const held = new ReviewQueue(book, () => filters.reviewLimits);
   const tellAuthor = ({ user, account }: HeldMessage, text: string) => {
@@ -98,10 +99,11 @@ export function moderation({ world, compiled, sessions, log, ...parts }: Moderat
     changed(change) {
       filters.changed(change);
       floods.changed(change);
-      if (change.type === "account-removed") held.forget(change.account);
+      if (change.type === "account-removed") review.forget(change.account);
     },
     tidy() {
       review.expire();
+      book.catchUp();
       floods.sweep(now());
     },
   };

@@ -21,18 +21,27 @@ export function pluginStorage(
     },
     async set(key, value) {
       const text = written(value);
-      await use.take(checkedKey(key), text, most);
-      await store.set(plugin, key, text);
+      const takeBack = await use.take(checkedKey(key), text, most);
+      await orTakenBack(store.set(plugin, key, text), takeBack);
     },
     async remove(key) {
-      await use.free(checkedKey(key));
-      return store.remove(plugin, key);
+      const takeBack = await use.free(checkedKey(key));
+      return await orTakenBack(store.remove(plugin, key), takeBack);
     },
     async list(after = "") {
       const rows = await store.list(plugin, after, page);
       return rows.map(({ key, value }) => ({ key, value: parsed(value) }));
     },
   };
+}
+
+async function orTakenBack<T>(work: Promise<T>, takeBack: () => void): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    takeBack();
+    throw error;
+  }
 }
 
 function checkedKey(key: unknown): string {

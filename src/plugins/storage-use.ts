@@ -33,8 +33,11 @@ export class StorageUse {
     this.#plugin = plugin;
   }
 
-  /** Makes room for a value; rejects with a StorageFull. What makes less of it always fits. */
-  async take(key: string, value: string, most: StorageLimits): Promise<void> {
+  /**
+   * Makes room for a value; rejects with a StorageFull. What makes less of it always fits. Gives what takes that back: for a
+   * value that the store does not take then.
+   */
+  async take(key: string, value: string, most: StorageLimits): Promise<() => void> {
     const sizes = await this.#counted();
     const size = byteLength(key) + byteLength(value);
     const before = sizes.get(key);
@@ -43,15 +46,27 @@ export class StorageUse {
       throw new StorageFull(`${this.#plugin} keeps ${sizes.size} keys, and may keep ${most.keys}`);
     if (bytes > most.bytes && bytes > this.#bytes)
       throw new StorageFull(`${this.#plugin} would keep ${bytes} bytes, and may keep ${most.bytes}`);
-    sizes.set(key, size);
-    this.#bytes = bytes;
+    return this.#become(sizes, key, size);
   }
 
-  /** A key is to be removed. */
-  async free(key: string): Promise<void> {
-    const sizes = await this.#counted();
-    this.#bytes -= sizes.get(key) ?? 0;
-    sizes.delete(key);
+  /** A key is to be removed; gives what takes that back. */
+  async free(key: string): Promise<() => void> {
+    return this.#become(await this.#counted(), key, undefined);
+  }
+
+  #become(sizes: Map<string, number>, key: string, size: number | undefined): () => void {
+    const before = sizes.get(key);
+    this.#put(sizes, key, size);
+    return () => {
+      // It may be another by then.
+      if (sizes.get(key) === size) this.#put(sizes, key, before);
+    };
+  }
+
+  #put(sizes: Map<string, number>, key: string, size: number | undefined): void {
+    this.#bytes += (size ?? 0) - (sizes.get(key) ?? 0);
+    if (size === undefined) sizes.delete(key);
+    else sizes.set(key, size);
   }
 
   /** Counts what is there, once; if that fails, the next time. */

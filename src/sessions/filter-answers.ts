@@ -26,6 +26,15 @@ export function refuseFiltered(session: Session, command: string, finding: Findi
   }
 }
 
+/** What operators read of who was caught. */
+export function caughtWords(
+  who: string,
+  { penalty: { name, action }, occasion: { what, target } }: Finding,
+): string {
+  const where = target === undefined ? what : `${what} to ${target}`;
+  return `${who} was caught by filter ${name} (${action}): ${where}`;
+}
+
 /** Who leaves may leave, without the words: the parameters that are left. `undefined`: it is no leaving. */
 export function wordsLeftOut(
   session: Session,

@@ -1,25 +1,19 @@
 import type { Registration } from "../commands/client.ts";
-import { filterActions } from "../moderation/filter-rule.ts";
-import { type Filters, type Finding, hardest } from "../moderation/filters.ts";
+import { type Finding, hardest, isMild } from "../moderation/filters.ts";
 import { occasionsOf, type Spoken } from "../moderation/occasions.ts";
-import type { Penalties } from "../moderation/penalties.ts";
 import type { ReviewQueue } from "../moderation/review-queue.ts";
 import { reply } from "../protocol/reply.ts";
 import { accountOf } from "../world/account.ts";
 import type { User } from "../world/user.ts";
-import { refuseFiltered, wordsLeftOut } from "./filter-answers.ts";
-import type { PacedNotices } from "./paced-notices.ts";
+import { caughtWords, refuseFiltered, wordsLeftOut } from "./filter-answers.ts";
+import { RegistrationFilter, type RegistrationFilterParts } from "./registration-filter.ts";
 import type { Session } from "./session.ts";
 import { SpeechLimits, type SpeechLimitsParts } from "./speech-limits.ts";
 import { targetsOf, toMany, withinReach, withTargets } from "./spoken-targets.ts";
 
 /** What a moderator works with. */
-export interface ModeratorParts extends SpeechLimitsParts {
-  readonly filters: Filters;
-  readonly penalties: Penalties;
+export interface ModeratorParts extends SpeechLimitsParts, RegistrationFilterParts {
   readonly review: ReviewQueue;
-  /** What operators are told, not too often. */
-  readonly notices: PacedNotices;
   /** Tells operators. */
   tell(text: string): void;
 }
@@ -34,10 +28,12 @@ const nothing: readonly Finding[] = [];
 export class Moderator {
   readonly #parts: ModeratorParts;
   readonly #limits: SpeechLimits;
+  readonly #registrations: RegistrationFilter;
 
   constructor(parts: ModeratorParts) {
     this.#parts = parts;
     this.#limits = new SpeechLimits(parts);
+    this.#registrations = new RegistrationFilter(parts);
   }
 
   /** Judges a message of somebody on the network, for each of its targets; by the name its command has in the table. */
@@ -71,45 +67,12 @@ export class Moderator {
 
   /** May a client come in by the names it has given? It was told if not. */
   admits(session: Session, registration: Registration): boolean {
-    const { filters, now } = this.#parts;
-    const { nick = "", realname, account } = registration;
-    if (filters.isEmpty) return true;
-    const author = { user: undefined, account };
-    this.#judgeAway(session, registration);
-    const occasions = [
-      { what: "nick", texts: [nick] },
-      { what: "realname", texts: [realname] },
-    ] as const;
-    const finding = hardest(filters.judge(author, occasions, now()));
-    if (!finding || isMild(finding)) return true;
-    const { penalty, occasion } = finding;
-    this.#announce(`${nick} (${session.address})`, finding);
-    if (penalty.action === "block" && occasion.what === "nick") {
-      registration.nick = undefined;
-      refuseFiltered(session, "NICK", finding, nick);
-      return false;
-    }
-    // Nobody bears the nick yet, or it is another's: there is nobody to kill or kick.
-    if (penalty.action === "ban" || penalty.action === "shun")
-      this.#parts.penalties.carryOut(penalty, { nick, address: session.address, channel: undefined });
-    session.reply(reply("ERR_YOUREBANNEDCREEP", { reason: penalty.reason }));
-    session.end(`Filtered: ${penalty.reason}`);
-    return false;
-  }
-
-  #judgeAway(session: Session, registration: Registration): void {
-    const { account, away } = registration;
-    if (away === undefined) return;
-    const occasion = { what: "away", texts: [away] } as const;
-    const [finding] = this.#parts.filters.judge({ user: undefined, account }, [occasion], this.#parts.now());
-    if (!finding || isMild(finding)) return;
-    registration.away = undefined;
-    refuseFiltered(session, "AWAY", finding, "*");
+    return this.#registrations.admits(session, registration);
   }
 
   /** What is left of a message of which something was found: each target is judged for itself. */
   #decide(session: Session, user: User, spoken: Spoken, findings: readonly Finding[]): Verdict {
-    const { penalties } = this.#parts;
+    const { penalties, notices } = this.#parts;
     const { nick } = user;
     const { command, params } = spoken.message;
     // Who is put off says nothing any more, to nobody.
@@ -117,7 +80,7 @@ export class Moderator {
     const waiting = isOff ? nothing : this.#hold(session, user, spoken, findings.filter(isHeld));
     const others = findings.filter((finding) => !waiting.includes(finding));
     const worst = hardest(others);
-    if (worst && worst.penalty.action !== "pass") this.#announce(user.identity.prefix, worst);
+    if (worst && worst.penalty.action !== "pass") notices.tell(caughtWords(user.identity.prefix, worst));
     const refused = others.filter((finding) => !isMild(finding));
     const words = worst && refused.length > 0 ? wordsLeftOut(session, command, params, worst) : undefined;
     // Where one rule leaves nothing of it, that is told once.
@@ -171,13 +134,6 @@ export class Moderator {
     );
     return held;
   }
-
-  #announce(who: string, { penalty, occasion }: Finding): void {
-    const { name, action } = penalty;
-    const { what, target } = occasion;
-    const where = target === undefined ? what : `${what} to ${target}`;
-    this.#parts.notices.tell(`${who} was caught by filter ${name} (${action}): ${where}`);
-  }
 }
 
 /** What goes on to these of its targets. */
@@ -193,11 +149,6 @@ function targetOf({ occasion }: Finding): string {
 /** What a refusal is about: a channel, a nick, or the name that was to be taken. */
 function aboutOf({ occasion: { channel, target } }: Finding, [first = "*"]: readonly string[]): string {
   return channel ?? target ?? first;
-}
-
-/** True if what was found keeps nothing from being said. */
-function isMild({ penalty: { action } }: Finding): boolean {
-  return filterActions.indexOf(action) < filterActions.indexOf("hold");
 }
 
 /** True if one rule has found something in all of a message. */

@@ -4,8 +4,10 @@ import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, writeFileSync 
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { PassThrough } from "node:stream";
 import { text } from "node:stream/consumers";
 import { beforeAll, describe, expect, test } from "vitest";
+import { writeLines } from "../../src/cli/output.ts";
 import { openDatabase } from "../../src/store/sqlite/database.ts";
 import { account, message, record } from "../store/contract/rows.ts";
 
@@ -110,4 +112,10 @@ describe.sequential("what a command writes", () => {
     child.kill("SIGTERM");
     expect((await once(child, "close"))[0]).toBe(0);
   });
+});
+
+test("a stream that nobody reads any more is not waited for", async () => {
+  const stream = new PassThrough();
+  stream.destroy();
+  await expect(writeLines(["one"], stream)).rejects.toThrow("it is written to no more");
 });

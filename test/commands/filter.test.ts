@@ -102,6 +102,19 @@ test("what is added and ended is in the audit log", async () => {
   expect(await audited("FILTER LIST")).toEqual(["FILTER LIST: asked"]);
 });
 
+test("and operators are told, by whomever it was done who is gone by the time it is stored", async () => {
+  const { network, boss } = filteredRoom([]);
+  const root = network.connect("root");
+  network.makeOperator(root);
+  root.ask("MODE root +s +af");
+  boss.send("FILTER ADD shoes block word :shoes");
+  boss.vanish();
+  expect(await root.answer()).toEqual([
+    ":irc.test NOTICE * :*** boss!boss@192.0.2.6 (test) FILTER ADD shoes: done",
+    ":irc.test NOTICE * :*** boss added filter shoes (block): word shoes",
+  ]);
+});
+
 describe("over a restart", () => {
   const operator = (network: LastingNetwork) => {
     const boss = network.connect("boss", { caps: "standard-replies" });

@@ -76,6 +76,21 @@ test("of several targets those wait that a rule holds, unless the author floods 
   ]);
 });
 
+test("where too many wait, what the author floods besides is refused for that alone", () => {
+  const { alice, bob } = filteredRoom([spam({ action: "hold", exempt: { channels: ["#free"] } })], {
+    review: { held: 1 },
+  });
+  for (const client of [alice, bob]) client.send("JOIN #slow", "JOIN #free");
+  alice.send("MODE #slow +W 60");
+  bob.send("PRIVMSG #slow :first", "PRIVMSG alice :spam");
+  alice.read();
+  expect(bob.numerics("PRIVMSG #free,#room,#slow :spam")).toEqual([
+    "404 #slow :Cannot send to channel (+W: wait 60 seconds)",
+    "404 #room :Cannot send to channel (filtered: Not allowed here)",
+  ]);
+  expect(alice.read()).toEqual([":bob!bob@192.0.2.3 PRIVMSG #free :spam"]);
+});
+
 test("a message of several lines is said as it was, with its tags", async () => {
   const { network, alice, boss } = holding();
   const caps = "batch draft/multiline message-tags";
@@ -166,6 +181,17 @@ test("what nobody has looked at in time is dropped, and its author told", async 
   expect(boss.ask("REVIEW LIST").at(-1)).toBe(told("0 messages wait"));
 });
 
+test("and that without anybody asking", async () => {
+  const { network, bob } = holding({ hours: 1 });
+  bob.ask("PRIVMSG #room :spam");
+  const came: string[] = [];
+  for (let minute = 0; minute < 70; minute += 1) {
+    network.advance(60_000);
+    came.push(...bob.read(), ...(await bob.answer("PONG irc.test")));
+  }
+  expect(came).toContain(toBob("Your message to #room was not sent: nobody has looked at it in time"));
+});
+
 test("only what is said in messages is held: a reaction is refused", () => {
   const { network } = holding();
   const eve = network.connect("eve", { caps: "message-tags" });
@@ -188,6 +214,21 @@ test("decisions are in the audit log, the words are not", async () => {
     noticed("boss!boss@192.0.2.6 (test) REVIEW REJECT 2: done"),
   ]);
   expect(lines.filter((line) => line.includes("(test) REVIEW REJECT"))).toHaveLength(1);
+});
+
+test("so is the decision of an operator who is gone by the time it is carried out", async () => {
+  const { network, bob, boss } = holding();
+  const root = network.connect("root");
+  network.makeOperator(root);
+  root.ask("MODE root +s +af");
+  bob.ask("PRIVMSG alice :spam");
+  root.read();
+  boss.send("REVIEW APPROVE 1");
+  boss.vanish();
+  expect(await root.answer()).toEqual([
+    noticed("boss approved message 1 of bob!bob@192.0.2.3 to alice"),
+    noticed("boss!boss@192.0.2.6 (test) REVIEW APPROVE 1: done"),
+  ]);
 });
 
 describe("over a restart", () => {
@@ -296,6 +337,71 @@ describe("over a restart", () => {
   });
 });
 
+describe("a store in trouble", () => {
+  const troubled = () => {
+    const store = memoryStore();
+    const state = { isInTrouble: false, asked: 0 };
+    const held = inTrouble(store.held, () => {
+      state.asked += 1;
+      return state.isInTrouble;
+    });
+    const network = new LastingNetwork(
+      { filters: { rules: [spam({ action: "hold" })] } },
+      { ...store, held },
+    );
+    const boss = network.connect("boss");
+    network.makeOperator(boss);
+    return { network, boss, bob: network.connect("bob"), state };
+  };
+  const listed = async (network: LastingNetwork) => {
+    const next = await network.restarted();
+    await next.node.load();
+    const boss = next.connect("boss");
+    next.makeOperator(boss);
+    return boss.ask("REVIEW LIST");
+  };
+
+  test("has what it did not take as soon as it can: a message that waits outlasts a restart", async () => {
+    const { network, boss, bob, state } = troubled();
+    state.isInTrouble = true;
+    bob.ask("PRIVMSG boss :spam, spam");
+    await boss.answer();
+    state.isInTrouble = false;
+    await network.node.tidy();
+    expect(await listed(network)).toEqual([expect.stringContaining("spam, spam"), told("1 messages wait")]);
+  });
+
+  test("and one that was said, or dropped, does not come back", async () => {
+    const { network, boss, bob, state } = troubled();
+    bob.ask("PRIVMSG boss :spam", "PRIVMSG boss :spam again");
+    await boss.answer();
+    state.isInTrouble = true;
+    await boss.answer("REVIEW APPROVE 1", "REVIEW REJECT 2");
+    state.isInTrouble = false;
+    expect(await listed(network)).toEqual([told("0 messages wait")]);
+  });
+
+  test("is told of what it has taken once", async () => {
+    const { network, boss, bob, state } = troubled();
+    bob.ask("PRIVMSG boss :spam", "PRIVMSG boss :spam again");
+    await boss.answer("REVIEW REJECT 2");
+    await network.node.tidy();
+    await network.node.tidy();
+    expect(state.asked).toBe(3);
+  });
+
+  test("that has refused a message is not told of it after it was dropped", async () => {
+    const { network, boss, bob, state } = troubled();
+    state.isInTrouble = true;
+    bob.ask("PRIVMSG boss :spam");
+    await boss.answer();
+    state.isInTrouble = false;
+    await boss.answer("REVIEW REJECT 1");
+    await network.node.tidy();
+    expect(await listed(network)).toEqual([told("0 messages wait")]);
+  });
+});
+
 test("what cannot be stored waits all the same, and the log says so", async () => {
   const lines: string[] = [];
   const store = memoryStore();
@@ -316,5 +422,5 @@ test("what cannot be stored waits all the same, and the log says so", async () =
   expect(bob.ask("PRIVMSG boss :spam")[0]).toContain("waits for review");
   await boss.answer("REVIEW APPROVE 1");
   expect(boss.read().concat(bob.read()).join("\n")).toContain("was approved");
-  expect(lines.join("")).toContain("a message that waits for review could not be kept");
+  expect(lines.join("")).toContain("what waits for review could not be stored; it is tried again");
 });

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { openBans } from "../kit/bans.ts";
+import { comeAs } from "../kit/come-as.ts";
 import { logIn } from "../kit/log-in.ts";
 import { makeAccount } from "../kit/make-account.ts";
 import type { TestNetwork } from "../kit/network.ts";
@@ -52,6 +53,15 @@ test("UBAN INFO and TESTMASK tell whom a cloak is about", async () => {
   );
 });
 
+test("UBAN INFO tells that no exception is about a host that can be asked for", async () => {
+  const { network, root, mallory } = hiddenBans();
+  await makeAccount(network, "mal");
+  logIn(network, mallory, "mal");
+  const hits = async (kind: string) => (await root.answer(`UBAN INFO ${kind} *@mal.users.test`)).at(-1);
+  expect(await hits("kline")).toBe(":irc.test NOTICE * :1 users would be hit by KLINE *@mal.users.test");
+  expect(await hits("eline")).toBe(":irc.test NOTICE * :0 users would be hit by ELINE *@mal.users.test");
+});
+
 test("who hides the cloak behind the host of an account, or of an operator, is still meant by each", async () => {
   for (const which of ["cloak", "account", "given"]) {
     const { network, root, mallory, host } = hiddenBans();
@@ -76,6 +86,13 @@ test("who logs in to an account that a ban is about, or its host, is put off", a
     logIn(network, mallory, "mal");
     expect(mallory.ended).toBe(true);
   }
+});
+
+test("and who has logged in before they come does not come in", async () => {
+  const { network, root } = hiddenBans();
+  await root.answer("KLINE *@mal.users.test :out");
+  expect(comeAs(network, "mal").ended).toBe(true);
+  expect(comeAs(network, "eve").ended).toBe(false);
 });
 
 test("an exception by cloak goes before a ban on the address, at the door, too", async () => {

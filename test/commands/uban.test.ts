@@ -73,6 +73,7 @@ test.each([
   ["xline *bob*", [bob, ":irc.test NOTICE * :1 users would be hit by XLINE *bob*"]],
   ["qline bob*", [":irc.test NOTICE * :0 users would be hit by RESV bob*"]],
   ["%bob@*", [bob, ":irc.test NOTICE * :1 users would be hit by KLINE %bob@*"]],
+  ["%192.0.2.3", [bob, ":irc.test NOTICE * :1 users would be hit by DLINE %192.0.2.3"]],
   ["shun %bob@*", [bob, ":irc.test NOTICE * :1 users would be hit by SHUN %bob@*"]],
 ])("INFO %s tells whom a ban of that kind would be about", async (words, lines) => {
   const { root } = openBans();

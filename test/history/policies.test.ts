@@ -87,6 +87,16 @@ describe("what a member may read", () => {
     expect(await texts(again)).toEqual(["6", "7", "8"]);
   });
 
+  test("is that by whatever name the channel goes then", async () => {
+    const { network, alice, bob, say } = joined("all");
+    network.config = { ...network.config, history: { lines: 9 } };
+    await network.node.rehash();
+    say("5");
+    alice.ask("KICK #a bob", "RENAME #a #b", "PRIVMSG #b :6");
+    bob.ask("JOIN #b");
+    expect(await texts(bob, "#b")).toEqual(["6"]);
+  });
+
   test("is nothing of what is found when they have been put out meanwhile", async () => {
     const { alice, bob } = joined("all");
     const answer = bob.answer(

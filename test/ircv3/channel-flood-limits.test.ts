@@ -210,6 +210,18 @@ describe("what operators set beside the modes", () => {
     expect(eve.ask("NAMES #room").join()).toContain("@bot");
   });
 
+  test("whether they go, or their node is lost", () => {
+    const network = new TestNetwork({ unlimited: true, sessions: { alwaysOn: "opt-out" } });
+    const far = new FarNode(network);
+    far.comeAs("bot", "198.51.100.8");
+    far.say("bot", "JOIN #room", "CHANLIMITS #room user:message=1/60");
+    const eve = network.connect("eve", { caps });
+    expect(limitsIn(eve.ask("JOIN #room"))).toEqual(["user:message=1/60"]);
+    far.lose();
+    expect(limitsIn(eve.read())).toEqual(["*"]);
+    expect(eve.ask("NAMES #room").join()).toContain("@bot");
+  });
+
   test("they go along when the channel is renamed", () => {
     const { network, alice, eve } = watched();
     alice.send("CHANLIMITS #room user-new=60:message=1/60");

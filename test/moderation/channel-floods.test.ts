@@ -297,6 +297,17 @@ test("counters are there while they count: swept after that, and gone with who q
   expect(floods.size).toBe(0);
 });
 
+test("the node sweeps them of its own accord", () => {
+  const { network, bob } = openRoom("+F 5:10");
+  bob.send(say("1"));
+  for (let minute = 0; minute < 11; minute += 1) {
+    network.advance(60_000);
+    bob.send("PONG irc.test");
+  }
+  expect(bob.ended).toBe(false);
+  expect(network.node.moderation.floods.size).toBe(0);
+});
+
 test("where nothing is limited nothing is counted", () => {
   const { network, bob } = openRoom("+l 50");
   bob.send(say("1"));

@@ -50,6 +50,16 @@ test("scripts.ipCheck refuses, lets in, or requires a login, as the script has i
   expect(failures).toEqual([]);
 });
 
+test("of one address that comes twice at once it is asked once", async () => {
+  const { come, lookUps } = open(scriptOf('answer({ result: "accept" })'));
+  const both = await Promise.all([come("bob", "203.0.113.3"), come("carol", "203.0.113.3")]);
+  expect(both.map(isIn)).toEqual([true, true]);
+  expect([...lookUps.ipCheck.outcomes].filter(([, times]) => times > 0)).toEqual([
+    ["answered", 1],
+    ["remembered", 1],
+  ]);
+});
+
 test.each([
   ["is not there", { command: "/no/such/script" }, "SCRIPT_START"],
   ["answers nonsense", scriptOf("answer({ result: 7 })"), "SCRIPT_ANSWER"],

@@ -3,6 +3,7 @@ import { definePlugin } from "../../src/plugins/define-plugin.ts";
 import type { PluginApi } from "../../src/plugins/plugin-api.ts";
 import { memoryStore } from "../../src/store/memory-store.ts";
 import { type PluginTestSettings, testPlugin } from "../../src/testing.ts";
+import { inTrouble } from "../kit/trouble.ts";
 
 /** A plugin that keeps what it is told to, on a server that bounds it. */
 async function keeper(settings: PluginTestSettings, name = "keeper") {
@@ -75,4 +76,32 @@ test("what others keep does not count", async () => {
   await using _ = irc;
   await storage.set("a", 1);
   await expect(storage.set("b", 1)).rejects.toMatchObject({ code: "STORAGE_FULL" });
+});
+
+test("what the store refuses counts for nothing: neither what was to be kept, nor what was to go", async () => {
+  const store = memoryStore();
+  let isInTrouble = false;
+  const plugins = inTrouble(store.plugins, () => isInTrouble);
+  const { irc, storage } = await keeper({ store: { ...store, plugins }, storageKeys: 2 });
+  await using _ = irc;
+  await storage.set("a", 1);
+  isInTrouble = true;
+  const refused = [storage.set("b", 1), storage.remove("a"), storage.set("c", "more")];
+  for (const work of refused) await expect(work).rejects.toMatchObject({ code: "UNAVAILABLE" });
+  isInTrouble = false;
+  await storage.set("d", 1);
+  await expect(storage.set("e", 1)).rejects.toMatchObject({ code: "STORAGE_FULL" });
+  expect((await storage.list()).map(({ key }) => key)).toEqual(["a", "d"]);
+});
+
+test("where one may keep less than is there, a value may still become shorter", async () => {
+  const store = memoryStore();
+  const before = await keeper({ store });
+  for (let key = 0; key < 40; key += 1) await before.storage.set(`k${key}`, "x".repeat(60_000));
+  await before.irc.close();
+  const { irc, storage } = await keeper({ store, storageMegabytes: 1 });
+  await using _ = irc;
+  await storage.set("k7", "shorter");
+  await expect(storage.set("k7", "and longer again")).rejects.toMatchObject({ code: "STORAGE_FULL" });
+  expect(await storage.get("k7")).toBe("shorter");
 });
