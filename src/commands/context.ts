@@ -113,8 +113,11 @@ export interface AskContext extends CommandContext {
    * found nothing: after so many steps it is others' turn.
    */
   stream(steps: Iterable<AnswerStep>): void;
-  /** Goes on when the work is done: at once where it is; what the client says next waits meanwhile. */
-  after<T>(work: Soon<T>, then: (outcome: T) => void): void;
+  /**
+   * Goes on when the work is done: at once where it is; what the client says next waits meanwhile. `gone` goes on in
+   * its place if the client is there no more by then.
+   */
+  after<T>(work: Soon<T>, then: (outcome: T) => void, gone?: (outcome: T) => void): void;
   /** Slow or secret work of this node. */
   readonly control: NodeControl;
 }

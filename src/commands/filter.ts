@@ -101,11 +101,17 @@ function onceStored<T>(
   const { control } = ctx;
   const { nick } = ctx.user;
   const act = { command: `FILTER ${verb}`, target: name, outcome: "done" };
-  const done = async () => {
-    const value = await auditedOutcome(ctx, work, () => act);
-    control.tellOfFilters(`${nick} ${told.operators(value)}`);
-  };
-  ctx.after(stored(done()), (outcome) =>
-    "failed" in outcome ? ctx.reply(notStored("FILTER", outcome.failed)) : ctx.say("NOTICE", "*", told.asker),
+  const done = async () => auditedOutcome(ctx, work, () => act);
+  const tellOperators = (value: T) => control.tellOfFilters(`${nick} ${told.operators(value)}`);
+  ctx.after(
+    stored(done()),
+    (outcome) => {
+      if ("failed" in outcome) return ctx.reply(notStored("FILTER", outcome.failed));
+      tellOperators(outcome.value);
+      ctx.say("NOTICE", "*", told.asker);
+    },
+    (outcome) => {
+      if ("value" in outcome) tellOperators(outcome.value);
+    },
   );
 }

@@ -99,12 +99,18 @@ export class Pending {
   }
 
   /** Waits for the work; nobody else's input does. */
-  work<T>(work: Promise<T>, then: (outcome: T) => void, doing: string): void {
+  work<T>(
+    work: Promise<T>,
+    then: (outcome: T) => void,
+    doing: string,
+    gone: (outcome: T) => void = () => {},
+  ): void {
     if (this.#works === 0) this.#workingSince = this.#node.now();
     this.#works += 1;
     work
       .then((outcome) => {
         if (this.#session.isOpen) this.#session.answering(() => then(outcome));
+        else gone(outcome);
       })
       .catch((error: unknown) => {
         this.#node.events.broke(error, doing);

@@ -278,8 +278,8 @@ export class Session
     this.#longReply.give(steps);
   }
 
-  after<T>(work: Soon<T>, then: (outcome: T) => void): void {
-    if (work instanceof Promise) this.pending.work(work, then, this.reading?.command ?? "*");
+  after<T>(work: Soon<T>, then: (outcome: T) => void, gone?: (outcome: T) => void): void {
+    if (work instanceof Promise) this.pending.work(work, then, this.reading?.command ?? "*", gone);
     else then(work);
   }
 

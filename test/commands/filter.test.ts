@@ -109,7 +109,9 @@ test("and operators are told, by whomever it was done who is gone by the time it
   root.ask("MODE root +s +af");
   boss.send("FILTER ADD shoes block word :shoes");
   boss.vanish();
-  expect(await root.answer()).toEqual([
+  const told: string[] = [];
+  await network.until(() => told.push(...root.read()) >= 2);
+  expect(told).toEqual([
     ":irc.test NOTICE * :*** boss!boss@192.0.2.6 (test) FILTER ADD shoes: done",
     ":irc.test NOTICE * :*** boss added filter shoes (block): word shoes",
   ]);
