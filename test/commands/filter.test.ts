@@ -110,8 +110,9 @@ test("and operators are told, by whomever it was done who is gone by the time it
   boss.send("FILTER ADD shoes block word :shoes");
   boss.vanish();
   const told: string[] = [];
-  await network.until(() => told.push(...root.read()) >= 2);
+  await network.until(() => told.push(...root.read()) >= 3);
   expect(told).toEqual([
+    ":irc.test NOTICE * :*** boss!boss@192.0.2.6 (test) FILTER ADD: asked",
     ":irc.test NOTICE * :*** boss!boss@192.0.2.6 (test) FILTER ADD shoes: done",
     ":irc.test NOTICE * :*** boss added filter shoes (block): word shoes",
   ]);
