@@ -15,7 +15,7 @@ export function sameQuestion(ctx: AskContext, replaced: Partial<AskContext>): As
     say: (verb, ...params) => ctx.say(verb, ...params),
     replyAll: (answers) => ctx.replyAll(answers),
     stream: (steps) => ctx.stream(steps),
-    after: (work, then) => ctx.after(work, then),
+    after: (work, then, gone) => ctx.after(work, then, gone),
     ...replaced,
   };
 }
