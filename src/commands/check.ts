@@ -1,5 +1,6 @@
 import { formatDuration } from "../protocol/duration.ts";
 import { reply } from "../protocol/reply.ts";
+import { numberOf } from "../protocol/text.ts";
 import { mayUsePrivilege } from "../world/access.ts";
 import { bansOn } from "../world/access-bans.ts";
 import { mayLookInto, maySeeAddress, maySeeBans, maySeeMembership } from "../world/access-queries.ts";
@@ -53,7 +54,7 @@ function byMask({ world }: UserAskContext, mask: string): Generator<AnswerStep> 
   return counted(
     matching(world, /[@!]/.test(mask) ? mask : `*@${mask}`),
     whereabouts,
-    (count) => `${count} users are meant by ${mask}`,
+    (count) => `${numberOf(count, "user is", "users are")} meant by ${mask}`,
     mostShown,
   );
 }

@@ -1,5 +1,6 @@
 import { matchWords, ruleWords } from "../moderation/filter-rule.ts";
 import { reply } from "../protocol/reply.ts";
+import { numberOf } from "../protocol/text.ts";
 import { named, optional, rest } from "./args.ts";
 import { auditedOutcome } from "./audit.ts";
 import { defineCommand } from "./command.ts";
@@ -38,8 +39,8 @@ function refuse(ctx: UserAskContext, given: string, reason: string): void {
 function listSteps({ control }: UserAskContext): Iterable<AnswerStep> {
   return counted(
     control.filters.counts(),
-    ({ name, words, live, dry }) => `${name} ${words}; ${live} hits, ${dry} tried`,
-    (count) => `${count} filters`,
+    ({ name, words, live, dry }) => `${name} ${words}; ${numberOf(live, "hit", "hits")}, ${dry} tried`,
+    (count) => numberOf(count, "filter", "filters"),
   );
 }
 
@@ -48,7 +49,7 @@ function test(ctx: UserAskContext, text: string): void {
   const found = counted(
     ctx.control.filters.tried(text),
     (rule) => `${rule.name} ${ruleWords(rule)}`,
-    (count) => `${count} filters match`,
+    (count) => numberOf(count, "filter matches", "filters match"),
   );
   ctx.stream(found);
 }

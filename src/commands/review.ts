@@ -3,7 +3,7 @@ import type { Decided } from "../moderation/review.ts";
 import type { HeldMessage } from "../moderation/review-queue.ts";
 import { formatDuration } from "../protocol/duration.ts";
 import { reply } from "../protocol/reply.ts";
-import { cutToBytes } from "../protocol/text.ts";
+import { cutToBytes, numberOf } from "../protocol/text.ts";
 import { named, optional, rest } from "./args.ts";
 import { auditedOutcome } from "./audit.ts";
 import { defineCommand } from "./command.ts";
@@ -67,7 +67,7 @@ function listSteps({ control, now }: UserAskContext): Iterable<AnswerStep> {
   return counted(
     control.review.list(),
     (message) => inWords(message, now),
-    (count) => `${count} messages wait`,
+    (count) => numberOf(count, "message waits", "messages wait"),
   );
 }
 

@@ -1,4 +1,5 @@
 import { type Reply, reply } from "../protocol/reply.ts";
+import { numberOf } from "../protocol/text.ts";
 import { isShownOperator, mayFindUser, maySeeAddress } from "../world/access-queries.ts";
 import type { BanKind } from "../world/server-ban.ts";
 import type { User } from "../world/user.ts";
@@ -165,7 +166,7 @@ function* uptime({ node, now }: UserAskContext): Generator<Reply> {
 
 function* filterCounts({ node }: UserAskContext): Generator<Reply> {
   for (const { name, words, live, dry } of node.statistics.filters()) {
-    const text = `${name} ${words}; ${live} hits, ${dry} tried`;
+    const text = `${name} ${words}; ${numberOf(live, "hit", "hits")}, ${dry} tried`;
     yield reply("RPL_STATSDEBUG", { letter: "F", text });
   }
 }

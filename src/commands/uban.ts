@@ -1,5 +1,6 @@
 import { isBlock } from "../protocol/address-block.ts";
 import { type Reply, reply } from "../protocol/reply.ts";
+import { numberOf } from "../protocol/text.ts";
 import { bansOn, usersHit } from "../world/access-bans.ts";
 import { type BanKind, banKindNamed, banKinds, type ServerBan, triedBan } from "../world/server-ban.ts";
 import { isRefusal, named, optional, rest } from "./args.ts";
@@ -79,7 +80,7 @@ function* listSteps({ world, now }: UserAskContext, kind: BanKind | undefined): 
   yield* counted(
     world.bans.list(kind),
     (ban) => banInWords(ban, now),
-    (count) => `${count} bans`,
+    (count) => numberOf(count, "ban", "bans"),
   );
 }
 
@@ -92,14 +93,14 @@ function* infoSteps(ctx: UserAskContext, first: string, words: readonly string[]
     return yield* counted(
       bansOn(world, user, now),
       (ban) => banInWords(ban, now),
-      (count) => `${count} bans are about ${user.nick}`,
+      (count) => `${numberOf(count, "ban is", "bans are")} about ${user.nick}`,
     );
   const ban = kind ? meantBan(ctx, kind, words.join(" ")) : meantBan(ctx, guessedKind([first]), first);
   if (isRefusal(ban)) return yield ban;
   yield* counted(
     usersHit(world, ban, now),
     (hit) => hit.identity.prefix,
-    (count) => `${count} users would be hit by ${nameOf(ban)}`,
+    (count) => `${numberOf(count, "user", "users")} would be hit by ${nameOf(ban)}`,
   );
 }
 

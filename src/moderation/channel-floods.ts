@@ -1,5 +1,5 @@
 import type { ChannelKey } from "../protocol/names.ts";
-import { ownCopy } from "../protocol/text.ts";
+import { numberOf, ownCopy } from "../protocol/text.ts";
 import type { Change, MessageEdited, MessageSent } from "../world/changes.ts";
 import type { Channel } from "../world/channel.ts";
 import {
@@ -172,6 +172,5 @@ function comparable(text: string): string {
 }
 
 function inSeconds(ms: number): string {
-  const seconds = Math.ceil(ms / 1000);
-  return seconds === 1 ? "1 second" : `${seconds} seconds`;
+  return numberOf(Math.ceil(ms / 1000), "second", "seconds");
 }

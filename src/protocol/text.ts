@@ -91,3 +91,8 @@ export function joinedLines(words: Iterable<string>, room: number, separator = "
   }
   return line === "" ? lines : [...lines, line];
 }
+
+/** How many there are, in words: `1 ban`, `2 bans`. */
+export function numberOf(count: number, one: string, several: string): string {
+  return `${count} ${count === 1 ? one : several}`;
+}

@@ -41,7 +41,7 @@ test("CHECK shows the users a mask is about", () => {
   const { boss } = operatorRoom();
   expect(words(boss.ask("CHECK 192.0.2.4/31"))).toEqual([
     "alice!alice@192.0.2.4 192.0.2.4",
-    "1 users are meant by 192.0.2.4/31",
+    "1 user is meant by 192.0.2.4/31",
   ]);
 });
 

@@ -81,7 +81,7 @@ test("what REHASH brings under the same name takes its place", async () => {
   await boss.answer("REHASH");
   expect(boss.ask("FILTER LIST")).toEqual([
     told("spam (block; message, private): literal spam; 0 hits, 0 tried"),
-    told("1 filters"),
+    told("1 filter"),
   ]);
 });
 
@@ -159,7 +159,7 @@ describe("over a restart", () => {
     await network.node.rehash();
     const next = await network.restarted({ filters: { rules: [{ name: "ham", match: { literal: "h" } }] } });
     await next.node.load();
-    expect(list(next)).toEqual(["ham (block; message, private): literal h; 0 hits, 0 tried", "1 filters"]);
+    expect(list(next)).toEqual(["ham (block; message, private): literal h; 0 hits, 0 tried", "1 filter"]);
     const last = await next.restarted({ filters: {} });
     await last.node.load();
     expect(list(last)).toEqual(["0 filters"]);
@@ -171,7 +171,7 @@ describe("over a restart", () => {
     await filters.set({ name: "b", action: "burn", kind: "word", pattern: "x" });
     await filters.set({ name: "c", action: "block", kind: "word", pattern: "x" });
     await network.node.load();
-    expect(list(network)).toEqual(["c (block; message, private): word x; 0 hits, 0 tried", "1 filters"]);
+    expect(list(network)).toEqual(["c (block; message, private): word x; 0 hits, 0 tried", "1 filter"]);
   });
 });
 
@@ -191,5 +191,5 @@ test("what cannot be stored is not in force, and goes on being so", async () => 
   await boss.answer("FILTER ADD shoes block word :shoes");
   isInTrouble = true;
   expect(await boss.answer("FILTER DEL shoes")).toEqual([refusal]);
-  expect(boss.ask("FILTER LIST").at(-1)).toBe(told("1 filters"));
+  expect(boss.ask("FILTER LIST").at(-1)).toBe(told("1 filter"));
 });

@@ -33,8 +33,8 @@ test.each(["UBAN INFO bob", "CHECK bob", "UBAN INFO *@192.0.2.4"])(
     const before = await root.answer(line);
     network.now += 60_000;
     const after = await root.answer(line);
-    expect(after.filter((text) => /MUTE|1 bans|0 users/.test(text))).toEqual([]);
-    expect(before.filter((text) => /MUTE|1 bans|0 users/.test(text))).not.toEqual([]);
+    expect(after.filter((text) => /MUTE|1 ban|0 users/.test(text))).toEqual([]);
+    expect(before.filter((text) => /MUTE|1 ban|0 users/.test(text))).not.toEqual([]);
   },
 );
 

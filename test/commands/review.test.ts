@@ -27,7 +27,7 @@ test("a message that is held is not said; its author and the operators are told,
   network.now += 61_000;
   expect(boss.ask("REVIEW LIST")).toEqual([
     told("1: bob!bob@192.0.2.3 to #room, 1m1s ago, filter spam: spam?"),
-    told("1 messages wait"),
+    told("1 message waits"),
   ]);
 });
 
@@ -320,7 +320,7 @@ describe("over a restart", () => {
     await next.node.tidy();
     expect(again.read().at(-1)).toContain("nobody has looked at it in time");
     const last = await restarted(next);
-    expect(operator(last).ask("REVIEW LIST").at(-1)).toBe(told("1 messages wait"));
+    expect(operator(last).ask("REVIEW LIST").at(-1)).toBe(told("1 message waits"));
   });
 
   test("with an account that is gone what was said in it is gone, too; what cannot be read is passed over", async () => {
@@ -332,7 +332,7 @@ describe("over a restart", () => {
     const next = await restarted(network);
     expect(operator(next).ask("REVIEW LIST")).toEqual([
       expect.stringContaining("2: fay!fay@"),
-      told("1 messages wait"),
+      told("1 message waits"),
     ]);
   });
 });
@@ -368,7 +368,7 @@ describe("a store in trouble", () => {
     await boss.answer();
     state.isInTrouble = false;
     await network.node.tidy();
-    expect(await listed(network)).toEqual([expect.stringContaining("spam, spam"), told("1 messages wait")]);
+    expect(await listed(network)).toEqual([expect.stringContaining("spam, spam"), told("1 message waits")]);
   });
 
   test("and one that was said, or dropped, does not come back", async () => {

@@ -43,7 +43,7 @@ test("UBAN INFO and TESTMASK tell whom a cloak is about", async () => {
   const { network, root, host, block } = hiddenBans();
   expect(await root.answer(`UBAN INFO *@${host}`)).toEqual([
     `:irc.test NOTICE * :mallory!mallory@${host}`,
-    `:irc.test NOTICE * :1 users would be hit by KLINE *@${host}`,
+    `:irc.test NOTICE * :1 user would be hit by KLINE *@${host}`,
   ]);
   await root.answer(`MUTE *@${block}`);
   expect((await root.answer("UBAN INFO neighbour"))[0]).toContain(`MUTE *@${block} by`);
@@ -58,7 +58,7 @@ test("UBAN INFO tells that no exception is about a host that can be asked for", 
   await makeAccount(network, "mal");
   logIn(network, mallory, "mal");
   const hits = async (kind: string) => (await root.answer(`UBAN INFO ${kind} *@mal.users.test`)).at(-1);
-  expect(await hits("kline")).toBe(":irc.test NOTICE * :1 users would be hit by KLINE *@mal.users.test");
+  expect(await hits("kline")).toBe(":irc.test NOTICE * :1 user would be hit by KLINE *@mal.users.test");
   expect(await hits("eline")).toBe(":irc.test NOTICE * :0 users would be hit by ELINE *@mal.users.test");
 });
 

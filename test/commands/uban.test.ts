@@ -23,7 +23,7 @@ test("LIST shows them in words, DEL ends them", async () => {
   await root.answer("UBAN ADD xline 2d *cheap* :c|d", "UBAN ADD 198.51.100.7");
   expect(await root.answer("UBAN LIST xline")).toEqual([
     ":irc.test NOTICE * :XLINE *cheap* by test 0s ago, 2d left: c | d",
-    ":irc.test NOTICE * :1 bans",
+    ":irc.test NOTICE * :1 ban",
   ]);
   await root.answer("UBAN DEL 198.51.100.7", "UBAN DEL xline *cheap*");
   expect(await root.answer("UBAN LIST")).toEqual([":irc.test NOTICE * :0 bans"]);
@@ -54,27 +54,27 @@ test("INFO tells whom a mask would be about right now, and what is about somebod
   ]);
   expect(await root.answer("UBAN INFO carol")).toEqual([
     ":irc.test NOTICE * :ELINE carol@* by test 0s ago, for good: friend",
-    ":irc.test NOTICE * :1 bans are about carol",
+    ":irc.test NOTICE * :1 ban is about carol",
   ]);
   expect(await root.answer("UBAN INFO bob")).toEqual([
     ":irc.test NOTICE * :MUTE bob@* by test 0s ago, for good: quiet",
-    ":irc.test NOTICE * :1 bans are about bob",
+    ":irc.test NOTICE * :1 ban is about bob",
   ]);
 });
 
 const bob = ":irc.test NOTICE * :bob!bob@192.0.2.3";
 
 test.each([
-  ["kline bob@*", [bob, ":irc.test NOTICE * :1 users would be hit by KLINE bob@*"]],
-  ["shun bob@*", [bob, ":irc.test NOTICE * :1 users would be hit by SHUN bob@*"]],
-  ["MUTE bob@*", [bob, ":irc.test NOTICE * :1 users would be hit by MUTE bob@*"]],
-  ["eline bob@*", [bob, ":irc.test NOTICE * :1 users would be hit by ELINE bob@*"]],
-  ["dline 192.0.2.3", [bob, ":irc.test NOTICE * :1 users would be hit by DLINE 192.0.2.3"]],
-  ["xline *bob*", [bob, ":irc.test NOTICE * :1 users would be hit by XLINE *bob*"]],
+  ["kline bob@*", [bob, ":irc.test NOTICE * :1 user would be hit by KLINE bob@*"]],
+  ["shun bob@*", [bob, ":irc.test NOTICE * :1 user would be hit by SHUN bob@*"]],
+  ["MUTE bob@*", [bob, ":irc.test NOTICE * :1 user would be hit by MUTE bob@*"]],
+  ["eline bob@*", [bob, ":irc.test NOTICE * :1 user would be hit by ELINE bob@*"]],
+  ["dline 192.0.2.3", [bob, ":irc.test NOTICE * :1 user would be hit by DLINE 192.0.2.3"]],
+  ["xline *bob*", [bob, ":irc.test NOTICE * :1 user would be hit by XLINE *bob*"]],
   ["qline bob*", [":irc.test NOTICE * :0 users would be hit by RESV bob*"]],
-  ["%bob@*", [bob, ":irc.test NOTICE * :1 users would be hit by KLINE %bob@*"]],
-  ["%192.0.2.3", [bob, ":irc.test NOTICE * :1 users would be hit by DLINE %192.0.2.3"]],
-  ["shun %bob@*", [bob, ":irc.test NOTICE * :1 users would be hit by SHUN %bob@*"]],
+  ["%bob@*", [bob, ":irc.test NOTICE * :1 user would be hit by KLINE %bob@*"]],
+  ["%192.0.2.3", [bob, ":irc.test NOTICE * :1 user would be hit by DLINE %192.0.2.3"]],
+  ["shun %bob@*", [bob, ":irc.test NOTICE * :1 user would be hit by SHUN %bob@*"]],
 ])("INFO %s tells whom a ban of that kind would be about", async (words, lines) => {
   const { root } = openBans();
   expect(await root.answer(`UBAN INFO ${words}`)).toEqual(lines);

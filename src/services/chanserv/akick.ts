@@ -3,7 +3,7 @@ import { clockText } from "../../commands/clock-text.ts";
 import { type Command, defineCommand } from "../../commands/command.ts";
 import type { UserAskContext } from "../../commands/context.ts";
 import { keepAllOut } from "../../commands/keep-out.ts";
-import { cutToBytes } from "../../protocol/text.ts";
+import { cutToBytes, numberOf } from "../../protocol/text.ts";
 import { type Akick, accountNamedBy, inForce } from "../../world/akick.ts";
 import { accountExtban, extbanOf } from "../../world/bans.ts";
 import { checkParam, storedMask } from "../../world/mode-params.ts";
@@ -42,9 +42,7 @@ export const akick: Command = defineCommand({
     const standing = actingIn(ctx, "AKICK ENFORCE", name, "op");
     if (!standing) return;
     const count = keepAllOut(ctx, standing.channel);
-    ctx.notice(
-      `${count === 1 ? "1 member was" : `${count} members were`} put out of ${standing.channel.name}`,
-    );
+    ctx.notice(`${numberOf(count, "member was", "members were")} put out of ${standing.channel.name}`);
   },
 });
 

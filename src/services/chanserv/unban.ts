@@ -2,6 +2,7 @@ import { named, optional } from "../../commands/args.ts";
 import { type Command, defineCommand } from "../../commands/command.ts";
 import type { RunContext } from "../../commands/context.ts";
 import { commitModes } from "../../commands/mode-commit.ts";
+import { numberOf } from "../../protocol/text.ts";
 import { maySeeAddress } from "../../world/access-queries.ts";
 import { matchingBans } from "../../world/bans.ts";
 import { chanServIdentity } from "../../world/identity.ts";
@@ -28,7 +29,7 @@ export const unban: Command = defineCommand({
       : (channel.lists.get("b") ?? []).filter((ban) => world.names.fold(ban.mask) === mask);
     const modes = bans.map((ban) => ({ sign: "-" as const, letter: "b", param: ban.mask, user: undefined }));
     commitModes(ctx, channel, chanServIdentity, modes);
-    ctx.notice(`${modes.length === 1 ? "1 ban was" : `${modes.length} bans were`} taken off ${channel.name}`);
+    ctx.notice(`${numberOf(modes.length, "ban was", "bans were")} taken off ${channel.name}`);
   },
 });
 
