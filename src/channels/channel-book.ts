@@ -16,6 +16,7 @@ import {
 import { keptColumns, keptFrom, registrationFrom, settingsColumn } from "./channel-rows.ts";
 import type { Turns } from "./turns.ts";
 
+// Small rows, and all of them are wanted before the first channel is told of.
 const ROLE_PAGE = 5_000;
 
 /** Another role for an account, or none. */

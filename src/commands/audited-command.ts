@@ -1,4 +1,4 @@
-import { type Reply, replyWords } from "../protocol/reply.ts";
+import { isRefused, type Reply, replyWords } from "../protocol/reply.ts";
 import type { AuditedAct } from "../world/audit.ts";
 import { isRefusal } from "./args.ts";
 import { actorOf, writeAudit } from "./audit.ts";
@@ -89,7 +89,7 @@ class Watch {
     this.context = sameEntry(ctx, {
       isAudited: true,
       reply: (answer) => {
-        if (/^(?:ERR|FAIL)_/.test(answer.numeric)) this.#refusal ??= answer;
+        if (isRefused(answer)) this.#refusal ??= answer;
         ctx.reply(answer);
       },
       commit: (change) => {

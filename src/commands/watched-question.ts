@@ -1,4 +1,4 @@
-import { type Reply, replyWords } from "../protocol/reply.ts";
+import { isRefused, type Reply, replyWords } from "../protocol/reply.ts";
 import type { AskContext } from "./context.ts";
 import type { NodeControl } from "./node-control.ts";
 import { sameQuestion } from "./same-question.ts";
@@ -21,7 +21,7 @@ export class WatchedQuestion {
     this.context = sameQuestion(ctx, {
       control,
       reply: (answer) => {
-        if (/^(?:ERR|FAIL)_/.test(answer.numeric)) this.#refusal ??= answer;
+        if (isRefused(answer)) this.#refusal ??= answer;
         ctx.reply(answer);
       },
     });

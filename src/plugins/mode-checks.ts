@@ -1,3 +1,4 @@
+import { type Soon, soon } from "../history/soon.ts";
 import { reply } from "../protocol/reply.ts";
 import type { AppliedMode, Change, ChannelModesChanged } from "../world/changes.ts";
 import { isWord } from "../world/mode-params.ts";
@@ -35,7 +36,7 @@ export class ModeChecks {
   }
 
   /** What is said of each such mode of a change; nothing of those that are set as they are. */
-  verdictsOn(change: ChannelModesChanged, about: About): Verdicts | Promise<Verdicts> {
+  verdictsOn(change: ChannelModesChanged, about: About): Soon<Verdicts> {
     return this.#verdictsOn(change, change.modes, about, []);
   }
 
@@ -44,14 +45,14 @@ export class ModeChecks {
     [mode, ...others]: readonly AppliedMode[],
     about: About,
     before: Verdicts,
-  ): Verdicts | Promise<Verdicts> {
+  ): Soon<Verdicts> {
     if (!mode) return before;
-    const next = (verdicts: Verdicts) => this.#verdictsOn(change, others, about, [...before, ...verdicts]);
-    const verdicts = this.#verdictOn(change, mode, about);
-    return verdicts instanceof Promise ? verdicts.then(next) : next(verdicts);
+    return soon(this.#verdictOn(change, mode, about), (verdicts) =>
+      this.#verdictsOn(change, others, about, [...before, ...verdicts]),
+    );
   }
 
-  #verdictOn(change: ChannelModesChanged, mode: AppliedMode, about: About): Verdicts | Promise<Verdicts> {
+  #verdictOn(change: ChannelModesChanged, mode: AppliedMode, about: About): Soon<Verdicts> {
     const { letter, param } = mode;
     const checked = this.#checkOf(mode);
     if (!checked || param === undefined) return [];
@@ -62,9 +63,7 @@ export class ModeChecks {
       decisionIn,
       rulingMs,
     );
-    const verdict = (decided: { readonly value: Decision } | undefined) =>
-      verdictOf(change, mode, about, decided ? decided.value : notChecked);
-    return outcome instanceof Promise ? outcome.then(verdict) : verdict(outcome);
+    return soon(outcome, (decided) => verdictOf(change, mode, about, decided ? decided.value : notChecked));
   }
 
   #checkOf({ sign, letter }: AppliedMode): Checked | undefined {

@@ -114,9 +114,7 @@ function answer(
   },
 ): void {
   const tell = (outcome: Outcome<readonly string[]>) => say(outcome?.value ?? [failed]);
-  const outcome = plugin.ask(doing, work, linesOf, answerMs);
-  if (outcome instanceof Promise) ctx.after(outcome, tell);
-  else tell(outcome);
+  ctx.after(plugin.ask(doing, work, linesOf, answerMs), tell);
 }
 
 // As many as one reads, and each as long as a line may be.

@@ -1,6 +1,6 @@
 import { byteLength } from "../protocol/text.ts";
 import { pagesOf } from "../store/port/pages.ts";
-import type { PluginStore } from "../store/port/state.ts";
+import type { PluginStore, PluginValue } from "../store/port/state.ts";
 
 /** How much a plugin may keep. */
 export interface StorageLimits {
@@ -39,7 +39,7 @@ export class StorageUse {
    */
   async take(key: string, value: string, most: StorageLimits): Promise<() => void> {
     const sizes = await this.#counted();
-    const size = byteLength(key) + byteLength(value);
+    const size = sizeOf({ key, value });
     const before = sizes.get(key);
     const bytes = this.#bytes + size - (before ?? 0);
     if (before === undefined && sizes.size >= most.keys)
@@ -81,15 +81,15 @@ export class StorageUse {
   async #count(): Promise<Map<string, number>> {
     const sizes = new Map<string, number>();
     this.#bytes = 0;
-    const list = (last: { readonly key: string } | undefined, limit: number) =>
+    const list = (last: PluginValue | undefined, limit: number) =>
       this.#store.list(this.#plugin, last?.key ?? "", limit);
     for await (const rows of pagesOf(list, PAGE)) {
-      for (const { key, value } of rows) {
-        const size = byteLength(key) + byteLength(value);
-        sizes.set(key, size);
-        this.#bytes += size;
-      }
+      for (const row of rows) this.#put(sizes, row.key, sizeOf(row));
     }
     return sizes;
   }
+}
+
+function sizeOf({ key, value }: PluginValue): number {
+  return byteLength(key) + byteLength(value);
 }

@@ -114,16 +114,14 @@ export class Moderator {
     const [, text = ""] = params;
     const targets = left.join(",");
     const waits = this.#parts.review.hold({
-      ...{
-        user: user.id,
-        account: accountOf(session.world, user),
-        by: user.identity.prefix,
-        verb: command,
-        targets,
-        text,
-        lines,
-        tags,
-      },
+      user: user.id,
+      account: accountOf(session.world, user),
+      by: user.identity.prefix,
+      verb: command,
+      targets,
+      text,
+      lines,
+      tags,
       rule: finding.penalty.name,
       at: this.#parts.now(),
     });

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { definePlugin } from "../../src/plugins/define-plugin.ts";
 import { testPlugin } from "../../src/testing.ts";
+import { thinkingPlugin } from "../kit/thinking-plugin.ts";
 
 test("a rule alters what is said, for those who hear it, the echo and history", async () => {
   const plugin = definePlugin({
@@ -76,17 +77,7 @@ test("of several who are put out with one line, a rule is asked about each", asy
 });
 
 test("a rule may take its time: only its sender waits, and one that does not come back lets the line pass", async () => {
-  const waiting: ((ruling: { refuse: string } | undefined) => void)[] = [];
-  const plugin = definePlugin({
-    name: "slow",
-    description: "thinks",
-    setup(api) {
-      api.before(
-        "message-sent",
-        () => new Promise<{ refuse: string } | undefined>((resolve) => waiting.push(resolve)),
-      );
-    },
-  });
+  const { plugin, waiting } = thinkingPlugin("message-sent");
   await using irc = await testPlugin(plugin);
   const [alice, bob] = await irc.inChannel("#room", "alice", "bob");
   alice.send("PRIVMSG #room :one", "PRIVMSG #room :two");

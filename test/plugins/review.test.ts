@@ -2,25 +2,16 @@ import { expect, test } from "vitest";
 import { definePlugin } from "../../src/plugins/define-plugin.ts";
 import { testPlugin } from "../../src/testing.ts";
 import type { AccountKey } from "../../src/world/account.ts";
+import { thinkingPlugin } from "../kit/thinking-plugin.ts";
 
 const held = { name: "spam", match: { literal: "spam" }, action: "hold" } as const;
 
 /** A server with a plugin that thinks about what is said until it is told to let it go. */
 async function thinking() {
-  const waiting: (() => void)[] = [];
-  const plugin = definePlugin({
-    name: "slow",
-    description: "thinks",
-    setup(api) {
-      api.before(
-        "message-sent",
-        () => new Promise<undefined>((resolve) => waiting.push(() => resolve(undefined))),
-      );
-    },
-  });
+  const { plugin, waiting } = thinkingPlugin("message-sent");
   const irc = await testPlugin(plugin, { config: { filters: { rules: [held] } } });
   const decide = () => {
-    for (const letGo of waiting) letGo();
+    for (const letGo of waiting) letGo(undefined);
   };
   return { irc, decide };
 }

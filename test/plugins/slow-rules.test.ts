@@ -2,19 +2,11 @@ import { describe, expect, test } from "vitest";
 import { definePlugin } from "../../src/plugins/define-plugin.ts";
 import type { Ruling } from "../../src/plugins/plugin-api.ts";
 import { type PluginTest, testPlugin } from "../../src/testing.ts";
+import { thinkingPlugin } from "../kit/thinking-plugin.ts";
 
 /** A server with a plugin that thinks about what is said, who is put out, invited or given a status until it is told its answer. */
 async function thinking() {
-  const waiting: ((ruling: Ruling) => void)[] = [];
-  const think = () => new Promise<Ruling>((resolve) => waiting.push(resolve));
-  const plugin = definePlugin({
-    name: "slow",
-    description: "thinks",
-    setup(api) {
-      for (const type of ["message-sent", "kicked", "invited", "channel-modes-changed"] as const)
-        api.before(type, think);
-    },
-  });
+  const { plugin, waiting } = thinkingPlugin("message-sent", "kicked", "invited", "channel-modes-changed");
   const irc = await testPlugin(plugin);
   const decide = async (server: PluginTest, ruling?: Ruling) => {
     for (const answer of waiting.splice(0)) answer(ruling);

@@ -1,4 +1,5 @@
 import type { Distribution } from "../../commands/classified.ts";
+import { type Soon, soon } from "../../history/soon.ts";
 import type { Readings } from "./readings.ts";
 
 /** A value, and what tells it from the others of its metric. */
@@ -40,7 +41,7 @@ export function counter(name: string, help: string, read: (readings: Readings) =
 export function gauge(
   name: string,
   help: string,
-  read: (readings: Readings) => number | undefined | Promise<number | undefined>,
+  read: (readings: Readings) => Soon<number | undefined>,
 ): Metric {
   const samplesOf = (value: number | undefined) => (value === undefined ? [] : [{ value }]);
   return {
@@ -48,10 +49,7 @@ export function gauge(
     name,
     help,
     labels: [],
-    read: (readings) => {
-      const value = read(readings);
-      return value instanceof Promise ? value.then(samplesOf) : samplesOf(value);
-    },
+    read: (readings) => soon(read(readings), samplesOf),
   };
 }
 

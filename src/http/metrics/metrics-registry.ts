@@ -1,5 +1,6 @@
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { Distribution } from "../../commands/classified.ts";
+import { soon } from "../../history/soon.ts";
 import type { HistogramMetric, Metric, NumberMetric, Sample } from "./metric.ts";
 import type { Readings } from "./readings.ts";
 
@@ -20,10 +21,7 @@ function readNumber(metric: NumberMetric, readings: Readings): Counter | Gauge {
     read.reset();
     for (const { value, labels = {} } of samples) read.inc(labels, value);
   };
-  const collect = () => {
-    const samples = metric.read(readings);
-    return samples instanceof Promise ? samples.then(set) : set(samples);
-  };
+  const collect = () => soon(metric.read(readings), set);
   const read =
     metric.type === "counter" ? new Counter({ ...facts, collect }) : new Gauge({ ...facts, collect });
   return read;
